@@ -1,0 +1,183 @@
+"""What a format file says, as types: the recipe of a day, before any room is made from it."""
+
+from typing import Literal
+
+import msgspec
+
+from server.core.text import Language, Text
+
+ActivityName = Literal[
+    "briefing", "grouping", "grid", "gallery", "synthesis", "projection", "vote", "checkin", "break"
+]
+Identifier = str
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of everything a format file holds: a misspelt field is an error, not a silence."""
+
+
+class RoleChoice(Part):
+    """A role in the network that a person may choose when joining."""
+
+    id: Identifier
+    label: Text
+
+
+class CardKind(Part):
+    """A kind of annotation; `symbol` is one character shown beside the label, never alone."""
+
+    id: Identifier
+    label: Text
+    help: Text = Text(fr="")
+    symbol: str = ""
+
+
+class Level(Part):
+    """One level of the appraisal scale; `weight` (0 to 1) shades the matrix, None leaves it blank."""
+
+    id: Identifier
+    label: Text
+    symbol: str = ""
+    weight: float | None = None
+
+
+class CriterionPart(Part):
+    """A row of the grid with the questions that guide a table through it."""
+
+    id: Identifier
+    label: Text
+    short: Text
+    questions: list[Text] = []
+    family: Text = Text(fr="")
+
+
+class DomainPart(Part):
+    """A dimension of impact, with what it may look like in the field."""
+
+    id: Identifier
+    label: Text
+    short: Text = Text(fr="")
+    example: Text = Text(fr="")
+
+
+class DomainPreset(Part):
+    """Another real set of domains that a room may take in place of the default."""
+
+    id: Identifier
+    label: Text
+    domains: list[DomainPart]
+
+
+class ExperiencePart(Part):
+    """A pilot experience; `dossier` names a page pair (`pages/<dossier>.fr.md`, `.en.md`)."""
+
+    id: Identifier
+    title: Text
+    territory: str
+    summary: Text = Text(fr="")
+    dossier: str = ""
+    complete: bool = True
+
+
+class StepPart(Part):
+    """One item of the agenda; `settings` are read by the activity, which refuses unknown ones."""
+
+    id: Identifier
+    title: Text
+    activity: ActivityName
+    minutes: int
+    instructions: Text = Text(fr="")
+    settings: dict[str, object] = {}
+
+
+class PagePart(Part):
+    """A Markdown page of the format: `pages/<id>.fr.md` and `pages/<id>.en.md`."""
+
+    id: Identifier
+    title: Text
+
+
+class ProposalKind(Part):
+    """A kind of proposal in the projection, with the question it answers."""
+
+    id: Identifier
+    label: Text
+    question: Text = Text(fr="")
+
+
+class SectionPart(Part):
+    """One section of the publication; `shows` names what fills it, `text` stands before it."""
+
+    id: Identifier
+    title: Text
+    shows: Literal[
+        "text",
+        "overview",
+        "ideas",
+        "method",
+        "people",
+        "experiences",
+        "criteria",
+        "domains",
+        "projection",
+        "boards",
+        "cards",
+        "colophon",
+    ]
+    text: Text = Text(fr="")
+
+
+class PublicationPart(Part):
+    """The outline of what is exported."""
+
+    subtitle: Text = Text(fr="")
+    sections: list[SectionPart]
+
+
+class RoundPart(Part):
+    """One pass of groups over experiences."""
+
+    id: Identifier
+    title: Text
+
+
+class Format(Part):
+    """A whole format, as `workshop_formats/<name>/format.yaml` gives it."""
+
+    name: Identifier
+    version: int
+    title: Text
+    summary: Text
+    language: Language = "fr"
+    credits: Text = Text(fr="")
+    license: str = "CC BY-SA 4.0"
+    people: int = 30
+    roles: list[RoleChoice]
+    territories: list[str] = []
+    table_roles: list[RoleChoice] = []
+    kinds: list[CardKind]
+    scale: list[Level] = []
+    criteria: list[CriterionPart]
+    domains: list[DomainPart] = []
+    domain_presets: list[DomainPreset] = []
+    experiences: list[ExperiencePart] = []
+    rounds: list[RoundPart] = [RoundPart(id="1", title=Text(fr="Tour 1", en="Round 1"))]
+    pages: list[PagePart] = []
+    proposal_kinds: list[ProposalKind] = []
+    agenda: list[StepPart]
+    publication: PublicationPart
+
+
+class PageText(msgspec.Struct, frozen=True):
+    """A page as read from its two Markdown files."""
+
+    title: Text
+    markdown: Text
+
+
+class LoadedFormat(msgspec.Struct, frozen=True):
+    """A format together with the Markdown it names: what a room is opened from."""
+
+    format: Format
+    pages: dict[str, PageText]
+    """Every page and dossier, by id."""

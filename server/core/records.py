@@ -1,0 +1,394 @@
+"""Every kind of record that a room holds, one frozen struct each.
+
+A record is flat, has an id of its own within its kind, and carries in `rev` the sequence number
+of the last op that touched it. Instants are milliseconds since 1970 on the server's clock.
+"""
+
+from typing import ClassVar, Literal
+
+import msgspec
+
+from server.core.format import (
+    ActivityName,
+    CardKind,
+    Level,
+    ProposalKind,
+    PublicationPart,
+    RoleChoice,
+    RoundPart,
+)
+from server.core.text import Language, Text
+
+Seat = Literal["facilitator", "graphic", "participant", "screen", "reader"]
+Stance = Literal["convergence", "dissent", "question", "vigilance"]
+Support = Literal["supports", "contradicts"]
+StepStatus = Literal["todo", "running", "paused", "done"]
+Reveal = Literal["always", "step", "never"]
+Naming = Literal["name", "role", "none"]
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """What every record has: an id, and the sequence number of its last change."""
+
+    KIND: ClassVar[str] = ""
+    id: str
+    rev: int = 0
+
+
+class RoomInfo(Record):
+    """The room itself; there is one, with the id `room`."""
+
+    KIND: ClassVar[str] = "room"
+    code: str
+    title: str
+    date: str = ""
+    place: str = ""
+    language: Language = "fr"
+    opened_at: int = 0
+    closed: bool = False
+    step: str | None = None
+    round: str = "1"
+    anonymous: bool = False
+    reveal: Reveal = "always"
+    """When groups see each other's cards: always, from a step that shows them on, or never."""
+    revealed: bool = False
+    synthesis_open: bool = False
+    """Whether participants, and not only facilitators, may edit the synthesis."""
+    notice: Text | None = None
+    """A warning shown on every page, such as that the room is a demonstration."""
+
+
+class ScreenInfo(Record):
+    """What the projector shows; one record, id `screen`. `view` is `auto` to follow the step."""
+
+    KIND: ClassVar[str] = "screen"
+    view: str = "auto"
+    ref: str | None = None
+
+
+class FormatInfo(Record):
+    """The room's frozen copy of its format, less what has records of its own; id `format`."""
+
+    KIND: ClassVar[str] = "format"
+    name: str
+    version: int
+    title: Text
+    summary: Text
+    credits: Text
+    license: str
+    roles: list[RoleChoice]
+    territories: list[str]
+    table_roles: list[RoleChoice]
+    kinds: list[CardKind]
+    scale: list[Level]
+    rounds: list[RoundPart]
+    proposal_kinds: list[ProposalKind]
+    publication: PublicationPart
+
+
+class Page(Record):
+    """A text to read: Markdown as written, in both languages."""
+
+    KIND: ClassVar[str] = "page"
+    title: Text
+    markdown: Text
+    html: Text
+    """The same, sanitised and ready to show."""
+
+
+class Step(Record):
+    """One item of the agenda with its clock.
+
+    While `running`, it ends at `ends_at`; while `paused`, `left` milliseconds remain.
+    """
+
+    KIND: ClassVar[str] = "step"
+    order: int
+    title: Text
+    activity: ActivityName
+    minutes: int
+    instructions: Text
+    settings: dict[str, object] = {}
+    status: StepStatus = "todo"
+    started_at: int | None = None
+    ends_at: int | None = None
+    left: int | None = None
+    off: bool = False
+
+
+class Criterion(Record):
+    """A row of the grid."""
+
+    KIND: ClassVar[str] = "criterion"
+    order: int
+    label: Text
+    short: Text
+    questions: list[Text] = []
+    family: Text = Text(fr="")
+
+
+class Domain(Record):
+    """A dimension of impact; `order` also picks its colour and its shape."""
+
+    KIND: ClassVar[str] = "domain"
+    order: int
+    label: Text
+    short: Text = Text(fr="")
+    example: Text = Text(fr="")
+
+
+class Experience(Record):
+    """A pilot experience; its dossier is the page of the same id where there is one."""
+
+    KIND: ClassVar[str] = "experience"
+    order: int
+    title: Text
+    territory: str
+    summary: Text = Text(fr="")
+    page: str | None = None
+    complete: bool = True
+
+
+class Participant(Record):
+    """A person in the room. `here_from` is when they joined; who leaves keeps the record."""
+
+    KIND: ClassVar[str] = "participant"
+    name: str
+    seat: Seat = "participant"
+    role: str = ""
+    territory: str = ""
+    language: Language = "fr"
+    group: str | None = None
+    carries: str | None = None
+    """The experience this person carried, where they are a pilot."""
+    scribe: bool = False
+    device: bool = True
+    """False for a person without a phone, added by a facilitator."""
+    naming: Naming = "name"
+    joined_at: int = 0
+    left: bool = False
+
+
+class Group(Record):
+    """A table."""
+
+    KIND: ClassVar[str] = "group"
+    order: int
+    name: str
+
+
+class Assignment(Record):
+    """Which experience a group takes apart in a round; id `<group>:<round>`."""
+
+    KIND: ClassVar[str] = "assignment"
+    group: str
+    round: str
+    experience: str | None
+
+
+class Alternative(msgspec.Struct, frozen=True):
+    """Another version of a text, kept because two people wrote over the same words."""
+
+    text: str
+    by: str | None = None
+
+
+class Card(Record):
+    """One annotation. `on` names another record that it comments, as `<kind>/<id>`."""
+
+    KIND: ClassVar[str] = "card"
+    step: str | None
+    group: str | None
+    experience: str | None
+    criterion: str | None
+    kind: str
+    text: str
+    domains: list[str] = []
+    on: str | None = None
+    author: str | None = None
+    at: int = 0
+    edited_at: int | None = None
+    withdrawn: bool = False
+    hidden: str | None = None
+    """Why a facilitator hid it; None while it is shown."""
+    alternatives: list[Alternative] = []
+
+
+class Appraisal(Record):
+    """A group's level for one criterion of one experience; id `<group>:<experience>:<criterion>`."""
+
+    KIND: ClassVar[str] = "appraisal"
+    group: str
+    experience: str | None
+    criterion: str
+    level: str
+    reason: str = ""
+    alternatives: list[Alternative] = []
+    author: str | None = None
+    at: int = 0
+
+
+class Ready(Record):
+    """A group says that it is done with a step; id `<step>:<group>`."""
+
+    KIND: ClassVar[str] = "ready"
+    step: str
+    group: str
+    at: int
+
+
+class Answer(Record):
+    """A person's answer to a prompt of a check-in; id `<step>:<prompt>:<participant>`.
+
+    `value` holds the ids chosen, `text` what was written. Who gave it is shown to nobody else.
+    """
+
+    KIND: ClassVar[str] = "answer"
+    step: str
+    prompt: str
+    value: list[str] = []
+    text: str = ""
+    participant: str | None = None
+    at: int = 0
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A card that a statement rests on, with its text as it was when it was taken in."""
+
+    card: str
+    text: str
+    how: Support = "supports"
+
+
+class Statement(Record):
+    """One line of the synthesis, with what it came from.
+
+    `merged_into` is set, and the statement kept, when another has taken it in.
+    """
+
+    KIND: ClassVar[str] = "statement"
+    criterion: str | None
+    text: str
+    stance: Stance = "convergence"
+    sources: list[Source] = []
+    merged: list[str] = []
+    """Statements that were merged into this one, oldest first."""
+    merged_into: str | None = None
+    order: int = 0
+    author: str | None = None
+    at: int = 0
+    withdrawn: bool = False
+    alternatives: list[Alternative] = []
+
+
+class Proposal(Record):
+    """What the room projects, resting on statements of the synthesis."""
+
+    KIND: ClassVar[str] = "proposal"
+    kind: str
+    text: str
+    statements: list[str] = []
+    group: str | None = None
+    author: str | None = None
+    at: int = 0
+    withdrawn: bool = False
+    alternatives: list[Alternative] = []
+
+
+class Commitment(Record):
+    """Who does what by when for a proposal; `by` is a date as YYYY-MM-DD or empty."""
+
+    KIND: ClassVar[str] = "commitment"
+    proposal: str | None
+    who: str
+    what: str
+    by: str = ""
+    author: str | None = None
+    at: int = 0
+    withdrawn: bool = False
+
+
+class Vote(Record):
+    """One person's weight on something; id `<on>:<participant>`. Seen by that person alone."""
+
+    KIND: ClassVar[str] = "vote"
+    on: str
+    weight: int
+    participant: str | None = None
+
+
+class Tally(Record):
+    """The votes on something, added up: all that others ever see of them."""
+
+    KIND: ClassVar[str] = "tally"
+    count: int
+    total: int
+    spread: dict[str, int] = {}
+    """How many gave each weight."""
+
+
+class Message(Record):
+    """A facilitator's word; `to` is `all`, or a group's or a participant's id."""
+
+    KIND: ClassVar[str] = "message"
+    to: str
+    text: str
+    author: str | None = None
+    at: int = 0
+
+
+class File(Record):
+    """An uploaded file, kept under the hash of its content; sizes in bytes and pixels."""
+
+    KIND: ClassVar[str] = "file"
+    name: str
+    type: str
+    size: int
+    width: int = 0
+    height: int = 0
+    author: str | None = None
+
+
+class Board(Record):
+    """A graphic board: a drawing or photograph with its caption and alternative text."""
+
+    KIND: ClassVar[str] = "board"
+    file: str
+    caption: str
+    alt: str
+    step: str | None = None
+    order: int = 0
+    author: str | None = None
+    at: int = 0
+    withdrawn: bool = False
+
+
+KINDS: dict[str, type[Record]] = {
+    kind.KIND: kind
+    for kind in (
+        RoomInfo,
+        ScreenInfo,
+        FormatInfo,
+        Page,
+        Step,
+        Criterion,
+        Domain,
+        Experience,
+        Participant,
+        Group,
+        Assignment,
+        Card,
+        Appraisal,
+        Ready,
+        Answer,
+        Statement,
+        Proposal,
+        Commitment,
+        Vote,
+        Tally,
+        Message,
+        File,
+        Board,
+    )
+}
+"""Every kind of record by its name on the wire."""
