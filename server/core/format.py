@@ -127,7 +127,7 @@ class SectionPart(Part):
     text: Text = Text(fr="")
 
 
-class PublicationPart(Part):
+class PublicationPart(Part, kw_only=True):
     """The outline of what is exported."""
 
     subtitle: Text = Text(fr="")
@@ -141,7 +141,7 @@ class RoundPart(Part):
     title: Text
 
 
-class Format(Part):
+class Format(Part, kw_only=True):
     """A whole format, as `workshop_formats/<name>/format.yaml` gives it."""
 
     name: Identifier
