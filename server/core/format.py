@@ -141,6 +141,10 @@ class RoundPart(Part):
     title: Text
 
 
+def _one_round() -> list[RoundPart]:
+    return [RoundPart(id="1", title=Text(fr="Tour 1", en="Round 1"))]
+
+
 class Format(Part, kw_only=True):
     """A whole format, as `workshop_formats/<name>/format.yaml` gives it."""
 
@@ -161,7 +165,7 @@ class Format(Part, kw_only=True):
     domains: list[DomainPart] = []
     domain_presets: list[DomainPreset] = []
     experiences: list[ExperiencePart] = []
-    rounds: list[RoundPart] = [RoundPart(id="1", title=Text(fr="Tour 1", en="Round 1"))]
+    rounds: list[RoundPart] = msgspec.field(default_factory=_one_round)
     pages: list[PagePart] = []
     proposal_kinds: list[ProposalKind] = []
     agenda: list[StepPart]
