@@ -1,17 +1,40 @@
-# Récolte. Two commands matter: `make run` and `make test`. Both set up whatever is missing first.
-PYTHON ?= $(or $(wildcard .venv/bin/python),$(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
-	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
-VENV := .venv/bin
+# Récolte. Two commands matter: `make run` and `make test`. Both first set up whatever is missing.
+
+# Any Python from 3.11 on can set up; afterwards it is always the one in .venv.
+PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done || true)
+IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run
+.PHONY: help run test demo bench fuzz format setup setup-run clean
 
-help:  ## what can be asked
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## */  make \1\t/' | expand -t 18
+help: ## say what can be asked
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
+
+run: setup-run ## serve on this machine and print the addresses
+	@exec $(IN) -m server
+
+test: setup ## check everything: style, types, imports, client, server, browser; ARGS="tests/core -x" narrows pytest
+	@$(IN) -m scripts.check $(ARGS)
+
+demo: setup-run ## hold a whole day in a minute with simulated people; the result is in var/demo
+	@exec $(IN) -m server demo
+
+bench: setup ## measure the room engine beside a bare broadcast
+	@exec $(IN) -m bench $(ARGS)
+
+fuzz: setup ## look longer for what breaks a room; MINUTES=5
+	@HYPOTHESIS_PROFILE=fuzz FUZZ_MINUTES=$(or $(MINUTES),5) $(IN) -m pytest tests/fuzz --timeout=0 $(ARGS)
+
+format: setup ## bring all code into the common shape
+	@$(IN) -m scripts.shape
 
 setup: ## install what runs, tests and builds Récolte, where it is missing
-	@test -x $(VENV)/python || $(PYTHON) -m venv .venv
-	@$(VENV)/pip install -q -r requirements-dev.txt
+	@$(or $(PYTHON),$(error Récolte needs Python 3.11 or newer: install it and try again)) -m scripts.setup test
 
-run: setup ## serve on this machine and print the addresses
-	@$(VENV)/python -m server
+setup-run:
+	@$(or $(PYTHON),$(error Récolte needs Python 3.11 or newer: install it and try again)) -m scripts.setup run
+
+clean: ## remove what was installed and built; rooms in var/ stay
+	@rm -rf .venv client/node_modules client/dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	@find server tests scripts bench -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true

@@ -1,0 +1,1 @@
+"""What stands around the project: setting up, finding a browser, running the checks. Standard library only."""
