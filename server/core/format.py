@@ -16,14 +16,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """Base of everything a format file holds: a misspelt field is an error, not a silence."""
 
 
-class RoleChoice(Part):
+class RoleChoice(Part, frozen=True, kw_only=True):
     """A role in the network that a person may choose when joining."""
 
     id: Identifier
     label: Text
 
 
-class CardKind(Part):
+class CardKind(Part, frozen=True, kw_only=True):
     """A kind of annotation; `symbol` is one character shown beside the label, never alone."""
 
     id: Identifier
@@ -32,7 +32,7 @@ class CardKind(Part):
     symbol: str = ""
 
 
-class Level(Part):
+class Level(Part, frozen=True, kw_only=True):
     """One level of the appraisal scale; `weight` (0 to 1) shades the matrix, None leaves it blank."""
 
     id: Identifier
@@ -41,7 +41,7 @@ class Level(Part):
     weight: float | None = None
 
 
-class CriterionPart(Part):
+class CriterionPart(Part, frozen=True, kw_only=True):
     """A row of the grid with the questions that guide a table through it."""
 
     id: Identifier
@@ -51,7 +51,7 @@ class CriterionPart(Part):
     family: Text = Text(fr="")
 
 
-class DomainPart(Part):
+class DomainPart(Part, frozen=True, kw_only=True):
     """A dimension of impact, with what it may look like in the field."""
 
     id: Identifier
@@ -60,7 +60,7 @@ class DomainPart(Part):
     example: Text = Text(fr="")
 
 
-class DomainPreset(Part):
+class DomainPreset(Part, frozen=True, kw_only=True):
     """Another real set of domains that a room may take in place of the default."""
 
     id: Identifier
@@ -68,7 +68,7 @@ class DomainPreset(Part):
     domains: list[DomainPart]
 
 
-class ExperiencePart(Part):
+class ExperiencePart(Part, frozen=True, kw_only=True):
     """A pilot experience; `dossier` names a page pair (`pages/<dossier>.fr.md`, `.en.md`)."""
 
     id: Identifier
@@ -79,7 +79,7 @@ class ExperiencePart(Part):
     complete: bool = True
 
 
-class StepPart(Part):
+class StepPart(Part, frozen=True, kw_only=True):
     """One item of the agenda; `settings` are read by the activity, which refuses unknown ones."""
 
     id: Identifier
@@ -90,14 +90,14 @@ class StepPart(Part):
     settings: dict[str, object] = {}
 
 
-class PagePart(Part):
+class PagePart(Part, frozen=True, kw_only=True):
     """A Markdown page of the format: `pages/<id>.fr.md` and `pages/<id>.en.md`."""
 
     id: Identifier
     title: Text
 
 
-class ProposalKind(Part):
+class ProposalKind(Part, frozen=True, kw_only=True):
     """A kind of proposal in the projection, with the question it answers."""
 
     id: Identifier
@@ -105,7 +105,7 @@ class ProposalKind(Part):
     question: Text = Text(fr="")
 
 
-class SectionPart(Part):
+class SectionPart(Part, frozen=True, kw_only=True):
     """One section of the publication; `shows` names what fills it, `text` stands before it."""
 
     id: Identifier
@@ -127,14 +127,14 @@ class SectionPart(Part):
     text: Text = Text(fr="")
 
 
-class PublicationPart(Part, kw_only=True):
+class PublicationPart(Part, frozen=True, kw_only=True):
     """The outline of what is exported."""
 
     subtitle: Text = Text(fr="")
     sections: list[SectionPart]
 
 
-class RoundPart(Part):
+class RoundPart(Part, frozen=True, kw_only=True):
     """One pass of groups over experiences."""
 
     id: Identifier
@@ -145,7 +145,7 @@ def _one_round() -> list[RoundPart]:
     return [RoundPart(id="1", title=Text(fr="Tour 1", en="Round 1"))]
 
 
-class Format(Part, kw_only=True):
+class Format(Part, frozen=True, kw_only=True):
     """A whole format, as `workshop_formats/<name>/format.yaml` gives it."""
 
     name: Identifier

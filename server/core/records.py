@@ -35,7 +35,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     rev: int = 0
 
 
-class RoomInfo(Record):
+class RoomInfo(Record, frozen=True, kw_only=True):
     """The room itself; there is one, with the id `room`."""
 
     KIND: ClassVar[str] = "room"
@@ -58,7 +58,7 @@ class RoomInfo(Record):
     """A warning shown on every page, such as that the room is a demonstration."""
 
 
-class ScreenInfo(Record):
+class ScreenInfo(Record, frozen=True, kw_only=True):
     """What the projector shows; one record, id `screen`. `view` is `auto` to follow the step."""
 
     KIND: ClassVar[str] = "screen"
@@ -66,7 +66,7 @@ class ScreenInfo(Record):
     ref: str | None = None
 
 
-class FormatInfo(Record):
+class FormatInfo(Record, frozen=True, kw_only=True):
     """The room's frozen copy of its format, less what has records of its own; id `format`."""
 
     KIND: ClassVar[str] = "format"
@@ -86,7 +86,7 @@ class FormatInfo(Record):
     publication: PublicationPart
 
 
-class Page(Record):
+class Page(Record, frozen=True, kw_only=True):
     """A text to read: Markdown as written, in both languages."""
 
     KIND: ClassVar[str] = "page"
@@ -96,7 +96,7 @@ class Page(Record):
     """The same, sanitised and ready to show."""
 
 
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """One item of the agenda with its clock.
 
     While `running`, it ends at `ends_at`; while `paused`, `left` milliseconds remain.
@@ -116,7 +116,7 @@ class Step(Record):
     off: bool = False
 
 
-class Criterion(Record):
+class Criterion(Record, frozen=True, kw_only=True):
     """A row of the grid."""
 
     KIND: ClassVar[str] = "criterion"
@@ -127,7 +127,7 @@ class Criterion(Record):
     family: Text = Text(fr="")
 
 
-class Domain(Record):
+class Domain(Record, frozen=True, kw_only=True):
     """A dimension of impact; `order` also picks its colour and its shape."""
 
     KIND: ClassVar[str] = "domain"
@@ -137,7 +137,7 @@ class Domain(Record):
     example: Text = Text(fr="")
 
 
-class Experience(Record):
+class Experience(Record, frozen=True, kw_only=True):
     """A pilot experience; its dossier is the page of the same id where there is one."""
 
     KIND: ClassVar[str] = "experience"
@@ -149,7 +149,7 @@ class Experience(Record):
     complete: bool = True
 
 
-class Participant(Record):
+class Participant(Record, frozen=True, kw_only=True):
     """A person in the room. `here_from` is when they joined; who leaves keeps the record."""
 
     KIND: ClassVar[str] = "participant"
@@ -169,7 +169,7 @@ class Participant(Record):
     left: bool = False
 
 
-class Group(Record):
+class Group(Record, frozen=True, kw_only=True):
     """A table."""
 
     KIND: ClassVar[str] = "group"
@@ -177,7 +177,7 @@ class Group(Record):
     name: str
 
 
-class Assignment(Record):
+class Assignment(Record, frozen=True, kw_only=True):
     """Which experience a group takes apart in a round; id `<group>:<round>`."""
 
     KIND: ClassVar[str] = "assignment"
@@ -193,7 +193,7 @@ class Alternative(msgspec.Struct, frozen=True):
     by: str | None = None
 
 
-class Card(Record):
+class Card(Record, frozen=True, kw_only=True):
     """One annotation. `on` names another record that it comments, as `<kind>/<id>`."""
 
     KIND: ClassVar[str] = "card"
@@ -214,7 +214,7 @@ class Card(Record):
     alternatives: list[Alternative] = []
 
 
-class Appraisal(Record):
+class Appraisal(Record, frozen=True, kw_only=True):
     """A group's level for one criterion of one experience; id `<group>:<experience>:<criterion>`."""
 
     KIND: ClassVar[str] = "appraisal"
@@ -228,7 +228,7 @@ class Appraisal(Record):
     at: int = 0
 
 
-class Ready(Record):
+class Ready(Record, frozen=True, kw_only=True):
     """A group says that it is done with a step; id `<step>:<group>`."""
 
     KIND: ClassVar[str] = "ready"
@@ -237,10 +237,11 @@ class Ready(Record):
     at: int
 
 
-class Answer(Record):
-    """A person's answer to a prompt of a check-in; id `<step>:<prompt>:<participant>`.
+class Answer(Record, frozen=True, kw_only=True):
+    """A person's answer to a prompt of a check-in; its id is that of the op that first gave it.
 
-    `value` holds the ids chosen, `text` what was written. Who gave it is shown to nobody else.
+    `value` holds the ids chosen, `text` what was written. Who gave it is shown to nobody else, and
+    the id does not tell.
     """
 
     KIND: ClassVar[str] = "answer"
@@ -260,7 +261,7 @@ class Source(msgspec.Struct, frozen=True):
     how: Support = "supports"
 
 
-class Statement(Record):
+class Statement(Record, frozen=True, kw_only=True):
     """One line of the synthesis, with what it came from.
 
     `merged_into` is set, and the statement kept, when another has taken it in.
@@ -281,7 +282,7 @@ class Statement(Record):
     alternatives: list[Alternative] = []
 
 
-class Proposal(Record):
+class Proposal(Record, frozen=True, kw_only=True):
     """What the room projects, resting on statements of the synthesis."""
 
     KIND: ClassVar[str] = "proposal"
@@ -295,7 +296,7 @@ class Proposal(Record):
     alternatives: list[Alternative] = []
 
 
-class Commitment(Record):
+class Commitment(Record, frozen=True, kw_only=True):
     """Who does what by when for a proposal; `by` is a date as YYYY-MM-DD or empty."""
 
     KIND: ClassVar[str] = "commitment"
@@ -308,7 +309,7 @@ class Commitment(Record):
     withdrawn: bool = False
 
 
-class Vote(Record):
+class Vote(Record, frozen=True, kw_only=True):
     """One person's weight on something; id `<on>:<participant>`. Seen by that person alone."""
 
     KIND: ClassVar[str] = "vote"
@@ -317,7 +318,7 @@ class Vote(Record):
     participant: str | None = None
 
 
-class Tally(Record):
+class Tally(Record, frozen=True, kw_only=True):
     """The votes on something, added up: all that others ever see of them."""
 
     KIND: ClassVar[str] = "tally"
@@ -327,7 +328,7 @@ class Tally(Record):
     """How many gave each weight."""
 
 
-class Message(Record):
+class Message(Record, frozen=True, kw_only=True):
     """A facilitator's word; `to` is `all`, or a group's or a participant's id."""
 
     KIND: ClassVar[str] = "message"
@@ -337,7 +338,7 @@ class Message(Record):
     at: int = 0
 
 
-class File(Record):
+class File(Record, frozen=True, kw_only=True):
     """An uploaded file, kept under the hash of its content; sizes in bytes and pixels."""
 
     KIND: ClassVar[str] = "file"
@@ -349,7 +350,7 @@ class File(Record):
     author: str | None = None
 
 
-class Board(Record):
+class Board(Record, frozen=True, kw_only=True):
     """A graphic board: a drawing or photograph with its caption and alternative text."""
 
     KIND: ClassVar[str] = "board"

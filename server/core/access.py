@@ -1,0 +1,268 @@
+"""Two tables: who MAY do each op, and who SEES each kind of record.
+
+Both are built up from nothing: an op that is not in the first is refused to everybody, a kind that
+is not in the second is shown to nobody. The rules that depend on one record (one's own card, one's
+own group) stand where the op is decided.
+"""
+
+from collections.abc import Callable
+
+import msgspec
+
+from server.core.asking import Actor
+from server.core.records import (
+    Answer,
+    Appraisal,
+    Card,
+    Message,
+    Participant,
+    Record,
+    RoomInfo,
+    Seat,
+    Vote,
+)
+from server.core.room import Room
+
+# --- who may -------------------------------------------------------------------------------------
+
+May = Callable[[Room, Actor], bool]
+
+
+def nobody(room: Room, actor: Actor) -> bool:
+    """For ops that the server itself asks and no device may."""
+    return False
+
+
+def people(room: Room, actor: Actor) -> bool:
+    """Everybody who is in the room as a person."""
+    return actor.seat in ("facilitator", "graphic", "participant") and actor.participant is not None
+
+
+def facilitators(room: Room, actor: Actor) -> bool:
+    return actor.seat == "facilitator"
+
+
+def synthesizers(room: Room, actor: Actor) -> bool:
+    """Facilitators, and everybody where a facilitator opened the synthesis to them."""
+    return facilitators(room, actor) or (room.info.synthesis_open and people(room, actor))
+
+
+def drawers(room: Room, actor: Actor) -> bool:
+    return actor.seat in ("facilitator", "graphic")
+
+
+MAY: dict[str, May] = {
+    "room.open": nobody,
+    "room.import": nobody,
+    "room.edit": facilitators,
+    "room.set": facilitators,
+    "room.close": facilitators,
+    "room.reopen": facilitators,
+    "screen.show": facilitators,
+    "file.add": nobody,
+    "participant.join": nobody,
+    "participant.add": facilitators,
+    "participant.edit": people,
+    "participant.leave": people,
+    "participant.return": people,
+    "step.start": facilitators,
+    "step.reopen": facilitators,
+    "step.pause": facilitators,
+    "step.resume": facilitators,
+    "step.extend": facilitators,
+    "step.finish": facilitators,
+    "step.edit": facilitators,
+    "group.add": facilitators,
+    "group.rename": facilitators,
+    "group.remove": facilitators,
+    "group.assign": facilitators,
+    "group.place": facilitators,
+    "group.balance": facilitators,
+    "group.give": facilitators,
+    "group.ready": people,
+    "message.send": facilitators,
+    "text.settle": people,
+    "card.write": people,
+    "card.edit": people,
+    "card.withdraw": people,
+    "card.restore": people,
+    "card.hide": facilitators,
+    "card.show": facilitators,
+    "appraisal.set": people,
+    "answer.give": people,
+    "statement.write": synthesizers,
+    "statement.edit": synthesizers,
+    "statement.draw": synthesizers,
+    "statement.release": synthesizers,
+    "statement.merge": synthesizers,
+    "statement.split": synthesizers,
+    "statement.withdraw": synthesizers,
+    "statement.restore": synthesizers,
+    "proposal.write": people,
+    "proposal.edit": people,
+    "proposal.withdraw": people,
+    "proposal.restore": people,
+    "commitment.make": people,
+    "commitment.edit": people,
+    "commitment.withdraw": people,
+    "vote.cast": people,
+    "board.add": drawers,
+    "board.edit": drawers,
+    "board.withdraw": drawers,
+    "board.restore": drawers,
+    "op.undo": people,
+}
+
+MAY_WHEN_CLOSED = frozenset({"room.reopen", "participant.edit"})
+"""What is still possible in a closed room."""
+
+# --- who sees ------------------------------------------------------------------------------------
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """What the room as a whole lets people see; when it changes, everything is looked at again."""
+
+    anonymous: bool
+    shown: bool
+
+
+class Viewer(msgspec.Struct, frozen=True):
+    """Who looks. Without `person`, a class of viewers: all who see the same, but for what is theirs."""
+
+    seat: Seat
+    group: str | None = None
+    person: str | None = None
+
+    @property
+    def facilitates(self) -> bool:
+        return self.seat == "facilitator"
+
+    @property
+    def takes_part(self) -> bool:
+        return self.seat in ("participant", "graphic")
+
+    @property
+    def of_class(self) -> "Viewer":
+        """The class this viewer falls in: a role and a group, and nothing of the person."""
+        if self.takes_part:
+            return Viewer("participant", self.group)
+        return Viewer(self.seat)
+
+
+def policy(info: RoomInfo) -> Policy:
+    """Give what a room lets people see now."""
+    shown = info.reveal == "always" or (info.reveal == "step" and info.revealed)
+    return Policy(anonymous=info.anonymous, shown=shown)
+
+
+Sees = Callable[[Record, Viewer, Policy], Record | None]
+
+
+def everybody(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    return record
+
+
+def nameless(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """Shown to everybody, less who wrote it where the room is anonymous."""
+    return _unsigned(record, viewer) if policy.anonymous else record
+
+
+def cards(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """A card: its author always; else its group first, the others when the room shows it to them."""
+    if not isinstance(record, Card):
+        return None
+    mine = viewer.person is not None and viewer.person == record.author
+    if record.hidden is not None and not (mine or viewer.facilitates):
+        return None
+    own_group = record.group is not None and viewer.group == record.group
+    if record.withdrawn and not (mine or viewer.facilitates or own_group):
+        return None
+    if not (mine or viewer.facilitates or own_group or policy.shown or record.group is None):
+        return None
+    return nameless(record, viewer, policy)
+
+
+def appraisals(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    if not isinstance(record, Appraisal):
+        return None
+    if viewer.facilitates or viewer.group == record.group or policy.shown:
+        return nameless(record, viewer, policy)
+    return None
+
+
+def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """A person, less what a screen or a reader has no need of; readers get the name agreed to."""
+    if not isinstance(record, Participant):
+        return None
+    if viewer.seat == "reader":
+        name = record.name if record.naming == "name" and not policy.anonymous else ""
+        role = record.role if record.naming != "none" else ""
+        return Participant(id=record.id, rev=record.rev, name=name, role=role, territory=record.territory)
+    return record
+
+
+def answers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """An answer is shown to all and signed for nobody but the one who gave it."""
+    if not isinstance(record, Answer):
+        return None
+    if viewer.person is not None and record.participant == viewer.person:
+        return record
+    return msgspec.structs.replace(record, participant=None)
+
+
+def votes(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    mine = isinstance(record, Vote) and viewer.person is not None and record.participant == viewer.person
+    return record if mine else None
+
+
+def messages(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    if not isinstance(record, Message) or viewer.seat in ("screen", "reader"):
+        return None
+    for_me = record.to == "all" or record.to in (viewer.group, viewer.person)
+    return record if for_me or viewer.facilitates else None
+
+
+SEES: dict[str, Sees] = {
+    "room": everybody,
+    "screen": everybody,
+    "format": everybody,
+    "page": everybody,
+    "step": everybody,
+    "criterion": everybody,
+    "domain": everybody,
+    "experience": everybody,
+    "participant": persons,
+    "group": everybody,
+    "assignment": everybody,
+    "card": cards,
+    "appraisal": appraisals,
+    "ready": everybody,
+    "answer": answers,
+    "statement": nameless,
+    "proposal": nameless,
+    "commitment": nameless,
+    "vote": votes,
+    "tally": everybody,
+    "message": messages,
+    "file": nameless,
+    "board": everybody,
+}
+
+
+def seen(record: Record | None, viewer: Viewer, policy: Policy) -> Record | None:
+    """Give a record as a viewer may see it, or None where they may not."""
+    if record is None:
+        return None
+    rule = SEES.get(record.KIND)
+    return rule(record, viewer, policy) if rule else None
+
+
+def _unsigned(record: Record, viewer: Viewer) -> Record:
+    author = getattr(record, "author", None)
+    blanks: dict[str, object] = {}
+    if author is not None and author != viewer.person:
+        blanks["author"] = None
+    alternatives = getattr(record, "alternatives", None)
+    if alternatives and any(other.by for other in alternatives):
+        blanks["alternatives"] = [msgspec.structs.replace(other, by=None) for other in alternatives]
+    return msgspec.structs.replace(record, **blanks) if blanks else record

@@ -1,0 +1,86 @@
+"""Gallery: groups read each other's grids and leave comments (cards `on` another record); boards hang here."""
+
+import msgspec
+
+from server.core.activities.activity import Activity
+from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
+from server.core.records import Board, File, Step
+from server.core.room import Change, Room, patch, put
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`kinds` are those offered for comments."""
+
+    kinds: list[str] = []
+
+
+class AddBoard(Args, frozen=True, kw_only=True):
+    board: str
+    file: str
+    caption: str = ""
+    alt: str = ""
+    step: str | None = None
+
+
+class EditBoard(Args, frozen=True, kw_only=True):
+    board: str
+    caption: str | None = None
+    alt: str | None = None
+    step: str | None = None
+    order: int | None = None
+
+
+class OneBoard(Args, frozen=True, kw_only=True):
+    board: str
+
+
+def add_board(room: Room, args: AddBoard, asked: Asked) -> list[Change]:
+    refuse_unless(room.find(File, args.file) is not None, "file.unknown")
+    if args.step is not None:
+        room.need(Step, args.step)
+    order = 1 + max((board.order for board in room.all(Board)), default=0)
+    return [
+        put(
+            Board(
+                id=fresh(room, Board, args.board),
+                file=args.file,
+                caption=written(args.caption, "line", may_be_empty=True),
+                alt=written(args.alt, "reason", may_be_empty=True),
+                step=args.step,
+                order=order,
+                author=asked.author,
+                at=asked.now,
+            )
+        )
+    ]
+
+
+def edit_board(room: Room, args: EditBoard, asked: Asked) -> list[Change]:
+    board = room.need(Board, args.board)
+    fields: dict[str, object] = {}
+    if args.caption is not None:
+        fields["caption"] = written(args.caption, "line", may_be_empty=True)
+    if args.alt is not None:
+        fields["alt"] = written(args.alt, "reason", may_be_empty=True)
+    if args.step is not None:
+        fields["step"] = room.need(Step, args.step).id
+    if args.order is not None:
+        fields["order"] = args.order
+    return [patch(board, **fields)] if fields else []
+
+
+def withdraw_board(room: Room, args: OneBoard, asked: Asked) -> list[Change]:
+    return [patch(room.need(Board, args.board), withdrawn=True)]
+
+
+def restore_board(room: Room, args: OneBoard, asked: Asked) -> list[Change]:
+    return [patch(room.need(Board, args.board), withdrawn=False)]
+
+
+OPS: dict[str, Rule] = {
+    "board.add": On(AddBoard, add_board),
+    "board.edit": On(EditBoard, edit_board),
+    "board.withdraw": On(OneBoard, withdraw_board),
+    "board.restore": On(OneBoard, restore_board),
+}
+ACTIVITY = Activity(name="gallery", settings=Settings, ops=OPS)

@@ -1,0 +1,127 @@
+"""The agenda: one step runs at a time, on the server's clock, and any step can be gone back to."""
+
+from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless
+from server.core.records import Step
+from server.core.refusals import Refused
+from server.core.room import Change, Room, patch
+from server.core.text import Text
+
+SHOWING_ALL = frozenset({"gallery", "synthesis", "projection", "vote"})
+"""The activities in which groups see each other's cards, where a room reveals them by step."""
+
+
+class Nothing(Args, frozen=True, kw_only=True):
+    pass
+
+
+class One(Args, frozen=True, kw_only=True):
+    step: str
+
+
+class Extend(Args, frozen=True, kw_only=True):
+    seconds: int
+
+
+class Edit(Args, frozen=True, kw_only=True):
+    step: str
+    title: Text | None = None
+    minutes: int | None = None
+    instructions: Text | None = None
+    off: bool | None = None
+
+
+def start(room: Room, args: One, asked: Asked) -> list[Change]:
+    """Start a step: the one that runs is done; a step that was set aside goes on where it was."""
+    step = room.need(Step, args.step)
+    refuse_unless(not step.off, "step.off")
+    refuse_unless(step.status not in ("running", "paused") or room.info.step != step.id, "step.running")
+    return _switch(room, step, asked.now, leave_as="done", left=step.left)
+
+
+def reopen(room: Room, args: One, asked: Asked) -> list[Change]:
+    """Go back to an earlier step: the one that runs is set aside, and everything is kept."""
+    step = room.need(Step, args.step)
+    refuse_unless(room.info.step != step.id, "step.running")
+    return _switch(room, step, asked.now, leave_as="paused", left=None)
+
+
+def _switch(room: Room, step: Step, now: int, *, leave_as: str, left: int | None) -> list[Change]:
+    changes: list[Change] = []
+    running = room.find(Step, room.info.step)
+    if running is not None and running.status in ("running", "paused"):
+        kept = _left(running, now) if leave_as == "paused" else None
+        changes.append(patch(running, status=leave_as, ends_at=None, left=kept))
+    length = left if left else step.minutes * 60_000
+    changes.append(
+        patch(step, status="running", started_at=step.started_at or now, ends_at=now + length, left=None)
+    )
+    info: dict[str, object] = {"step": step.id}
+    if step.activity in SHOWING_ALL and room.info.reveal == "step" and not room.info.revealed:
+        info["revealed"] = True
+    return [*changes, patch(room.info, **info)]
+
+
+def pause(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+    step = _current(room, "running")
+    return [patch(step, status="paused", ends_at=None, left=_left(step, asked.now))]
+
+
+def resume(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+    step = _current(room, "paused")
+    return [patch(step, status="running", ends_at=asked.now + (step.left or 0), left=None)]
+
+
+def extend(room: Room, args: Extend, asked: Asked) -> list[Change]:
+    """Give a step more seconds, or fewer; one that is over time is extended from now."""
+    refuse_unless(0 < abs(args.seconds) <= 6 * 3600, "op.malformed", why="seconds")
+    step = _current(room, "running", "paused")
+    if step.status == "paused":
+        return [patch(step, left=max(0, (step.left or 0) + args.seconds * 1000))]
+    over = max(step.ends_at or asked.now, asked.now) if args.seconds > 0 else (step.ends_at or asked.now)
+    return [patch(step, ends_at=over + args.seconds * 1000)]
+
+
+def finish(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+    """End the running step; nothing runs until the next is started."""
+    step = _current(room, "running", "paused")
+    return [patch(step, status="done", ends_at=None, left=None), patch(room.info, step=None)]
+
+
+def edit(room: Room, args: Edit, asked: Asked) -> list[Change]:
+    step = room.need(Step, args.step)
+    fields: dict[str, object] = {}
+    if args.title is not None:
+        refuse_unless(0 < len(args.title.fr) <= LIMITS["title"], "text.empty")
+        fields["title"] = args.title
+    if args.minutes is not None:
+        refuse_unless(0 < args.minutes <= 600, "op.malformed", why="minutes")
+        fields["minutes"] = args.minutes
+    if args.instructions is not None:
+        fields["instructions"] = args.instructions
+    if args.off is not None:
+        refuse_unless(room.info.step != step.id, "step.running")
+        fields["off"] = args.off
+    return [patch(step, **fields)] if fields else []
+
+
+def _current(room: Room, *statuses: str) -> Step:
+    step = room.find(Step, room.info.step)
+    if step is None or step.status not in statuses:
+        raise Refused("step.not-running")
+    return step
+
+
+def _left(step: Step, now: int) -> int:
+    """Milliseconds that a step still has; none where it is over time."""
+    return max(0, step.ends_at - now) if step.ends_at is not None else (step.left or 0)
+
+
+OPS: dict[str, Rule] = {
+    "step.start": On(One, start),
+    "step.reopen": On(One, reopen),
+    "step.pause": On(Nothing, pause),
+    "step.resume": On(Nothing, resume),
+    "step.extend": On(Extend, extend),
+    "step.finish": On(Nothing, finish),
+    "step.edit": On(Edit, edit),
+}

@@ -1,0 +1,39 @@
+"""From an op to its changes: whether it may, then what it does. Pure; the table of contents of the house."""
+
+from server.core import access, agenda, editing, groups, messages, opening, people, undo
+from server.core.activities import ACTIVITIES
+from server.core.asking import Asked, Op, Rule, refuse_unless
+from server.core.refusals import Refused
+from server.core.room import Change, Room
+
+RULES: dict[str, Rule] = {}
+for _ops in (
+    opening.OPS,
+    people.OPS,
+    agenda.OPS,
+    groups.OPS,
+    messages.OPS,
+    editing.OPS,
+    undo.OPS,
+    *(activity.ops for activity in ACTIVITIES.values()),
+):
+    RULES.update(_ops)
+"""Every op that a device may ask, by name."""
+
+
+def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
+    """Give the changes that an op makes, none where it changes nothing; Refused where it may not."""
+    rule = RULES.get(op.name)
+    if rule is None:
+        raise Refused("op.unknown", name=op.name[:60])
+    may = access.MAY.get(op.name, access.nobody)
+    refuse_unless(may(room, asked.actor), "access.denied", name=op.name)
+    closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED
+    refuse_unless(not closed, "room.closed")
+    return rule.decide(room, op.args, asked)
+
+
+def join(room: Room, op: Op, asked: Asked) -> list[Change]:
+    """Decide an op that the server asks on its own behalf, such as a person's arrival."""
+    refuse_unless(not room.info.closed, "room.closed")
+    return RULES[op.name].decide(room, op.args, asked)

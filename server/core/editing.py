@@ -1,0 +1,58 @@
+"""Editing a text that others may be editing: merged where it can be, kept twice where it cannot."""
+
+from server.core.asking import Args, Asked, On, Rule, refuse_unless, written
+from server.core.groups import group_of
+from server.core.merging import merge_words
+from server.core.records import Alternative, Appraisal, Card, Proposal, Record, Statement
+from server.core.room import MERGED_TEXTS, Change, Room, patch
+
+MOST_ALTERNATIVES = 8
+
+
+def edited(room: Room, record: Record, field: str, new: str, asked: Asked) -> dict[str, object]:
+    """Give the fields that an edit sets, merged three ways with what others wrote since `asked.base`.
+
+    Where two people rewrote the same words, the text stays as it is and the newcomer's version
+    stands beside it, to be chosen from.
+    """
+    current: str = getattr(record, field)
+    base = room.text_at(record.KIND, record.id, asked.base) if asked.base is not None else None
+    merged = merge_words(current if base is None else base, current, new)
+    if merged is not None:
+        return {field: merged}
+    known: list[Alternative] = getattr(record, "alternatives")  # noqa: B009 - not all records have it
+    if any(other.text == new for other in known):
+        return {}
+    refuse_unless(len(known) < MOST_ALTERNATIVES, "op.changed-since")
+    return {"alternatives": [*known, Alternative(text=new, by=asked.author)]}
+
+
+class Settle(Args, frozen=True, kw_only=True):
+    """Choose one text where several stand side by side; `kind` and `id` name the record."""
+
+    kind: str
+    id: str
+    text: str
+
+
+SETTLED: dict[str, type[Card] | type[Appraisal] | type[Statement] | type[Proposal]] = {
+    "card": Card,
+    "appraisal": Appraisal,
+    "statement": Statement,
+    "proposal": Proposal,
+}
+
+
+def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
+    refuse_unless(args.kind in SETTLED, "record.unknown", kind=args.kind, id=args.id)
+    record = room.need(SETTLED[args.kind], args.id)
+    group = getattr(record, "group", None)
+    mine = record.author == asked.author or (group is not None and group == group_of(room, asked))
+    open_to_all = isinstance(record, Statement) and room.info.synthesis_open
+    refuse_unless(asked.facilitates or mine or open_to_all, "op.not-yours")
+    field = MERGED_TEXTS[args.kind]
+    text = written(args.text, "reason" if field == "reason" else "text")
+    return [patch(record, **{field: text}, alternatives=[])]
+
+
+OPS: dict[str, Rule] = {"text.settle": On(Settle, settle)}

@@ -1,0 +1,203 @@
+"""What a format must hold beyond its types, so that a day made from it runs to its end.
+
+Ids are told apart and lead somewhere, every step has what its activity needs. Knows nothing of files.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import msgspec
+
+from server.core.activities import ACTIVITIES
+from server.core.activities.checkin import Prompt
+from server.core.activities.checkin import Settings as CheckinSettings
+from server.core.activities.grid import Settings as GridSettings
+from server.core.activities.vote import HEAVIEST
+from server.core.format import ActivityName, Format, StepPart
+from server.core.format_shape import Fault, Path, departures
+from server.core.text import Text
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_ID = 64
+
+REFERENCES: dict[tuple[ActivityName, str], str] = {
+    ("briefing", "pages"): "pages",
+    ("grid", "kinds"): "kinds",
+    ("gallery", "kinds"): "kinds",
+    ("projection", "kinds"): "proposal_kinds",
+}
+"""The settings that name parts of the format, and the field whose ids they name."""
+
+LISTS = (
+    "roles",
+    "table_roles",
+    "kinds",
+    "scale",
+    "criteria",
+    "domains",
+    "domain_presets",
+    "experiences",
+    "rounds",
+    "pages",
+    "proposal_kinds",
+    "agenda",
+)
+NEVER_EMPTY = ("roles", "kinds", "rounds", "agenda")
+LEAST: dict[tuple[ActivityName, str], int] = {
+    ("grouping", "size"): 1,
+    ("grid", "minutes_each"): 0,
+    ("grid", "limit"): 0,
+    ("vote", "points"): 1,
+}
+MOST: dict[tuple[ActivityName, str], int] = {("vote", "points"): HEAVIEST}
+
+
+class Identified(Protocol):
+    """A part of a format that has an id."""
+
+    @property
+    def id(self) -> str:
+        """What the rest of the format calls it."""
+        ...
+
+
+def broken_rules(format: Format, folder: str) -> Iterator[Fault]:
+    """Give everything that stands in the way of a day; `folder` is the name that the format goes by."""
+    if format.name != folder:
+        yield _fault(
+            ("name",),
+            f"« {format.name} » n’est pas le nom du dossier (attendu : {folder})",
+            f"“{format.name}” is not the folder’s name (expected {folder})",
+        )
+    yield from _at_least(format.version, 1, ("version",))
+    yield from _at_least(format.people, 1, ("people",))
+    yield from _lists(format)
+    for index, level in enumerate(format.scale):
+        if level.weight is not None and not 0 <= level.weight <= 1:
+            yield _number(
+                ("scale", index, "weight"), level.weight, "entre 0 et 1, ou null", "between 0 and 1, or null"
+            )
+    for index, preset in enumerate(format.domain_presets):
+        yield from _ids(preset.domains, ("domain_presets", index, "domains"))
+    yield from _ids(format.publication.sections, ("publication", "sections"))
+    for index, experience in enumerate(format.experiences):
+        if experience.dossier:
+            yield from _shaped(experience.dossier, ("experiences", index, "dossier"))
+    for index, step in enumerate(format.agenda):
+        yield from _at_least(step.minutes, 1, ("agenda", index, "minutes"))
+        yield from _step(format, step, ("agenda", index, "settings"))
+
+
+def _lists(format: Format) -> Iterator[Fault]:
+    for name in LISTS:
+        parts: Sequence[Identified] = getattr(format, name)
+        if name in NEVER_EMPTY and not parts:
+            yield _fault(
+                (name,),
+                "liste vide (attendu : un élément au moins)",
+                "empty list (expected at least one item)",
+            )
+        yield from _ids(parts, (name,))
+
+
+def _ids(parts: Sequence[Identified], path: Path) -> Iterator[Fault]:
+    """Ids name records and files: plain, and each only once in its list."""
+    seen: set[str] = set()
+    for index, part in enumerate(parts):
+        where = (*path, index, "id")
+        yield from _shaped(part.id, where)
+        if part.id in seen:
+            yield _fault(
+                where,
+                f"« {part.id} » sert déjà dans cette liste (attendu : un id différent)",
+                f"“{part.id}” is already used in this list (expected a different id)",
+            )
+        seen.add(part.id)
+
+
+def _shaped(id: str, path: Path) -> Iterator[Fault]:
+    if not ID.fullmatch(id) or len(id) > LONGEST_ID:
+        yield _fault(
+            path,
+            f"« {id[:LONGEST_ID]} » ne peut pas être un id (attendu : des lettres sans accent en minuscules, des chiffres et des tirets simples, {LONGEST_ID} signes au plus)",
+            f"“{id[:LONGEST_ID]}” cannot be an id (expected unaccented lower-case letters, digits and single hyphens, at most {LONGEST_ID})",
+        )
+
+
+def _step(format: Format, step: StepPart, path: Path) -> Iterator[Fault]:
+    """Read a step's settings as its activity will, then follow what they name."""
+    shape = ACTIVITIES[step.activity].settings
+    faults = list(departures(step.settings, shape, path))
+    if faults:
+        yield from faults
+        return
+    settings = msgspec.convert(step.settings, shape)
+    for (activity, field), parts in REFERENCES.items():
+        if activity == step.activity:
+            known = [part.id for part in getattr(format, parts)]
+            yield from _named(getattr(settings, field), known, parts, (*path, field))
+    for (activity, field), least in LEAST.items():
+        if activity == step.activity:
+            yield from _at_least(getattr(settings, field), least, (*path, field))
+    for (activity, field), most in MOST.items():
+        if activity == step.activity and getattr(settings, field) > most:
+            yield _number((*path, field), getattr(settings, field), f"{most} au plus", f"at most {most}")
+    if isinstance(settings, GridSettings):
+        yield from _grid(format, settings, path)
+    if isinstance(settings, CheckinSettings):
+        yield from _prompts(format, settings.prompts, (*path, "prompts"))
+
+
+def _named(ids: Sequence[str], known: Sequence[str], parts: str, path: Path) -> Iterator[Fault]:
+    for index, id in enumerate(ids):
+        if id not in known:
+            yield _fault((*path, index), *_stranger(id, known, parts))
+
+
+def _grid(format: Format, settings: GridSettings, path: Path) -> Iterator[Fault]:
+    needed = {"criteria": "criteria", "domains": "domains"}.get(settings.mode)
+    if needed and not getattr(format, needed):
+        yield _fault(
+            (*path, "mode"),
+            f"ce mode a besoin de « {needed} », qui est vide (attendu : un élément au moins)",
+            f"this mode needs “{needed}”, which is empty (expected at least one item)",
+        )
+
+
+def _prompts(format: Format, prompts: Sequence[Prompt], path: Path) -> Iterator[Fault]:
+    pages = [page.id for page in format.pages]
+    yield from _ids(prompts, path)
+    for index, prompt in enumerate(prompts):
+        choices = (*path, index, "choices")
+        yield from _ids(prompt.choices, choices)
+        if (prompt.type == "choice") != (len(prompt.choices) >= 2):
+            yield _fault(
+                (*path, index),
+                f"la question « {prompt.id} » est de type {prompt.type} et propose {len(prompt.choices)} choix (attendu : deux au moins pour le type choice, aucun pour les autres)",
+                f"the prompt “{prompt.id}” is of type {prompt.type} and offers {len(prompt.choices)} choices (expected at least two for the type choice, none for the others)",
+            )
+        for position, choice in enumerate(prompt.choices):
+            if choice.page and choice.page not in pages:
+                yield _fault((*choices, position, "page"), *_stranger(choice.page, pages, "pages"))
+
+
+def _stranger(id: str, known: Sequence[str], parts: str) -> tuple[str, str]:
+    choices = ", ".join(known) or "∅"
+    return (
+        f"« {id} » n’est pas dans « {parts} » (attendu : l’un de {choices})",
+        f"“{id}” is not in “{parts}” (expected one of {choices})",
+    )
+
+
+def _at_least(value: float, least: int, path: Path) -> Iterator[Fault]:
+    if value < least:
+        yield _number(path, value, f"{least} au moins", f"at least {least}")
+
+
+def _number(path: Path, value: float, fr: str, en: str) -> Fault:
+    return _fault(path, f"trouvé : {value} (attendu : {fr})", f"found {value} (expected {en})")
+
+
+def _fault(path: Path, fr: str, en: str) -> Fault:
+    return Fault(path, Text(fr=fr, en=en))

@@ -1,0 +1,219 @@
+"""Opening a room from a format, changing what holds for all of it, closing it and opening it again."""
+
+from collections.abc import Mapping
+
+from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless, written
+from server.core.format import LoadedFormat
+from server.core.records import (
+    Criterion,
+    Domain,
+    Experience,
+    FormatInfo,
+    Page,
+    Participant,
+    Reveal,
+    RoomInfo,
+    ScreenInfo,
+    Step,
+)
+from server.core.room import Change, Room, patch, put
+from server.core.text import Language, Text
+
+
+class Wanted(Args, frozen=True, kw_only=True):
+    """What a facilitator says of a room when opening it."""
+
+    title: str
+    language: Language = "fr"
+    date: str = ""
+    place: str = ""
+    facilitator: str = ""
+    notice: Text | None = None
+
+
+def opening(
+    code: str, loaded: LoadedFormat, html: Mapping[str, Text], wanted: Wanted, facilitator: str, now: int
+) -> list[Change]:
+    """Give the changes that make a room out of a format: its first op.
+
+    `html` holds the format's pages ready to show, by id; `facilitator` is the id of the person
+    who opens the room.
+    """
+    recipe = loaded.format
+    info = RoomInfo(
+        id="room",
+        code=code,
+        title=written(wanted.title, "title"),
+        date=checked_date(wanted.date),
+        place=written(wanted.place, "title", may_be_empty=True),
+        language=wanted.language,
+        opened_at=now,
+        round=recipe.rounds[0].id,
+        notice=wanted.notice,
+    )
+    kept = FormatInfo(
+        id="format", **{f: getattr(recipe, f) for f in FormatInfo.__struct_fields__ if hasattr(recipe, f)}
+    )
+    name = wanted.facilitator or ("Animation" if wanted.language == "fr" else "Facilitation")
+    host = Participant(
+        id=facilitator,
+        name=written(name, "name"),
+        seat="facilitator",
+        language=wanted.language,
+        joined_at=now,
+    )
+    return [put(info), put(kept), put(ScreenInfo(id="screen")), put(host), *_content(loaded, html)]
+
+
+def _content(loaded: LoadedFormat, html: Mapping[str, Text]) -> list[Change]:
+    recipe = loaded.format
+    changes: list[Change] = []
+    for order, step in enumerate(recipe.agenda, start=1):
+        changes.append(
+            put(
+                Step(
+                    id=step.id,
+                    order=order,
+                    title=step.title,
+                    activity=step.activity,
+                    minutes=step.minutes,
+                    instructions=step.instructions,
+                    settings=step.settings,
+                )
+            )
+        )
+    for order, row in enumerate(recipe.criteria, start=1):
+        changes.append(
+            put(
+                Criterion(
+                    id=row.id,
+                    order=order,
+                    label=row.label,
+                    short=row.short,
+                    questions=row.questions,
+                    family=row.family,
+                )
+            )
+        )
+    for order, area in enumerate(recipe.domains, start=1):
+        changes.append(
+            put(Domain(id=area.id, order=order, label=area.label, short=area.short, example=area.example))
+        )
+    for order, pilot in enumerate(recipe.experiences, start=1):
+        changes.append(
+            put(
+                Experience(
+                    id=pilot.id,
+                    order=order,
+                    title=pilot.title,
+                    territory=pilot.territory,
+                    summary=pilot.summary,
+                    page=pilot.dossier or None,
+                    complete=pilot.complete,
+                )
+            )
+        )
+    for id, page in loaded.pages.items():
+        changes.append(put(Page(id=id, title=page.title, markdown=page.markdown, html=html[id])))
+    return changes
+
+
+def checked_date(date: str) -> str:
+    """Give a date as YYYY-MM-DD, or nothing where none is given; refuse any other shape."""
+    date = date.strip()
+    parts = date.split("-")
+    shaped = (
+        len(date) == 10 and [len(part) for part in parts] == [4, 2, 2] and date.replace("-", "").isdigit()
+    )
+    refuse_unless(not date or shaped, "date.malformed", date=date[:20])
+    return date
+
+
+class EditRoom(Args, frozen=True, kw_only=True):
+    title: str | None = None
+    date: str | None = None
+    place: str | None = None
+
+
+class SetRoom(Args, frozen=True, kw_only=True):
+    anonymous: bool | None = None
+    reveal: Reveal | None = None
+    revealed: bool | None = None
+    synthesis_open: bool | None = None
+    round: str | None = None
+
+
+class Nothing(Args, frozen=True, kw_only=True):
+    pass
+
+
+class Show(Args, frozen=True, kw_only=True):
+    view: str
+    ref: str | None = None
+
+
+VIEWS = frozenset(
+    {
+        "auto",
+        "join",
+        "step",
+        "cards",
+        "plan",
+        "criteria",
+        "domains",
+        "synthesis",
+        "statement",
+        "boards",
+        "page",
+        "answers",
+        "projection",
+    }
+)
+
+
+def edit_room(room: Room, args: EditRoom, asked: Asked) -> list[Change]:
+    fields: dict[str, object] = {}
+    if args.title is not None:
+        fields["title"] = written(args.title, "title")
+    if args.date is not None:
+        fields["date"] = checked_date(args.date)
+    if args.place is not None:
+        fields["place"] = written(args.place, "title", may_be_empty=True)
+    return [patch(room.info, **fields)] if fields else []
+
+
+def set_room(room: Room, args: SetRoom, asked: Asked) -> list[Change]:
+    fields = {f: v for f in args.__struct_fields__ if (v := getattr(args, f)) is not None}
+    if args.round is not None:
+        known = {round.id for round in room.need(FormatInfo, "format").rounds}
+        refuse_unless(args.round in known, "record.unknown", kind="round", id=args.round)
+    return [patch(room.info, **fields)] if fields else []
+
+
+def close(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+    """Make the room readable and no longer writable; what runs is ended."""
+    changes: list[Change] = [patch(room.info, closed=True, step=None)]
+    running = room.find(Step, room.info.step)
+    if running is not None:
+        changes.append(patch(running, status="done", ends_at=None, left=None))
+    return changes
+
+
+def open_again(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+    return [patch(room.info, closed=False)] if room.info.closed else []
+
+
+def show(room: Room, args: Show, asked: Asked) -> list[Change]:
+    """Put something on the screen; `auto` follows the step."""
+    refuse_unless(args.view in VIEWS, "op.malformed", why="view")
+    refuse_unless(args.ref is None or len(args.ref) <= LIMITS["word"], "op.malformed", why="ref")
+    return [patch(room.need(ScreenInfo, "screen"), view=args.view, ref=args.ref)]
+
+
+OPS: dict[str, Rule] = {
+    "room.edit": On(EditRoom, edit_room),
+    "room.set": On(SetRoom, set_room),
+    "room.close": On(Nothing, close),
+    "room.reopen": On(Nothing, open_again),
+    "screen.show": On(Show, show),
+}

@@ -1,0 +1,167 @@
+"""The room: its records by kind and id, and the changes that take it from one state to the next.
+
+The state is what applying every change in order gives; nothing else changes a room.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from server.core.records import KINDS, Record, RoomInfo
+from server.core.refusals import Refused
+
+R = TypeVar("R", bound=Record)
+
+
+class Put(msgspec.Struct, frozen=True, array_like=True, tag="put"):
+    """A record comes into being, or is replaced whole."""
+
+    kind: str
+    id: str
+    record: Record
+
+
+class Patch(msgspec.Struct, frozen=True, array_like=True, tag="patch"):
+    """Some fields of a record take new values."""
+
+    kind: str
+    id: str
+    fields: dict[str, object]
+
+
+class Drop(msgspec.Struct, frozen=True, array_like=True, tag="drop"):
+    """A record is gone."""
+
+    kind: str
+    id: str
+
+
+Change = Put | Patch | Drop
+
+
+class Touched(NamedTuple):
+    """What a change did to one record: the record before and after, None where there is none."""
+
+    kind: str
+    id: str
+    before: Record | None
+    after: Record | None
+
+
+def put(record: Record) -> Put:
+    """Say that a record comes into being."""
+    return Put(record.KIND, record.id, record)
+
+
+def patch(record: Record, **fields: object) -> Patch:
+    """Say that fields of a record take new values."""
+    return Patch(record.KIND, record.id, fields)
+
+
+def drop(record: Record) -> Drop:
+    """Say that a record is gone."""
+    return Drop(record.KIND, record.id)
+
+
+MERGED_TEXTS = {"card": "text", "statement": "text", "proposal": "text", "appraisal": "reason"}
+"""The field that people may write in at the same time, by kind; its past versions are kept."""
+
+
+class Room:
+    """Everything that is known of one room at `seq`."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.seq = 0
+        self.records: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
+        self.owned: dict[str, set[tuple[str, str]]] = {}
+        """Which records each person wrote, so that theirs are found without a search."""
+        self._versions: dict[tuple[str, str], list[tuple[int, str]]] = {}
+
+    @property
+    def info(self) -> RoomInfo:
+        """The room's own record; absent only before the op that opens the room."""
+        info = self.records["room"].get("room")
+        if not isinstance(info, RoomInfo):
+            raise Refused("room.unknown")
+        return info
+
+    def find(self, kind: type[R], id: str | None) -> R | None:
+        """Give a record, or None where there is none with this id."""
+        record = self.records[kind.KIND].get(id) if id is not None else None
+        return record if isinstance(record, kind) else None
+
+    def need(self, kind: type[R], id: str | None) -> R:
+        """Give a record, or refuse what was asked because it names something that is not there."""
+        record = self.find(kind, id)
+        if record is None:
+            raise Refused("record.unknown", kind=kind.KIND, id=id)
+        return record
+
+    def all(self, kind: type[R]) -> Iterable[R]:
+        """Give every record of a kind, in the order in which they came."""
+        return self.records[kind.KIND].values()  # type: ignore[return-value]
+
+    def text_at(self, kind: str, id: str, seq: int) -> str | None:
+        """Give the merged text of a record as it was at `seq`, or None where it was not there."""
+        known = None
+        for rev, text in self._versions.get((kind, id), []):
+            if rev > seq:
+                break
+            known = text
+        return known
+
+    def apply(self, changes: Sequence[Change], seq: int) -> list[Touched]:
+        """Change the room and say what each change did; `seq` becomes the revision of all it touched."""
+        touched = [self._apply_one(change, seq) for change in changes]
+        self.seq = seq
+        return touched
+
+    def take_back(self, touched: Iterable[Touched], seq: int) -> None:
+        """Restore what `touched` replaced, because what it came from was never written down."""
+        for kind, id, before, after in reversed(list(touched)):
+            self._set(kind, id, after, before)
+            versions = self._versions.get((kind, id), [])
+            while versions and versions[-1][0] > seq:
+                versions.pop()
+        self.seq = seq
+
+    def _apply_one(self, change: Change, seq: int) -> Touched:
+        before = self.records[change.kind].get(change.id)
+        after: Record | None
+        match change:
+            case Put(record=record):
+                after = msgspec.structs.replace(record, rev=seq)
+            case Patch(fields=fields):
+                if before is None:
+                    raise Refused("record.unknown", kind=change.kind, id=change.id)
+                after = msgspec.structs.replace(before, **fields, rev=seq)
+            case Drop():
+                after = None
+        self._set(change.kind, change.id, before, after)
+        field = MERGED_TEXTS.get(change.kind)
+        if field and after is not None:
+            text = getattr(after, field)
+            versions = self._versions.setdefault((change.kind, change.id), [])
+            if not versions or versions[-1][1] != text:
+                versions.append((seq, text))
+        return Touched(change.kind, change.id, before, after)
+
+    def _set(self, kind: str, id: str, before: Record | None, after: Record | None) -> None:
+        if after is None:
+            self.records[kind].pop(id, None)
+        else:
+            self.records[kind][id] = after
+        was, is_now = owner(before), owner(after)
+        if was != is_now:
+            if was:
+                self.owned.get(was, set()).discard((kind, id))
+            if is_now:
+                self.owned.setdefault(is_now, set()).add((kind, id))
+
+
+def owner(record: Record | None) -> str | None:
+    """Give the participant who wrote a record, where its kind has one."""
+    found = getattr(record, "author", None) or getattr(record, "participant", None)
+    return found if isinstance(found, str) else None

@@ -1,0 +1,158 @@
+"""From what an op did to what each viewer is told of it: the wire carries what may be seen, not what happened."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from server.core.access import SEES, Policy, Viewer, seen
+from server.core.asking import different
+from server.core.records import Record
+from server.core.room import Change, Drop, Patch, Put, Room, Touched, owner
+
+UNSIGNED = frozenset({"answer", "vote", "tally"})
+"""Kinds whose author nobody is told."""
+
+UNDER_POLICY = frozenset(
+    {"card", "appraisal", "statement", "proposal", "commitment", "participant", "file", "board"}
+)
+"""Kinds whose sight depends on the room's policy."""
+
+BY_GROUP = frozenset({"card", "appraisal", "message"})
+"""Kinds whose sight depends on the group that one sits in."""
+
+
+class Done(msgspec.Struct, frozen=True):
+    """An op that was applied, with all that is needed to tell each viewer of it."""
+
+    seq: int
+    op: str
+    actor: str | None
+    at: int
+    touched: Sequence[Touched]
+    was: Policy
+    now: Policy
+    others: Sequence[Record] = ()
+    """Records that were not touched but whose sight changed with the policy."""
+
+
+class Told(msgspec.Struct, frozen=True):
+    """An op as a frame carries it."""
+
+    id: str
+    by: str | None
+    at: int
+    changes: list[Change]
+
+
+def told(done: Done, viewer: Viewer) -> Told | None:
+    """Say what one viewer, or one class of them, is told of an op; None where it is nothing."""
+    changes = [
+        change
+        for touched in done.touched
+        if (change := _change(touched.before, touched.after, viewer, done.was, done.now)) is not None
+    ]
+    for record in done.others:
+        change = _change(record, record, viewer, done.was, done.now)
+        if change is not None:
+            changes.append(change)
+    if not changes:
+        return None
+    signed = not done.now.anonymous and not any(touched.kind in UNSIGNED for touched in done.touched)
+    return Told(
+        id=done.op,
+        by=done.actor if signed or done.actor == viewer.person else None,
+        at=done.at,
+        changes=changes,
+    )
+
+
+def concerned(done: Done) -> set[str]:
+    """The people to whom something in this op may look different than to the rest of their class."""
+    people: set[str] = set()
+    for touched in done.touched:
+        for record in (touched.before, touched.after):
+            if record is None:
+                continue
+            if touched.kind == "message":
+                people.add(getattr(record, "to", ""))
+            else:
+                people.add(owner(record) or "")
+        if touched.kind == "participant":
+            people.add(touched.id)
+    people.discard("")
+    return people
+
+
+def differs(done: Done, person: Viewer) -> bool:
+    """Whether one person is told something else of this op than the rest of their class."""
+    return told(done, person) != told(done, person.of_class)
+
+
+def moved(done: Done) -> dict[str, tuple[str | None, str | None]]:
+    """The people whom this op took from one group to another, with both groups."""
+    moves = {}
+    for touched in done.touched:
+        if touched.kind == "participant":
+            was, now = (getattr(record, "group", None) for record in (touched.before, touched.after))
+            if was != now:
+                moves[touched.id] = (was, now)
+    return moves
+
+
+def on_moving(room: Room, was: Viewer, now: Viewer, at: Policy) -> list[Change]:
+    """What a person sees and no longer sees when they go from one group to another."""
+    changes = []
+    for kind in BY_GROUP:
+        for record in room.records[kind].values():
+            change = _between(seen(record, was, at), seen(record, now, at))
+            if change is not None:
+                changes.append(change)
+    return changes
+
+
+def snapshot(room: Room, viewer: Viewer, at: Policy) -> dict[str, dict[str, Record]]:
+    """All that a viewer may see, by kind and id."""
+    shown: dict[str, dict[str, Record]] = {}
+    for kind in SEES:
+        records = {
+            id: visible
+            for id, record in room.records[kind].items()
+            if (visible := seen(record, viewer, at)) is not None
+        }
+        if records:
+            shown[kind] = records
+    return shown
+
+
+def personal(room: Room, viewer: Viewer, at: Policy) -> list[Change]:
+    """What a person sees that their class does not, or otherwise: put on top of its snapshot."""
+    if viewer.person is None:
+        return []
+    mine: Iterable[Record] = [
+        *(room.records[kind][id] for kind, id in sorted(room.owned.get(viewer.person, ()))),
+        *(m for m in room.records["message"].values() if getattr(m, "to", None) == viewer.person),
+    ]
+    changes: list[Change] = []
+    for record in mine:
+        visible = seen(record, viewer, at)
+        if visible is not None and visible != seen(record, viewer.of_class, at):
+            changes.append(Put(record.KIND, record.id, visible))
+    return changes
+
+
+def _change(
+    before: Record | None, after: Record | None, viewer: Viewer, was: Policy, now: Policy
+) -> Change | None:
+    """One record's change as a viewer sees it: a reveal is a put, a hiding a drop."""
+    return _between(seen(before, viewer, was), seen(after, viewer, now))
+
+
+def _between(was: Record | None, is_now: Record | None) -> Change | None:
+    if is_now is None:
+        return Drop(was.KIND, was.id) if was is not None else None
+    if was is None:
+        return Put(is_now.KIND, is_now.id, is_now)
+    fields = different(was, is_now)
+    if not fields:
+        return None
+    return Patch(is_now.KIND, is_now.id, {**fields, "rev": is_now.rev})

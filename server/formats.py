@@ -1,0 +1,272 @@
+"""Loads the formats from their folders, and says what is wrong in them by file, line and expectation.
+
+A format is a folder that holds `format.yaml` and the Markdown pages it names. Whoever writes one may
+not be a developer: every problem is said in French, then in English, and all of them at once.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from server.core import format_shape
+from server.core.format import Format, LoadedFormat, PageText
+from server.core.format_rules import broken_rules
+from server.core.format_shape import Fault, departures
+from server.core.text import Language, Text
+
+RECIPE = "format.yaml"
+LARGEST = 1_000_000
+"""Bytes that a recipe or a page may have: far above any real one, far below what would stall a room."""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """One thing to put right: where it is, what was found and what was expected."""
+
+    file: Path
+    line: int
+    message: Text
+
+    def __str__(self) -> str:
+        """Say it on one line, in the way that editors make a link of."""
+        return f"{self.file}:{self.line}: {self.message.fr} | {self.message.en}"
+
+
+class FormatBroken(Exception):
+    """A format cannot be loaded; `problems` says everything that stands in the way."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+def load_format(folder: Path) -> LoadedFormat:
+    """Read one format with its pages, or raise FormatBroken with all of its problems."""
+    recipe = folder / RECIPE
+    source = _read(recipe)
+    data = _parsed(source, recipe)
+    faults = list(departures(data, Format))
+    if not faults:
+        format = msgspec.convert(data, Format)
+        faults = list(broken_rules(format, folder.resolve().name))
+    if faults:
+        raise FormatBroken(_placed(faults, source, recipe))
+    return LoadedFormat(format=format, pages=_pages(format, folder, source))
+
+
+def load_formats(
+    root: Path, on_broken: Callable[[FormatBroken], None] | None = None
+) -> dict[str, LoadedFormat]:
+    """Read every format under `root`, by name.
+
+    A broken one must not keep a sound one from being held today: it goes to `on_broken` where there
+    is one, and is raised where there is none.
+    """
+    loaded: dict[str, LoadedFormat] = {}
+    for folder in _folders(root):
+        try:
+            loaded[folder.name] = load_format(folder)
+        except FormatBroken as broken:
+            if on_broken is None:
+                raise
+            on_broken(broken)
+    return loaded
+
+
+def check(root: Path) -> list[Problem]:
+    """Say everything that is wrong in one format, or in all the formats of a folder."""
+    problems: list[Problem] = []
+    folders = [root] if (root / RECIPE).is_file() else _folders(root)
+    if not folders:
+        problems.append(
+            Problem(
+                root,
+                1,
+                Text(
+                    fr=f"aucun format ici (attendu : un dossier avec {RECIPE})",
+                    en=f"no format here (expected a folder with {RECIPE})",
+                ),
+            )
+        )
+    for folder in folders:
+        try:
+            load_format(folder)
+        except FormatBroken as broken:
+            problems.extend(broken.problems)
+    return problems
+
+
+def report(root: Path) -> tuple[int, str]:
+    """Give what `python -m server formats check` prints, and the code that it exits with."""
+    problems = check(root)
+    if problems:
+        return 1, "\n".join(str(problem) for problem in problems)
+    names = ", ".join(
+        [root.resolve().name] if (root / RECIPE).is_file() else [f.name for f in _folders(root)]
+    )
+    return 0, f"Tout va bien : {names} | All is well: {names}"
+
+
+def schema_bytes() -> bytes:
+    """Give the JSON Schema of `format.yaml`, so that an editor can complete it and underline mistakes."""
+    schema = msgspec.json.schema(Format, schema_hook=_anything)
+    return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
+
+
+def _anything(kind: type) -> dict[str, object]:
+    """A step's settings belong to its activity: the schema leaves them open, the check does not."""
+    if kind is object:
+        return {}
+    raise NotImplementedError(kind)
+
+
+def _folders(root: Path) -> list[Path]:
+    if not root.is_dir():
+        return []
+    return sorted(entry for entry in root.iterdir() if entry.is_dir() and entry.name[0] not in "._")
+
+
+def _read(file: Path) -> str:
+    """Read a text file of a format; what cannot be read is a problem of that file, like any other."""
+    try:
+        raw = file.read_bytes()
+    except OSError:
+        raise FormatBroken(
+            [
+                _problem(
+                    file,
+                    f"fichier introuvable ou illisible (attendu : {file.name})",
+                    f"file missing or unreadable (expected {file.name})",
+                )
+            ]
+        ) from None
+    if len(raw) > LARGEST:
+        raise FormatBroken(
+            [
+                _problem(
+                    file,
+                    f"fichier trop gros (attendu : {LARGEST} octets au plus)",
+                    f"file too large (expected at most {LARGEST} bytes)",
+                )
+            ]
+        )
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise FormatBroken(
+            [
+                _problem(
+                    file,
+                    "ce n’est pas de l’UTF-8 (attendu : un fichier enregistré en UTF-8)",
+                    "this is not UTF-8 (expected a file saved as UTF-8)",
+                    line,
+                )
+            ]
+        ) from None
+
+
+def _parsed(source: str, file: Path) -> object:
+    try:
+        return YAML(typ="safe", pure=True).load(source)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        why = " ".join(str(error.problem or error.context).split())
+        raise FormatBroken([_unreadable(file, mark.line + 1 if mark else 1, why)]) from None
+    except (YAMLError, ValueError) as error:
+        raise FormatBroken([_unreadable(file, 1, " ".join(str(error).split()))]) from None
+
+
+def _unreadable(file: Path, line: int, why: str) -> Problem:
+    return _problem(
+        file,
+        f"YAML illisible ici (attendu : retrait régulier, guillemets fermés, chaque champ une seule fois) : {why}",
+        f"unreadable YAML here (expected even indentation, closed quotes, each field once): {why}",
+        line,
+    )
+
+
+def _problem(file: Path, fr: str, en: str, line: int = 1) -> Problem:
+    return Problem(file, line, Text(fr=fr, en=en))
+
+
+def _placed(faults: list[Fault], source: str, file: Path) -> list[Problem]:
+    """Turn faults into problems with their lines, in the order of the file."""
+    top = YAML(typ="safe", pure=True).compose(source)
+    problems = [Problem(file, _line(top, fault.path, fault.on_key), fault.what) for fault in faults]
+    return sorted(problems, key=lambda problem: problem.line)
+
+
+def _line(node: Node | None, path: format_shape.Path, on_key: bool = False) -> int:
+    """Give the line of what a path leads to, or of the last thing on the way that is there."""
+    line = node.start_mark.line + 1 if node is not None else 1
+    for depth, step in enumerate(path, start=1):
+        found = _step_down(node, step)
+        if found is None:
+            break
+        key, node = found
+        line = (key if on_key and depth == len(path) else node).start_mark.line + 1
+    return line
+
+
+def _step_down(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
+    if isinstance(node, MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == str(step)), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step], node.value[step]
+    return None
+
+
+def _pages(format: Format, folder: Path, source: str) -> dict[str, PageText]:
+    """Read every page and dossier that the format names; English may be absent and falls back."""
+    pages: dict[str, PageText] = {}
+    problems: list[Problem] = []
+    for id, title, path in _named(format):
+        try:
+            french = _markdown(folder, id, "fr")
+            english = _markdown(folder, id, "en") if _page_file(folder, id, "en").exists() else ""
+        except FormatBroken as broken:
+            problems.extend(broken.problems)
+            if not _page_file(folder, id, "fr").exists():
+                missing = f"pages/{id}.fr.md"
+                what = Text(
+                    fr=f"page introuvable (attendu : le fichier {missing})",
+                    en=f"page missing (expected the file {missing})",
+                )
+                problems[-1:] = _placed([Fault(path, what)], source, folder / RECIPE)
+        else:
+            pages[id] = PageText(title=title, markdown=Text(fr=french, en=english))
+    if problems:
+        raise FormatBroken(problems)
+    return pages
+
+
+def _named(format: Format) -> Iterator[tuple[str, Text, format_shape.Path]]:
+    for index, page in enumerate(format.pages):
+        yield page.id, page.title, ("pages", index, "id")
+    for index, experience in enumerate(format.experiences):
+        if experience.dossier and experience.dossier not in {page.id for page in format.pages}:
+            yield experience.dossier, experience.title, ("experiences", index, "dossier")
+
+
+def _page_file(folder: Path, id: str, language: Language) -> Path:
+    return folder / "pages" / f"{id}.{language}.md"
+
+
+def _markdown(folder: Path, id: str, language: Language) -> str:
+    file = _page_file(folder, id, language)
+    text = _read(file)
+    if not text.strip():
+        raise FormatBroken(
+            [
+                _problem(
+                    file,
+                    "page vide (attendu : un texte en Markdown)",
+                    "empty page (expected a text in Markdown)",
+                )
+            ]
+        )
+    return text
