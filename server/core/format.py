@@ -1,6 +1,6 @@
 """What a format file says, as types: the recipe of a day, before any room is made from it."""
 
-from typing import Literal
+from typing import Literal, dataclass_transform
 
 import msgspec
 
@@ -12,6 +12,7 @@ ActivityName = Literal[
 Identifier = str
 
 
+@dataclass_transform(frozen_default=True)  # tells mypy what msgspec does: children are frozen too
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of everything a format file holds: a misspelt field is an error, not a silence."""
 

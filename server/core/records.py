@@ -4,7 +4,7 @@ A record is flat, has an id of its own within its kind, and carries in `rev` the
 of the last op that touched it. Instants are milliseconds since 1970 on the server's clock.
 """
 
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, dataclass_transform
 
 import msgspec
 
@@ -27,6 +27,7 @@ Reveal = Literal["always", "step", "never"]
 Naming = Literal["name", "role", "none"]
 
 
+@dataclass_transform(frozen_default=True)  # tells mypy what msgspec does: children are frozen too
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What every record has: an id, and the sequence number of its last change."""
 
