@@ -34,7 +34,7 @@ def install() -> None:
 def build() -> None:
     """Build the pages into `client/dist`, unless these very sources were built before."""
     stamp, value = MODULES / ".recolte-built", fingerprint(_sources(CLIENT))
-    if is_stamped(stamp, value) and BUILT.is_dir():
+    if is_stamped(stamp, value) and (BUILT / "index.html").is_file():
         return
     install()
     say("Building the pages…")
