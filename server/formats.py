@@ -45,16 +45,16 @@ class FormatBroken(Exception):
 
 def load_format(folder: Path) -> LoadedFormat:
     """Read one format with its pages, or raise FormatBroken with all of its problems."""
-    recipe = folder / RECIPE
-    source = _read(recipe)
-    data = _parsed(source, recipe)
+    file = folder / RECIPE
+    source = _read(file)
+    data = _parsed(source, file)
     faults = list(departures(data, Format))
     if not faults:
-        format = msgspec.convert(data, Format)
-        faults = list(broken_rules(format, folder.resolve().name))
+        recipe = msgspec.convert(data, Format)
+        faults = list(broken_rules(recipe, folder.resolve().name))
     if faults:
-        raise FormatBroken(_placed(faults, source, recipe))
-    return LoadedFormat(format=format, pages=_pages(format, folder, source))
+        raise FormatBroken(_placed(faults, source, file))
+    return LoadedFormat(format=recipe, pages=_pages(recipe, folder, source))
 
 
 def load_formats(
@@ -220,44 +220,44 @@ def _step_down(node: Node | None, step: str | int) -> tuple[Node, Node] | None:
     return None
 
 
-def _pages(format: Format, folder: Path, source: str) -> dict[str, PageText]:
+def _pages(recipe: Format, folder: Path, source: str) -> dict[str, PageText]:
     """Read every page and dossier that the format names; English may be absent and falls back."""
     pages: dict[str, PageText] = {}
     problems: list[Problem] = []
-    for id, title, path in _named(format):
+    for name, title, path in _named(recipe):
         try:
-            french = _markdown(folder, id, "fr")
-            english = _markdown(folder, id, "en") if _page_file(folder, id, "en").exists() else ""
+            french = _markdown(folder, name, "fr")
+            english = _markdown(folder, name, "en") if _page_file(folder, name, "en").exists() else ""
         except FormatBroken as broken:
             problems.extend(broken.problems)
-            if not _page_file(folder, id, "fr").exists():
-                missing = f"pages/{id}.fr.md"
+            if not _page_file(folder, name, "fr").exists():
+                missing = f"pages/{name}.fr.md"
                 what = Text(
                     fr=f"page introuvable (attendu : le fichier {missing})",
                     en=f"page missing (expected the file {missing})",
                 )
                 problems[-1:] = _placed([Fault(path, what)], source, folder / RECIPE)
         else:
-            pages[id] = PageText(title=title, markdown=Text(fr=french, en=english))
+            pages[name] = PageText(title=title, markdown=Text(fr=french, en=english))
     if problems:
         raise FormatBroken(problems)
     return pages
 
 
-def _named(format: Format) -> Iterator[tuple[str, Text, format_shape.Path]]:
-    for index, page in enumerate(format.pages):
+def _named(recipe: Format) -> Iterator[tuple[str, Text, format_shape.Path]]:
+    for index, page in enumerate(recipe.pages):
         yield page.id, page.title, ("pages", index, "id")
-    for index, experience in enumerate(format.experiences):
-        if experience.dossier and experience.dossier not in {page.id for page in format.pages}:
+    for index, experience in enumerate(recipe.experiences):
+        if experience.dossier and experience.dossier not in {page.id for page in recipe.pages}:
             yield experience.dossier, experience.title, ("experiences", index, "dossier")
 
 
-def _page_file(folder: Path, id: str, language: Language) -> Path:
-    return folder / "pages" / f"{id}.{language}.md"
+def _page_file(folder: Path, name: str, language: Language) -> Path:
+    return folder / "pages" / f"{name}.{language}.md"
 
 
-def _markdown(folder: Path, id: str, language: Language) -> str:
-    file = _page_file(folder, id, language)
+def _markdown(folder: Path, name: str, language: Language) -> str:
+    file = _page_file(folder, name, language)
     text = _read(file)
     if not text.strip():
         raise FormatBroken(

@@ -62,36 +62,36 @@ class Identified(Protocol):
         ...
 
 
-def broken_rules(format: Format, folder: str) -> Iterator[Fault]:
+def broken_rules(recipe: Format, folder: str) -> Iterator[Fault]:
     """Give everything that stands in the way of a day; `folder` is the name that the format goes by."""
-    if format.name != folder:
+    if recipe.name != folder:
         yield _fault(
             ("name",),
-            f"« {format.name} » n’est pas le nom du dossier (attendu : {folder})",
-            f"“{format.name}” is not the folder’s name (expected {folder})",
+            f"« {recipe.name} » n’est pas le nom du dossier (attendu : {folder})",
+            f"“{recipe.name}” is not the folder’s name (expected {folder})",
         )
-    yield from _at_least(format.version, 1, ("version",))
-    yield from _at_least(format.people, 1, ("people",))
-    yield from _lists(format)
-    for index, level in enumerate(format.scale):
+    yield from _at_least(recipe.version, 1, ("version",))
+    yield from _at_least(recipe.people, 1, ("people",))
+    yield from _lists(recipe)
+    for index, level in enumerate(recipe.scale):
         if level.weight is not None and not 0 <= level.weight <= 1:
             yield _number(
                 ("scale", index, "weight"), level.weight, "entre 0 et 1, ou null", "between 0 and 1, or null"
             )
-    for index, preset in enumerate(format.domain_presets):
+    for index, preset in enumerate(recipe.domain_presets):
         yield from _ids(preset.domains, ("domain_presets", index, "domains"))
-    yield from _ids(format.publication.sections, ("publication", "sections"))
-    for index, experience in enumerate(format.experiences):
+    yield from _ids(recipe.publication.sections, ("publication", "sections"))
+    for index, experience in enumerate(recipe.experiences):
         if experience.dossier:
             yield from _shaped(experience.dossier, ("experiences", index, "dossier"))
-    for index, step in enumerate(format.agenda):
+    for index, step in enumerate(recipe.agenda):
         yield from _at_least(step.minutes, 1, ("agenda", index, "minutes"))
-        yield from _step(format, step, ("agenda", index, "settings"))
+        yield from _step(recipe, step, ("agenda", index, "settings"))
 
 
-def _lists(format: Format) -> Iterator[Fault]:
+def _lists(recipe: Format) -> Iterator[Fault]:
     for name in LISTS:
-        parts: Sequence[Identified] = getattr(format, name)
+        parts: Sequence[Identified] = getattr(recipe, name)
         if name in NEVER_EMPTY and not parts:
             yield _fault(
                 (name,),
@@ -116,16 +116,18 @@ def _ids(parts: Sequence[Identified], path: Path) -> Iterator[Fault]:
         seen.add(part.id)
 
 
-def _shaped(id: str, path: Path) -> Iterator[Fault]:
-    if not ID.fullmatch(id) or len(id) > LONGEST_ID:
+def _shaped(name: str, path: Path) -> Iterator[Fault]:
+    if not ID.fullmatch(name) or len(name) > LONGEST_ID:
         yield _fault(
             path,
-            f"« {id[:LONGEST_ID]} » ne peut pas être un id (attendu : des lettres sans accent en minuscules, des chiffres et des tirets simples, {LONGEST_ID} signes au plus)",
-            f"“{id[:LONGEST_ID]}” cannot be an id (expected unaccented lower-case letters, digits and single hyphens, at most {LONGEST_ID})",
+            f"« {name[:LONGEST_ID]} » ne peut pas être un id (attendu : minuscules sans accent,"
+            f" chiffres et tirets simples, {LONGEST_ID} signes au plus)",
+            f"“{name[:LONGEST_ID]}” cannot be an id (expected unaccented lower-case letters,"
+            f" digits and single hyphens, at most {LONGEST_ID})",
         )
 
 
-def _step(format: Format, step: StepPart, path: Path) -> Iterator[Fault]:
+def _step(recipe: Format, step: StepPart, path: Path) -> Iterator[Fault]:
     """Read a step's settings as its activity will, then follow what they name."""
     shape = ACTIVITIES[step.activity].settings
     faults = list(departures(step.settings, shape, path))
@@ -135,7 +137,7 @@ def _step(format: Format, step: StepPart, path: Path) -> Iterator[Fault]:
     settings = msgspec.convert(step.settings, shape)
     for (activity, field), parts in REFERENCES.items():
         if activity == step.activity:
-            known = [part.id for part in getattr(format, parts)]
+            known = [part.id for part in getattr(recipe, parts)]
             yield from _named(getattr(settings, field), known, parts, (*path, field))
     for (activity, field), least in LEAST.items():
         if activity == step.activity:
@@ -144,20 +146,20 @@ def _step(format: Format, step: StepPart, path: Path) -> Iterator[Fault]:
         if activity == step.activity and getattr(settings, field) > most:
             yield _number((*path, field), getattr(settings, field), f"{most} au plus", f"at most {most}")
     if isinstance(settings, GridSettings):
-        yield from _grid(format, settings, path)
+        yield from _grid(recipe, settings, path)
     if isinstance(settings, CheckinSettings):
-        yield from _prompts(format, settings.prompts, (*path, "prompts"))
+        yield from _prompts(recipe, settings.prompts, (*path, "prompts"))
 
 
 def _named(ids: Sequence[str], known: Sequence[str], parts: str, path: Path) -> Iterator[Fault]:
-    for index, id in enumerate(ids):
-        if id not in known:
-            yield _fault((*path, index), *_stranger(id, known, parts))
+    for index, name in enumerate(ids):
+        if name not in known:
+            yield _fault((*path, index), *_stranger(name, known, parts))
 
 
-def _grid(format: Format, settings: GridSettings, path: Path) -> Iterator[Fault]:
+def _grid(recipe: Format, settings: GridSettings, path: Path) -> Iterator[Fault]:
     needed = {"criteria": "criteria", "domains": "domains"}.get(settings.mode)
-    if needed and not getattr(format, needed):
+    if needed and not getattr(recipe, needed):
         yield _fault(
             (*path, "mode"),
             f"ce mode a besoin de « {needed} », qui est vide (attendu : un élément au moins)",
@@ -165,28 +167,31 @@ def _grid(format: Format, settings: GridSettings, path: Path) -> Iterator[Fault]
         )
 
 
-def _prompts(format: Format, prompts: Sequence[Prompt], path: Path) -> Iterator[Fault]:
-    pages = [page.id for page in format.pages]
+def _prompts(recipe: Format, prompts: Sequence[Prompt], path: Path) -> Iterator[Fault]:
+    pages = [page.id for page in recipe.pages]
     yield from _ids(prompts, path)
     for index, prompt in enumerate(prompts):
         choices = (*path, index, "choices")
         yield from _ids(prompt.choices, choices)
-        if (prompt.type == "choice") != (len(prompt.choices) >= 2):
+        if not (len(prompt.choices) >= 2 if prompt.type == "choice" else not prompt.choices):
+            count = len(prompt.choices)
             yield _fault(
                 (*path, index),
-                f"la question « {prompt.id} » est de type {prompt.type} et propose {len(prompt.choices)} choix (attendu : deux au moins pour le type choice, aucun pour les autres)",
-                f"the prompt “{prompt.id}” is of type {prompt.type} and offers {len(prompt.choices)} choices (expected at least two for the type choice, none for the others)",
+                f"« {prompt.id} » est de type {prompt.type} et propose {count} choix"
+                " (attendu : deux au moins pour le type choice, aucun pour les autres)",
+                f"“{prompt.id}” is of type {prompt.type} and offers {count} choices"
+                " (expected at least two for the type choice, none for the others)",
             )
         for position, choice in enumerate(prompt.choices):
             if choice.page and choice.page not in pages:
                 yield _fault((*choices, position, "page"), *_stranger(choice.page, pages, "pages"))
 
 
-def _stranger(id: str, known: Sequence[str], parts: str) -> tuple[str, str]:
+def _stranger(name: str, known: Sequence[str], parts: str) -> tuple[str, str]:
     choices = ", ".join(known) or "∅"
     return (
-        f"« {id} » n’est pas dans « {parts} » (attendu : l’un de {choices})",
-        f"“{id}” is not in “{parts}” (expected one of {choices})",
+        f"« {name} » n’est pas dans « {parts} » (attendu : l’un de {choices})",
+        f"“{name}” is not in “{parts}” (expected one of {choices})",
     )
 
 

@@ -91,24 +91,26 @@ def _walk_struct(data: dict[object, object], kind: inspect.StructType, path: Pat
         )
 
 
+_LOOKS: tuple[tuple[type[inspect.Type], tuple[type, ...]], ...] = (
+    (inspect.BoolType, (bool,)),
+    (inspect.IntType, (int,)),
+    (inspect.FloatType, (int, float)),
+    (inspect.StrType, (str,)),
+    (inspect.NoneType, (type(None),)),
+    (inspect.ListType, (list,)),
+    (inspect.VarTupleType, (list,)),
+    (inspect.StructType, (dict,)),
+    (inspect.DictType, (dict,)),
+)
+
+
 def _is(data: object, kind: inspect.Type) -> bool:
-    """Whether the data is of this kind at its first level."""
+    """Whether the data is of this kind at its first level; true and false are no numbers here."""
     if isinstance(kind, inspect.LiteralType):
-        return data in kind.values
-    if isinstance(kind, inspect.BoolType):
-        return isinstance(data, bool)
-    if isinstance(kind, inspect.IntType):
-        return isinstance(data, int) and not isinstance(data, bool)
-    if isinstance(kind, inspect.FloatType):
-        return isinstance(data, int | float) and not isinstance(data, bool)
-    if isinstance(kind, inspect.StrType):
-        return isinstance(data, str)
-    if isinstance(kind, inspect.NoneType):
-        return data is None
-    if isinstance(kind, inspect.ListType | inspect.VarTupleType):
-        return isinstance(data, list)
-    if isinstance(kind, inspect.StructType | inspect.DictType):
-        return isinstance(data, dict)
+        return isinstance(data, str | int) and data in kind.values
+    for known, looks in _LOOKS:
+        if isinstance(kind, known):
+            return isinstance(data, looks) and (bool in looks or not isinstance(data, bool))
     return True
 
 
