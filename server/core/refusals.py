@@ -67,7 +67,7 @@ Code = Literal[
 CODES: frozenset[str] = frozenset(get_args(Code))
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an error
+class Refused(Exception):
     """The room says no to an op; `facts` are the values that its sentence names."""
 
     def __init__(self, code: Code, **facts: str | int | None) -> None:
