@@ -27,7 +27,7 @@ def install() -> None:
     say("Installing what builds the pages (once)…")
     node = find_node()
     if not run([*node.npm, "ci", "--no-audit", "--no-fund"], cwd=CLIENT, env=node.env):
-        give_up("What builds the pages could not be installed; check the network and try again.")
+        give_up("What builds the pages could not be installed; the reason stands above.")
     put_stamp(stamp, value)
 
 

@@ -46,9 +46,7 @@ def install(requirements: Path) -> None:
     say(f"Installing the Python packages of {requirements.name} (once)…")
     quietly = ["-q", "--disable-pip-version-check", "--no-input"]
     if not run([PYTHON, "-m", "pip", "install", *quietly, "-r", requirements]):
-        give_up(
-            f"The packages of {requirements.name} could not be installed; check the network and try again."
-        )
+        give_up(f"The packages of {requirements.name} could not be installed; the reason stands above.")
     put_stamp(stamp, value)
 
 
