@@ -52,6 +52,7 @@ Code = Literal[
     # The machine cannot just now; what was asked may be asked again.
     "storage.unavailable",
     "server.stopping",
+    "server.fault",
     # Files and archives.
     "file.unknown",
     "file.type",

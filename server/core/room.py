@@ -113,8 +113,17 @@ class Room:
         return known
 
     def apply(self, changes: Sequence[Change], seq: int) -> list[Touched]:
-        """Change the room and say what each change did; `seq` becomes the revision of all it touched."""
-        touched = [self._apply_one(change, seq) for change in changes]
+        """Change the room and say what each change did; `seq` becomes the revision of all it touched.
+
+        All of the changes or none: Refused where one of them does not fit.
+        """
+        touched: list[Touched] = []
+        try:
+            for change in changes:
+                touched.append(self._apply_one(change, seq))  # noqa: PERF401 - kept for taking back
+        except (Refused, TypeError):
+            self.take_back(touched, self.seq)
+            raise
         self.seq = seq
         return touched
 

@@ -77,8 +77,6 @@ def concerned(done: Done) -> set[str]:
                 people.add(getattr(record, "to", ""))
             else:
                 people.add(owner(record) or "")
-        if touched.kind == "participant":
-            people.add(touched.id)
     people.discard("")
     return people
 
@@ -122,6 +120,16 @@ def snapshot(room: Room, viewer: Viewer, at: Policy) -> dict[str, dict[str, Reco
         if records:
             shown[kind] = records
     return shown
+
+
+def newer(room: Room, viewer: Viewer, since: int, at: Policy) -> list[Change]:
+    """What changed after `since` and may be seen now, as whole records."""
+    return [
+        Put(kind, id, visible)
+        for kind in SEES
+        for id, record in room.records[kind].items()
+        if record.rev > since and (visible := seen(record, viewer, at)) is not None
+    ]
 
 
 def personal(room: Room, viewer: Viewer, at: Policy) -> list[Change]:

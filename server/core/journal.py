@@ -1,0 +1,89 @@
+"""The log's rows as JSON and back: what is written down must read the same for ever.
+
+Fields that a later version adds have defaults, so old rows keep decoding; a field that a later
+version has dropped is ignored.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import get_type_hints
+
+import msgspec
+
+from server.core.asking import Entry
+from server.core.records import KINDS, Record, Seat
+from server.core.room import Change, Drop, Patch, Put, Room
+
+_FIELDS: dict[str, dict[str, object]] = {kind: get_type_hints(struct) for kind, struct in KINDS.items()}
+
+
+class PlainEntry(msgspec.Struct, frozen=True):
+    """A row of the log with its changes as plain data."""
+
+    seq: int
+    op: str
+    actor: str | None
+    seat: Seat
+    at: int
+    name: str
+    args: dict[str, object]
+    changes: list[list[object]]
+    before: list[list[object]]
+
+
+def encode(changes: Iterable[Change]) -> bytes:
+    """Write changes as a JSON array of arrays, as they also go over the wire."""
+    return msgspec.json.encode(list(changes))
+
+
+def decode(raw: bytes | str) -> list[Change]:
+    """Read changes back; msgspec.ValidationError where they are not of our making."""
+    return changes_of(msgspec.json.decode(raw, type=list[list[object]]))
+
+
+def changes_of(plain: Iterable[list[object]]) -> list[Change]:
+    """Make changes of their plain JSON form."""
+    return [_change(item) for item in plain]
+
+
+def entry_of(plain: PlainEntry) -> Entry:
+    """Make a row of the log of its plain form."""
+    return Entry(
+        seq=plain.seq,
+        op=plain.op,
+        actor=plain.actor,
+        seat=plain.seat,
+        at=plain.at,
+        name=plain.name,
+        args=plain.args,
+        changes=changes_of(plain.changes),
+        before=changes_of(plain.before),
+    )
+
+
+def replay(code: str, entries: Iterable[Entry]) -> Room:
+    """Give the room that a log leads to: the state is what applying the changes in order gives."""
+    room = Room(code)
+    for entry in entries:
+        room.apply(entry.changes, entry.seq)
+    return room
+
+
+def _change(item: list[object]) -> Change:
+    match item:
+        case ["put", str(kind), str(id), Mapping() as record] if kind in KINDS:
+            return Put(kind, id, msgspec.convert(record, KINDS[kind]))
+        case ["patch", str(kind), str(id), Mapping() as fields] if kind in KINDS:
+            return Patch(kind, id, _typed(KINDS[kind], kind, fields))
+        case ["drop", str(kind), str(id)] if kind in KINDS:
+            return Drop(kind, id)
+    raise msgspec.ValidationError("not a change that this version knows")
+
+
+def _typed(struct: type[Record], kind: str, fields: Mapping[str, object]) -> dict[str, object]:
+    """Give fields their types again: JSON has no structs, and most fields need none."""
+    known = _FIELDS[kind]
+    return {
+        field: msgspec.convert(value, known[field]) if isinstance(value, list | dict) else value
+        for field, value in fields.items()
+        if field in struct.__struct_fields__ and field != "rev"
+    }

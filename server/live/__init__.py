@@ -1,0 +1,1 @@
+"""Rooms that are awake: turns, fan-out, presence."""

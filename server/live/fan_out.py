@@ -1,0 +1,214 @@
+"""Who is connected to one room, and what each class of viewers was last told.
+
+A frame is encoded once for each class; a person to whom an op looks different gets a frame of
+their own. `prev` in a frame is the last sequence number that was told to the class, so that a
+device that holds less knows that it missed something.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from server.core import viewing
+from server.core.access import Policy, Viewer
+from server.core.room import Change, Drop, Room
+from server.core.viewing import Done, Told
+
+Send = Callable[[Iterable[str], bytes], None]
+"""Sends an encoded frame to connections, by their ids; must not wait."""
+
+
+MOST_DROPS = 500
+"""How many disappearances a class's devices can catch up on without a whole snapshot."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """All that one turn changed for one viewer: what takes it from `prev` to `seq`."""
+
+    prev: int
+    seq: int
+    ops: list[Told]
+
+
+class Resync(msgspec.Struct, frozen=True):
+    """What a viewer missed is not known: only a whole snapshot will do."""
+
+
+class FanOut:
+    """The connections of one room."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._viewers: dict[str, Viewer] = {}
+        self._classes: dict[Viewer, set[str]] = {}
+        self._people: dict[str, set[str]] = {}
+        self._told: dict[Viewer, int] = {}
+        self._since: dict[Viewer, int] = {}
+        self._dropped: dict[Viewer, list[tuple[int, Drop]]] = {}
+        self._unsettled: dict[str, int] = {}
+        """For each person, the seq of a change to what they see that only a snapshot repeats."""
+        self._floor = 0
+
+    def __len__(self) -> int:
+        return len(self._viewers)
+
+    def start_from(self, seq: int) -> None:
+        """Say that nothing is known of what viewers were told up to `seq`."""
+        self._floor = seq
+
+    def join(self, sid: str, viewer: Viewer, seq: int) -> None:
+        """Let a connection follow the room from `seq` on."""
+        self.leave(sid)
+        kind = viewer.of_class
+        self._viewers[sid] = viewer
+        self._classes.setdefault(kind, set()).add(sid)
+        self._told.setdefault(kind, seq)
+        self._since.setdefault(kind, seq)
+        if viewer.person is not None:
+            self._people.setdefault(viewer.person, set()).add(sid)
+
+    def leave(self, sid: str) -> Viewer | None:
+        """Forget a connection; give who it was."""
+        viewer = self._viewers.pop(sid, None)
+        if viewer is None:
+            return None
+        self._classes[viewer.of_class].discard(sid)
+        if viewer.person is not None:
+            self._people[viewer.person].discard(sid)
+            if not self._people[viewer.person]:
+                del self._people[viewer.person]
+        return viewer
+
+    def viewer(self, sid: str) -> Viewer | None:
+        return self._viewers.get(sid)
+
+    def connections(self) -> dict[str, int]:
+        """How many devices each person has connected."""
+        return {person: len(sids) for person, sids in self._people.items()}
+
+    def sids(self) -> Iterable[str]:
+        return list(self._viewers)
+
+    def seated_with(self, group: str | None) -> list[str]:
+        """The connections of facilitators, and of the people of one group."""
+        return [
+            sid
+            for kind, sids in self._classes.items()
+            if kind.facilitates or (group is not None and kind.group == group)
+            for sid in sids
+        ]
+
+    def tell(self, room: Room, turn: Sequence[Done], at: Policy) -> None:
+        """Tell every connection what a turn changed for it."""
+        if not turn:
+            return
+        moves = _moves(turn)
+        apart = self._apart(turn) | {person for person in moves if person in self._people}
+        for kind in list(self._told):
+            self._tell_class(kind, turn, apart)
+        for person in apart:
+            self._tell_person(room, person, turn, moves.get(person), at)
+        for kind in {viewer.of_class for person in apart for viewer in self._of(person)}:
+            self._told[kind] = turn[-1].seq
+        self._follow(moves, turn[-1].seq)
+        for done in turn:
+            if done.was != done.now:
+                self._unsettled["*"] = done.seq
+
+    def missed(self, room: Room, viewer: Viewer, since: int, at: Policy) -> Frame | Resync | None:
+        """Give what a viewer who holds `since` is missing: nothing, one frame, or Resync."""
+        if since == room.seq:
+            return None
+        kind = viewer.of_class
+        known_from = max(
+            self._floor,
+            self._since.get(kind, room.seq),
+            self._unsettled.get("*", 0),
+            self._unsettled.get(viewer.person or "", 0),
+        )
+        if since > room.seq or since < known_from:
+            return Resync()
+        changes: list[Change] = [
+            *(drop for seq, drop in self._dropped.get(kind, []) if seq > since),
+            *viewing.newer(room, viewer, since, at),
+        ]
+        return Frame(prev=since, seq=room.seq, ops=[Told(id="", by=None, at=0, changes=changes)])
+
+    def _apart(self, turn: Sequence[Done]) -> set[str]:
+        """The connected people who are told something else than their class."""
+        apart = set()
+        for done in turn:
+            for person in viewing.concerned(done):
+                viewers = self._of(person)
+                if viewers and viewing.differs(done, viewers[0]):
+                    apart.add(person)
+        return apart
+
+    def _of(self, person: str) -> list[Viewer]:
+        return [self._viewers[sid] for sid in self._people.get(person, ())]
+
+    def _tell_class(self, kind: Viewer, turn: Sequence[Done], apart: set[str]) -> None:
+        ops = _ops(turn, kind)
+        self._remember_drops(kind, turn[-1].seq, ops)
+        concerned = any(viewer.of_class == kind for person in apart for viewer in self._of(person))
+        if not ops and not concerned:
+            return
+        sids = [sid for sid in self._classes.get(kind, ()) if self._viewers[sid].person not in apart]
+        if sids:
+            self._send(sids, self._frame(kind, turn, ops))
+        if not concerned:
+            self._told[kind] = turn[-1].seq
+
+    def _remember_drops(self, kind: Viewer, seq: int, ops: list[Told]) -> None:
+        """Keep what a class no longer sees, for who comes back later; the oldest are let go."""
+        dropped = self._dropped.setdefault(kind, [])
+        dropped += [(seq, change) for op in ops for change in op.changes if isinstance(change, Drop)]
+        if len(dropped) > MOST_DROPS:
+            self._since[kind] = dropped[-MOST_DROPS][0]
+            del dropped[:-MOST_DROPS]
+
+    def _tell_person(
+        self,
+        room: Room,
+        person: str,
+        turn: Sequence[Done],
+        move: tuple[str | None, str | None] | None,
+        at: Policy,
+    ) -> None:
+        for sid in self._people.get(person, ()):
+            viewer = self._viewers[sid]
+            now = viewer
+            if move is not None and viewer.takes_part:
+                now = msgspec.structs.replace(viewer, group=move[1])
+            ops = _ops(turn, now)
+            if now != viewer:
+                changes = viewing.on_moving(room, viewer, now, at)
+                ops.append(Told(id="", by=None, at=turn[-1].at, changes=changes))
+            self._send([sid], self._frame(viewer.of_class, turn, ops))
+            if any(isinstance(change, Drop) for op in ops for change in op.changes):
+                self._unsettled[person] = turn[-1].seq
+
+    def _frame(self, kind: Viewer, turn: Sequence[Done], ops: list[Told]) -> bytes:
+        return msgspec.json.encode(Frame(prev=self._told[kind], seq=turn[-1].seq, ops=ops))
+
+    def _follow(self, moves: dict[str, tuple[str | None, str | None]], seq: int) -> None:
+        """Let the people who changed groups follow their new group's frames."""
+        for person, (_, group) in moves.items():
+            self._unsettled[person] = seq
+            for sid in list(self._people.get(person, ())):
+                viewer = self._viewers[sid]
+                if viewer.takes_part:
+                    self.join(sid, msgspec.structs.replace(viewer, group=group), seq)
+
+
+def _ops(turn: Sequence[Done], viewer: Viewer) -> list[Told]:
+    return [told for done in turn if (told := viewing.told(done, viewer)) is not None]
+
+
+def _moves(turn: Sequence[Done]) -> dict[str, tuple[str | None, str | None]]:
+    """Where each person who changed groups in this turn came from, and where they went."""
+    moves: dict[str, tuple[str | None, str | None]] = {}
+    for done in turn:
+        for person, (was, now) in viewing.moved(done).items():
+            moves[person] = (moves[person][0] if person in moves else was, now)
+    return moves

@@ -1,0 +1,177 @@
+"""The house: opens rooms, wakes them when somebody comes, and lets them rest when all have left."""
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from server.core.asking import Actor, Entry, Op, inverse
+from server.core.format import LoadedFormat
+from server.core.opening import Wanted, opening
+from server.core.records import Seat
+from server.core.refusals import Refused
+from server.core.room import Room
+from server.core.text import Text
+from server.live.clock import now
+from server.live.ids import new_code, new_id
+from server.live.live_room import Answer, LiveRoom
+from server.live.presence import Presence
+from server.store.errors import Behind
+from server.store.log import Grant, Log
+
+REST_AFTER = 600.0
+"""Seconds without a device and without an op after which a room leaves memory."""
+
+Send = Callable[[str, Iterable[str], bytes], None]
+"""Sends an event, already encoded, to connections by their ids."""
+
+
+class Opened:
+    """A room that was just opened, with the tokens of its links, known only now."""
+
+    def __init__(self, code: str, facilitator: str, tokens: Mapping[Seat, str]) -> None:
+        self.code = code
+        self.facilitator = facilitator
+        self.tokens = tokens
+
+
+class House:
+    """Every room of this process."""
+
+    def __init__(
+        self,
+        log: Log,
+        native: Callable[..., object],
+        spawn: Callable[[Callable[[], None]], object],
+        send: Send,
+    ) -> None:
+        self.log = log
+        self.native = native
+        self._spawn = spawn
+        self._send = send
+        self._rooms: dict[str, LiveRoom] = {}
+        self._presence: dict[str, Presence] = {}
+        self._waking = threading.Lock()
+
+    # --- rooms ----------------------------------------------------------------------------------
+
+    def room(self, code: str) -> LiveRoom:
+        """Give a room, waking it where it rests; Refused where there is none."""
+        awake = self._rooms.get(code)
+        if awake is not None:
+            return awake
+        with self._waking:
+            if code not in self._rooms:
+                if not self.native(lambda: self.log.has_room(code)):
+                    raise Refused("room.unknown", code=code)
+                live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"))
+                live.load()
+                self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)
+                self._rooms[code] = live
+            return self._rooms[code]
+
+    def presence(self, code: str) -> Presence:
+        self.room(code)
+        return self._presence[code]
+
+    def awake(self) -> list[LiveRoom]:
+        """The rooms that are in memory."""
+        return list(self._rooms.values())
+
+    def let_rest(self, after: float = REST_AFTER) -> int:
+        """Forget the rooms in which nothing happens; give how many."""
+        tired = [
+            room
+            for room in self.awake()
+            if not len(room.fan_out) and room.idle and time.monotonic() - room.touched_at > after
+        ]
+        for room in tired:
+            self._rooms.pop(room.code, None)
+            self._presence.pop(room.code, None)
+        return len(tired)
+
+    def open(self, loaded: LoadedFormat, html: Mapping[str, Text], wanted: Wanted) -> Opened:
+        """Open a room from a format; give its code and the tokens of its links."""
+        facilitator = new_id()
+        while True:
+            code = new_code()
+            at = now()
+            changes = opening(code, loaded, html, wanted, facilitator, at)
+            first = Entry(
+                seq=1,
+                op=new_id(),
+                actor=facilitator,
+                seat="facilitator",
+                at=at,
+                name="room.open",
+                args={"format": loaded.format.name, "title": wanted.title},
+                changes=changes,
+                before=inverse(Room(code).apply(changes, 1)),
+            )
+            tokens: dict[Seat, str] = {seat: new_token() for seat in ("facilitator", "screen", "reader")}
+            given = [
+                Grant(
+                    hash=hash_of(token),
+                    room=code,
+                    seat=seat,
+                    participant=facilitator if seat == "facilitator" else None,
+                    made_at=at,
+                )
+                for seat, token in tokens.items()
+            ]
+            if self.written(code, loaded.format.name, [first], given):
+                return Opened(code, facilitator, tokens)
+
+    def written(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> bool:
+        """Write a new room down; False where its code is taken."""
+        try:
+            self.native(lambda: self.log.open_room(code, format, entries, given))
+        except Behind:
+            return False
+        return True
+
+    # --- people ---------------------------------------------------------------------------------
+
+    def join(self, code: str, args: dict[str, object]) -> tuple[str, str]:
+        """Let a person in: give their id and the token of their device; Refused where they may not."""
+        participant = new_id()
+        op = Op(id=new_id(), name="participant.join", args={**args, "participant": participant})
+        answer = self.room(code).ask_and_wait(op, Actor("participant", participant), own=True)
+        accept(answer)
+        token = self.let_in(code, "participant", participant)
+        return participant, token
+
+    def let_in(self, code: str, seat: Seat, participant: str | None) -> str:
+        """Make a token for a seat in a room."""
+        token = new_token()
+        grant = Grant(hash=hash_of(token), room=code, seat=seat, participant=participant, made_at=now())
+        self.native(lambda: self.log.add_grant(grant))
+        return token
+
+    def grant(self, token: str) -> Grant:
+        """Give what a token opens; Refused where it opens nothing."""
+        found = self.native(lambda: self.log.find_grant(hash_of(token)))
+        if not isinstance(found, Grant) or not found.holds(now()):
+            raise Refused("access.token")
+        return found
+
+    def _sender(self, event: str) -> Callable[[Iterable[str], bytes], None]:
+        return lambda sids, body: self._send(event, sids, body)
+
+
+def accept(answer: Answer) -> int:
+    """Give the sequence number of an op that was done; Refused where it was not."""
+    if answer.ok is not None:
+        return answer.ok
+    raise Refused(answer.refused or answer.wait or "storage.unavailable", **answer.facts)  # type: ignore[arg-type]
+
+
+def new_token() -> str:
+    """Make a token of 256 random bits, fit for a link."""
+    return secrets.token_urlsafe(32)
+
+
+def hash_of(token: str) -> bytes:
+    """What is stored of a token; it has enough bits of its own to need no salt."""
+    return hashlib.sha256(token.encode()).digest()

@@ -1,0 +1,327 @@
+"""A room that is awake: ops come in one queue, are decided in turns, written down, then told.
+
+A turn takes what waits, decides each op in order, writes all of them in one transaction away from
+the loop, and only then answers and tells: **an acknowledgement means: on disk**. One turn of a room
+ends before the next begins, so that order is never in doubt.
+"""
+
+import threading
+import time
+import zlib
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+import msgspec
+import structlog
+
+from server.core import access, journal, viewing
+from server.core.access import Viewer
+from server.core.asking import Actor, Asked, Entry, Op, inverse
+from server.core.deciding import decide, join
+from server.core.refusals import Refused
+from server.core.room import Change, Room, Touched
+from server.core.viewing import Done
+from server.live.clock import now
+from server.live.fan_out import FanOut, Frame, Resync, Send
+from server.store.errors import Behind, Unavailable
+from server.store.log import Log
+
+MOST_IN_A_TURN = 400
+PACE = 0.010
+"""Seconds from the start of a turn to the start of the next: what comes meanwhile shares one frame."""
+
+MOST_TRIES = 8
+REMEMBERED = 2_000
+"""How many refusals are kept, so that the same id asked again gets the same answer."""
+
+logger = structlog.get_logger()
+
+T = TypeVar("T")
+Native = Callable[[Callable[[], T]], T]
+Spawn = Callable[[Callable[[], None]], object]
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a device is told of its op: done, refused, or to be asked again later."""
+
+    ok: int | None = None
+    refused: str | None = None
+    wait: str | None = None
+    facts: dict[str, str | int | None] = {}
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """An op in the queue; `own` where the server asks it on its own behalf."""
+
+    op: Op
+    actor: Actor
+    reply: Callable[[Answer], None]
+    own: bool = False
+
+
+class Entered(msgspec.Struct, frozen=True):
+    """What a device gets on entering: a snapshot, compressed, or the one frame that it missed."""
+
+    seq: int
+    now: int
+    packed: bytes | None
+    changes: list[Change]
+    frames: list[Frame]
+
+
+class LiveRoom:
+    """One room, awake in this process."""
+
+    def __init__(self, code: str, log: Log, native: Callable[..., object], spawn: Spawn, send: Send) -> None:
+        self.code = code
+        self.fan_out = FanOut(send)
+        self._log = log
+        self._native = native
+        self._spawn = spawn
+        self._queue: deque[Waiting] = deque()
+        self._turning = False
+        self._gate = threading.Lock()
+        self._settled = threading.Lock()
+        """Held while the state is ahead of the disk: who reads waits for it."""
+        self._ops: dict[str, int] = {}
+        self._answers: dict[str, Answer] = {}
+        self._packed: dict[Viewer, tuple[int, bytes]] = {}
+        self._room = Room(code)
+        self.storage_trouble = False
+        self.touched_at = time.monotonic()
+        self.turns = 0
+
+    # --- waking up ------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Read the room from its log; whoever is connected is told by the gap to enter again."""
+        entries: list[Entry] = self._native(lambda: self._log.read(self.code))  # type: ignore[assignment]
+        self._room = journal.replay(self.code, entries)
+        self._ops = {entry.op: entry.seq for entry in entries}
+        self.fan_out.start_from(self._room.seq)
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    def ask(self, op: Op, actor: Actor, reply: Callable[[Answer], None], *, own: bool = False) -> None:
+        """Put an op in the queue; `reply` is called once, from the turn that decides it."""
+        self.touched_at = time.monotonic()
+        with self._gate:
+            self._queue.append(Waiting(op, actor, reply, own))
+            start = not self._turning
+            self._turning = True
+        if start:
+            self._spawn(self._run)
+
+    def ask_and_wait(self, op: Op, actor: Actor, *, own: bool = False, patience: float = 15.0) -> Answer:
+        """Ask an op and wait for its answer; told to wait itself where none comes in time (seconds)."""
+        done = threading.Event()
+        answers: list[Answer] = []
+
+        def reply(answer: Answer) -> None:
+            answers.append(answer)
+            done.set()
+
+        self.ask(op, actor, reply, own=own)
+        done.wait(patience)
+        return answers[0] if answers else Answer(wait="storage.unavailable")
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits and nothing is being decided."""
+        return not self._turning and not self._queue
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def enter(self, sid: str, viewer: Viewer, since: int | None) -> Entered:
+        """Let a connection in: from now on it is told of every turn."""
+        with self._settled:
+            seq, at = self._room.seq, access.policy(self._room.info)
+            viewer = self._seated(viewer)
+            missed = Resync() if since is None else self.fan_out.missed(self._room, viewer, since, at)
+            self.fan_out.join(sid, viewer, seq)
+            self.touched_at = time.monotonic()
+            if isinstance(missed, Resync):
+                changes = viewing.personal(self._room, viewer, at)
+                shown = self._snapshot(viewer.of_class)
+                return Entered(seq=seq, now=now(), packed=shown, changes=changes, frames=[])
+            frames = [missed] if missed else []
+            return Entered(seq=seq, now=now(), packed=None, changes=[], frames=frames)
+
+    def read(self, look: Callable[[Room], T]) -> T:
+        """Look at the room between two turns; `look` must not keep it, nor take long."""
+        with self._settled:
+            return look(self._room)
+
+    def _seated(self, viewer: Viewer) -> Viewer:
+        """Say in which group a person sits now."""
+        person = self._room.records["participant"].get(viewer.person or "")
+        return msgspec.structs.replace(viewer, group=getattr(person, "group", None))
+
+    def _snapshot(self, kind: Viewer) -> bytes:
+        """The room as a class of viewers sees it: JSON, compressed once a turn and class (gzip)."""
+        known = self._packed.get(kind)
+        if known is not None and known[0] == self._room.seq:
+            return known[1]
+        shown = viewing.snapshot(self._room, kind, access.policy(self._room.info))
+        packer = zlib.compressobj(level=3, wbits=31)
+        packed = packer.compress(msgspec.json.encode(shown)) + packer.flush()
+        self._packed[kind] = (self._room.seq, packed)
+        return packed
+
+    # --- turns ----------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while True:
+            started = time.monotonic()
+            with self._gate:
+                batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_IN_A_TURN))]
+                self._turning = bool(batch)
+            if not batch:
+                return
+            self._turn(batch)
+            time.sleep(max(0.0, PACE - (time.monotonic() - started)))
+
+    def _turn(self, batch: Sequence[Waiting]) -> None:
+        self.turns += 1
+        try:
+            answered = self._taken(batch)
+        except Exception:
+            # A fault of ours must cost one turn, not the room: wake it again from the log.
+            logger.exception("turn.failed", room=self.code, ops=[waiting.op.name for waiting in batch])
+            self.load()
+            answered = [(waiting, Answer(refused="server.fault")) for waiting in batch]
+        for waiting, answer in answered:
+            waiting.reply(answer)
+
+    def _taken(self, batch: Sequence[Waiting]) -> list[tuple[Waiting, Answer]]:
+        """Decide, write and tell a batch; give each op's answer, none of them early."""
+        for _ in range(MOST_TRIES):
+            with self._settled:
+                seq = self._room.seq
+                entries, done, answers = self._decide_all(batch)
+                try:
+                    if entries:
+                        self._native(lambda rows=entries: self._log.append(self.code, rows))
+                    self.storage_trouble = False
+                except Behind:
+                    self._take_back(done, seq)
+                    self._catch_up()
+                    continue
+                except Unavailable:
+                    self._take_back(done, seq)
+                    self.storage_trouble = True
+                    return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
+                self._remember(entries, batch, answers)
+                self.fan_out.tell(self._room, done, access.policy(self._room.info))
+                return list(zip(batch, answers, strict=True))
+        return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
+
+    def _decide_all(self, batch: Sequence[Waiting]) -> tuple[list[Entry], list[Done], list[Answer]]:
+        entries: list[Entry] = []
+        done: list[Done] = []
+        answers: list[Answer] = []
+        fresh: dict[str, int] = {}
+        for waiting in batch:
+            known = self._known(waiting.op.id, fresh)
+            if known is not None:
+                answers.append(known)
+                continue
+            try:
+                entry, happened = self._decide(waiting, entries)
+            except Refused as refusal:
+                answers.append(Answer(refused=refusal.code, facts=refusal.facts))
+                continue
+            if entry is not None and happened is not None:
+                entries.append(entry)
+                done.append(happened)
+                fresh[entry.op] = entry.seq
+            answers.append(Answer(ok=self._room.seq))
+        return entries, done, answers
+
+    def _known(self, op: str, fresh: dict[str, int]) -> Answer | None:
+        seq = self._ops.get(op) or fresh.get(op)
+        return Answer(ok=seq) if seq is not None else self._answers.get(op)
+
+    def _decide(self, waiting: Waiting, written: Sequence[Entry]) -> tuple[Entry | None, Done | None]:
+        op, actor, room = waiting.op, waiting.actor, self._room
+        asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op, written))
+        changes = (join if waiting.own else decide)(room, op, asked)
+        if not changes:
+            return None, None
+        was = access.policy(room.info) if room.seq else None
+        touched = room.apply(changes, room.seq + 1)
+        is_now = access.policy(room.info)
+        entry = Entry(
+            seq=room.seq,
+            op=op.id,
+            actor=actor.participant,
+            seat=actor.seat,
+            at=asked.now,
+            name=op.name,
+            args=op.args,
+            changes=changes,
+            before=inverse(touched),
+        )
+        return entry, _done(room, entry, touched, was or is_now, is_now)
+
+    def _past(self, op: Op, written: Sequence[Entry]) -> Entry | None:
+        """Find the op that this one wants undone: in this turn, or in the log."""
+        wanted = op.args.get("op") if op.name == "op.undo" else None
+        if not isinstance(wanted, str):
+            return None
+        for entry in written:
+            if entry.op == wanted:
+                return entry
+        if wanted not in self._ops:
+            return None
+        return self._native(lambda: self._log.find_op(self.code, wanted))  # type: ignore[return-value]
+
+    def _take_back(self, done: Sequence[Done], seq: int) -> None:
+        """Undo in memory what could not be written."""
+        for happened in reversed(done):
+            self._room.take_back(happened.touched, seq)
+        self._room.seq = seq
+
+    def _catch_up(self) -> None:
+        """Read what another process wrote first, and tell it."""
+        after = self._room.seq
+        entries: list[Entry] = self._native(lambda: self._log.read(self.code, after))  # type: ignore[assignment]
+        done = []
+        for entry in entries:
+            was = access.policy(self._room.info)
+            touched = self._room.apply(entry.changes, entry.seq)
+            done.append(_done(self._room, entry, touched, was, access.policy(self._room.info)))
+            self._ops[entry.op] = entry.seq
+        self.fan_out.tell(self._room, done, access.policy(self._room.info))
+
+    def _remember(
+        self, entries: Sequence[Entry], batch: Sequence[Waiting], answers: Sequence[Answer]
+    ) -> None:
+        for entry in entries:
+            self._ops[entry.op] = entry.seq
+        for waiting, answer in zip(batch, answers, strict=True):
+            if answer.refused is not None:
+                self._answers[waiting.op.id] = answer
+        while len(self._answers) > REMEMBERED:
+            del self._answers[next(iter(self._answers))]
+
+
+def _done(
+    room: Room, entry: Entry, touched: Sequence[Touched], was: access.Policy, is_now: access.Policy
+) -> Done:
+    others: list[object] = []
+    if was != is_now:
+        changed = {(touch.kind, touch.id) for touch in touched}
+        for kind in viewing.UNDER_POLICY:
+            others += [r for id, r in room.records[kind].items() if (kind, id) not in changed]
+    return Done(
+        seq=entry.seq,
+        op=entry.op,
+        actor=entry.actor,
+        at=entry.at,
+        touched=touched,
+        was=was,
+        now=is_now,
+        others=others,  # type: ignore[arg-type]
+    )

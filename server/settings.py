@@ -1,0 +1,69 @@
+"""The settings of an instance: read once from the environment, frozen, with defaults for a laptop."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal, cast
+
+import msgspec
+
+AsyncMode = Literal["eventlet", "threading"]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(ValueError):
+    """A setting holds a value that cannot be used; the message says which and what to write."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that can be set; docs/deploy.md has the same table for people."""
+
+    host: str = "0.0.0.0"  # noqa: S104 - phones in the hall must reach the laptop
+    port: int = 8000
+    data_dir: Path = ROOT / "var"
+    database_url: str = ""
+    message_queue: str = ""
+    public_url: str = ""
+    async_mode: AsyncMode = "eventlet"
+    room_password: str = ""
+    keep_days: int = 365
+    formats_dir: Path = ROOT / "workshop_formats"
+    client_dir: Path = ROOT / "client" / "dist"
+
+    @property
+    def database(self) -> str:
+        """The database's address: SQLite in the data folder where none is given."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'recolte.db'}"
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings from the environment; SettingsError where one makes no sense."""
+    mode = environ.get("ASYNC_MODE", "eventlet")
+    if mode not in ("eventlet", "threading"):
+        raise SettingsError(f"ASYNC_MODE is {mode!r}: write eventlet or threading")
+    return Settings(
+        host=environ.get("HOST", "0.0.0.0"),  # noqa: S104
+        port=_whole(environ, "PORT", 8000, 0, 65535),
+        data_dir=Path(environ.get("DATA_DIR") or ROOT / "var").resolve(),
+        database_url=_driver(environ.get("DATABASE_URL", "")),
+        message_queue=environ.get("MESSAGE_QUEUE", ""),
+        public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
+        async_mode=cast(AsyncMode, mode),
+        room_password=environ.get("ROOM_PASSWORD", ""),
+        keep_days=_whole(environ, "KEEP_DAYS", 365, 1, 36500),
+    )
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    raw = environ.get(name) or str(default)
+    if not raw.isdigit() or not least <= int(raw) <= most:
+        raise SettingsError(f"{name} is {raw!r}: write a whole number from {least} to {most}")
+    return int(raw)
+
+
+def _driver(url: str) -> str:
+    """Platforms give `postgres://`; SQLAlchemy wants to know the driver."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url

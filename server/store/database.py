@@ -1,0 +1,107 @@
+"""Connections to the database, lent out without a lock so that native threads may share them.
+
+Under a patched runtime Python's locks belong to green threads and must not be waited for in native
+ones; a list's `pop` and `append` need none.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool
+
+from server.store.errors import Behind, Unavailable
+
+PATIENCE = 2
+"""Seconds that a write waits for a database that somebody else has locked."""
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, with the connections that are idle."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        self._writing = _engine(url, "BEGIN IMMEDIATE")
+        self._reading = _engine(url, "BEGIN")
+        self._idle: dict[Engine, list[Connection]] = {self._writing: [], self._reading: []}
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Lend a connection in a transaction that is committed at the end.
+
+        Behind where a row is there already, Unavailable where the database cannot just now.
+        """
+        with self._lent(self._writing) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Lend a connection to read from; Unavailable where the database cannot just now."""
+        with self._lent(self._reading) as connection:
+            yield connection
+
+    @contextmanager
+    def _lent(self, engine: Engine) -> Iterator[Connection]:
+        idle = self._idle[engine]
+        connection: Connection | None = None
+        try:
+            connection = idle.pop() if idle else engine.connect()
+            with connection.begin():
+                yield connection
+        except IntegrityError as error:
+            self._give_back(idle, connection)
+            raise Behind from error
+        except DBAPIError as error:
+            if connection is not None:
+                connection.invalidate()
+                connection.close()
+            raise Unavailable(str(error.orig)) from error
+        else:
+            self._give_back(idle, connection)
+
+    @staticmethod
+    def _give_back(idle: list[Connection], connection: Connection | None) -> None:
+        if connection is not None:
+            idle.append(connection)
+
+    def migrate(self) -> None:
+        """Bring the tables to today's shape."""
+        config = Config()
+        config.set_main_option("script_location", "server:store/migrations")
+        config.set_main_option("file_template", "m%%(rev)s_%%(slug)s")
+        with self._writing.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+
+    def close(self) -> None:
+        """Close the idle connections."""
+        for idle in self._idle.values():
+            while idle:
+                idle.pop().close()
+
+
+def _engine(url: str, begin: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 3})
+    engine = create_engine(
+        url, poolclass=NullPool, connect_args={"timeout": PATIENCE, "check_same_thread": False}
+    )
+
+    @event.listens_for(engine, "connect")
+    def set_up(dbapi: object, record: object) -> None:
+        # Transactions are ours: the driver would begin them late, without the lock to write.
+        dbapi.isolation_level = None  # type: ignore[attr-defined]
+        cursor = dbapi.cursor()  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,236 @@
+"""The log of every room, and the grants that let people in: in memory, or in a database.
+
+Both pass the same contract suite (tests/store), so that what runs without a database is real.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+import msgspec
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.engine import Row
+
+from server.core import journal
+from server.core.asking import Entry
+from server.core.records import Seat
+from server.store.database import Database
+from server.store.errors import Behind
+from server.store.tables import files, grants, log, rooms
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """What a token opens: a room, a seat in it, and the participant where it is a person's.
+
+    Instants in milliseconds since 1970; `ends_at` None where it does not end by itself.
+    """
+
+    hash: bytes
+    room: str
+    seat: Seat
+    participant: str | None = None
+    made_at: int = 0
+    ends_at: int | None = None
+    revoked_at: int | None = None
+
+    def holds(self, now: int) -> bool:
+        """Whether the token opens anything now."""
+        return self.revoked_at is None and (self.ends_at is None or now < self.ends_at)
+
+
+class Log(Protocol):
+    """Where rooms are written down."""
+
+    def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
+        """Write a new room with its first ops and grants, all or nothing; Behind where the code is taken."""
+
+    def append(self, code: str, entries: Sequence[Entry]) -> None:
+        """Write ops in one transaction, on disk on return; Behind where another was first."""
+
+    def read(self, code: str, after: int = 0) -> list[Entry]:
+        """Give the ops of a room after a sequence number, in order."""
+
+    def find_op(self, code: str, op: str) -> Entry | None:
+        """Give one op by the id that its device gave it."""
+
+    def codes(self) -> list[tuple[str, int]]:
+        """Give every room with the instant at which it was opened."""
+
+    def has_room(self, code: str) -> bool:
+        """Whether there is such a room."""
+
+    def add_grant(self, grant: Grant) -> None:
+        """Let a token in."""
+
+    def find_grant(self, hash: bytes) -> Grant | None:
+        """Give what a token opens, revoked or not."""
+
+    def grants(self, code: str) -> list[Grant]:
+        """Give every grant of a room."""
+
+    def revoke(self, hash: bytes, at: int) -> None:
+        """Make a token open nothing from now on."""
+
+    def erase(self, code: str) -> None:
+        """Erase a room: its log, its grants, the list of its files."""
+
+    def ping(self) -> None:
+        """Prove that reading and writing work; Unavailable where they do not."""
+
+
+class MemoryLog:
+    """A log that lives as long as its process: for tests, and for a try without a disk."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, tuple[int, list[Entry]]] = {}
+        self._grants: dict[bytes, Grant] = {}
+
+    def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
+        if code in self._rooms:
+            raise Behind
+        self._rooms[code] = (entries[0].at if entries else 0, list(entries))
+        self._grants.update({grant.hash: grant for grant in given})
+
+    def append(self, code: str, entries: Sequence[Entry]) -> None:
+        written = self._rooms[code][1]
+        known = {entry.op for entry in written}
+        expected = range(len(written) + 1, len(written) + 1 + len(entries))
+        in_order = [entry.seq for entry in entries] == list(expected)
+        if not in_order or any(entry.op in known for entry in entries):
+            raise Behind
+        written.extend(entries)
+
+    def read(self, code: str, after: int = 0) -> list[Entry]:
+        return [entry for entry in self._rooms[code][1] if entry.seq > after] if code in self._rooms else []
+
+    def find_op(self, code: str, op: str) -> Entry | None:
+        return next((entry for entry in self.read(code) if entry.op == op), None)
+
+    def codes(self) -> list[tuple[str, int]]:
+        return [(code, opened_at) for code, (opened_at, _) in self._rooms.items()]
+
+    def has_room(self, code: str) -> bool:
+        return code in self._rooms
+
+    def add_grant(self, grant: Grant) -> None:
+        self._grants[grant.hash] = grant
+
+    def find_grant(self, hash: bytes) -> Grant | None:
+        return self._grants.get(hash)
+
+    def grants(self, code: str) -> list[Grant]:
+        return [grant for grant in self._grants.values() if grant.room == code]
+
+    def revoke(self, hash: bytes, at: int) -> None:
+        if hash in self._grants:
+            self._grants[hash] = msgspec.structs.replace(self._grants[hash], revoked_at=at)
+
+    def erase(self, code: str) -> None:
+        self._rooms.pop(code, None)
+        self._grants = {hash: grant for hash, grant in self._grants.items() if grant.room != code}
+
+    def ping(self) -> None:
+        """Memory is always there."""
+
+
+class SqlLog:
+    """A log in SQLite or PostgreSQL, by SQLAlchemy Core. Every call may block: call it off the loop."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
+        opened_at = entries[0].at if entries else 0
+        with self._database.writing() as connection:
+            connection.execute(insert(rooms), {"code": code, "opened_at": opened_at, "format": format})
+            connection.execute(insert(log), [_row(code, entry) for entry in entries])
+            if given:
+                connection.execute(insert(grants), [msgspec.structs.asdict(grant) for grant in given])
+
+    def append(self, code: str, entries: Sequence[Entry]) -> None:
+        with self._database.writing() as connection:
+            if entries[0].seq != self._next(connection, code):
+                raise Behind
+            connection.execute(insert(log), [_row(code, entry) for entry in entries])
+
+    @staticmethod
+    def _next(connection: object, code: str) -> int:
+        last = connection.execute(select(func.max(log.c.seq)).where(log.c.room == code))  # type: ignore[attr-defined]
+        return int(last.scalar() or 0) + 1
+
+    def read(self, code: str, after: int = 0) -> list[Entry]:
+        query = select(log).where(log.c.room == code, log.c.seq > after).order_by(log.c.seq)
+        with self._database.reading() as connection:
+            return [_entry(row) for row in connection.execute(query)]
+
+    def find_op(self, code: str, op: str) -> Entry | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(log).where(log.c.room == code, log.c.op_id == op)).first()
+            return _entry(row) if row else None
+
+    def codes(self) -> list[tuple[str, int]]:
+        with self._database.reading() as connection:
+            return [(row.code, row.opened_at) for row in connection.execute(select(rooms))]
+
+    def has_room(self, code: str) -> bool:
+        with self._database.reading() as connection:
+            return connection.execute(select(rooms.c.code).where(rooms.c.code == code)).first() is not None
+
+    def add_grant(self, grant: Grant) -> None:
+        with self._database.writing() as connection:
+            connection.execute(insert(grants), msgspec.structs.asdict(grant))
+
+    def find_grant(self, hash: bytes) -> Grant | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(grants).where(grants.c.hash == hash)).first()
+            return _grant(row) if row else None
+
+    def grants(self, code: str) -> list[Grant]:
+        with self._database.reading() as connection:
+            return [_grant(row) for row in connection.execute(select(grants).where(grants.c.room == code))]
+
+    def revoke(self, hash: bytes, at: int) -> None:
+        with self._database.writing() as connection:
+            connection.execute(update(grants).where(grants.c.hash == hash).values(revoked_at=at))
+
+    def erase(self, code: str) -> None:
+        with self._database.writing() as connection:
+            for table in (log, grants, files):
+                connection.execute(delete(table).where(table.c.room == code))
+            connection.execute(delete(rooms).where(rooms.c.code == code))
+
+    def ping(self) -> None:
+        with self._database.writing() as connection:
+            connection.execute(select(func.count()).select_from(rooms))
+
+
+def _row(code: str, entry: Entry) -> dict[str, object]:
+    return {
+        "room": code,
+        "seq": entry.seq,
+        "op_id": entry.op,
+        "actor": entry.actor,
+        "seat": entry.seat,
+        "at": entry.at,
+        "name": entry.name,
+        "args": msgspec.json.encode(entry.args).decode(),
+        "changes": journal.encode(entry.changes).decode(),
+        "before": journal.encode(entry.before).decode(),
+    }
+
+
+def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    return Entry(
+        seq=row.seq,
+        op=row.op_id,
+        actor=row.actor,
+        seat=row.seat,
+        at=row.at,
+        name=row.name,
+        args=msgspec.json.decode(row.args),
+        changes=journal.decode(row.changes),
+        before=journal.decode(row.before),
+    )
+
+
+def _grant(row: Row[tuple[object, ...]]) -> Grant:
+    return Grant(**{field: getattr(row, field) for field in Grant.__struct_fields__})

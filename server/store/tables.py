@@ -1,0 +1,66 @@
+"""The tables, as SQLAlchemy Core sees them; migrations/ brings a database to this shape."""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("code", String(12), primary_key=True),
+    Column("opened_at", BigInteger, nullable=False),
+    Column("format", String(80), nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("room", String(12), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("op_id", String(64), nullable=False),
+    Column("actor", String(64)),
+    Column("seat", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("name", String(60), nullable=False),
+    Column("args", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    PrimaryKeyConstraint("room", "seq", name="pk_log"),
+    UniqueConstraint("room", "op_id", name="uq_log_op"),
+)
+"""Appended, never edited. `before` holds the changes that would take the row back."""
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("room", String(12), nullable=False, index=True),
+    Column("seat", String(16), nullable=False),
+    Column("participant", String(64)),
+    Column("made_at", BigInteger, nullable=False),
+    Column("ends_at", BigInteger),
+    Column("revoked_at", BigInteger),
+)
+"""Capability links and devices: only the hash of a token is ever stored."""
+
+files = Table(
+    "files",
+    metadata,
+    Column("room", String(12), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("type", String(60), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("room", "hash", name="pk_files"),
+)
