@@ -13,6 +13,11 @@ import msgspec
 Trait = Literal["role", "territory"]
 
 
+def every_trait() -> list[Trait]:
+    """Give all that a balance may look at: what it does look at where nothing else is said."""
+    return ["role", "territory"]
+
+
 class Person(msgspec.Struct, frozen=True):
     """What the balance looks at; `seat_at` fixes a person to a group (index), where not None."""
 

@@ -1,5 +1,7 @@
 """Groups: who sits where, and which experience a table takes apart in each round."""
 
+import msgspec
+
 from server.core import grouping
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.records import (
@@ -43,7 +45,7 @@ class Place(Args, frozen=True, kw_only=True):
 
 class Balance(Args, frozen=True, kw_only=True):
     count: int | None = None
-    by: list[grouping.Trait] = ["role", "territory"]
+    by: list[grouping.Trait] = msgspec.field(default_factory=grouping.every_trait)
 
 
 class Give(Args, frozen=True, kw_only=True):
