@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from server.core import format_shape
+from server.core.activities import ACTIVITIES
 from server.core.format import Format, LoadedFormat, PageText
 from server.core.format_rules import broken_rules
 from server.core.format_shape import Fault, departures
@@ -112,14 +113,22 @@ def report(root: Path) -> tuple[int, str]:
 
 def schema_bytes() -> bytes:
     """Give the JSON Schema of `format.yaml`, so that an editor can complete it and underline mistakes."""
-    schema = msgspec.json.schema(Format, schema_hook=_anything)
+    shapes = [activity.settings for activity in ACTIVITIES.values()]
+    (top, *settings), parts = msgspec.json.schema_components(
+        [Format, *shapes], schema_hook=_anything, ref_template="#/$defs/{name}"
+    )
+    parts["StepPart"]["allOf"] = [
+        {"if": {"properties": {"activity": {"const": name}}}, "then": {"properties": {"settings": of}}}
+        for name, of in zip(ACTIVITIES, settings, strict=True)
+    ]
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **top, "$defs": parts}
     return msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n"
 
 
 def _anything(kind: type) -> dict[str, object]:
-    """A step's settings belong to its activity: the schema leaves them open, the check does not."""
+    """A step's settings are open in its own type: which ones they are depends on its activity."""
     if kind is object:
-        return {}
+        return {"description": "see the activity"}
     raise NotImplementedError(kind)
 
 
