@@ -21,7 +21,7 @@ def is_there() -> bool:
 
 def install() -> None:
     """Install exactly what the lock file names, unless exactly that was installed before."""
-    stamp, value = MODULES / ".recolte-installed", fingerprint(LISTS)
+    stamp, value = MODULES / ".recolte-installed", fingerprint(LISTS, CLIENT)
     if is_stamped(stamp, value):
         return
     say("Installing what builds the pages (once)…")
@@ -33,7 +33,7 @@ def install() -> None:
 
 def build() -> None:
     """Build the pages into `client/dist`, unless these very sources were built before."""
-    stamp, value = MODULES / ".recolte-built", fingerprint(_sources(CLIENT))
+    stamp, value = MODULES / ".recolte-built", fingerprint(_sources(CLIENT), CLIENT)
     if is_stamped(stamp, value) and (BUILT / "index.html").is_file():
         return
     install()
@@ -41,7 +41,7 @@ def build() -> None:
     node = find_node()
     if not run([*node.npm, "run", "--silent", "build"], cwd=CLIENT, env=node.env):
         give_up("The pages could not be built; the reason stands above.")
-    put_stamp(stamp, fingerprint(_sources(CLIENT)))
+    put_stamp(stamp, fingerprint(_sources(CLIENT), CLIENT))
 
 
 def _sources(folder: Path) -> Iterator[Path]:

@@ -62,12 +62,12 @@ def apt_install(*packages: str) -> bool:
     )
 
 
-def fingerprint(files: Iterable[Path]) -> str:
-    """Give one hash for the names and contents of files; contents, because git does not keep dates."""
+def fingerprint(files: Iterable[Path], folder: Path) -> str:
+    """Give one hash for the names and contents of files in a folder; contents, because git does not keep dates."""
     whole = hashlib.sha256()
     for file in sorted(files):
         content = hashlib.sha256(file.read_bytes()).hexdigest()
-        whole.update(f"{file.relative_to(ROOT)} {content}\n".encode())
+        whole.update(f"{file.relative_to(folder)} {content}\n".encode())
     return whole.hexdigest()
 
 

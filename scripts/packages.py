@@ -58,7 +58,7 @@ def _is_installed(requirements: Path) -> bool:
 def _stamp(requirements: Path) -> tuple[Path, str]:
     """Give the stamp of a file; what tests also holds what runs, so both decide on its value."""
     files = [RUNTIME, DEVELOPMENT] if requirements == DEVELOPMENT else [requirements]
-    return VENV / "stamps" / requirements.name, fingerprint(files)
+    return VENV / "stamps" / requirements.name, fingerprint(files, ROOT)
 
 
 def _has_ensurepip() -> bool:

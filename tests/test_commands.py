@@ -70,7 +70,6 @@ def small_client(tmp_path: Path, monkeypatch) -> Path:
     (folder / "package.json").write_text(json.dumps(written))
     lock = {"name": "small", "version": "1.0.0", "lockfileVersion": 3, "packages": {"": written}}
     (folder / "package-lock.json").write_text(json.dumps(lock))
-    monkeypatch.setattr(ground, "ROOT", tmp_path)
     monkeypatch.setattr(client, "CLIENT", folder)
     monkeypatch.setattr(client, "LISTS", [folder / "package.json", folder / "package-lock.json"])
     monkeypatch.setattr(client, "MODULES", folder / "node_modules")
@@ -93,15 +92,14 @@ def test_the_pages_are_built_again_only_where_their_sources_changed(small_client
     assert built.read_text() == "deux"
 
 
-def test_a_fingerprint_follows_the_contents_and_not_the_dates(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr(ground, "ROOT", tmp_path)
+def test_a_fingerprint_follows_the_contents_and_not_the_dates(tmp_path: Path) -> None:
     page = tmp_path / "page.ts"
     page.write_text("un")
-    first = ground.fingerprint([page])
+    first = ground.fingerprint([page], tmp_path)
     os.utime(page, (0, 0))
-    assert ground.fingerprint([page]) == first
+    assert ground.fingerprint([page], tmp_path) == first
     page.write_text("deux")
-    assert ground.fingerprint([page]) != first
+    assert ground.fingerprint([page], tmp_path) != first
 
 
 def test_interrupted_work_is_not_taken_for_finished(tmp_path: Path) -> None:
