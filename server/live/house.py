@@ -64,7 +64,7 @@ class House:
         with self._waking:
             if code not in self._rooms:
                 if not self.native(lambda: self.log.has_room(code)):
-                    raise Refused("room.unknown", code=code)
+                    raise Refused("room.unknown", room=code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"))
                 live.load()
                 self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)

@@ -1,0 +1,121 @@
+"""Builds everything from the settings; the only file that knows everybody."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import msgspec
+import structlog
+from flask import Flask
+from flask_socketio import SocketIO
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+from server.formats import load_formats
+from server.live.house import House
+from server.publish.rich import html_of
+from server.settings import Settings
+from server.store.database import Database
+from server.store.log import SqlLog
+from server.web.headers import add_headers
+from server.web.http import Recipes, api
+from server.web.limits import Limits
+from server.web.pages import pages
+from server.web.problems import answer_problems
+from server.web.socket import Door, Sender, WireJson
+
+Native = Callable[[Callable[[], object]], object]
+
+PING_EVERY, PING_PATIENCE = 5, 4
+"""Seconds: a phone that fell asleep is found within their sum, on both sides."""
+
+LARGEST_MESSAGE = 6_000_000
+"""Bytes: what is larger closes the connection; what is smaller but too large is answered so."""
+
+logger = structlog.get_logger()
+
+
+class App(msgspec.Struct, frozen=True):
+    """The pieces of a running instance that the commands need."""
+
+    flask: Flask
+    io: SocketIO
+    house: House
+    database: Database
+    settings: Settings
+
+
+def here(work: Callable[[], object]) -> object:
+    """Do work where we are: for the modes in which blocking one thread blocks nobody else."""
+    return work()
+
+
+def build(settings: Settings, native: Native = here) -> App:
+    """Build an instance: tables migrated, formats read, every way in registered.
+
+    `native` runs what may block (the disk) away from the loop, and returns its result.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    database.migrate()
+    app = Flask("recolte", static_folder=None)
+    app.config["SECRET_KEY"] = secret(settings)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024 * 1024
+    io = SocketIO(
+        app,
+        async_mode=settings.async_mode,
+        json=WireJson,
+        cors_allowed_origins=[settings.public_url] if settings.public_url else None,
+        ping_interval=PING_EVERY,
+        ping_timeout=PING_PATIENCE,
+        max_http_buffer_size=LARGEST_MESSAGE,
+        http_compression=False,
+        async_handlers=settings.async_mode == "eventlet",
+        manage_session=False,
+        cookie=None,
+    )
+    sender = Sender(io)
+    house = House(SqlLog(database), native, io.start_background_task, sender)
+    limits = Limits()
+    recipes = Recipes(load_formats(settings.formats_dir), html_of)
+    Door(io, house, limits)
+    app.register_blueprint(api(house, recipes, settings, limits))
+    app.register_blueprint(pages(settings.client_dir))
+    add_headers(app)
+    answer_problems(app)
+    app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    io.start_background_task(lambda: keep_house(house))
+    return App(flask=app, io=io, house=house, database=database, settings=settings)
+
+
+class NoDeflate:
+    """Refuses per-message compression: it costs half of the deliveries and more than twice the memory."""
+
+    def __init__(self, inner: WSGIApplication) -> None:
+        self._inner = inner
+
+    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+        return self._inner(environ, start)
+
+
+def keep_house(house: House) -> None:
+    """Let rooms rest in which nothing happens, for as long as the process lives."""
+    while True:
+        time.sleep(60)
+        rested = house.let_rest()
+        if rested:
+            logger.info("rooms.rested", rooms=rested)
+
+
+def secret(settings: Settings) -> str:
+    """Give the instance's own secret, made on first start and readable by its owner alone."""
+    file = settings.data_dir / "secret"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text().strip()

@@ -1,0 +1,1 @@
+"""The demonstration: a whole day held by simulated people who go through the real wire."""

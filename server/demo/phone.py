@@ -1,0 +1,165 @@
+"""A device in Python: it speaks the same wire as a phone, and holds the same records."""
+
+import json
+import threading
+import urllib.error
+import urllib.request
+import zlib
+from collections.abc import Callable, Mapping
+
+import socketio
+
+from server.live.ids import new_id
+
+Record = dict[str, object]
+Records = dict[str, dict[str, Record]]
+
+
+class RefusedByServer(Exception):  # noqa: N818 - a refusal is an answer
+    """The server said no; `code` and `facts` as on the wire."""
+
+    def __init__(self, code: str, facts: Mapping[str, object]) -> None:
+        super().__init__(f"{code} {dict(facts)}")
+        self.code = code
+        self.facts = facts
+
+
+def call(
+    base: str, path: str, body: object = None, token: str = "", method: str | None = None
+) -> dict[str, object]:
+    """Ask the HTTP interface; RefusedByServer where the answer is a problem document."""
+    headers = {"Content-Type": "application/json"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(base + path, data, headers, method=method)  # noqa: S310 - our own server
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+            return json.loads(answer.read())  # type: ignore[no-any-return]
+    except urllib.error.HTTPError as error:
+        problem = json.loads(error.read())
+        raise RefusedByServer(problem["code"], problem["facts"]) from None
+
+
+def reduce(records: Records, changes: list[list[object]]) -> None:
+    """Apply the changes of a frame: the whole of what a device knows of rules."""
+    for change in changes:
+        verb, kind, id = str(change[0]), str(change[1]), str(change[2])
+        of_kind = records.setdefault(kind, {})
+        if verb == "put":
+            of_kind[id] = dict(change[3])  # type: ignore[call-overload]
+        elif verb == "patch" and id in of_kind:
+            of_kind[id].update(change[3])  # type: ignore[call-overload]
+        elif verb == "drop":
+            of_kind.pop(id, None)
+
+
+class Phone:
+    """One connected device of one person, screen or reader."""
+
+    def __init__(self, base: str, token: str) -> None:
+        self.base = base
+        self.token = token
+        self.records: Records = {}
+        self.seq: int | None = None
+        self.me: dict[str, object] = {}
+        self.here: dict[str, int] = {}
+        self.frames = 0
+        self.gaps = 0
+        self.heard: Callable[[dict[str, object]], None] = lambda frame: None
+        self._gate = threading.RLock()
+        self._changed = threading.Condition(self._gate)
+        self._io = socketio.Client(reconnection=False, handle_sigint=False)
+        self._io.on("frame", self._frame)
+        self._io.on("here", self._here)
+
+    def connect(self, transports: list[str] | None = None) -> "Phone":
+        """Come in, and hold the room as this device may see it."""
+        self._io.connect(
+            self.base, auth={"token": self.token}, transports=transports or ["websocket"], retry=False
+        )
+        self.enter()
+        return self
+
+    def enter(self) -> None:
+        """Ask for what is missing since what is held: a snapshot at first, frames later."""
+        with self._gate:
+            reply = self._call("enter", {"since": self.seq, "packed": True})
+            if "refused" in reply:
+                raise RefusedByServer(str(reply["refused"]), reply.get("facts", {}))  # type: ignore[arg-type]
+            self.me = reply["me"]  # type: ignore[assignment]
+            self.here = dict(reply.get("here", {}))  # type: ignore[call-overload]
+            if "packed" in reply:
+                self.records = json.loads(zlib.decompress(reply["packed"], wbits=31))  # type: ignore[call-overload]
+            if "snapshot" in reply:
+                self.records = reply["snapshot"]  # type: ignore[assignment]
+            reduce(self.records, reply.get("changes", []))  # type: ignore[arg-type]
+            for frame in reply.get("frames", []):  # type: ignore[attr-defined]
+                for op in frame["ops"]:
+                    reduce(self.records, op["changes"])
+            self.seq = int(reply["seq"])  # type: ignore[call-overload]
+            self._changed.notify_all()
+
+    def ask(self, name: str, base: int | None = None, op: str = "", **args: object) -> int:
+        """Ask an op and wait until it is on disk; give its sequence number."""
+        body: dict[str, object] = {"id": op or new_id(), "name": name, "args": args}
+        if base is not None:
+            body["base"] = base
+        reply = self._call("op", body)
+        if "ok" not in reply:
+            raise RefusedByServer(str(reply.get("refused") or reply.get("wait")), reply.get("facts", {}))  # type: ignore[arg-type]
+        return int(reply["ok"])  # type: ignore[call-overload]
+
+    def send_raw(self, event: str, body: object) -> dict[str, object]:
+        """Send anything at all, and give the answer."""
+        return self._call(event, body)
+
+    def write_on(self, where: str | None) -> None:
+        """Say what the person is writing on."""
+        self._io.emit("here", {"writing": where})
+
+    def await_seq(self, seq: int, patience: float = 10.0) -> None:
+        """Wait until this device holds `seq`; TimeoutError after `patience` seconds."""
+        with self._gate:
+            if not self._changed.wait_for(lambda: (self.seq or 0) >= seq, patience):
+                raise TimeoutError(f"holds {self.seq}, not {seq}")
+
+    def of(self, kind: str) -> dict[str, Record]:
+        """The records of a kind as this device holds them."""
+        return self.records.get(kind, {})
+
+    def leave(self) -> None:
+        """Go, without a word."""
+        self._io.disconnect()
+
+    @property
+    def connected(self) -> bool:
+        return bool(self._io.connected)
+
+    def _call(self, event: str, body: object) -> dict[str, object]:
+        reply = self._io.call(event, body, timeout=20)
+        return reply if isinstance(reply, dict) else {}
+
+    def _frame(self, frame: dict[str, object]) -> None:
+        with self._gate:
+            prev, seq = int(frame["prev"]), int(frame["seq"])  # type: ignore[call-overload]
+            self.frames += 1
+            if self.seq is None or seq <= self.seq:
+                return
+            missed = prev > self.seq
+            if not missed:
+                for op in frame["ops"]:  # type: ignore[attr-defined]
+                    reduce(self.records, op["changes"])
+                self.seq = seq
+                self._changed.notify_all()
+        if missed:
+            self.gaps += 1
+            threading.Thread(target=self.enter, daemon=True).start()
+        self.heard(frame)
+
+    def _here(self, word: dict[str, object]) -> None:
+        with self._gate:
+            for person, count in dict(word.get("here", {})).items():  # type: ignore[call-overload]
+                self.here[person] = count
+                if not count:
+                    del self.here[person]

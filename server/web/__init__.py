@@ -1,0 +1,1 @@
+"""The ways in: the socket, HTTP, and the pages."""

@@ -1,0 +1,67 @@
+"""The client's files, read and compressed once, and one page for every address that a person may type."""
+
+import gzip
+import hashlib
+import mimetypes
+from pathlib import Path
+
+import msgspec
+from flask import Blueprint, Response, abort, request
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+class Asset(msgspec.Struct, frozen=True):
+    """One file of the client, as sent."""
+
+    body: bytes
+    packed: bytes
+    type: str
+    tag: str
+
+
+def pages(client_dir: Path) -> Blueprint:
+    """Serve the built client from a folder; a sentence says what to do where it was not built."""
+    assets = _read(client_dir)
+    site = Blueprint("pages", __name__)
+
+    @site.get("/")
+    @site.get("/<path:path>")
+    def page(path: str = "") -> Response:
+        if path.startswith(("api/", "socket.io")):
+            abort(404)
+        asset = assets.get(path) or assets.get("index.html")
+        if asset is None:
+            return Response("The client is not built: run `make build`.", 503, mimetype="text/plain")
+        if path not in assets and "." in path.rsplit("/", 1)[-1]:
+            abort(404)
+        return _answer(asset, lasting=path.startswith("assets/"))
+
+    return site
+
+
+def _answer(asset: Asset, *, lasting: bool) -> Response:
+    if request.if_none_match.contains(asset.tag):
+        return Response(status=304)
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    answer = Response(asset.packed if packed else asset.body, content_type=asset.type)
+    if packed:
+        answer.headers["Content-Encoding"] = "gzip"
+    answer.headers["Vary"] = "Accept-Encoding"
+    answer.headers["Cache-Control"] = FOR_EVER if lasting else "no-cache"
+    answer.set_etag(asset.tag)
+    return answer
+
+
+def _read(folder: Path) -> dict[str, Asset]:
+    if not folder.is_dir():
+        return {}
+    return {file.relative_to(folder).as_posix(): _asset(file) for file in folder.rglob("*") if file.is_file()}
+
+
+def _asset(file: Path) -> Asset:
+    body = file.read_bytes()
+    kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+    if kind.startswith("text/") or kind in ("application/javascript", "application/json", "image/svg+xml"):
+        kind += "; charset=utf-8"
+    return Asset(body, gzip.compress(body, 9), kind, hashlib.sha256(body).hexdigest()[:20])

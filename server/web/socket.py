@@ -1,0 +1,188 @@
+"""The socket: three events a device may send (`enter`, `op`, `here`), two that it is sent (`frame`, `here`).
+
+Registered on python-socketio itself: a Flask request context costs a third of the time of an op
+and none of these needs one.
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping
+
+import msgspec
+import socketio
+import structlog
+from engineio import packet as engine_packet
+from flask_socketio import SocketIO
+from socketio import packet as socket_packet
+from socketio.exceptions import ConnectionRefusedError as Turned
+
+from server.core.access import Viewer
+from server.core.asking import Actor, Op
+from server.core.refusals import Refused
+from server.live.house import House
+from server.live.live_room import Answer
+from server.store.errors import Unavailable
+from server.store.log import Grant
+from server.web.limits import Limits
+from server.web.wire import Entering, Me, Writing
+
+logger = structlog.get_logger()
+
+LARGEST_OP = 65_536
+"""Bytes of an op's arguments; the longest text that is accepted needs a third of it."""
+
+LONGEST_QUEUE = 1_000
+"""Packets that may wait for one slow device before it is cut; it comes back and resumes."""
+
+
+class WireJson:
+    """JSON for python-socketio by msgspec: it knows our structs, and ready-made frames go in as they are."""
+
+    @staticmethod
+    def dumps(data: object, **_: object) -> str:
+        return msgspec.json.encode(data).decode()
+
+    @staticmethod
+    def loads(text: str | bytes, **_: object) -> object:
+        try:
+            return msgspec.json.decode(text)
+        except msgspec.DecodeError as error:
+            raise ValueError(str(error)) from None
+
+
+class Sender:
+    """Sends ready-made frames to many connections, packed once for all of them."""
+
+    def __init__(self, io: SocketIO) -> None:
+        self._io = io
+
+    def __call__(self, event: str, sids: Iterable[str], body: bytes) -> None:
+        server: socketio.Server = self._io.server
+        message = server.packet_class(
+            socket_packet.EVENT, namespace="/", data=[event, msgspec.Raw(body)], binary=False
+        ).encode()
+        packet = engine_packet.Packet(engine_packet.MESSAGE, message)
+        for sid in sids:
+            engine_sid = server.manager.eio_sid_from_sid(sid, "/")
+            connection = server.eio.sockets.get(engine_sid)
+            if connection is None or connection.closed:
+                continue
+            if connection.queue.qsize() > LONGEST_QUEUE:
+                logger.info("socket.too-slow", waiting=connection.queue.qsize())
+                connection.close(wait=False, abort=True)
+                continue
+            connection.send(packet)
+
+
+class Door:
+    """Lets devices in and takes their ops to the rooms."""
+
+    def __init__(self, io: SocketIO, house: House, limits: Limits) -> None:
+        self._house = house
+        self._limits = limits
+        self._guests: dict[str, Grant] = {}
+        server: socketio.Server = io.server
+        server.on("connect", self.connect)
+        server.on("disconnect", self.disconnect)
+        server.on("enter", self.enter)
+        server.on("op", self.op)
+        server.on("here", self.here)
+
+    def __len__(self) -> int:
+        return len(self._guests)
+
+    def connect(self, sid: str, environ: object, auth: object = None) -> None:
+        token = auth.get("token") if isinstance(auth, Mapping) else None
+        try:
+            if not isinstance(token, str):
+                raise Refused("access.token")
+            grant = self._house.grant(token)
+            self._house.room(grant.room)
+        except Refused as refusal:
+            raise Turned({"refused": refusal.code, "facts": refusal.facts}) from None
+        except Unavailable:
+            raise Turned({"wait": "storage.unavailable"}) from None
+        self._guests[sid] = grant
+
+    def disconnect(self, sid: str, *reason: object) -> None:
+        grant = self._guests.pop(sid, None)
+        if grant is None:
+            return
+        viewer = self._house.room(grant.room).fan_out.leave(sid)
+        if viewer is not None:
+            self._house.presence(grant.room).changed(viewer)
+
+    def enter(self, sid: str, body: object = None, *_: object) -> dict[str, object]:
+        try:
+            grant = self._guest(sid)
+            wanted = msgspec.convert(body or {}, Entering)
+            room = self._house.room(grant.room)
+            entered = room.enter(sid, Viewer(grant.seat, person=grant.participant), wanted.since)
+        except Refused as refusal:
+            return {"refused": refusal.code, "facts": refusal.facts}
+        except msgspec.ValidationError as error:
+            return {"refused": "op.malformed", "facts": {"why": str(error)}}
+        except Unavailable:
+            return {"wait": "storage.unavailable"}
+        viewer = room.fan_out.viewer(sid) or Viewer(grant.seat)
+        presence = self._house.presence(grant.room)
+        presence.changed(viewer)
+        reply: dict[str, object] = {
+            "seq": entered.seq,
+            "now": entered.now,
+            "me": Me(code=grant.room, seat=grant.seat, participant=grant.participant),
+            "here": presence.now(viewer).here,
+        }
+        if entered.packed is None:
+            return {**reply, "frames": entered.frames}
+        if wanted.packed:
+            return {**reply, "packed": entered.packed, "changes": entered.changes}
+        return {**reply, "snapshot": msgspec.Raw(unpacked(entered.packed)), "changes": entered.changes}
+
+    def op(self, sid: str, body: object = None, *_: object) -> Answer:
+        try:
+            grant = self._guest(sid)
+            if not self._limits.ops.allows(grant.participant or sid):
+                return Answer(wait="op.too-many")
+            op = checked(body)
+            return self._house.room(grant.room).ask_and_wait(op, Actor(grant.seat, grant.participant))
+        except Refused as refusal:
+            return Answer(refused=refusal.code, facts=refusal.facts)
+        except Unavailable:
+            return Answer(wait="storage.unavailable")
+
+    def here(self, sid: str, body: object = None, *_: object) -> None:
+        grant = self._guests.get(sid)
+        if grant is None:
+            return
+        try:
+            where = msgspec.convert(body, Writing).writing
+        except msgspec.ValidationError:
+            return
+        viewer = self._house.room(grant.room).fan_out.viewer(sid)
+        if viewer is not None and (where is None or len(where) <= 200):
+            self._house.presence(grant.room).write(viewer, where)
+
+    def _guest(self, sid: str) -> Grant:
+        grant = self._guests.get(sid)
+        if grant is None:
+            raise Refused("access.token")
+        return grant
+
+
+def checked(body: object) -> Op:
+    """Give an op whose outer shape and size are right; Refused otherwise."""
+    try:
+        op = msgspec.convert(body, Op)
+    except msgspec.ValidationError as error:
+        raise Refused("op.malformed", why=str(error)) from None
+    if not 8 <= len(op.id) <= 64 or len(op.name) > 60:
+        raise Refused("op.malformed", why="id")
+    size = len(msgspec.json.encode(op.args))
+    if size > LARGEST_OP:
+        raise Refused("op.too-large", size=size, limit=LARGEST_OP)
+    return op
+
+
+def unpacked(packed: bytes) -> bytes:
+    """Give what was compressed for devices that can unpack, for one that cannot."""
+    return zlib.decompress(packed, wbits=31)

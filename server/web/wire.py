@@ -1,0 +1,138 @@
+"""Every message that goes over the wire, as a type; schema.py turns them into JSON Schema and TypeScript."""
+
+from typing import Literal
+
+import msgspec
+
+from server.core.records import Seat
+from server.core.text import Language, Text
+
+
+class Entering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`enter`: what the device holds already (`since`), and whether it can unpack gzip."""
+
+    since: int | None = None
+    packed: bool = False
+    version: str = ""
+
+
+class Me(msgspec.Struct, frozen=True):
+    """Who the device is to the room."""
+
+    code: str
+    seat: Seat
+    participant: str | None
+
+
+class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`here`: what the person is writing on, as `<kind>/<id>`, or nothing any more."""
+
+    writing: str | None = None
+
+
+class OpenRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /api/rooms`: what a room is opened from; `date` as YYYY-MM-DD."""
+
+    format: str
+    title: str
+    language: Language = "fr"
+    date: str = ""
+    place: str = ""
+    name: str = ""
+    password: str = ""
+
+
+class Links(msgspec.Struct, frozen=True):
+    """The capability links of a room; the token stands behind the #, where no server sees it."""
+
+    console: str
+    screen: str
+    join: str
+    reader: str
+
+
+class RoomOpened(msgspec.Struct, frozen=True):
+    """201: the room's code, the facilitator's token, and the links to share."""
+
+    code: str
+    token: str
+    participant: str
+    links: Links
+
+
+class JoinRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /api/rooms/<code>/join`: what a person says of themselves."""
+
+    name: str
+    role: str = ""
+    territory: str = ""
+    language: Language = "fr"
+
+
+class Joined(msgspec.Struct, frozen=True):
+    """201: the token of this device, and who the person is in the room."""
+
+    token: str
+    participant: str
+
+
+class DeviceAdded(msgspec.Struct, frozen=True):
+    """201: a link that lets another device in as the same person."""
+
+    token: str
+    link: str
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """Something to choose on the join page."""
+
+    id: str
+    label: Text
+
+
+class RoomCard(msgspec.Struct, frozen=True):
+    """`GET /api/rooms/<code>`: what the join page shows; nothing of what people wrote."""
+
+    code: str
+    title: str
+    date: str
+    place: str
+    language: Language
+    closed: bool
+    anonymous: bool
+    roles: list[Choice]
+    territories: list[str]
+    notice: Text | None
+
+
+class FormatCard(msgspec.Struct, frozen=True):
+    """One of `GET /api/formats`."""
+
+    name: str
+    title: Text
+    summary: Text
+    people: int
+    minutes: int
+    steps: int
+    experiences: int
+    criteria: int
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """Why an HTTP call was refused (RFC 9457): `code` and `facts` as everywhere else."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    facts: dict[str, str | int | None]
+
+
+class FileAdded(msgspec.Struct, frozen=True):
+    """201: the file's id, under which ops name it and `/api/rooms/<code>/files/<id>` gives it."""
+
+    file: str
+
+
+Form = Literal["md", "html", "docx", "odt", "pdf", "xlsx", "csv", "json"]
