@@ -15,7 +15,7 @@ from flask_socketio import SocketIO
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-from server.formats import load_formats
+from server.formats import FormatBroken, load_formats
 from server.live.house import House
 from server.publish.rich import html_of
 from server.settings import Settings
@@ -81,7 +81,7 @@ def build(settings: Settings, native: Native = here) -> App:
     sender = Sender(io)
     house = House(SqlLog(database), native, io.start_background_task, sender)
     limits = Limits()
-    recipes = Recipes(load_formats(settings.formats_dir), html_of)
+    recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     Door(io, house, limits)
     app.register_blueprint(api(house, recipes, settings, limits))
     app.register_blueprint(pages(settings.client_dir))
@@ -90,6 +90,12 @@ def build(settings: Settings, native: Native = here) -> App:
     app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign]
     io.start_background_task(lambda: keep_house(house))
     return App(flask=app, io=io, house=house, database=database, settings=settings)
+
+
+def tell_broken(broken: FormatBroken) -> None:
+    """Say what keeps a format from being offered, and serve the others: today's day may be one of them."""
+    for problem in broken.problems:
+        logger.error("format.broken", problem=str(problem))
 
 
 class NoDeflate:

@@ -1,7 +1,8 @@
 """Loads the formats from their folders, and says what is wrong in them by file, line and expectation.
 
 A format is a folder that holds `format.yaml` and the Markdown pages it names. Whoever writes one may
-not be a developer: every problem is said in French, then in English, and all of them at once.
+not be a developer: every problem is said in French, then in English. Fields and types come first, all
+at once; once these are right, names that lead nowhere; then pages that are missing.
 """
 
 from collections.abc import Callable, Iterator
@@ -45,7 +46,7 @@ class FormatBroken(Exception):
 
 
 def load_format(folder: Path) -> LoadedFormat:
-    """Read one format with its pages, or raise FormatBroken with all of its problems."""
+    """Read one format with its pages, or raise FormatBroken with its problems."""
     file = folder / RECIPE
     source = _read(file)
     data = _parsed(source, file)
