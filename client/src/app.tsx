@@ -1,0 +1,112 @@
+/** The page: which screen the address means, who may see it, and what to say where nobody may. */
+
+import type { ComponentType } from "preact";
+import { useEffect, useErrorBoundary, useMemo, useState } from "preact/hooks";
+import { Button, LinkButton } from "./parts/button";
+import { Toasts } from "./parts/toast";
+import { route } from "./router";
+import { type PageName, passThatOpens } from "./session";
+import { Visit, VisitProvider } from "./visit";
+import { t, whyRefused } from "./words";
+
+/** What every screen of a room gets; the visit itself comes from `useVisit`. */
+export interface ScreenProps {
+  code: string;
+}
+
+type Loaded = { default: ComponentType<ScreenProps> };
+
+/** Each screen is a file of its own that loads when it is needed: a phone never carries the console. */
+const SCREENS = import.meta.glob<Loaded>("./screens/*.tsx");
+
+function Late({ screen, code = "" }: { screen: string; code?: string }) {
+  const [found, setFound] = useState<{ screen: string; Screen: ComponentType<ScreenProps> } | null>(null);
+  const [lost, setLost] = useState(false);
+  useEffect(() => {
+    const load = SCREENS[`./screens/${screen}.tsx`];
+    if (!load) return setLost(true);
+    load().then(
+      (file) => setFound({ screen, Screen: file.default }),
+      () => setLost(true),
+    );
+  }, [screen]);
+  if (lost) return <Broken />;
+  if (found?.screen !== screen) return <p class="page soft">{t("app.loading")}</p>;
+  return <found.Screen code={code} />;
+}
+
+/** One visit a room and page: coming back to the same one does not knock again. */
+function InRoom({ code, page }: { code: string; page: PageName }) {
+  const opened = useMemo(() => passThatOpens(code, page), [code, page]);
+  const visit = useMemo(() => opened && new Visit(code, opened.from, opened.pass), [opened]);
+  useEffect(() => {
+    visit?.start();
+    return () => visit?.stop();
+  }, [visit]);
+  if (!visit)
+    return page === "person" ? <Late screen="join" code={code} /> : <Closed text={t("app.nopass")} />;
+  return (
+    <VisitProvider value={visit}>
+      <Door visit={visit} page={page} />
+    </VisitProvider>
+  );
+}
+
+function Door({ visit, page }: { visit: Visit; page: PageName }) {
+  const status = visit.line.status.value;
+  if (visit.ready.value) return <Late screen={page === "person" ? "participant" : page} code={visit.code} />;
+  if (status.is === "refused") return <Closed text={whyRefused(status.code)} />;
+  return (
+    <main class="page">
+      <p class="soft" role="status">
+        {status.is === "offline" ? t("line.offline") : t("line.connecting")}
+      </p>
+    </main>
+  );
+}
+
+function Closed({ title = t("app.closed.title"), text }: { title?: string; text: string }) {
+  return (
+    <main class="page stack" id="content">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <div>
+        <LinkButton href="/" icon="back">
+          {t("app.home")}
+        </LinkButton>
+      </div>
+    </main>
+  );
+}
+
+function Broken() {
+  return (
+    <main class="page stack" id="content">
+      <h1>{t("app.broken.title")}</h1>
+      <p>{t("app.broken.text")}</p>
+      <div>
+        <Button look="main" onClick={() => location.reload()}>
+          {t("app.reload")}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+/** The whole page. */
+export function App() {
+  const [failure] = useErrorBoundary();
+  if (failure) return <Broken />;
+  const here = route.value;
+  return (
+    <>
+      <a class="skip" href="#content">
+        {t("app.skip")}
+      </a>
+      {here.page === "home" && <Late screen="home" />}
+      {here.page === "unknown" && <Closed title={t("app.unknown.title")} text={t("app.unknown.text")} />}
+      {"code" in here && <InRoom key={`${here.code}/${here.page}`} code={here.code} page={here.page} />}
+      <Toasts />
+    </>
+  );
+}

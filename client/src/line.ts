@@ -1,0 +1,164 @@
+/**
+ * The line to the server: enters the room, applies its frames in order, finds gaps and dead sockets,
+ * and asks ops. It keeps nothing: what must survive is the outbox's.
+ */
+
+import { signal } from "@preact/signals";
+import { learnClock } from "./clock";
+import type { Room } from "./room";
+import type { Wire } from "./socket";
+import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal } from "./wire.gen";
+
+export type Status =
+  | { is: "connecting" }
+  | { is: "live" }
+  | { is: "offline" }
+  | { is: "refused"; code: string };
+
+const ANSWER_WITHIN = 8_000;
+const AWAKE_WITHIN = 3_000;
+const RETRY_AFTER = 2_000;
+/** Refusals that pass by themselves: the machine cannot just now. */
+export const PASSING = new Set(["storage.unavailable", "server.stopping", "access.too-many", "op.too-many"]);
+
+export class Line {
+  readonly status = signal<Status>({ is: "connecting" });
+  readonly me = signal<Me | null>(null);
+  /** How many connections each person has, and what they are writing in. */
+  readonly here = signal<Required<Here>>({ here: {}, writing: {} });
+  /** True once the server turned out to be behind this device: it was restored from a backup. */
+  readonly rolledBack = signal(false);
+  /** Called each time the room is entered. */
+  onLive: () => void = () => {};
+
+  private held: Frame[] = [];
+  private entering = false;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private wire: Wire,
+    private room: Room,
+  ) {
+    wire.on("connect", () => void this.enter(ANSWER_WITHIN));
+    wire.on("disconnect", () => this.lost());
+    wire.on("refused", (code) => this.refused({ refused: String(code) }));
+    wire.on("frame", (frame) => this.receive(frame as Frame));
+    wire.on("here", (here) => {
+      this.here.value = { ...this.here.value, ...(here as Here) };
+    });
+  }
+
+  /** Opens the line; it stays open until `stop`. */
+  start(): void {
+    this.wire.connect();
+  }
+
+  /** Closes the line for good. */
+  stop(): void {
+    clearTimeout(this.retry);
+    this.wire.disconnect();
+  }
+
+  /** Asks an op and gives its answer; rejects where none came, and then nobody knows its fate. */
+  async ask(op: Op): Promise<OpReply> {
+    return (await this.wire.ask("op", op, ANSWER_WITHIN)) as OpReply;
+  }
+
+  /** Says which field this person writes in, or null when they stop. */
+  writing(field: string | null): void {
+    if (this.wire.connected) this.wire.send("here", { writing: field });
+  }
+
+  /** A phone that wakes up may hold a socket that only looks open: ask, and open it anew if silent. */
+  check(): void {
+    if (this.status.peek().is === "refused") return;
+    if (!this.wire.connected) this.wire.connect();
+    else void this.enter(AWAKE_WITHIN);
+  }
+
+  private async enter(within: number): Promise<void> {
+    if (this.entering) return;
+    this.entering = true;
+    const since = this.room.since();
+    try {
+      const askedAt = Date.now();
+      const packed = typeof DecompressionStream !== "undefined";
+      const reply = (await this.wire.ask("enter", { since, packed }, within)) as EnterReply | Refusal;
+      if ("refused" in reply) return this.refused(reply);
+      learnClock(reply.now, askedAt);
+      const again = await this.take(reply, since);
+      this.entering = false;
+      if (again) return void this.enter(within);
+      this.live(reply.me);
+    } catch {
+      this.reopen();
+    } finally {
+      this.entering = false;
+    }
+  }
+
+  /** Takes what the server answered; true where the room must be entered anew, from nothing. */
+  private async take(reply: EnterReply, since: number | null): Promise<boolean> {
+    const snapshot = reply.packed ? await unpack(reply.packed) : reply.snapshot;
+    if (since !== null && reply.seq < since) {
+      this.rolledBack.value = true;
+      this.room.forget();
+      if (!snapshot) return true;
+    }
+    if (snapshot) this.room.load(snapshot, reply.seq, reply.changes);
+    for (const frame of reply.frames ?? []) {
+      if (frame.seq > this.room.seq.peek()) this.room.apply(frame);
+    }
+    if (!snapshot) this.room.reach(reply.seq, reply.changes);
+    return false;
+  }
+
+  private live(me: Me): void {
+    this.me.value = me;
+    this.status.value = { is: "live" };
+    const held = this.held.sort((a, b) => a.seq - b.seq);
+    this.held = [];
+    for (const frame of held) this.receive(frame);
+    this.onLive();
+  }
+
+  private receive(frame: Frame): void {
+    if (this.entering || !this.room.loaded.peek()) {
+      this.held.push(frame);
+      return;
+    }
+    const have = this.room.seq.peek();
+    if (frame.seq <= have) return;
+    if (frame.prev <= have) return this.room.apply(frame);
+    // A gap: something was missed. What was sent is in the log, so the room is entered again.
+    this.held.push(frame);
+    void this.enter(ANSWER_WITHIN);
+  }
+
+  private lost(): void {
+    this.entering = false;
+    this.held = [];
+    this.here.value = { here: {}, writing: {} };
+    if (this.status.peek().is !== "refused") this.status.value = { is: "offline" };
+  }
+
+  private refused(refusal: Refusal): void {
+    const passing = PASSING.has(refusal.refused);
+    this.status.value = passing ? { is: "offline" } : { is: "refused", code: refusal.refused };
+    this.wire.disconnect();
+    clearTimeout(this.retry);
+    if (passing) this.retry = setTimeout(() => this.wire.connect(), RETRY_AFTER * (0.5 + Math.random()));
+  }
+
+  private reopen(): void {
+    this.wire.disconnect();
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.wire.connect(), 100 + 400 * Math.random());
+  }
+}
+
+/** Unpacks a snapshot that came compressed, which a hall of phones on one access point is glad of. */
+async function unpack(packed: ArrayBuffer): Promise<NonNullable<EnterReply["snapshot"]>> {
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return await new Response(stream).json();
+}

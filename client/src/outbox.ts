@@ -1,0 +1,143 @@
+/**
+ * What this person did and the server has not acknowledged yet. Kept on the device, in order, until
+ * there is an answer: nothing that was typed goes with a lost network, a reload or a crash.
+ */
+
+import { signal } from "@preact/signals";
+import type { Keep } from "./kept";
+import { Tabs } from "./tabs";
+import type { Op, Refusal } from "./wire.gen";
+
+/** An op on its way; `owner` is the tab that sends it, so that two tabs never both do. */
+export interface Waiting {
+  room: string;
+  who: string;
+  owner: string;
+  op: Op;
+  refused?: Refusal;
+}
+
+const TEXTS = ["text", "reason", "what", "who", "caption", "alt", "name", "title"];
+
+/** Gives what a person typed in an op, so that it can be shown and copied when it is refused. */
+export function typed(op: Op): string {
+  const texts = TEXTS.map((field) => op.args[field]).filter((value) => typeof value === "string");
+  return texts.filter(Boolean).join("\n");
+}
+
+export class Outbox {
+  /** This tab's ops without an answer, oldest first. */
+  readonly waiting = signal<readonly Waiting[]>([]);
+  /** What was refused and had words in it, until the person puts it away. */
+  readonly refused = signal<readonly Waiting[]>([]);
+  /** False where this device cannot keep anything: the page must not be closed while ops wait. */
+  readonly durable = signal(true);
+  /** Called when ops of a closed tab were taken over. */
+  onAdopted: () => void = () => {};
+
+  readonly tabs: Tabs;
+
+  constructor(
+    readonly room: string,
+    readonly who: string,
+    private keep: Keep<Waiting>,
+  ) {
+    this.durable.value = keep.durable;
+    this.tabs = new Tabs(
+      `outbox-${room}-${who}`,
+      () => void this.adopt(),
+      () => void this.readRefused(),
+    );
+  }
+
+  /** Keeps an op until it has its answer; the op waits in memory even where keeping it fails. */
+  async add(op: Op): Promise<void> {
+    const waiting: Waiting = { room: this.room, who: this.who, owner: this.tabs.id, op };
+    this.waiting.value = [...this.waiting.value, waiting];
+    try {
+      await this.keep.set(this.key(op.id), waiting);
+    } catch {
+      this.durable.value = false;
+    }
+  }
+
+  /** The server took the op: it need not be kept any more. */
+  async accepted(id: string): Promise<void> {
+    this.waiting.value = this.waiting.value.filter((one) => one.op.id !== id);
+    await this.forget(id);
+  }
+
+  /** The server refused the op: its words are kept in sight until the person puts them away. */
+  async rejected(id: string, refusal: Refusal): Promise<void> {
+    const found = this.waiting.value.find((one) => one.op.id === id);
+    this.waiting.value = this.waiting.value.filter((one) => one.op.id !== id);
+    if (!found || !typed(found.op)) return this.forget(id);
+    const refused = { ...found, refused: refusal };
+    this.refused.value = [...this.refused.value, refused];
+    try {
+      await this.keep.set(this.key(id), refused);
+    } catch {
+      this.durable.value = false;
+    }
+    this.tabs.tell();
+  }
+
+  /** Puts a refused text away. */
+  async dismiss(id: string): Promise<void> {
+    this.refused.value = this.refused.value.filter((one) => one.op.id !== id);
+    await this.forget(id);
+    this.tabs.tell();
+  }
+
+  /** Takes over the ops of tabs that are gone, this page before its reload among them. */
+  async adopt(): Promise<void> {
+    await this.readRefused();
+    const foreign = (await this.mine()).filter((one) => !one.refused && one.owner !== this.tabs.id);
+    if (foreign.length === 0) return;
+    const alive = await this.tabs.alive();
+    const adopted: Waiting[] = [];
+    for (const orphan of foreign.filter((one) => !alive.has(one.owner))) {
+      const taken = await this.take(orphan);
+      if (taken) adopted.push(taken);
+    }
+    if (adopted.length === 0) return;
+    const all = [
+      ...this.waiting.value.filter((one) => !adopted.some((a) => a.op.id === one.op.id)),
+      ...adopted,
+    ];
+    this.waiting.value = all.sort((a, b) => (a.op.id < b.op.id ? -1 : 1));
+    this.onAdopted();
+  }
+
+  /** Two tabs may want the same orphan: the store lets one of them have it. */
+  private async take(orphan: Waiting): Promise<Waiting | undefined> {
+    let taken: Waiting | undefined;
+    await this.keep.update(this.key(orphan.op.id), (now) => {
+      taken = now && !now.refused && now.owner === orphan.owner ? { ...now, owner: this.tabs.id } : undefined;
+      return taken;
+    });
+    return taken;
+  }
+
+  private async readRefused(): Promise<void> {
+    this.refused.value = (await this.mine()).filter((one) => one.refused);
+  }
+
+  private async mine(): Promise<Waiting[]> {
+    const prefix = this.key("");
+    const all = await this.keep.entries();
+    return all.filter(([key]) => key.startsWith(prefix)).map(([, waiting]) => waiting);
+  }
+
+  private async forget(id: string): Promise<void> {
+    try {
+      await this.keep.remove(this.key(id));
+    } catch {
+      this.durable.value = false;
+    }
+  }
+
+  private key(id: string): string {
+    return `${this.room}/${this.who}/${id}`;
+  }
+}

@@ -1,0 +1,110 @@
+/** Small marks: a word in a frame, a domain with its shape, a person's initials, a card. */
+
+import type { ComponentChildren } from "preact";
+import type { Domain } from "../wire.gen";
+import { say } from "../words";
+import { DomainShape } from "./icons";
+
+/** A word in a frame. */
+export function Chip({
+  tone = "plain",
+  children,
+}: {
+  tone?: "plain" | "good" | "warn" | "bad" | "accent";
+  children: ComponentChildren;
+}) {
+  return <span class={`chip ${tone}`}>{children}</span>;
+}
+
+/** Names a domain with its shape; the short name where there is one. */
+export function DomainTag({ domain, short = true }: { domain: Domain; short?: boolean }) {
+  return (
+    <span class="chip domain">
+      <DomainShape order={domain.order} size={16} />
+      {short && domain.short.fr ? say(domain.short) : say(domain.label)}
+    </span>
+  );
+}
+
+/** A domain to put on or off with one tap. */
+export function DomainToggle({
+  domain,
+  on,
+  onToggle,
+}: {
+  domain: Domain;
+  on: boolean;
+  onToggle: () => void;
+}) {
+  return (
+    <button
+      type="button"
+      class={`domain-toggle wash-${((domain.order - 1) % 5) + 1}`}
+      aria-pressed={on}
+      onClick={onToggle}
+    >
+      <DomainShape order={domain.order} size={20} />
+      {domain.short.fr ? say(domain.short) : say(domain.label)}
+    </button>
+  );
+}
+
+/** A person's initials; their name stands beside it or is read aloud. */
+export function Initials({ name, here = false }: { name: string; here?: boolean }) {
+  const words = name.trim().split(/[\s-]+/);
+  const letters = (
+    (words[0]?.[0] ?? "?") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")
+  ).toUpperCase();
+  return (
+    <span class={`initials ${here ? "here" : ""}`} aria-hidden="true">
+      {letters}
+    </span>
+  );
+}
+
+interface SlipProps {
+  children: ComponentChildren;
+  /** Shown above the text: kind, table, experience. */
+  above?: ComponentChildren;
+  /** Shown under the text: author, domains. */
+  below?: ComponentChildren;
+  actions?: ComponentChildren;
+  state?: "new" | "faded" | "mine" | undefined;
+}
+
+/** A card as it lies on the table: a slip of paper with its text. */
+export function CardSlip({ children, above, below, actions, state }: SlipProps) {
+  return (
+    <article class={`slip ${state ?? ""}`}>
+      {(above || actions) && (
+        <header class="slip-head">
+          <div class="row">{above}</div>
+          {actions}
+        </header>
+      )}
+      <div class="slip-text">{children}</div>
+      {below && <footer class="slip-foot">{below}</footer>}
+    </article>
+  );
+}
+
+/** What stands where there is nothing yet, and what to do about it. */
+export function Empty({ title, children }: { title: string; children?: ComponentChildren }) {
+  return (
+    <div class="empty">
+      <span class="empty-shapes">
+        {[1, 2, 3, 4, 5].map((order) => (
+          <DomainShape key={order} order={order} size={14} />
+        ))}
+      </span>
+      <p class="empty-title">{title}</p>
+      {children && <div class="soft">{children}</div>}
+    </div>
+  );
+}
+
+/** Shows a page's text, which the server made from Markdown and cleaned. */
+export function Reading({ html }: { html: string }) {
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: the server sanitises it, and the page's policy runs no script
+  return <div class="reading" dangerouslySetInnerHTML={{ __html: html }} />;
+}

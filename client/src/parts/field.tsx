@@ -1,0 +1,169 @@
+/** Fields to type in: each has a visible label, and its help and error are tied to it. */
+
+import type { ComponentChildren } from "preact";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { t } from "../words";
+
+interface Around {
+  label: string;
+  help?: string | undefined;
+  error?: string | undefined;
+  optional?: boolean;
+  /** Keeps the label for screen readers only, where the place says what it is. */
+  quiet?: boolean;
+}
+
+interface Ids {
+  id: string;
+  describedBy: string | undefined;
+}
+
+function Labelled({
+  label,
+  help,
+  error,
+  optional,
+  quiet,
+  children,
+}: Around & { children: (ids: Ids) => ComponentChildren }) {
+  const id = useId();
+  const described = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ") || undefined;
+  return (
+    <div class={`field ${error ? "wrong" : ""}`}>
+      <label for={id} class={quiet ? "unseen" : undefined}>
+        {label}
+        {optional && <span class="soft"> ({t("part.optional")})</span>}
+      </label>
+      {children({ id, describedBy: described })}
+      {help && (
+        <p class="help" id={`${id}-help`}>
+          {help}
+        </p>
+      )}
+      {error && (
+        <p class="error" id={`${id}-error`} role="alert">
+          {error}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface Typed {
+  value: string;
+  /** Gives the text at each change. */
+  onText: (text: string) => void;
+  name?: string;
+  class?: string;
+  placeholder?: string;
+  disabled?: boolean;
+  required?: boolean;
+  onFocus?: () => void;
+  onBlur?: () => void;
+}
+
+interface InputProps extends Around, Typed {
+  type?: "text" | "date" | "password" | "number" | "search";
+  /** The id of a datalist with suggestions. */
+  list?: string;
+  maxLength?: number;
+  autoComplete?: "off" | "name" | "given-name" | "one-time-code" | "current-password";
+  autoCapitalize?: "off" | "words" | "characters" | "sentences";
+  spellcheck?: boolean;
+}
+
+/** A one-line field. */
+export function Field({ label, help, error, optional, quiet, onText, ...rest }: InputProps) {
+  return (
+    <Labelled label={label} help={help} error={error} optional={optional} quiet={quiet}>
+      {({ id, describedBy }) => (
+        <input
+          type="text"
+          {...(rest as object)}
+          id={id}
+          aria-describedby={describedBy}
+          aria-invalid={error ? true : undefined}
+          onInput={(event) => onText(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface SelectProps extends Around, Typed {
+  children: ComponentChildren;
+}
+
+/** A choice among a few. */
+export function Select({ label, help, error, optional, quiet, onText, children, ...rest }: SelectProps) {
+  return (
+    <Labelled label={label} help={help} error={error} optional={optional} quiet={quiet}>
+      {({ id, describedBy }) => (
+        <select
+          {...(rest as object)}
+          id={id}
+          aria-describedby={describedBy}
+          onChange={(event) => onText(event.currentTarget.value)}
+        >
+          {children}
+        </select>
+      )}
+    </Labelled>
+  );
+}
+
+interface AreaProps extends Around, Typed {
+  /** The most characters; the count shows near it, and typing on is never cut. */
+  limit?: number;
+  rows?: number;
+  /** Called for Ctrl+Enter or Cmd+Enter. */
+  onSend?: () => void;
+}
+
+/** A field for a text, as high as what is in it. */
+export function TextArea({
+  label,
+  help,
+  error,
+  optional,
+  quiet,
+  onText,
+  onSend,
+  limit = 2000,
+  rows = 2,
+  ...rest
+}: AreaProps) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const length = rest.value.trim().length;
+  useLayoutEffect(() => {
+    const element = area.current;
+    if (!element) return;
+    element.style.height = "auto";
+    element.style.height = `${element.scrollHeight + 2}px`;
+  }, [rest.value]);
+  return (
+    <Labelled label={label} help={help} error={error} optional={optional} quiet={quiet}>
+      {({ id, describedBy }) => (
+        <>
+          <textarea
+            {...(rest as object)}
+            rows={rows}
+            ref={area}
+            id={id}
+            aria-describedby={describedBy}
+            aria-invalid={error || length > limit ? true : undefined}
+            onInput={(event) => onText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSend?.();
+            }}
+          />
+          {length > limit * 0.85 && (
+            <p class={`count figures ${length > limit ? "over" : ""}`} role="status">
+              {length > limit ? t("part.over", { n: length - limit }) : t("part.left", { n: limit - length })}
+            </p>
+          )}
+        </>
+      )}
+    </Labelled>
+  );
+}

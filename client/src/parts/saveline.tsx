@@ -1,0 +1,94 @@
+/** The line that says truthfully where what I wrote is: saved, waiting, or not accepted and why. */
+
+import { useState } from "preact/hooks";
+import { typed } from "../outbox";
+import { useVisit } from "../visit";
+import { t, whyRefused } from "../words";
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+import { Icon, type IconName } from "./icons";
+import { toast } from "./toast";
+
+function useSaving(): { icon: IconName; words: string; tone: string } {
+  const visit = useVisit();
+  const n = visit.outbox.value?.waiting.value.length ?? 0;
+  const status = visit.line.status.value;
+  if (status.is === "refused") return { icon: "warning", words: whyRefused(status.code), tone: "bad" };
+  const trouble = visit.trouble.value;
+  if (trouble && n)
+    return { icon: "waiting", words: t("line.trouble", { n, why: whyRefused(trouble) }), tone: "warn" };
+  if (status.is === "connecting") return { icon: "waiting", words: t("line.connecting"), tone: "plain" };
+  if (status.is === "offline" && n) return { icon: "offline", words: t("line.waiting", { n }), tone: "warn" };
+  if (status.is === "offline") return { icon: "offline", words: t("line.offline"), tone: "warn" };
+  if (n) return { icon: "waiting", words: t("line.sending", { n }), tone: "plain" };
+  return { icon: "check", words: t("line.saved"), tone: "good" };
+}
+
+/** Shows the state of the line and of the outbox, and the refused texts behind a button. */
+export function SaveLine() {
+  const visit = useVisit();
+  const [open, setOpen] = useState(false);
+  const { icon, words, tone } = useSaving();
+  const outbox = visit.outbox.value;
+  const refused = outbox?.refused.value ?? [];
+  const fragile = outbox && !outbox.durable.value && outbox.waiting.value.length > 0;
+  return (
+    <div class={`save-line ${tone}`}>
+      <span class="row" role="status">
+        <Icon name={icon} size={18} />
+        {words}
+      </span>
+      {refused.length > 0 && (
+        <Button look="plain" icon="warning" onClick={() => setOpen(true)}>
+          {t("line.refused", { n: refused.length })}
+        </Button>
+      )}
+      {fragile && <p class="warning">{t("line.fragile")}</p>}
+      {visit.line.rolledBack.value && <p class="warning">{t("line.rolledback")}</p>}
+      <Dialog
+        open={open && refused.length > 0}
+        title={t("line.refused.title")}
+        onClose={() => setOpen(false)}
+      >
+        <p>{t("line.refused.intro")}</p>
+        <ul class="plain-list stack">
+          {refused.map((one) => (
+            <li key={one.op.id} class="sheet stack-s">
+              <p class="pre">{typed(one.op)}</p>
+              <p class="error">{whyRefused(one.refused?.refused ?? "", one.refused?.facts)}</p>
+              <div class="row">
+                <CopyButton text={typed(one.op)} />
+                <Button onClick={() => void outbox?.dismiss(one.op.id)}>{t("line.refused.dismiss")}</Button>
+              </div>
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    </div>
+  );
+}
+
+/** Copies a text, also over plain http, where browsers keep the clipboard to themselves. */
+export function CopyButton({ text, label = t("part.copy") }: { text: string; label?: string }) {
+  const copy = async () => {
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
+    else copyOldWay(text);
+    toast(t("part.copied"));
+  };
+  return (
+    <Button icon="copy" onClick={() => void copy()}>
+      {label}
+    </Button>
+  );
+}
+
+function copyOldWay(text: string): void {
+  const area = document.createElement("textarea");
+  area.value = text;
+  area.className = "unseen";
+  // A modal dialog keeps focus inside itself, so the field must be in it.
+  (document.querySelector("dialog[open]") ?? document.body).append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}

@@ -1,0 +1,203 @@
+/**
+ * The room as this device may see it: the server's records, with what waits to be acknowledged laid
+ * on top. Knows no rule and no socket; components read signals that change only with their record.
+ */
+
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Change, Frame, Records } from "./wire.gen";
+
+export type Kind = keyof Records;
+type Fields = { [field: string]: unknown; id: string };
+type Snapshot = { [kind: string]: { [id: string]: object } };
+
+/** What an op of this device is expected to do, until the server's own word is here. */
+export interface Layer {
+  op: string;
+  changes: Change[];
+  /** The sequence number that the server gave the op; the layer goes once the room has reached it. */
+  ok?: number;
+}
+
+/** Applies one change to a record: the whole reducer. */
+export function reduce(record: Fields | undefined, change: Change): Fields | undefined {
+  switch (change[0]) {
+    case "put":
+      return { ...change[3], id: change[2] };
+    case "patch":
+      return record && { ...record, ...change[3] };
+    case "drop":
+      return undefined;
+  }
+}
+
+/** One kind's records: the server's, what is shown, and the signals of those who look. */
+class Shelf {
+  base = new Map<string, Fields>();
+  shown = new Map<string, Fields>();
+  version = signal(0);
+  watched = new Map<string, Signal<Fields | undefined>>();
+}
+
+export class Room {
+  /** The sequence number up to which every change has been applied. */
+  readonly seq = signal(0);
+  /** False until the first snapshot is here. */
+  readonly loaded = signal(false);
+  private shelves = new Map<string, Shelf>();
+  private layers: Layer[] = [];
+  private behind = false;
+
+  /** Gives the record of an id, as a signal that changes only when this record does. */
+  one<K extends Kind>(kind: K, id: string): ReadonlySignal<Records[K] | undefined> {
+    const shelf = this.shelf(kind);
+    let watched = shelf.watched.get(id);
+    if (!watched) {
+      watched = signal(shelf.shown.get(id));
+      shelf.watched.set(id, watched);
+    }
+    return watched as unknown as ReadonlySignal<Records[K] | undefined>;
+  }
+
+  /** Reads a record as it is now, without being told when it changes. */
+  peek<K extends Kind>(kind: K, id: string): Records[K] | undefined {
+    return this.shelves.get(kind)?.shown.get(id) as Records[K] | undefined;
+  }
+
+  /** Gives all records of a kind; inside a computed or a component it is read again when any changes. */
+  all<K extends Kind>(kind: K): Records[K][] {
+    const shelf = this.shelf(kind);
+    shelf.version.value;
+    return [...shelf.shown.values()] as unknown as Records[K][];
+  }
+
+  /**
+   * Gives the ids of the records that match, in order, as a signal that stays the same while only
+   * their contents change: a list that reads it is not drawn again for an edit of one card.
+   */
+  ids<K extends Kind>(
+    kind: K,
+    matches: (record: Records[K]) => boolean = () => true,
+    order?: (a: Records[K], b: Records[K]) => number,
+  ): ReadonlySignal<string[]> {
+    let last: string[] = [];
+    return computed(() => {
+      const found = this.all(kind).filter(matches);
+      if (order) found.sort(order);
+      const ids = found.map((record) => record.id);
+      if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) last = ids;
+      return last;
+    });
+  }
+
+  /** Replaces everything by a snapshot taken at `seq`; layers that it contains go. */
+  load(snapshot: Snapshot, seq: number, changes: Change[] = []): void {
+    batch(() => {
+      for (const kind of new Set([...this.shelves.keys(), ...Object.keys(snapshot)])) {
+        const shelf = this.shelf(kind);
+        shelf.base = new Map(Object.entries(snapshot[kind] ?? {}) as [string, Fields][]);
+        shelf.shown = new Map(shelf.base);
+        for (const [id, watched] of shelf.watched) watched.value = shelf.shown.get(id);
+        shelf.version.value += 1;
+      }
+      for (const change of changes) this.change(change);
+      this.seq.value = seq;
+      this.loaded.value = true;
+      this.behind = false;
+      this.layers = this.layers.filter((layer) => layer.ok === undefined || layer.ok > seq);
+      for (const layer of this.layers) this.redraw(layer);
+    });
+  }
+
+  /** Applies a frame whose `prev` the room has reached. */
+  apply(frame: Frame): void {
+    batch(() => {
+      for (const op of frame.ops) {
+        for (const change of op.changes) this.change(change);
+        this.unlay(op.id);
+      }
+      this.reach(frame.seq);
+    });
+  }
+
+  /** Lays an op's expected changes on top of the server's records. */
+  lay(op: string, changes: Change[]): void {
+    if (this.layers.some((layer) => layer.op === op)) return;
+    const layer = { op, changes };
+    this.layers.push(layer);
+    batch(() => this.redraw(layer));
+  }
+
+  /** Says that the server took the op as `seq`: its layer stays until the room has reached that. */
+  confirm(op: string, seq: number): void {
+    const layer = this.layers.find((one) => one.op === op);
+    if (layer) layer.ok = seq;
+    if (layer && seq <= this.seq.peek()) this.unlay(op);
+  }
+
+  /** Takes an op's layer away, because the server refused it or its own changes are here. */
+  unlay(op: string): void {
+    const at = this.layers.findIndex((layer) => layer.op === op);
+    const layer = this.layers[at];
+    if (!layer) return;
+    this.layers.splice(at, 1);
+    batch(() => this.redraw(layer));
+  }
+
+  /** Says that everything up to `seq` is here, with what came beside the frames. */
+  reach(seq: number, changes: Change[] = []): void {
+    batch(() => {
+      for (const change of changes) this.change(change);
+      this.seq.value = Math.max(seq, this.seq.peek());
+      for (const layer of [...this.layers]) {
+        if (layer.ok !== undefined && layer.ok <= seq) this.unlay(layer.op);
+      }
+    });
+  }
+
+  /** Forgets what the server had acknowledged, because it was restored from before that. */
+  forget(): void {
+    for (const layer of [...this.layers]) if (layer.ok !== undefined) this.unlay(layer.op);
+    this.behind = true;
+  }
+
+  /** Gives what to ask the server for: everything after this sequence number, or all (null). */
+  since(): number | null {
+    return this.loaded.peek() && !this.behind ? this.seq.peek() : null;
+  }
+
+  private change(change: Change): void {
+    const shelf = this.shelf(change[1]);
+    const after = reduce(shelf.base.get(change[2]), change);
+    if (after) shelf.base.set(change[2], after);
+    else shelf.base.delete(change[2]);
+    this.show(shelf, change[1], change[2]);
+  }
+
+  private redraw(layer: Layer): void {
+    for (const [, kind, id] of layer.changes) this.show(this.shelf(kind), kind, id);
+  }
+
+  /** Brings what is shown of one record up to date: the server's, then each layer in order. */
+  private show(shelf: Shelf, kind: string, id: string): void {
+    let record = shelf.base.get(id);
+    for (const layer of this.layers) {
+      for (const change of layer.changes) {
+        if (change[1] === kind && change[2] === id) record = reduce(record, change);
+      }
+    }
+    if (record) shelf.shown.set(id, record);
+    else shelf.shown.delete(id);
+    const watched = shelf.watched.get(id);
+    if (watched) watched.value = record;
+    shelf.version.value += 1;
+  }
+
+  private shelf(kind: string): Shelf {
+    let shelf = this.shelves.get(kind);
+    if (!shelf) {
+      shelf = new Shelf();
+      this.shelves.set(kind, shelf);
+    }
+    return shelf;
+  }
+}

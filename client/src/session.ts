@@ -1,0 +1,75 @@
+/**
+ * The capability links of this device: who holds a token is let in, so a token stays out of paths,
+ * queries, logs and the Referer. It arrives in the fragment, is kept here, and leaves the address bar.
+ */
+
+export type PageName = "person" | "console" | "screen" | "synthesis" | "publication";
+
+/** A token and, once known, whose it is. */
+export interface Pass {
+  token: string;
+  who?: string;
+}
+
+const memory = new Map<string, string>();
+
+/** Reads a remembered value; private windows that refuse storage remember until they close. */
+export function remembered(key: string): string | null {
+  try {
+    return localStorage.getItem(`recolte:${key}`) ?? memory.get(key) ?? null;
+  } catch {
+    return memory.get(key) ?? null;
+  }
+}
+
+/** Remembers a value on this device; null forgets it. */
+export function remember(key: string, value: string | null): void {
+  if (value === null) memory.delete(key);
+  else memory.set(key, value);
+  try {
+    if (value === null) localStorage.removeItem(`recolte:${key}`);
+    else localStorage.setItem(`recolte:${key}`, value);
+  } catch {
+    // Storage is refused or full: the value lives as long as the page, in `memory`.
+  }
+}
+
+/** Gives this device's pass for a page of a room, or null. */
+export function passFor(code: string, page: PageName): Pass | null {
+  const kept = remembered(`pass:${code}:${page}`);
+  if (!kept) return null;
+  const [token = "", who] = kept.split(" ");
+  return who ? { token, who } : { token };
+}
+
+/** Keeps a pass for a page of a room; null forgets it. */
+export function keepPass(code: string, page: PageName, pass: Pass | null): void {
+  remember(`pass:${code}:${page}`, pass && [pass.token, pass.who].filter(Boolean).join(" "));
+}
+
+/** The passes that open a page, best first: a facilitator's or a participant's also opens the reading pages. */
+const OPENS: Record<PageName, PageName[]> = {
+  person: ["person"],
+  console: ["console"],
+  screen: ["screen", "console"],
+  synthesis: ["synthesis", "console", "person", "publication"],
+  publication: ["publication", "console", "person", "synthesis"],
+};
+
+/** Gives the pass that opens a page and the name under which it is kept, or null. */
+export function passThatOpens(code: string, page: PageName): { pass: Pass; from: PageName } | null {
+  for (const from of OPENS[page]) {
+    const pass = passFor(code, from);
+    if (pass) return { pass, from };
+  }
+  return null;
+}
+
+/** Takes the token out of `#t=…`, keeps it, and cleans the address bar and its history entry. */
+export function takeToken(code: string, page: PageName): void {
+  const token = new URLSearchParams(location.hash.slice(1)).get("t");
+  if (!token) return;
+  const known = passFor(code, page);
+  if (known?.token !== token) keepPass(code, page, { token });
+  history.replaceState(history.state, "", location.pathname + location.search);
+}

@@ -1,0 +1,22 @@
+/** Tells a page left open over an upgrade that it is old, and reloads it once; the outbox stays. */
+
+const own = (): string | null =>
+  document.querySelector<HTMLMetaElement>("meta[name=version]")?.content ?? null;
+
+/** Reloads where the server now serves another client than this one; once per new version. */
+export async function reloadIfReplaced(): Promise<void> {
+  const mine = own();
+  if (!mine) return;
+  const answer = await fetch("/version.json", { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok) return;
+  const { version } = (await answer.json().catch(() => ({}))) as { version?: string };
+  if (!version || version === mine) return;
+  try {
+    if (sessionStorage.getItem("recolte:reloaded") === version) return;
+    sessionStorage.setItem("recolte:reloaded", version);
+  } catch {
+    // Without storage a page could reload for ever: it stays as it is.
+    return;
+  }
+  location.reload();
+}

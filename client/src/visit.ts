@@ -1,0 +1,145 @@
+/**
+ * One page's visit to a room: the line, the records, the outbox and the drafts, joined. Screens and
+ * activities get the visit and need to know nothing of what is behind it.
+ */
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { serverNow, startClock } from "./clock";
+import { Delivery, type Settled } from "./delivery";
+import { Drafts } from "./drafts";
+import { expected } from "./expected";
+import { newId } from "./ids";
+import { openKeep } from "./kept";
+import { Line } from "./line";
+import { Outbox, type Waiting } from "./outbox";
+import { Room } from "./room";
+import { keepPass, type PageName, type Pass } from "./session";
+import { openSocket } from "./socket";
+import { reloadIfReplaced } from "./version";
+import type { Op } from "./wire.gen";
+
+export class Visit {
+  readonly room = new Room();
+  readonly line: Line;
+  /** Absent until it is known who visits. */
+  readonly outbox = signal<Outbox | null>(null);
+  readonly drafts = signal<Drafts | null>(null);
+  /** True once there is something to show and something to write with. */
+  readonly ready: ReadonlySignal<boolean>;
+  readonly trouble = computed(() => this.delivery.value?.trouble.value ?? null);
+
+  private delivery = signal<Delivery | null>(null);
+  private opening: Promise<void> | undefined;
+  private leaving: (() => void)[] = [];
+
+  constructor(
+    readonly code: string,
+    private page: PageName,
+    readonly pass: Pass,
+  ) {
+    this.line = new Line(openSocket(pass.token), this.room);
+    this.ready = computed(() => this.room.loaded.value && this.outbox.value !== null);
+  }
+
+  /** Comes in; what waited since before a reload goes as soon as the line is live. */
+  start(): void {
+    startClock();
+    if (this.pass.who) this.opening = this.openOutbox(this.pass.who);
+    let before = false;
+    this.line.onLive = () => {
+      const me = this.line.me.peek();
+      const who = me?.participant ?? me?.seat ?? "guest";
+      if (who !== this.pass.who) keepPass(this.code, this.page, { token: this.pass.token, who });
+      if (this.outbox.peek()?.who !== who) this.opening = this.openOutbox(who);
+      void this.opening?.then(() => this.layWaiting()).then(() => this.delivery.peek()?.pump());
+      if (before) void reloadIfReplaced();
+      before = true;
+    };
+    this.watchTheDevice();
+    this.line.start();
+  }
+
+  /** Leaves: closes the line; the outbox stays on the device. */
+  stop(): void {
+    for (const leave of this.leaving) leave();
+    this.drafts.peek()?.flush();
+    this.outbox.peek()?.tabs.close();
+    this.line.stop();
+  }
+
+  /**
+   * Does something in the room. It is shown at once, kept on the device, and sent until there is an
+   * answer, which the promise gives; `base` is the `rev` of the record as it was when editing began.
+   */
+  async do(name: string, args: Op["args"] = {}, base?: number): Promise<Settled> {
+    const op: Op = base === undefined ? { id: newId(), name, args } : { id: newId(), name, args, base };
+    const outbox = this.outbox.peek();
+    const delivery = this.delivery.peek();
+    if (!outbox || !delivery) return { refused: "network.gone" };
+    this.lay(op);
+    const settled = delivery.settled(op.id);
+    void outbox.add(op);
+    delivery.pump();
+    return settled;
+  }
+
+  private async openOutbox(who: string): Promise<void> {
+    const [keep, drafts] = await Promise.all([openKeep<Waiting>("outbox"), Drafts.open(this.code, who)]);
+    const outbox = new Outbox(this.code, who, keep);
+    const delivery = new Delivery(outbox, this.line, this.room);
+    outbox.onAdopted = () => {
+      this.layWaiting();
+      delivery.pump();
+    };
+    this.drafts.value = drafts;
+    this.delivery.value = delivery;
+    this.outbox.value = outbox;
+    void outbox.adopt();
+  }
+
+  private layWaiting(): void {
+    for (const { op } of this.outbox.peek()?.waiting.peek() ?? []) this.lay(op);
+  }
+
+  private lay(op: Op): void {
+    const me = this.line.me.peek();
+    if (me) this.room.lay(op.id, expected(op, this.room, me, serverNow()));
+  }
+
+  /** Wakes the line with the device, and holds the page back while only its memory has what waits. */
+  private watchTheDevice(): void {
+    const wake = () => {
+      if (document.visibilityState === "visible") this.line.check();
+      else this.drafts.peek()?.flush();
+    };
+    const hold = (event: BeforeUnloadEvent) => {
+      const outbox = this.outbox.peek();
+      if (outbox && !outbox.durable.peek() && outbox.waiting.peek().length > 0) event.preventDefault();
+    };
+    const hide = () => {
+      this.drafts.peek()?.flush();
+      this.outbox.peek()?.tabs.leave();
+    };
+    const listen = (target: EventTarget, name: string, act: (event: never) => void) => {
+      target.addEventListener(name, act as EventListener);
+      this.leaving.push(() => target.removeEventListener(name, act as EventListener));
+    };
+    listen(document, "visibilitychange", wake);
+    listen(window, "online", wake);
+    listen(window, "pageshow", wake);
+    listen(window, "pagehide", hide);
+    listen(window, "beforeunload", hold);
+  }
+}
+
+const Here = createContext<Visit | null>(null);
+export const VisitProvider = Here.Provider;
+
+/** Gives the visit of the page; only for components inside a room. */
+export function useVisit(): Visit {
+  const visit = useContext(Here);
+  if (!visit) throw new Error("a room's component was shown outside a room");
+  return visit;
+}

@@ -1,0 +1,109 @@
+/**
+ * Every sentence that is shown, in two languages. French is the reference: a key that English lacks
+ * does not compile. A screen that loads late brings its own dictionary, so that a phone does not
+ * carry the console's words.
+ */
+
+import { effect, signal } from "@preact/signals";
+import { remember, remembered } from "../session";
+import type { Language, Text } from "../wire.gen";
+import { en } from "./en";
+import { fr } from "./fr";
+
+/** A sentence, or one for each plural form; `{name}` stands for a fact. */
+export type Sentence = string | { one: string; other: string };
+export type Facts = { [name: string]: string | number | null | undefined };
+/** English with the keys of French, and no other. */
+export type SameKeys<F> = { [K in keyof F]: F[K] extends string ? string : { one: string; other: string } };
+
+function firstLanguage(): Language {
+  const kept = remembered("language");
+  if (kept === "fr" || kept === "en") return kept;
+  const asked = typeof navigator === "undefined" ? "fr" : (navigator.languages?.[0] ?? "fr");
+  return asked.toLowerCase().startsWith("fr") ? "fr" : "en";
+}
+
+/** The person's language. */
+export const language = signal<Language>(firstLanguage());
+
+/** Changes the person's language and remembers it on this device. */
+export function speak(chosen: Language): void {
+  language.value = chosen;
+  remember("language", chosen);
+}
+
+/** Keeps the page's `lang` true, for screen readers and hyphenation. */
+export function announceLanguage(): void {
+  effect(() => {
+    document.documentElement.lang = language.value;
+  });
+}
+
+/** Puts the spaces that French wants unbreakable before double marks and inside guillemets. */
+export function typeset(text: string, as: Language): string {
+  if (as !== "fr") return text;
+  return text
+    .replace(/ (?=[:»%])/g, "\u00a0")
+    .replace(/ (?=[;?!])/g, "\u202f")
+    .replace(/« /g, "«\u00a0");
+}
+
+const plurals = { fr: new Intl.PluralRules("fr"), en: new Intl.PluralRules("en") };
+
+/** Fills one sentence; `facts.n` picks the plural form. */
+export function fill(sentence: Sentence, facts: Facts, as: Language): string {
+  const form =
+    typeof sentence === "string"
+      ? sentence
+      : plurals[as].select(Number(facts.n)) === "one"
+        ? sentence.one
+        : sentence.other;
+  const filled = form.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const fact = facts[name];
+    if (fact === undefined || fact === null) return hole;
+    return typeof fact === "number" ? fact.toLocaleString(as) : fact;
+  });
+  return typeset(filled, as);
+}
+
+/** Makes the `t` of a dictionary: a function from key and facts to the sentence in the person's language. */
+export function dictionary<const F extends Record<string, Sentence>>(french: F, english: SameKeys<F>) {
+  return (key: keyof F, facts: Facts = {}): string => {
+    const said: Record<keyof F, Sentence> = language.value === "fr" ? french : english;
+    return fill(said[key], facts, language.value);
+  };
+}
+
+/** The words that every page shares. */
+export const t = dictionary(fr, en);
+export type Key = keyof typeof fr;
+
+/** Says a text of a record in the person's language, or in French where there is no English. */
+export function say(text: Text | null | undefined): string {
+  if (!text) return "";
+  const english = language.value === "en" && text.en !== "";
+  return english ? text.en : typeset(text.fr, "fr");
+}
+
+/** Says why the server refused; a code without a sentence of its own still gets an honest one. */
+export function whyRefused(code: string, facts: Facts = {}): string {
+  const key = `refusal.${code}`;
+  return key in fr ? t(key as Key, facts) : t("refusal.other", { code });
+}
+
+/** Says an instant as hours and minutes. */
+export function hour(at: number): string {
+  return new Date(at).toLocaleTimeString(language.value, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** Says a day given as YYYY-MM-DD in full, or as it was written where it is no such date. */
+export function day(date: string): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
+  const noon = new Date(`${date}T12:00:00`);
+  return noon.toLocaleDateString(language.value, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+  });
+}
