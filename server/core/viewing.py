@@ -77,6 +77,7 @@ def concerned(done: Done) -> set[str]:
                 people.add(getattr(record, "to", ""))
             else:
                 people.add(owner(record) or "")
+    people |= {owner(record) or "" for record in done.others}
     people.discard("")
     return people
 

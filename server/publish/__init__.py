@@ -1,0 +1,1 @@
+"""From a room to what is sent afterwards."""
