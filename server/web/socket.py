@@ -98,9 +98,9 @@ class Door:
             grant = self._house.grant(token)
             self._house.room(grant.room)
         except Refused as refusal:
-            raise Turned({"refused": refusal.code, "facts": refusal.facts}) from None
+            raise Turned(refusal.code, {"refused": refusal.code, "facts": refusal.facts}) from None
         except Unavailable:
-            raise Turned({"wait": "storage.unavailable"}) from None
+            raise Turned("storage.unavailable", {"wait": "storage.unavailable"}) from None
         self._guests[sid] = grant
 
     def disconnect(self, sid: str, *reason: object) -> None:
