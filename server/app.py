@@ -17,18 +17,19 @@ if TYPE_CHECKING:
 
 from server.formats import FormatBroken, load_formats
 from server.live.house import House
+from server.live.native import Native, here
 from server.publish.rich import html_of
 from server.settings import Settings
 from server.store.database import Database
+from server.store.files import Files
 from server.store.log import SqlLog
+from server.web.files import file_calls
 from server.web.headers import add_headers
 from server.web.http import Recipes, api
 from server.web.limits import Limits
 from server.web.pages import pages
 from server.web.problems import answer_problems
 from server.web.socket import Door, Sender, WireJson
-
-Native = Callable[[Callable[[], object]], object]
 
 PING_EVERY, PING_PATIENCE = 5, 4
 """Seconds: a phone that fell asleep is found within their sum, on both sides."""
@@ -45,13 +46,9 @@ class App(msgspec.Struct, frozen=True):
     flask: Flask
     io: SocketIO
     house: House
+    files: Files
     database: Database
     settings: Settings
-
-
-def here(work: Callable[[], object]) -> object:
-    """Do work where we are: for the modes in which blocking one thread blocks nobody else."""
-    return work()
 
 
 def build(settings: Settings, native: Native = here) -> App:
@@ -81,15 +78,17 @@ def build(settings: Settings, native: Native = here) -> App:
     sender = Sender(io)
     house = House(SqlLog(database), native, io.start_background_task, sender)
     limits = Limits()
+    files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     Door(io, house, limits)
     app.register_blueprint(api(house, recipes, settings, limits))
+    app.register_blueprint(file_calls(house, files))
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app)
     answer_problems(app)
     app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign]
     io.start_background_task(lambda: keep_house(house))
-    return App(flask=app, io=io, house=house, database=database, settings=settings)
+    return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 
 
 def tell_broken(broken: FormatBroken) -> None:

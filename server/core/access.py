@@ -52,8 +52,6 @@ def drawers(room: Room, actor: Actor) -> bool:
 
 
 MAY: dict[str, May] = {
-    "room.open": nobody,
-    "room.import": nobody,
     "room.edit": facilitators,
     "room.set": facilitators,
     "room.close": facilitators,

@@ -79,6 +79,15 @@ class Room:
         """Which records each person wrote, so that theirs are found without a search."""
         self._versions: dict[tuple[str, str], list[tuple[int, str]]] = {}
 
+    def copy(self) -> "Room":
+        """Give the room as it is now, to be read at leisure while this one goes on."""
+        twin = Room(self.code)
+        twin.seq = self.seq
+        twin.records = {kind: dict(records) for kind, records in self.records.items()}
+        twin.owned = {person: set(theirs) for person, theirs in self.owned.items()}
+        twin._versions = {key: list(versions) for key, versions in self._versions.items()}
+        return twin
+
     @property
     def info(self) -> RoomInfo:
         """The room's own record; absent only before the op that opens the room."""

@@ -16,6 +16,7 @@ from server.core.text import Text
 from server.live.clock import now
 from server.live.ids import new_code, new_id
 from server.live.live_room import Answer, LiveRoom
+from server.live.native import Native, Spawn
 from server.live.presence import Presence
 from server.store.errors import Behind
 from server.store.log import Grant, Log
@@ -42,8 +43,8 @@ class House:
     def __init__(
         self,
         log: Log,
-        native: Callable[..., object],
-        spawn: Callable[[Callable[[], None]], object],
+        native: Native,
+        spawn: Spawn,
         send: Send,
     ) -> None:
         self.log = log
@@ -142,6 +143,16 @@ class House:
         token = self.let_in(code, "participant", participant)
         return participant, token
 
+    def invite(self, code: str, seat: Seat, name: str, language: str) -> tuple[str, str]:
+        """Give a seat to somebody by a link: a co-facilitator, a graphic facilitator."""
+        participant = new_id()
+        args: dict[str, object] = {
+            "participant": participant, "name": name, "language": language, "seat": seat,
+        }  # fmt: skip
+        op = Op(id=new_id(), name="participant.join", args=args)
+        accept(self.room(code).ask_and_wait(op, Actor(seat, participant), own=True))
+        return participant, self.let_in(code, seat, participant)
+
     def let_in(self, code: str, seat: Seat, participant: str | None) -> str:
         """Make a token for a seat in a room."""
         token = new_token()
@@ -152,7 +163,7 @@ class House:
     def grant(self, token: str) -> Grant:
         """Give what a token opens; Refused where it opens nothing."""
         found = self.native(lambda: self.log.find_grant(hash_of(token)))
-        if not isinstance(found, Grant) or not found.holds(now()):
+        if found is None or not found.holds(now()):
             raise Refused("access.token")
         return found
 

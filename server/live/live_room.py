@@ -24,6 +24,7 @@ from server.core.room import Change, Room, Touched
 from server.core.viewing import Done
 from server.live.clock import now
 from server.live.fan_out import FanOut, Frame, Resync, Send
+from server.live.native import Native, Spawn
 from server.store.errors import Behind, Unavailable
 from server.store.log import Log
 
@@ -38,8 +39,6 @@ REMEMBERED = 2_000
 logger = structlog.get_logger()
 
 T = TypeVar("T")
-Native = Callable[[Callable[[], T]], T]
-Spawn = Callable[[Callable[[], None]], object]
 
 
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -73,7 +72,7 @@ class Entered(msgspec.Struct, frozen=True):
 class LiveRoom:
     """One room, awake in this process."""
 
-    def __init__(self, code: str, log: Log, native: Callable[..., object], spawn: Spawn, send: Send) -> None:
+    def __init__(self, code: str, log: Log, native: Native, spawn: Spawn, send: Send) -> None:
         self.code = code
         self.fan_out = FanOut(send)
         self._log = log
@@ -96,7 +95,7 @@ class LiveRoom:
 
     def load(self) -> None:
         """Read the room from its log; whoever is connected is told by the gap to enter again."""
-        entries: list[Entry] = self._native(lambda: self._log.read(self.code))  # type: ignore[assignment]
+        entries = self._native(lambda: self._log.read(self.code))
         self._room = journal.replay(self.code, entries)
         self._ops = {entry.op: entry.seq for entry in entries}
         self.fan_out.start_from(self._room.seq)
@@ -275,7 +274,7 @@ class LiveRoom:
                 return entry
         if wanted not in self._ops:
             return None
-        return self._native(lambda: self._log.find_op(self.code, wanted))  # type: ignore[return-value]
+        return self._native(lambda: self._log.find_op(self.code, wanted))
 
     def _take_back(self, done: Sequence[Done], seq: int) -> None:
         """Undo in memory what could not be written."""
@@ -286,7 +285,7 @@ class LiveRoom:
     def _catch_up(self) -> None:
         """Read what another process wrote first, and tell it."""
         after = self._room.seq
-        entries: list[Entry] = self._native(lambda: self._log.read(self.code, after))  # type: ignore[assignment]
+        entries = self._native(lambda: self._log.read(self.code, after))
         done = []
         for entry in entries:
             was = access.policy(self._room.info)

@@ -8,6 +8,7 @@ import msgspec
 
 from server.core.access import Viewer
 from server.live.fan_out import FanOut
+from server.live.native import Spawn
 
 BEAT = 1.0
 """Seconds between two words about presence in a room."""
@@ -27,7 +28,7 @@ class Presence:
         self,
         fan_out: FanOut,
         send: Callable[[Iterable[str], bytes], None],
-        spawn: Callable[[Callable[[], None]], object],
+        spawn: Spawn,
     ) -> None:
         self._fan_out = fan_out
         self._send = send

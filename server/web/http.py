@@ -27,6 +27,7 @@ from server.web.wire import (
     Choice,
     DeviceAdded,
     FormatCard,
+    Invite,
     Joined,
     JoinRoom,
     Links,
@@ -113,6 +114,16 @@ def api(house: House, recipes: Recipes, settings: Settings, limits: Limits) -> B
         grant = bearer(house, typed)
         token = house.let_in(grant.room, grant.seat, grant.participant)
         page = {"facilitator": "/console", "screen": "/screen"}.get(grant.seat, "")
+        link = f"{address(settings)}/r/{grant.room}{page}#t={token}"
+        return answer(DeviceAdded(token=token, link=link), 201)
+
+    @calls.post("/api/rooms/<typed>/invite")
+    def invite(typed: str) -> Response:
+        """Make a link for a co-facilitator, or for the graphic facilitator."""
+        grant = bearer(house, typed, "facilitator")
+        said = body(Invite)
+        _, token = house.invite(grant.room, said.seat, said.name, said.language)
+        page = "/console" if said.seat == "facilitator" else ""
         link = f"{address(settings)}/r/{grant.room}{page}#t={token}"
         return answer(DeviceAdded(token=token, link=link), 201)
 

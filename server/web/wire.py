@@ -90,6 +90,14 @@ class Choice(msgspec.Struct, frozen=True):
     label: Text
 
 
+class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /api/rooms/<code>/invite`: a facilitator gives a seat to somebody else."""
+
+    seat: Literal["facilitator", "graphic"]
+    name: str
+    language: Language = "fr"
+
+
 class RoomCard(msgspec.Struct, frozen=True):
     """`GET /api/rooms/<code>`: what the join page shows; nothing of what people wrote."""
 

@@ -14,6 +14,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: list[str] = []
 
 
+class AddFile(Args, frozen=True, kw_only=True):
+    """Asked by the server alone, for a file that it has looked at and kept."""
+
+    file: str
+    name: str
+    type: str
+    size: int
+    width: int = 0
+    height: int = 0
+
+
 class AddBoard(Args, frozen=True, kw_only=True):
     board: str
     file: str
@@ -32,6 +43,24 @@ class EditBoard(Args, frozen=True, kw_only=True):
 
 class OneBoard(Args, frozen=True, kw_only=True):
     board: str
+
+
+def add_file(room: Room, args: AddFile, asked: Asked) -> list[Change]:
+    if room.find(File, args.file) is not None:
+        return []
+    return [
+        put(
+            File(
+                id=args.file,
+                name=written(args.name[:60], "name", may_be_empty=True),
+                type=args.type,
+                size=args.size,
+                width=args.width,
+                height=args.height,
+                author=asked.author,
+            )
+        )
+    ]
 
 
 def add_board(room: Room, args: AddBoard, asked: Asked) -> list[Change]:
@@ -78,6 +107,7 @@ def restore_board(room: Room, args: OneBoard, asked: Asked) -> list[Change]:
 
 
 OPS: dict[str, Rule] = {
+    "file.add": On(AddFile, add_file),
     "board.add": On(AddBoard, add_board),
     "board.edit": On(EditBoard, edit_board),
     "board.withdraw": On(OneBoard, withdraw_board),

@@ -1,0 +1,23 @@
+"""How work that may block is run away from the loop: what it is to those who ask for it."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Native(Protocol):
+    """Runs something that may block, such as a write to the disk, and returns its result."""
+
+    def __call__(self, work: Callable[[], T], /) -> T: ...
+
+
+class Spawn(Protocol):
+    """Starts something beside what runs, and does not wait for it."""
+
+    def __call__(self, work: Callable[[], None], /) -> object: ...
+
+
+def here(work: Callable[[], T], /) -> T:
+    """Do work where we are: for the modes in which blocking one thread blocks nobody else."""
+    return work()

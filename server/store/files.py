@@ -1,0 +1,40 @@
+"""Files of rooms, on disk under the hash of their content: `<folder>/<room>/<hash>`."""
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from server.core.refusals import Refused
+
+
+class Files:
+    """The files of every room of the instance."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, room: str, content: bytes, small: bytes = b"") -> str:
+        """Write a file whole or not at all; give its hash, which is its id."""
+        id = hashlib.sha256(content).hexdigest()
+        folder = self._folder / room
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, body in ((id, content), (f"{id}.small", small or content)):
+            if not (folder / name).exists():
+                part = folder / f"{name}.part"
+                part.write_bytes(body)
+                part.replace(folder / name)
+        return id
+
+    def read(self, room: str, id: str, *, small: bool = False) -> bytes:
+        """Give a file's content; Refused where there is none."""
+        if not (len(id) == 64 and set(id) <= set("0123456789abcdef") and room.isalnum()):
+            raise Refused("file.unknown")
+        path = self._folder / room / (f"{id}.small" if small else id)
+        if not path.is_file():
+            raise Refused("file.unknown")
+        return path.read_bytes()
+
+    def erase(self, room: str) -> None:
+        """Erase every file of a room."""
+        if room.isalnum():
+            shutil.rmtree(self._folder / room, ignore_errors=True)

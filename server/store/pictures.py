@@ -1,0 +1,71 @@
+"""Pictures that people upload: looked at by their content, turned upright, stripped, and made smaller.
+
+What is kept is always re-encoded: nothing of the original file's bytes, position or device survives.
+"""
+
+import io
+
+import msgspec
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from server.core.refusals import Refused
+
+register_heif_opener()
+
+ACCEPTED = ("JPEG", "PNG", "WEBP", "HEIF")
+LARGEST_FILE = 25 * 1024 * 1024
+"""Bytes."""
+
+MOST_PIXELS = 60_000_000
+LONG_SIDE = 2560
+SMALL_SIDE = 900
+FLAT_PIXELS = 3_000_000
+"""A PNG up to this size is a drawing, kept without loss; a larger one is a photograph."""
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture as it is kept: in full, and small for phones; sizes in pixels."""
+
+    full: bytes
+    small: bytes
+    type: str
+    width: int
+    height: int
+
+
+def look_at(raw: bytes) -> Picture:
+    """Make a picture of uploaded bytes; Refused where they are not one, whatever their name says."""
+    if len(raw) > LARGEST_FILE:
+        raise Refused("file.too-large", limit=LARGEST_FILE // 1_048_576)
+    try:
+        with Image.open(io.BytesIO(raw), formats=ACCEPTED) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise Refused("file.too-large", pixels=image.width * image.height, limit=MOST_PIXELS)
+            flat = image.format == "PNG" and image.width * image.height <= FLAT_PIXELS
+            upright = ImageOps.exif_transpose(image).convert("RGBA" if flat else "RGB")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        raise Refused("file.type") from None
+    if flat:
+        white = Image.new("RGBA", upright.size, "white")
+        upright = Image.alpha_composite(white, upright).convert("RGB")
+    upright.thumbnail((LONG_SIDE, LONG_SIDE))
+    full = _encoded(upright, "PNG" if flat else "JPEG")
+    small = upright.copy()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return Picture(
+        full=full,
+        small=_encoded(small, "PNG" if flat else "JPEG"),
+        type="image/png" if flat else "image/jpeg",
+        width=upright.width,
+        height=upright.height,
+    )
+
+
+def _encoded(image: Image.Image, form: str) -> bytes:
+    """Encode pixels alone: a fresh image carries no metadata."""
+    clean = Image.new("RGB", image.size)
+    clean.paste(image)
+    kept = io.BytesIO()
+    clean.save(kept, form, quality=86, optimize=True, progressive=True)
+    return kept.getvalue()
