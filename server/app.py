@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,10 +25,12 @@ from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.files import file_calls
 from server.web.headers import add_headers
-from server.web.http import Recipes, api
 from server.web.limits import Limits
+from server.web.links import link_calls
 from server.web.pages import pages
 from server.web.problems import answer_problems
+from server.web.recipes import Recipes
+from server.web.rooms import room_calls
 from server.web.socket import Door, Sender, WireJson
 
 PING_EVERY, PING_PATIENCE = 5, 4
@@ -81,12 +83,13 @@ def build(settings: Settings, native: Native = here) -> App:
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     Door(io, house, limits)
-    app.register_blueprint(api(house, recipes, settings, limits))
+    app.register_blueprint(room_calls(house, recipes, settings, limits))
+    app.register_blueprint(link_calls(house, settings, limits))
     app.register_blueprint(file_calls(house, files))
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app)
     answer_problems(app)
-    app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]
     io.start_background_task(lambda: keep_house(house))
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 

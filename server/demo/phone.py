@@ -15,7 +15,7 @@ Record = dict[str, object]
 Records = dict[str, dict[str, Record]]
 
 
-class RefusedByServer(Exception):  # noqa: N818 - a refusal is an answer
+class RefusedByServer(Exception):
     """The server said no; `code` and `facts` as on the wire."""
 
     def __init__(self, code: str, facts: Mapping[str, object]) -> None:

@@ -200,8 +200,7 @@ class LiveRoom:
                 seq = self._room.seq
                 entries, done, answers = self._decide_all(batch)
                 try:
-                    if entries:
-                        self._native(lambda rows=entries: self._log.append(self.code, rows))
+                    self._write(entries)
                     self.storage_trouble = False
                 except Behind:
                     self._take_back(done, seq)
@@ -215,6 +214,10 @@ class LiveRoom:
                 self.fan_out.tell(self._room, done, access.policy(self._room.info))
                 return list(zip(batch, answers, strict=True))
         return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
+
+    def _write(self, entries: Sequence[Entry]) -> None:
+        if entries:
+            self._native(lambda: self._log.append(self.code, entries))
 
     def _decide_all(self, batch: Sequence[Waiting]) -> tuple[list[Entry], list[Done], list[Answer]]:
         entries: list[Entry] = []

@@ -1,0 +1,223 @@
+"""The archive: a whole room as one JSON file that another instance can take in.
+
+It holds the log and the files, and nothing that opens a door (no token is in the log). Votes and
+answers are never signed in it, because nobody was promised less; in an anonymous room nothing is.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from server.core import journal
+from server.core.asking import Entry, inverse
+from server.core.records import KINDS, Alternative, File, FormatInfo, Record, Seat
+from server.core.refusals import Refused
+from server.core.room import Change, Drop, Patch, Put, Room
+from server.core.viewing import UNSIGNED
+
+VERSION = 1
+
+OPEN_KINDS = frozenset({"room", "screen", "step", "participant", "group", "assignment", "message"})
+"""Kinds whose ops stay signed in an anonymous room: they hold nothing that somebody wrote at a table."""
+
+
+class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A row of the log; what it replaced is left out, because replaying tells it."""
+
+    seq: int
+    op: str
+    actor: str | None
+    seat: Seat
+    at: int
+    name: str
+    args: dict[str, object]
+    changes: list[list[object]]
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The archive as it is written: `recolte` is the version of this shape.
+
+    `files` holds contents in base64 by their SHA-256; `lost` names those that were gone when it was made.
+    """
+
+    recolte: int
+    code: str
+    format: str
+    format_version: int
+    anonymous: bool
+    entries: list[Row]
+    files: dict[str, str]
+    lost: list[str] = []
+
+
+class Version(msgspec.Struct, frozen=True):
+    """What is read first, so that an archive from a later version says so and no more."""
+
+    recolte: int
+
+
+class Archive(msgspec.Struct, frozen=True):
+    """An archive that was read and found whole; `room` is what its log leads to."""
+
+    code: str
+    entries: list[Entry]
+    files: dict[str, bytes]
+    room: Room
+
+
+def write_archive(code: str, entries: Iterable[Entry], files: Mapping[str, bytes]) -> bytes:
+    """Give a room's log and files as JSON; `files` are contents by hash."""
+    entries = list(entries)
+    room = journal.replay(code, entries)
+    kept = room.need(FormatInfo, "format")
+    unsigned = _unsigner(anonymous=room.info.anonymous)
+    known = [file.id for file in room.all(File)]
+    sheet = Sheet(
+        recolte=VERSION,
+        code=room.info.code,
+        format=kept.name,
+        format_version=kept.version,
+        anonymous=room.info.anonymous,
+        entries=[_row(entry, unsigned, anonymous=room.info.anonymous) for entry in entries],
+        files={id: base64.b64encode(files[id]).decode() for id in sorted(known) if id in files},
+        lost=sorted(id for id in known if id not in files),
+    )
+    return msgspec.json.encode(sheet) + b"\n"
+
+
+def read_archive(raw: bytes) -> Archive:
+    """Give what an archive holds, all of it; Refused where it is broken or from a later version."""
+    try:
+        version = msgspec.json.decode(raw, type=Version).recolte
+        if version > VERSION:
+            raise Refused("archive.newer", version=version, known=VERSION)
+        if version < 1:
+            raise Refused("archive.broken", why="version")
+        sheet = msgspec.json.decode(raw, type=Sheet)
+        room, entries = _replayed(sheet)
+        files = {id: base64.b64decode(body, validate=True) for id, body in sheet.files.items()}
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, ValueError) as error:
+        raise Refused("archive.broken", why=str(error)[:200]) from None
+    _check_files(room, files, sheet.lost)
+    return Archive(code=sheet.code, entries=entries, files=files, room=room)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+def _replayed(sheet: Sheet) -> tuple[Room, list[Entry]]:
+    """Apply every row to an empty room, checking each; Refused at the first that does not hold."""
+    room, entries, ops = Room(sheet.code), [], set()
+    for expected, row in enumerate(sheet.entries, start=1):
+        _hold(row.seq == expected, "seq")
+        _hold(row.op not in ops, "op")
+        ops.add(row.op)
+        entries.append(_entry(room, row))
+    _hold("room" in room.records["room"] and "format" in room.records["format"], "room")
+    _hold(room.info.code == sheet.code and room.info.anonymous == sheet.anonymous, "room")
+    return room, entries
+
+
+def _entry(room: Room, row: Row) -> Entry:
+    changes = journal.changes_of(row.changes)
+    for change in changes:
+        _hold(not isinstance(change, Put) or change.record.id == change.id, "id")
+    try:
+        touched = room.apply(changes, row.seq)
+    except (Refused, TypeError):
+        raise Refused("archive.broken", why="changes", seq=row.seq) from None
+    for kind, id, before, after in touched:
+        _hold(before is not None or after is not None, "drop")
+        if after is not None:
+            _hold(after.id == id, "id")
+            msgspec.convert(msgspec.to_builtins(after), KINDS[kind])  # a patch of plain values is not typed
+    return Entry(
+        seq=row.seq,
+        op=row.op,
+        actor=row.actor,
+        seat=row.seat,
+        at=row.at,
+        name=row.name,
+        args=row.args,
+        changes=changes,
+        before=inverse(touched),
+    )
+
+
+def _check_files(room: Room, files: Mapping[str, bytes], lost: Iterable[str]) -> None:
+    known = {file.id for file in room.all(File)}
+    _hold(known == files.keys() | set(lost) and not files.keys() & set(lost), "files")
+    for id, content in files.items():
+        _hold(hashlib.sha256(content).hexdigest() == id, "hash")
+
+
+def _hold(condition: bool, why: str) -> None:
+    if not condition:
+        raise Refused("archive.broken", why=why)
+
+
+# --- writing --------------------------------------------------------------------------------------
+
+Unsign = Callable[[Change], Change]
+
+
+def _row(entry: Entry, unsigned: Unsign, *, anonymous: bool) -> Row:
+    kinds = {change.kind for change in entry.changes}
+    secret = bool(kinds & UNSIGNED) or (anonymous and not kinds <= OPEN_KINDS)
+    changes = [unsigned(change) for change in entry.changes]
+    return Row(
+        seq=entry.seq,
+        op=entry.op,
+        actor=None if secret else entry.actor,
+        seat=entry.seat,
+        at=entry.at,
+        name=entry.name,
+        args=entry.args,
+        changes=msgspec.json.decode(journal.encode(changes), type=list[list[object]]),
+    )
+
+
+def _unsigner(*, anonymous: bool) -> Unsign:
+    """Give the function that takes out of changes who wrote what, as far as the room says so."""
+    ballots: dict[str, str] = {}
+    counts: dict[str, int] = {}
+
+    def ballot(id: str) -> str:
+        """A vote's id names its voter; number the voters of each thing instead, in order of coming."""
+        if id not in ballots:
+            on = id.rpartition(":")[0]
+            counts[on] = counts.get(on, 0) + 1
+            ballots[id] = f"{on}:{counts[on]}"
+        return ballots[id]
+
+    def unsigned(change: Change) -> Change:
+        kind, id = change.kind, ballot(change.id) if change.kind == "vote" else change.id
+        hidden = kind in UNSIGNED or (anonymous and kind not in OPEN_KINDS)
+        match change:
+            case Put(record=record):
+                return Put(kind, id, _blank(record, id) if hidden else record)
+            case Patch(fields=fields):
+                return Patch(kind, id, _blank_fields(fields) if hidden else fields)
+            case Drop():
+                return Drop(kind, id)
+
+    return unsigned
+
+
+def _blank(record: Record, id: str) -> Record:
+    fields = {name: getattr(record, name) for name in record.__struct_fields__}
+    return msgspec.structs.replace(record, **(_blank_fields(fields) | {"id": id}))
+
+
+def _blank_fields(fields: Mapping[str, object]) -> dict[str, object]:
+    """Take out of fields who wrote them, also beside texts that stand side by side."""
+    clean = dict(fields)
+    for name in ("author", "participant"):
+        if name in clean:
+            clean[name] = None
+    others = clean.get("alternatives")
+    if isinstance(others, list):
+        clean["alternatives"] = [Alternative(text=other.text) for other in others]
+    return clean

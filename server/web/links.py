@@ -1,0 +1,57 @@
+"""The calls that give links: another device, a co-facilitator, the screen, the reader; and the QR code."""
+
+import io
+
+import segno
+from flask import Blueprint, Response
+
+from server.core.records import Seat
+from server.live.house import House
+from server.settings import Settings
+from server.web.http import address, answer, bearer, body, known, link, links, sent_token
+from server.web.limits import Limits
+from server.web.wire import DeviceAdded, Invite
+
+
+def link_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
+    """The calls on links."""
+    calls = Blueprint("links", __name__)
+
+    @calls.post("/api/rooms/<typed>/devices")
+    def add_device(typed: str) -> Response:
+        """Make a link for another device of the same person."""
+        grant = bearer(house, typed)
+        token = house.let_in(grant.room, grant.seat, grant.participant)
+        made = link(address(settings), grant.room, grant.seat, token)
+        return answer(DeviceAdded(token=token, link=made), 201)
+
+    @calls.post("/api/rooms/<typed>/invite")
+    def invite(typed: str) -> Response:
+        """Make a link for a co-facilitator, or for the graphic facilitator."""
+        grant = bearer(house, typed, "facilitator")
+        said = body(Invite)
+        _, token = house.invite(grant.room, said.seat, said.name, said.language)
+        made = link(address(settings), grant.room, said.seat, token)
+        return answer(DeviceAdded(token=token, link=made), 201)
+
+    @calls.get("/api/rooms/<typed>/links")
+    def room_links(typed: str) -> Response:
+        """Give the facilitator fresh links to the screen and to the reader's page."""
+        grant = bearer(house, typed, "facilitator")
+        tokens: dict[Seat, str] = {
+            "facilitator": sent_token(),
+            "screen": house.let_in(grant.room, "screen", None),
+            "reader": house.let_in(grant.room, "reader", None),
+        }
+        return answer(links(address(settings), grant.room, tokens))
+
+    @calls.get("/api/rooms/<typed>/qr.svg")
+    def qr(typed: str) -> Response:
+        """The QR code of the join page; nothing secret stands in it."""
+        live = known(house, limits, typed)
+        picture = io.BytesIO()
+        code = segno.make(f"{address(settings)}/r/{live.code}", error="m")
+        code.save(picture, kind="svg", border=2, scale=8, xmldecl=False, svgclass=None, lineclass=None)
+        return Response(picture.getvalue(), content_type="image/svg+xml")
+
+    return calls

@@ -1,0 +1,97 @@
+"""The calls on rooms: formats, opening, looking, joining, and whether the house is well."""
+
+import msgspec
+from flask import Blueprint, Response, request
+
+from server.core.opening import Wanted
+from server.core.records import FormatInfo
+from server.core.refusals import Refused
+from server.core.room import Room
+from server.live.clock import now
+from server.live.house import House
+from server.settings import Settings
+from server.store.errors import Unavailable
+from server.web.http import address, answer, body, known, links, same
+from server.web.limits import Limits
+from server.web.recipes import Recipes
+from server.web.wire import Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
+
+
+def room_calls(house: House, recipes: Recipes, settings: Settings, limits: Limits) -> Blueprint:
+    """The calls that need no token."""
+    calls = Blueprint("rooms", __name__)
+
+    @calls.get("/api/formats")
+    def formats() -> Response:
+        return answer(recipes.cards())
+
+    @calls.post("/api/rooms")
+    def open_room() -> Response:
+        wanted = body(OpenRoom)
+        if not limits.openings.allows(request.remote_addr):
+            raise Refused("access.too-many")
+        if settings.room_password and not same(wanted.password, settings.room_password):
+            raise Refused("access.password")
+        return answer(_opened(house, recipes, settings, wanted), 201)
+
+    @calls.get("/api/rooms/<typed>")
+    def room(typed: str) -> Response:
+        return answer(known(house, limits, typed).read(_room_card))
+
+    @calls.post("/api/rooms/<typed>/join")
+    def join(typed: str) -> Response:
+        live = known(house, limits, typed)
+        if not limits.joins.allows(live.code):
+            raise Refused("access.too-many")
+        said = body(JoinRoom)
+        participant, token = house.join(live.code, msgspec.to_builtins(said))
+        return answer(Joined(token=token, participant=participant), 201)
+
+    @calls.get("/health")
+    def health() -> Response:
+        try:
+            house.native(house.log.ping)
+        except Unavailable:
+            return answer({"ok": False, "log": "unavailable"}, 503)
+        return answer({"ok": True, "log": "writable", "rooms": len(house.awake()), "now": now()})
+
+    return calls
+
+
+def _opened(house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom) -> RoomOpened:
+    recipe = recipes.loaded.get(wanted.format)
+    if recipe is None:
+        raise Refused("format.unknown", format=wanted.format)
+    opened = house.open(
+        recipe,
+        recipes.html[wanted.format],
+        Wanted(
+            title=wanted.title,
+            language=wanted.language,
+            date=wanted.date,
+            place=wanted.place,
+            facilitator=wanted.name,
+        ),
+    )
+    return RoomOpened(
+        code=opened.code,
+        token=opened.tokens["facilitator"],
+        participant=opened.facilitator,
+        links=links(address(settings), opened.code, opened.tokens),
+    )
+
+
+def _room_card(room: Room) -> RoomCard:
+    info, recipe = room.info, room.need(FormatInfo, "format")
+    return RoomCard(
+        code=room.code,
+        title=info.title,
+        date=info.date,
+        place=info.place,
+        language=info.language,
+        closed=info.closed,
+        anonymous=info.anonymous,
+        roles=[Choice(id=role.id, label=role.label) for role in recipe.roles],
+        territories=recipe.territories,
+        notice=info.notice,
+    )
