@@ -1,6 +1,18 @@
 /** The HTTP calls of the server; what it refuses comes back as a code that the words explain. */
 
-import type { Language, RoleChoice, Text } from "./wire.gen";
+import type {
+  DeviceAdded,
+  FileAdded,
+  FormatCard,
+  Joined,
+  JoinRoom,
+  Language,
+  Links,
+  OpenRoom,
+  Problem,
+  RoomCard,
+  RoomOpened,
+} from "./wire.gen";
 
 /** The server said no; `code` is one of the closed list that `refusal.<code>` puts into words. */
 export class RefusedCall extends Error {
@@ -12,62 +24,9 @@ export class RefusedCall extends Error {
   }
 }
 
-export interface FormatSummary {
-  name: string;
-  title: Text;
-  summary: Text;
-  language?: Language;
-  people?: number;
-}
-
-export interface NewRoom {
-  format: string;
-  title: string;
-  language?: Language;
-  date?: string;
-  place?: string;
-  password?: string;
-}
-
-export interface OpenedRoom {
-  code: string;
-  token: string;
-  links: { console: string; screen: string; join: string; reader: string };
-}
-
-/** What the join page may know before anybody has joined. */
-export interface RoomFront {
-  code: string;
-  title: string;
-  date: string;
-  place: string;
-  language: Language;
-  closed: boolean;
-  anonymous?: boolean;
-  notice?: Text | null;
-  roles: RoleChoice[];
-  territories?: string[];
-}
-
-export interface Joining {
-  name: string;
-  role?: string;
-  territory?: string;
-  language?: Language;
-}
-
-interface Problem {
-  code?: string;
-  type?: string;
-  facts?: { [key: string]: string | number | null };
-}
-
-/** Gives the code of an RFC 9457 problem: its own member, or the end of its type. */
-function codeOf(problem: Problem, status: number): string {
-  if (problem.code) return problem.code;
-  const last = problem.type?.split(/[/:#]/).pop();
-  if (last?.includes(".")) return last;
-  return status >= 500 ? "storage.unavailable" : "op.malformed";
+/** Gives the code of an RFC 9457 problem; what stands between us and the server knows none. */
+function codeOf(problem: Partial<Problem>, status: number): string {
+  return problem.code ?? (status >= 500 ? "server.fault" : "op.malformed");
 }
 
 /** Calls the server; throws RefusedCall with its code, or `network.gone` where nobody answers. */
@@ -91,7 +50,7 @@ export async function call<T>(path: string, options: { body?: unknown; token?: s
   } catch {
     throw new RefusedCall("network.gone");
   }
-  const said = (await answer.json().catch(() => ({}))) as T & Problem;
+  const said = (await answer.json().catch(() => ({}))) as T & Partial<Problem>;
   if (!answer.ok) throw new RefusedCall(codeOf(said, answer.status), said.facts);
   return said;
 }
@@ -99,23 +58,26 @@ export async function call<T>(path: string, options: { body?: unknown; token?: s
 const room = (code: string, rest = ""): string => `/api/rooms/${encodeURIComponent(code)}${rest}`;
 
 /** The formats from which a room can be opened. */
-export async function formats(): Promise<FormatSummary[]> {
-  const said = await call<FormatSummary[] | { formats: FormatSummary[] }>("/api/formats");
-  return Array.isArray(said) ? said : said.formats;
-}
+export const formats = () => call<FormatCard[]>("/api/formats");
 
 /** Opens a room; the answer's token is the facilitator's. */
-export const openRoom = (body: NewRoom) => call<OpenedRoom>("/api/rooms", { body });
+export const openRoom = (body: OpenRoom) => call<RoomOpened>("/api/rooms", { body });
 
 /** What can be known of a room from its code alone. */
-export const roomFront = (code: string) => call<RoomFront>(room(code));
+export const roomFront = (code: string) => call<RoomCard>(room(code));
 
 /** Joins a room as a person; the token stays on this device. */
-export const join = (code: string, body: Joining) =>
-  call<{ token: string; participant: string }>(room(code, "/join"), { body });
+export const join = (code: string, body: JoinRoom) => call<Joined>(room(code, "/join"), { body });
+
+/** Makes a link that lets another device in as the same person. */
+export const addDevice = (code: string, token: string) =>
+  call<DeviceAdded>(room(code, "/devices"), { body: {}, token });
+
+/** Fresh links to hand out; for facilitators. */
+export const roomLinks = (code: string, token: string) => call<Links>(room(code, "/links"), { token });
 
 /** Uploads a file for a board and gives its id. */
-export function upload(code: string, token: string, file: Blob, name: string): Promise<{ file: string }> {
+export function upload(code: string, token: string, file: Blob, name: string): Promise<FileAdded> {
   const body = new FormData();
   body.append("file", file, name);
   return call(room(code, "/files"), { body, token });
@@ -135,6 +97,6 @@ export async function publication(
   const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` } }).catch(() => null);
   if (!answer) throw new RefusedCall("network.gone");
   if (!answer.ok)
-    throw new RefusedCall(codeOf((await answer.json().catch(() => ({}))) as Problem, answer.status));
+    throw new RefusedCall(codeOf((await answer.json().catch(() => ({}))) as Partial<Problem>, answer.status));
   return answer.blob();
 }

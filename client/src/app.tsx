@@ -5,7 +5,7 @@ import { useEffect, useErrorBoundary, useMemo, useState } from "preact/hooks";
 import { Button, LinkButton } from "./parts/button";
 import { Toasts } from "./parts/toast";
 import { route } from "./router";
-import { type PageName, passThatOpens } from "./session";
+import { changePass, type PageName, passes, passThatOpens } from "./session";
 import { Visit, VisitProvider } from "./visit";
 import { t, whyRefused } from "./words";
 
@@ -37,7 +37,8 @@ function Late({ screen, code = "" }: { screen: string; code?: string }) {
 
 /** One visit a room and page: coming back to the same one does not knock again. */
 function InRoom({ code, page }: { code: string; page: PageName }) {
-  const opened = useMemo(() => passThatOpens(code, page), [code, page]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a pass that came or went opens the page anew
+  const opened = useMemo(() => passThatOpens(code, page), [code, page, passes.value]);
   const visit = useMemo(() => opened && new Visit(code, opened.from, opened.pass), [opened]);
   useEffect(() => {
     visit?.start();
@@ -47,15 +48,18 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
     return page === "person" ? <Late screen="join" code={code} /> : <Closed text={t("app.nopass")} />;
   return (
     <VisitProvider value={visit}>
-      <Door visit={visit} page={page} />
+      <Door visit={visit} page={page} onForget={() => changePass(code, opened?.from ?? page, null)} />
     </VisitProvider>
   );
 }
 
-function Door({ visit, page }: { visit: Visit; page: PageName }) {
+function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForget: () => void }) {
   const status = visit.line.status.value;
   if (visit.ready.value) return <Late screen={page === "person" ? "participant" : page} code={visit.code} />;
-  if (status.is === "refused") return <Closed text={whyRefused(status.code)} />;
+  if (status.is === "refused") {
+    const again = page === "person" && status.code === "access.token";
+    return <Closed text={whyRefused(status.code)} {...(again ? { onAgain: onForget } : {})} />;
+  }
   return (
     <main class="page">
       <p class="soft" role="status">
@@ -65,12 +69,24 @@ function Door({ visit, page }: { visit: Visit; page: PageName }) {
   );
 }
 
-function Closed({ title = t("app.closed.title"), text }: { title?: string; text: string }) {
+interface ClosedProps {
+  title?: string;
+  text: string;
+  /** Where the person may simply come in again. */
+  onAgain?: () => void;
+}
+
+function Closed({ title = t("app.closed.title"), text, onAgain }: ClosedProps) {
   return (
     <main class="page stack" id="content">
       <h1>{title}</h1>
       <p>{text}</p>
-      <div>
+      <div class="row">
+        {onAgain && (
+          <Button look="main" onClick={onAgain}>
+            {t("join.anew")}
+          </Button>
+        )}
         <LinkButton href="/" icon="back">
           {t("app.home")}
         </LinkButton>

@@ -7,7 +7,7 @@ import { signal } from "@preact/signals";
 import { learnClock } from "./clock";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
-import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal } from "./wire.gen";
+import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal, Wait } from "./wire.gen";
 
 export type Status =
   | { is: "connecting" }
@@ -43,9 +43,7 @@ export class Line {
     wire.on("disconnect", () => this.lost());
     wire.on("refused", (code) => this.refused({ refused: String(code) }));
     wire.on("frame", (frame) => this.receive(frame as Frame));
-    wire.on("here", (here) => {
-      this.here.value = { ...this.here.value, ...(here as Here) };
-    });
+    wire.on("here", (here) => this.hear(here as Here));
   }
 
   /** Opens the line; it stays open until `stop`. */
@@ -83,12 +81,14 @@ export class Line {
     try {
       const askedAt = Date.now();
       const packed = typeof DecompressionStream !== "undefined";
-      const reply = (await this.wire.ask("enter", { since, packed }, within)) as EnterReply | Refusal;
+      const reply = (await this.wire.ask("enter", { since, packed }, within)) as EnterReply | Refusal | Wait;
       if ("refused" in reply) return this.refused(reply);
+      if ("wait" in reply) return this.refused({ refused: reply.wait });
       learnClock(reply.now, askedAt);
       const again = await this.take(reply, since);
       this.entering = false;
       if (again) return void this.enter(within);
+      this.here.value = { here: reply.here ?? {}, writing: this.here.peek().writing };
       this.live(reply.me);
     } catch {
       this.reopen();
@@ -111,6 +111,15 @@ export class Line {
     }
     if (!snapshot) this.room.reach(reply.seq, reply.changes);
     return false;
+  }
+
+  /** Presence comes as what changed: 0 connections is gone, null is not writing any more. */
+  private hear(heard: Here): void {
+    const here = { ...this.here.peek().here, ...heard.here };
+    const writing = { ...this.here.peek().writing, ...heard.writing };
+    for (const id in here) if (!here[id]) delete here[id];
+    for (const id in writing) if (!writing[id] || !here[id]) delete writing[id];
+    this.here.value = { here, writing };
   }
 
   private live(me: Me): void {

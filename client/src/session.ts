@@ -3,6 +3,8 @@
  * queries, logs and the Referer. It arrives in the fragment, is kept here, and leaves the address bar.
  */
 
+import { signal } from "@preact/signals";
+
 export type PageName = "person" | "console" | "screen" | "synthesis" | "publication";
 
 /** A token and, once known, whose it is. */
@@ -45,6 +47,38 @@ export function passFor(code: string, page: PageName): Pass | null {
 /** Keeps a pass for a page of a room; null forgets it. */
 export function keepPass(code: string, page: PageName, pass: Pass | null): void {
   remember(`pass:${code}:${page}`, pass && [pass.token, pass.who].filter(Boolean).join(" "));
+}
+
+/** Changes when this device got or lost a pass, so that the page looks again at what it may open. */
+export const passes = signal(0);
+
+/** Takes a pass just given, or puts one away that opens nothing any more, and shows the page anew. */
+export function changePass(code: string, page: PageName, pass: Pass | null): void {
+  keepPass(code, page, pass);
+  passes.value += 1;
+}
+
+/** A room that this device has been in, to find the way back to it. */
+export interface KnownRoom {
+  code: string;
+  title: string;
+  date: string;
+}
+
+/** The rooms that this device has opened or joined, latest first. */
+export function knownRooms(): KnownRoom[] {
+  try {
+    const kept: unknown = JSON.parse(remembered("rooms") ?? "[]");
+    return Array.isArray(kept) ? (kept as KnownRoom[]).filter((room) => typeof room?.code === "string") : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Remembers a room of this device; the ten latest are kept. */
+export function rememberRoom(room: KnownRoom): void {
+  const others = knownRooms().filter((one) => one.code !== room.code);
+  remember("rooms", JSON.stringify([room, ...others].slice(0, 10)));
 }
 
 /** The passes that open a page, best first: a facilitator's or a participant's also opens the reading pages. */

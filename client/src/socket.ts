@@ -19,7 +19,7 @@ export type WireEvent = "connect" | "disconnect" | "refused" | "frame" | "here";
 const CODE = /^[a-z]+\.[a-z-]+$/;
 
 interface ConnectError extends Error {
-  data?: { refused?: string; code?: string };
+  data?: { refused?: string; wait?: string };
 }
 
 /** Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. */
@@ -47,7 +47,7 @@ export function openSocket(token: string): Wire {
       if (event !== "refused") socket.on(event, listener);
       else
         socket.on("connect_error", (error: ConnectError) => {
-          const code = error.data?.refused ?? error.data?.code ?? error.message;
+          const code = error.data?.refused ?? error.data?.wait ?? error.message;
           // What is not a code is a network that does not answer: Socket.IO tries again by itself.
           if (CODE.test(code)) listener(code);
         });

@@ -71,10 +71,11 @@ export class Visit {
 
   /**
    * Does something in the room. It is shown at once, kept on the device, and sent until there is an
-   * answer, which the promise gives; `base` is the `rev` of the record as it was when editing began.
+   * answer, which the promise gives; `base` is the `rev` of the record as it was when editing began,
+   * `id` the op's own, for who will want to take it back.
    */
-  async do(name: string, args: Op["args"] = {}, base?: number): Promise<Settled> {
-    const op: Op = base === undefined ? { id: newId(), name, args } : { id: newId(), name, args, base };
+  async do(name: string, args: Op["args"] = {}, base?: number, id: string = newId()): Promise<Settled> {
+    const op: Op = base === undefined ? { id, name, args } : { id, name, args, base };
     const outbox = this.outbox.peek();
     const delivery = this.delivery.peek();
     if (!outbox || !delivery) return { refused: "network.gone" };

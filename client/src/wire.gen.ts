@@ -407,6 +407,7 @@ export interface EnterReply {
   packed?: ArrayBuffer;
   changes?: Change[];
   frames?: Frame[];
+  here?: { [participant: string]: number };
 }
 
 export interface Refusal {
@@ -421,9 +422,96 @@ export interface Op {
   base?: number;
 }
 
-export type OpReply = { ok: number } | Refusal | { wait: string };
+export interface Wait {
+  wait: string;
+}
+
+export type OpReply = { ok: number } | Refusal | Wait;
 
 export interface Here {
   here?: { [participant: string]: number };
-  writing?: { [participant: string]: string };
+  writing?: { [participant: string]: string | null };
+}
+
+export interface OpenRoom {
+  format: string;
+  title: string;
+  language?: Language;
+  date?: string;
+  place?: string;
+  name?: string;
+  password?: string;
+}
+
+export interface Links {
+  console: string;
+  screen: string;
+  join: string;
+  reader: string;
+}
+
+export interface RoomOpened {
+  code: string;
+  token: string;
+  participant: string;
+  links: Links;
+}
+
+export interface JoinRoom {
+  name: string;
+  role?: string;
+  territory?: string;
+  language?: Language;
+}
+
+export interface Joined {
+  token: string;
+  participant: string;
+}
+
+export interface DeviceAdded {
+  token: string;
+  link: string;
+}
+
+export interface Choice {
+  id: string;
+  label: Text;
+}
+
+export interface RoomCard {
+  code: string;
+  title: string;
+  date: string;
+  place: string;
+  language: Language;
+  closed: boolean;
+  anonymous: boolean;
+  roles: Choice[];
+  territories: string[];
+  notice: Text | null;
+}
+
+export interface FormatCard {
+  name: string;
+  title: Text;
+  summary: Text;
+  people: number;
+  minutes: number;
+  steps: number;
+  experiences: number;
+  criteria: number;
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  facts: { [key: string]: string | number | null };
+}
+
+export interface FileAdded {
+  file: string;
 }

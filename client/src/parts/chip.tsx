@@ -105,6 +105,5 @@ export function Empty({ title, children }: { title: string; children?: Component
 
 /** Shows a page's text, which the server made from Markdown and cleaned. */
 export function Reading({ html }: { html: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: the server sanitises it, and the page's policy runs no script
   return <div class="reading" dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -35,6 +35,7 @@ const PATHS = {
   waiting: "M7 4h10M7 20h10M8 4c0 5 3 6 4 8 1-2 4-3 4-8M8 20c0-5 3-6 4-8 1 2 4 3 4 8",
   drag: "M9 6v.01M9 12v.01M9 18v.01M15 6v.01M15 12v.01M15 18v.01",
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9v.01",
+  theme: "M12 3a9 9 0 1 0 .01 0M12 3v18M12 7.5l6.5-1M12 12h9M12 16.5l6.5 1",
   qr: "M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14v.01M14 19v.01",
 } as const;
 

@@ -2,22 +2,29 @@
 
 import { signal } from "@preact/signals";
 import { t } from "../words";
-import { IconButton } from "./button";
+import { Button, IconButton } from "./button";
+
+/** What can be done about it while it shows, such as taking it back. */
+export interface ToastAction {
+  label: string;
+  onPick: () => void;
+}
 
 interface Toast {
   id: number;
   text: string;
   tone: "plain" | "bad";
+  action: ToastAction | undefined;
 }
 
 const toasts = signal<Toast[]>([]);
 let last = 0;
 
-/** Says something for some seconds; a refusal stays longer, because it asks for reading. */
-export function toast(text: string, tone: Toast["tone"] = "plain"): void {
+/** Says something for some seconds; what asks for reading or for a decision stays longer. */
+export function toast(text: string, tone: Toast["tone"] = "plain", action?: ToastAction): void {
   const id = ++last;
-  toasts.value = [...toasts.value.slice(-2), { id, text, tone }];
-  setTimeout(() => dismiss(id), tone === "bad" ? 12_000 : 5_000);
+  toasts.value = [...toasts.value.slice(-2), { id, text, tone, action }];
+  setTimeout(() => dismiss(id), tone === "bad" || action ? 12_000 : 5_000);
 }
 
 function dismiss(id: number): void {
@@ -31,9 +38,22 @@ export function Toasts() {
       {toasts.value.map((one) => (
         <div key={one.id} class={`toast ${one.tone}`}>
           <p>{one.text}</p>
+          {one.action && <ToastButton toast={one} action={one.action} />}
           <IconButton icon="close" label={t("part.close")} onClick={() => dismiss(one.id)} />
         </div>
       ))}
     </div>
+  );
+}
+
+function ToastButton({ toast, action }: { toast: Toast; action: ToastAction }) {
+  const pick = () => {
+    dismiss(toast.id);
+    action.onPick();
+  };
+  return (
+    <Button look="plain" icon="undo" onClick={pick}>
+      {action.label}
+    </Button>
   );
 }

@@ -67,9 +67,13 @@ export const en: SameKeys<typeof fr> = {
   "home.open.name.hint": "Capitalisation day in Die",
   "home.open.date": "Date",
   "home.open.place": "Place",
+  "home.open.you": "Your name",
+  "home.open.you.help": "The one under which the room will read what you write.",
   "home.open.password": "Server password",
   "home.open.password.help": "Only if whoever hosts Récolte gave you one.",
   "home.open.go": "Open the room",
+  "home.open.title.missing": "A title is needed: participants read it as they enter.",
+  "home.format.facts": "{hours} · {steps} steps · {criteria} prerequisites",
   "home.open.noformats": "This server has no format to offer.",
   "home.ready.title": "The room is open",
   "home.ready.keep": "Keep this link: it gives control of the room.",
@@ -85,7 +89,6 @@ export const en: SameKeys<typeof fr> = {
   "home.rooms.title": "Your rooms on this device",
   "home.demo.title": "Try it first",
   "home.demo.text": "A trial day with made-up texts, to see before you open your own.",
-  "home.demo.go": "See the demonstration",
   "home.free": "Free software (AGPL-3.0). Nothing is loaded from elsewhere, nobody is tracked.",
 
   "join.title": "Enter the room",
@@ -98,8 +101,11 @@ export const en: SameKeys<typeof fr> = {
   "join.go": "Enter",
   "join.what":
     "What you write is read by the room and may enter the published synthesis. You can correct it, take it back, or choose not to be named.",
+  "join.anew": "Enter again",
+  "join.facilitates": "You facilitate this room from this device.",
+  "join.console": "Open the console",
+  "join.language": "Language of your screens",
   "join.closed": "This room is closed: the day is over.",
-  "join.again": "You have already entered with this device.",
 
   "refusal.other": "The room did not accept this ({code}).",
   "refusal.network.gone": "The server does not answer. Try again in a moment.",
@@ -148,6 +154,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.storage.unavailable":
     "The server cannot write just now. Your texts wait and will go by themselves.",
   "refusal.server.stopping": "The server is restarting. Your texts wait and will go by themselves.",
+  "refusal.server.fault": "The server made a mistake. Try again; if it happens again, tell whoever hosts it.",
   "refusal.file.unknown": "This file is no longer there.",
   "refusal.file.type": "This kind of file is not accepted: a picture, please.",
   "refusal.file.too-large": "This file is too large.",

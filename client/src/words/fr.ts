@@ -68,9 +68,13 @@ export const fr = {
   "home.open.name.hint": "Journée de capitalisation à Die",
   "home.open.date": "Date",
   "home.open.place": "Lieu",
+  "home.open.you": "Votre nom",
+  "home.open.you.help": "Celui sous lequel la salle lira ce que vous écrivez.",
   "home.open.password": "Mot de passe du serveur",
   "home.open.password.help": "Seulement si la personne qui héberge Récolte vous en a donné un.",
   "home.open.go": "Ouvrir la salle",
+  "home.open.title.missing": "Il faut un titre : c’est lui que les participant·es liront en entrant.",
+  "home.format.facts": "{hours} · {steps} séquences · {criteria} prérequis",
   "home.open.noformats": "Aucun format n’est disponible sur ce serveur.",
   "home.ready.title": "La salle est ouverte",
   "home.ready.keep": "Gardez ce lien : il donne la main sur la salle.",
@@ -86,7 +90,6 @@ export const fr = {
   "home.rooms.title": "Vos salles sur cet appareil",
   "home.demo.title": "Essayer d’abord",
   "home.demo.text": "Une journée d’essai, avec ses textes fictifs, pour voir avant d’ouvrir la vôtre.",
-  "home.demo.go": "Voir la démonstration",
   "home.free": "Logiciel libre (AGPL-3.0). Rien n’est chargé d’ailleurs, personne n’est suivi.",
 
   "join.title": "Entrer dans la salle",
@@ -99,8 +102,11 @@ export const fr = {
   "join.go": "Entrer",
   "join.what":
     "Ce que vous écrivez est lu par la salle et peut entrer dans la synthèse publiée. Vous pouvez le corriger, le retirer, ou choisir de ne pas être nommé·e.",
+  "join.anew": "Entrer de nouveau",
+  "join.facilitates": "Vous animez cette salle depuis cet appareil.",
+  "join.console": "Ouvrir la console",
+  "join.language": "Langue de vos écrans",
   "join.closed": "Cette salle est fermée : la journée est terminée.",
-  "join.again": "Vous êtes déjà entré·e avec cet appareil.",
 
   "refusal.other": "La salle n’a pas accepté cela ({code}).",
   "refusal.network.gone": "Le serveur ne répond pas. Réessayez dans un instant.",
@@ -149,6 +155,8 @@ export const fr = {
   "refusal.storage.unavailable":
     "Le serveur ne peut rien écrire pour le moment. Vos textes attendent et partiront seuls.",
   "refusal.server.stopping": "Le serveur redémarre. Vos textes attendent et partiront seuls.",
+  "refusal.server.fault":
+    "Le serveur s’est trompé. Réessayez ; si cela recommence, prévenez la personne qui l’héberge.",
   "refusal.file.unknown": "Ce fichier n’est plus là.",
   "refusal.file.type": "Cette sorte de fichier n’est pas acceptée : une image, s’il vous plaît.",
   "refusal.file.too-large": "Ce fichier est trop gros.",

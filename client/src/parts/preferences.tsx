@@ -1,0 +1,40 @@
+/** The person's own settings of the page: language and light, at the top of every screen. */
+
+import { chooseTheme, type Theme, theme } from "../theme";
+import { language, speak, t } from "../words";
+import { Menu } from "./menu";
+
+const THEMES: Theme[] = ["auto", "light", "dark"];
+
+/** Switches the language with one press, and the theme by a menu. */
+export function Preferences() {
+  const other = language.value === "fr" ? "en" : "fr";
+  return (
+    <div class="preferences row">
+      <button type="button" class="button plain" lang={other} onClick={() => speak(other)}>
+        {other === "en" ? "English" : "Français"}
+      </button>
+      <Menu
+        label={t("app.theme")}
+        icon="theme"
+        items={THEMES.map((one) => ({
+          label: t(`app.theme.${one}`),
+          ...(theme.value === one ? { icon: "check" as const } : {}),
+          onPick: () => chooseTheme(one),
+        }))}
+      />
+    </div>
+  );
+}
+
+/** The head of the public pages: the name of the house and the preferences. */
+export function Masthead() {
+  return (
+    <header class="masthead row spread">
+      <a href="/" class="masthead-name">
+        {t("app.name")}
+      </a>
+      <Preferences />
+    </header>
+  );
+}

@@ -1,0 +1,155 @@
+/** Opening a room: which day, when, where; no account. */
+
+import { useEffect, useState } from "preact/hooks";
+import { formats, openRoom, RefusedCall } from "../../api";
+import { Button } from "../../parts/button";
+import { Field } from "../../parts/field";
+import { keepPass, remember, remembered, rememberRoom } from "../../session";
+import type { FormatCard, RoomOpened } from "../../wire.gen";
+import { language, say, t, whyRefused } from "../../words";
+
+const today = (): string => {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+};
+
+/** Asks what a room needs and opens it. */
+export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => void }) {
+  const [choices, setChoices] = useState<FormatCard[] | null>(null);
+  const [format, setFormat] = useState("");
+  const [title, setTitle] = useState("");
+  const [date, setDate] = useState(today());
+  const [place, setPlace] = useState("");
+  const [name, setName] = useState(remembered("name") ?? "");
+  const [password, setPassword] = useState("");
+  const [asksPassword, setAsksPassword] = useState(false);
+  const [missing, setMissing] = useState(false);
+  const [refusal, setRefusal] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  const refused = (error: unknown) => {
+    if (!(error instanceof RefusedCall)) throw error;
+    if (error.code === "access.password") setAsksPassword(true);
+    setRefusal(whyRefused(error.code, error.facts));
+  };
+  useEffect(() => {
+    formats().then((found) => {
+      setChoices(found);
+      setFormat(found[0]?.name ?? "");
+    }, refused);
+  }, []);
+
+  const open = async (event: Event) => {
+    event.preventDefault();
+    setMissing(!title.trim());
+    if (!title.trim() || busy) return;
+    setBusy(true);
+    setRefusal("");
+    try {
+      const room = await openRoom({ format, title, date, place, name, password, language: language.peek() });
+      keepPass(room.code, "console", { token: room.token, who: room.participant });
+      rememberRoom({ code: room.code, title, date });
+      if (name) remember("name", name);
+      onOpened(room);
+    } catch (error) {
+      refused(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="stack" onSubmit={(event) => void open(event)} noValidate>
+      <div>
+        <h2>{t("home.open.title")}</h2>
+        <p class="soft">{t("home.open.help")}</p>
+      </div>
+      {choices && <FormatChoice choices={choices} chosen={format} onChoose={setFormat} />}
+      <Field
+        label={t("home.open.name")}
+        value={title}
+        onText={setTitle}
+        maxLength={160}
+        placeholder={t("home.open.name.hint")}
+        error={missing && !title.trim() ? t("home.open.title.missing") : undefined}
+        autoComplete="off"
+      />
+      <div class="pair">
+        <Field label={t("home.open.date")} type="date" value={date} onText={setDate} />
+        <Field label={t("home.open.place")} optional value={place} onText={setPlace} maxLength={160} />
+      </div>
+      <Field
+        label={t("home.open.you")}
+        optional
+        value={name}
+        onText={setName}
+        maxLength={60}
+        autoComplete="name"
+        help={t("home.open.you.help")}
+      />
+      {asksPassword && (
+        <Field
+          label={t("home.open.password")}
+          type="password"
+          value={password}
+          onText={setPassword}
+          autoComplete="current-password"
+          help={t("home.open.password.help")}
+        />
+      )}
+      {refusal && (
+        <p class="error" role="alert">
+          {refusal}
+        </p>
+      )}
+      <Button look="main" type="submit" busy={busy} disabled={!format}>
+        {t("home.open.go")}
+      </Button>
+    </form>
+  );
+}
+
+interface FormatChoiceProps {
+  choices: FormatCard[];
+  chosen: string;
+  onChoose: (name: string) => void;
+}
+
+function FormatChoice({ choices, chosen, onChoose }: FormatChoiceProps) {
+  if (choices.length === 0) return <p class="error">{t("home.open.noformats")}</p>;
+  return (
+    <fieldset class="formats">
+      <legend>{t("home.open.format")}</legend>
+      {choices.map((one) => (
+        <label key={one.name} class="format">
+          <input
+            type="radio"
+            name="format"
+            value={one.name}
+            checked={one.name === chosen}
+            onChange={() => onChoose(one.name)}
+          />
+          <span class="format-words">
+            <span class="format-title">{say(one.title)}</span>
+            <span class="small">{say(one.summary)}</span>
+            <span class="small soft">
+              {t("home.format.facts", {
+                hours: spanOf(one.minutes),
+                steps: one.steps,
+                criteria: one.criteria,
+              })}
+            </span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Says a span of minutes as hours, the same in both languages. */
+function spanOf(minutes: number): string {
+  const rest = minutes % 60;
+  return minutes < 60
+    ? `${minutes} min`
+    : `${Math.floor(minutes / 60)} h${rest ? ` ${String(rest).padStart(2, "0")}` : ""}`;
+}

@@ -1,0 +1,154 @@
+/** Joining a room: a name, a role, a territory; ten seconds. */
+
+import { useEffect, useId, useState } from "preact/hooks";
+import { join, RefusedCall, roomFront } from "../api";
+import type { ScreenProps } from "../app";
+import { Button, LinkButton } from "../parts/button";
+import { Field } from "../parts/field";
+import { Masthead } from "../parts/preferences";
+import { changePass, passFor, remember, remembered, rememberRoom } from "../session";
+import type { RoomCard } from "../wire.gen";
+import { day, language, say, t, whyRefused } from "../words";
+import "../style/join.css";
+
+/** The page on which a person comes into a room for the first time. */
+export default function Join({ code }: ScreenProps) {
+  const [front, setFront] = useState<RoomCard | null>(null);
+  const [refusal, setRefusal] = useState("");
+  useEffect(() => {
+    setFront(null);
+    roomFront(code).then(setFront, (error: unknown) => {
+      if (!(error instanceof RefusedCall)) throw error;
+      setRefusal(whyRefused(error.code, error.facts));
+    });
+  }, [code]);
+  useEffect(() => {
+    document.title = front ? `${front.title} · ${t("app.name")}` : t("app.name");
+  }, [front]);
+  return (
+    <div class="join">
+      <Masthead />
+      <main id="content" class="join-page">
+        {front && <Front front={front} />}
+        {!front && !refusal && <p class="soft">{t("app.loading")}</p>}
+        {refusal && (
+          <div class="stack">
+            <h1>{t("join.title")}</h1>
+            <p class="big-code">{code}</p>
+            <p class="error" role="alert">
+              {refusal}
+            </p>
+            <div>
+              <LinkButton href="/" icon="back">
+                {t("app.home")}
+              </LinkButton>
+            </div>
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function Front({ front }: { front: RoomCard }) {
+  const where = [front.date && day(front.date), front.place].filter(Boolean).join(" · ");
+  return (
+    <>
+      <div class="join-head">
+        {where && <p class="soft">{where}</p>}
+        <h1>{front.title}</h1>
+        {front.notice && (
+          <p>
+            <mark>{say(front.notice)}</mark>
+          </p>
+        )}
+        {passFor(front.code, "console") && (
+          <p>
+            {t("join.facilitates")} <a href={`/r/${front.code}/console`}>{t("join.console")}</a>
+          </p>
+        )}
+      </div>
+      {front.closed ? <p class="sheet">{t("join.closed")}</p> : <JoinForm front={front} />}
+    </>
+  );
+}
+
+function JoinForm({ front }: { front: RoomCard }) {
+  const [name, setName] = useState(remembered("name") ?? "");
+  const [role, setRole] = useState("");
+  const [territory, setTerritory] = useState(remembered("territory") ?? "");
+  const [missing, setMissing] = useState(false);
+  const [refusal, setRefusal] = useState("");
+  const [busy, setBusy] = useState(false);
+  const suggestions = useId();
+
+  const enter = async (event: Event) => {
+    event.preventDefault();
+    setMissing(!name.trim());
+    if (!name.trim() || busy) return;
+    setBusy(true);
+    setRefusal("");
+    try {
+      const joined = await join(front.code, { name, role, territory, language: language.peek() });
+      remember("name", name);
+      remember("territory", territory || null);
+      rememberRoom({ code: front.code, title: front.title, date: front.date });
+      changePass(front.code, "person", { token: joined.token, who: joined.participant });
+    } catch (error) {
+      if (!(error instanceof RefusedCall)) throw error;
+      setRefusal(whyRefused(error.code, error.facts));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form class="stack join-form sheet" onSubmit={(event) => void enter(event)} noValidate>
+      <Field
+        label={t("join.name")}
+        value={name}
+        onText={setName}
+        maxLength={60}
+        autoComplete="given-name"
+        autoCapitalize="words"
+        error={missing && !name.trim() ? t("join.name.missing") : undefined}
+      />
+      {front.roles.length > 0 && (
+        <fieldset class="roles">
+          <legend>{t("join.role")}</legend>
+          {[
+            ...front.roles.map((one) => ({ id: one.id, words: say(one.label) })),
+            { id: "", words: t("join.role.none") },
+          ].map((one) => (
+            <label key={one.id} class="role">
+              <input type="radio" name="role" checked={role === one.id} onChange={() => setRole(one.id)} />
+              <span>{one.words}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      <Field
+        label={t("join.territory")}
+        optional
+        value={territory}
+        onText={setTerritory}
+        maxLength={80}
+        list={suggestions}
+        placeholder={t("join.territory.hint")}
+      />
+      <datalist id={suggestions}>
+        {front.territories.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      {refusal && (
+        <p class="error" role="alert">
+          {refusal}
+        </p>
+      )}
+      <Button look="main" type="submit" busy={busy}>
+        {t("join.go")}
+      </Button>
+      <p class="soft small">{t("join.what")}</p>
+    </form>
+  );
+}
