@@ -24,8 +24,13 @@ def html_of(text: str) -> str:
     reader = markdown.Markdown(extensions=["tables", "sane_lists", "smarty"], output_format="html")
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
-    clean = nh3.clean(
-        reader.convert(text),
+    return clean(reader.convert(text))
+
+
+def clean(html: str) -> str:
+    """Give HTML built up again from what is harmless; clean HTML stays as it is."""
+    cleaned = nh3.clean(
+        html,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes={"http", "https", "mailto"},
@@ -33,8 +38,8 @@ def html_of(text: str) -> str:
         attribute_filter=_only_ours,
     )
     # The page that shows a text has the only first-level heading.
-    clean = clean.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
-    return _PICTURE.sub(lambda found: found[0] if " src=" in found[0] else "", clean)
+    cleaned = cleaned.replace("<h1>", "<h2>").replace("</h1>", "</h2>")
+    return _PICTURE.sub(lambda found: found[0] if " src=" in found[0] else "", cleaned)
 
 
 def _only_ours(tag: str, attribute: str, value: str) -> str | None:
