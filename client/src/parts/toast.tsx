@@ -38,6 +38,17 @@ export function Toasts() {
       {toasts.value.map((one) => (
         <div key={one.id} class={`toast ${one.tone}`}>
           <p>{one.text}</p>
+          {one.action && (
+            <Button
+              look="plain"
+              onClick={() => {
+                one.action?.act();
+                dismiss(one.id);
+              }}
+            >
+              {one.action.label}
+            </Button>
+          )}
           {one.action && <ToastButton toast={one} action={one.action} />}
           <IconButton icon="close" label={t("part.close")} onClick={() => dismiss(one.id)} />
         </div>
