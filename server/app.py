@@ -18,17 +18,21 @@ if TYPE_CHECKING:
 from server.formats import FormatBroken, load_formats
 from server.live.house import House
 from server.live.native import Native, here
+from server.logs import set_up_logs
 from server.publish.rich import html_of
 from server.settings import Settings
 from server.store.database import Database
 from server.store.files import Files
 from server.store.log import SqlLog
+from server.web.archives import archive_calls
 from server.web.files import file_calls
 from server.web.headers import add_headers
 from server.web.limits import Limits
 from server.web.links import link_calls
+from server.web.metrics import metric_calls
 from server.web.pages import pages
 from server.web.problems import answer_problems
+from server.web.publications import publication_calls
 from server.web.recipes import Recipes
 from server.web.rooms import room_calls
 from server.web.socket import Door, Sender, WireJson
@@ -58,6 +62,7 @@ def build(settings: Settings, native: Native = here) -> App:
 
     `native` runs what may block (the disk) away from the loop, and returns its result.
     """
+    set_up_logs()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
@@ -85,7 +90,10 @@ def build(settings: Settings, native: Native = here) -> App:
     Door(io, house, limits)
     app.register_blueprint(room_calls(house, recipes, settings, limits))
     app.register_blueprint(link_calls(house, settings, limits))
+    app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files))
+    app.register_blueprint(publication_calls(house, files))
+    app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app)
     answer_problems(app)

@@ -14,6 +14,7 @@ from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Text
 from server.live.clock import now
+from server.live.count import Count
 from server.live.ids import new_code, new_id
 from server.live.live_room import Answer, LiveRoom
 from server.live.native import Native, Spawn
@@ -51,6 +52,7 @@ class House:
         self.native = native
         self._spawn = spawn
         self._send = send
+        self.count = Count()
         self._rooms: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
         self._waking = threading.Lock()
@@ -66,7 +68,7 @@ class House:
             if code not in self._rooms:
                 if not self.native(lambda: self.log.has_room(code)):
                     raise Refused("room.unknown", room=code)
-                live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"))
+                live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.load()
                 self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)
                 self._rooms[code] = live

@@ -23,6 +23,7 @@ from server.core.refusals import Refused
 from server.core.room import Change, Room, Touched
 from server.core.viewing import Done
 from server.live.clock import now
+from server.live.count import Count
 from server.live.fan_out import FanOut, Frame, Resync, Send
 from server.live.native import Native, Spawn
 from server.store.errors import Behind, Unavailable
@@ -72,7 +73,9 @@ class Entered(msgspec.Struct, frozen=True):
 class LiveRoom:
     """One room, awake in this process."""
 
-    def __init__(self, code: str, log: Log, native: Native, spawn: Spawn, send: Send) -> None:
+    def __init__(
+        self, code: str, log: Log, native: Native, spawn: Spawn, send: Send, count: Count | None = None
+    ) -> None:
         self.code = code
         self.fan_out = FanOut(send)
         self._log = log
@@ -89,7 +92,7 @@ class LiveRoom:
         self._room = Room(code)
         self.storage_trouble = False
         self.touched_at = time.monotonic()
-        self.turns = 0
+        self.count = count or Count()
 
     # --- waking up ------------------------------------------------------------------------------
 
@@ -126,6 +129,11 @@ class LiveRoom:
         return answers[0] if answers else Answer(wait="storage.unavailable")
 
     @property
+    def waiting(self) -> int:
+        """How many ops wait for a turn."""
+        return len(self._queue)
+
+    @property
     def idle(self) -> bool:
         """Whether nothing waits and nothing is being decided."""
         return not self._turning and not self._queue
@@ -143,8 +151,10 @@ class LiveRoom:
             if isinstance(missed, Resync):
                 changes = viewing.personal(self._room, viewer, at)
                 shown = self._snapshot(viewer.of_class)
+                self.count.snapshots += 1
                 return Entered(seq=seq, now=now(), packed=shown, changes=changes, frames=[])
             frames = [missed] if missed else []
+            self.count.resumes += 1
             return Entered(seq=seq, now=now(), packed=None, changes=[], frames=frames)
 
     def read(self, look: Callable[[Room], T]) -> T:
@@ -182,7 +192,8 @@ class LiveRoom:
             time.sleep(max(0.0, PACE - (time.monotonic() - started)))
 
     def _turn(self, batch: Sequence[Waiting]) -> None:
-        self.turns += 1
+        self.count.turns += 1
+        started = time.monotonic()
         try:
             answered = self._taken(batch)
         except Exception:
@@ -190,7 +201,11 @@ class LiveRoom:
             logger.exception("turn.failed", room=self.code, ops=[waiting.op.name for waiting in batch])
             self.load()
             answered = [(waiting, Answer(refused="server.fault")) for waiting in batch]
+        self.count.turn_seconds += time.monotonic() - started
         for waiting, answer in answered:
+            self.count.done += answer.ok is not None
+            self.count.refused += answer.refused is not None
+            self.count.waited += answer.wait is not None
             waiting.reply(answer)
 
     def _taken(self, batch: Sequence[Waiting]) -> list[tuple[Waiting, Answer]]:
@@ -211,13 +226,20 @@ class LiveRoom:
                     self.storage_trouble = True
                     return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
                 self._remember(entries, batch, answers)
-                self.fan_out.tell(self._room, done, access.policy(self._room.info))
+                self._tell(done)
                 return list(zip(batch, answers, strict=True))
         return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
 
+    def _tell(self, done: Sequence[Done]) -> None:
+        started = time.monotonic()
+        self.fan_out.tell(self._room, done, access.policy(self._room.info))
+        self.count.fan_out_seconds += time.monotonic() - started
+
     def _write(self, entries: Sequence[Entry]) -> None:
         if entries:
+            started = time.monotonic()
             self._native(lambda: self._log.append(self.code, entries))
+            self.count.commit_seconds += time.monotonic() - started
 
     def _decide_all(self, batch: Sequence[Waiting]) -> tuple[list[Entry], list[Done], list[Answer]]:
         entries: list[Entry] = []
@@ -295,7 +317,7 @@ class LiveRoom:
             touched = self._room.apply(entry.changes, entry.seq)
             done.append(_done(self._room, entry, touched, was, access.policy(self._room.info)))
             self._ops[entry.op] = entry.seq
-        self.fan_out.tell(self._room, done, access.policy(self._room.info))
+        self._tell(done)
 
     def _remember(
         self, entries: Sequence[Entry], batch: Sequence[Waiting], answers: Sequence[Answer]

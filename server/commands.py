@@ -1,0 +1,76 @@
+"""What the command line does with rooms, without serving them."""
+
+import sys
+from pathlib import Path
+
+from server.core import journal
+from server.core.refusals import Refused
+from server.live.house import House
+from server.live.native import here
+from server.live.taking_in import take_in
+from server.publish import FORMS, publish
+from server.publish.archive import read_archive, write_archive
+from server.publish.rich import html_of
+from server.settings import Settings
+from server.store.database import Database
+from server.store.files import Files
+from server.store.log import SqlLog
+from server.web.archives import keep_files
+from server.web.http import links
+from server.web.publications import contents
+
+
+def export(settings: Settings, code: str, form: str, file: str | None) -> int:
+    """Write a room's publication, or its archive, to a file or to standard output."""
+    database, files = _store(settings)
+    try:
+        log = SqlLog(database)
+        entries = log.read(code)
+        if not entries:
+            return _sorry(f"no room has the code {code}")
+        room = journal.replay(code, entries)
+        if form == "json":
+            made = write_archive(code, entries, contents(files, room))
+        elif form in FORMS:
+            made = publish(room, form, room.info.language, contents(files, room)).body
+        else:
+            return _sorry(f"there is no form {form!r}: write one of {', '.join([*FORMS, 'json'])}")
+    finally:
+        database.close()
+    if file is None:
+        sys.stdout.buffer.write(made)
+    else:
+        Path(file).write_bytes(made)
+    return 0
+
+
+def import_archive(settings: Settings, file: str) -> int:
+    """Open a room from an archive, under the code it had; print its links."""
+    database, files = _store(settings)
+    try:
+        house = House(SqlLog(database), here, lambda work: work(), lambda event, sids, body: None)
+        archive = read_archive(Path(file).read_bytes())
+        opened = take_in(house, archive.code, archive.entries, html_of, stamp=True)
+        keep_files(files, opened.code, archive)
+    except OSError as error:
+        return _sorry(f"cannot read {file}: {error.strerror}")
+    except Refused as refusal:
+        return _sorry(f"{file} was not taken in: {refusal.code} {refusal.facts}")
+    finally:
+        database.close()
+    base = settings.public_url or f"http://localhost:{settings.port}"
+    made = links(base, opened.code, opened.tokens)
+    sys.stdout.write(f"{opened.code}\n{made.console}\n{made.screen}\n{made.reader}\n")
+    return 0
+
+
+def _store(settings: Settings) -> tuple[Database, Files]:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    database.migrate()
+    return database, Files(settings.data_dir / "files")
+
+
+def _sorry(sentence: str) -> int:
+    sys.stderr.write(sentence + "\n")
+    return 1

@@ -1,0 +1,76 @@
+"""Taking in a room that was archived, here or elsewhere: the same room, with links of its own."""
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from server.core import journal
+from server.core.asking import Entry
+from server.core.records import Page, Participant, RoomInfo, Seat
+from server.core.refusals import Refused
+from server.core.room import Change, Patch, Put
+from server.core.text import Text
+from server.live.clock import now
+from server.live.house import House, Opened, hash_of, new_token
+from server.live.ids import new_code
+from server.store.log import Grant
+
+HtmlOf = Callable[[str], str]
+
+
+def take_in(house: House, code: str, entries: Sequence[Entry], html_of: HtmlOf, *, stamp: bool) -> Opened:
+    """Write an archived room down under its own code, or a new one where that is taken.
+
+    With `stamp`, a code that is taken is refused instead. HTML that the archive brings is never
+    trusted: it is made again from its Markdown.
+    """
+    wanted = code
+    while True:
+        rows = [_ours(entry, wanted, html_of) for entry in entries]
+        room = journal.replay(wanted, rows)
+        host = next((p for p in room.all(Participant) if p.seat == "facilitator"), None)
+        if host is None:
+            raise Refused("archive.broken", why="facilitator")
+        tokens: dict[Seat, str] = {seat: new_token() for seat in ("facilitator", "screen", "reader")}
+        given = [
+            Grant(
+                hash=hash_of(token),
+                room=wanted,
+                seat=seat,
+                participant=host.id if seat == "facilitator" else None,
+                made_at=now(),
+            )
+            for seat, token in tokens.items()
+        ]
+        if house.written(wanted, "", rows, given):
+            return Opened(wanted, host.id, tokens)
+        if stamp:
+            raise Refused("archive.not-empty", room=wanted)
+        wanted = new_code()
+
+
+def _ours(entry: Entry, code: str, html_of: HtmlOf) -> Entry:
+    """Give a row that says this code, and whose pages we made ourselves."""
+    changes = [_our_change(change, code, html_of) for change in entry.changes]
+    before = [_our_change(change, code, html_of) for change in entry.before]
+    return msgspec.structs.replace(entry, changes=changes, before=before)
+
+
+def _our_change(change: Change, code: str, html_of: HtmlOf) -> Change:
+    match change:
+        case Put(record=RoomInfo() as info) if info.code != code:
+            return Put(change.kind, change.id, msgspec.structs.replace(info, code=code))
+        case Put(record=Page() as page):
+            made = msgspec.structs.replace(page, html=_html(page.markdown, html_of))
+            return Put(change.kind, change.id, made)
+        case Patch(kind="page", fields=fields) if "html" in fields or "markdown" in fields:
+            kept = {field: value for field, value in fields.items() if field != "html"}
+            markdown = fields.get("markdown")
+            if isinstance(markdown, Text):
+                kept["html"] = _html(markdown, html_of)
+            return Patch(change.kind, change.id, kept)
+    return change
+
+
+def _html(markdown: Text, html_of: HtmlOf) -> Text:
+    return Text(fr=html_of(markdown.fr), en=html_of(markdown.en) if markdown.en else "")

@@ -1,0 +1,35 @@
+"""Logs: one JSON object a line on standard error, with no token and no word of what people write."""
+
+import logging
+import sys
+from collections.abc import MutableMapping
+
+import structlog
+
+PRIVATE = frozenset({"token", "text", "args", "auth", "name", "reason", "answer", "password"})
+"""Keys whose values are never logged, whoever passes them."""
+
+
+def set_up_logs() -> None:
+    """Send everything that is logged, ours and the libraries', one way."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            without_private,
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(levelname)s %(message)s")
+
+
+def without_private(
+    logger: object, method: str, event: MutableMapping[str, object]
+) -> MutableMapping[str, object]:
+    """Blank what must not be in a log, even where somebody passed it."""
+    for key in PRIVATE & event.keys():
+        event[key] = "…"
+    return event

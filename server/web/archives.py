@@ -1,0 +1,58 @@
+"""Opening a room from an archive."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, request
+
+from server.core.refusals import Refused
+from server.live.house import House
+from server.live.taking_in import take_in
+from server.publish.archive import Archive, read_archive
+from server.settings import Settings
+from server.store.files import Files
+from server.web.http import address, answer, links, same
+from server.web.limits import Limits
+from server.web.wire import RoomOpened
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of an archive; forty boards and a long day need a tenth of it."""
+
+
+def archive_calls(
+    house: House, files: Files, settings: Settings, limits: Limits, html_of: Callable[[str], str]
+) -> Blueprint:
+    """The one call on archives."""
+    calls = Blueprint("archives", __name__)
+
+    @calls.post("/api/archives")
+    def take() -> Response:
+        """Open a room from an archive, sent as the body or as the file of a form."""
+        if not limits.openings.allows(request.remote_addr):
+            raise Refused("access.too-many")
+        password = request.form.get("password", request.headers.get("X-Room-Password", ""))
+        if settings.room_password and not same(password, settings.room_password):
+            raise Refused("access.password")
+        sent = request.files.get("file")
+        raw = sent.stream.read(LARGEST + 1) if sent else request.get_data(cache=False)
+        if len(raw) > LARGEST:
+            raise Refused("file.too-large", limit=LARGEST // 1_048_576)
+        archive = house.native(lambda: read_archive(raw))
+        opened = take_in(house, archive.code, archive.entries, html_of, stamp=False)
+        house.native(lambda: keep_files(files, opened.code, archive))
+        return answer(
+            RoomOpened(
+                code=opened.code,
+                token=opened.tokens["facilitator"],
+                participant=opened.facilitator,
+                links=links(address(settings), opened.code, opened.tokens),
+            ),
+            201,
+        )
+
+    return calls
+
+
+def keep_files(files: Files, code: str, archive: Archive) -> None:
+    """Write the files that an archive brought."""
+    for content in archive.files.values():
+        files.keep(code, content)
