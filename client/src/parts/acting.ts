@@ -29,7 +29,7 @@ export function useAct(): Act {
   return async (name, args = {}, said) => {
     const op = newId();
     if (refusedAloud(await visit.do(name, args, undefined, op))) return false;
-    if (said) toast(said, "plain", { label: tActing("undo"), onPick: () => void takeBack(visit, op) });
+    if (said) toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, op) });
     return true;
   };
 }

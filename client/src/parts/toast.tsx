@@ -7,7 +7,7 @@ import { Button, IconButton } from "./button";
 /** What can be done about it while it shows, such as taking it back. */
 export interface ToastAction {
   label: string;
-  onPick: () => void;
+  act: () => void;
 }
 
 interface Toast {
@@ -38,17 +38,6 @@ export function Toasts() {
       {toasts.value.map((one) => (
         <div key={one.id} class={`toast ${one.tone}`}>
           <p>{one.text}</p>
-          {one.action && (
-            <Button
-              look="plain"
-              onClick={() => {
-                one.action?.act();
-                dismiss(one.id);
-              }}
-            >
-              {one.action.label}
-            </Button>
-          )}
           {one.action && <ToastButton toast={one} action={one.action} />}
           <IconButton icon="close" label={t("part.close")} onClick={() => dismiss(one.id)} />
         </div>
@@ -60,7 +49,7 @@ export function Toasts() {
 function ToastButton({ toast, action }: { toast: Toast; action: ToastAction }) {
   const pick = () => {
     dismiss(toast.id);
-    action.onPick();
+    action.act();
   };
   return (
     <Button look="plain" icon="undo" onClick={pick}>

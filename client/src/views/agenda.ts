@@ -1,0 +1,48 @@
+/** The day's agenda as it is likely to go: what is done, what runs, and when the rest would begin. */
+
+import { timeLeft } from "../parts/clock";
+import type { Step } from "../wire.gen";
+
+export interface Planned {
+  step: Step;
+  /** When it began, or when it would begin if all goes on as planned; null while nothing has begun. */
+  begins: number | null;
+}
+
+/** Gives the steps in the order of the day. */
+export function inOrder(steps: Step[]): Step[] {
+  return [...steps].sort((a, b) => a.order - b.order);
+}
+
+/** Says when each step began or would begin, reckoned from the one that is going on. */
+export function forecast(steps: Step[], current: string | null, now: number): Planned[] {
+  const ordered = inOrder(steps);
+  const at = ordered.findIndex((step) => step.id === current);
+  const running = ordered[at];
+  let next: number | null = null;
+  if (running) next = now + Math.max(0, timeLeft(running, now) ?? 0);
+  else if (ordered.some((step) => step.status === "done")) next = now;
+  return ordered.map((step, index) => {
+    if (step.id === current || step.status === "done") return { step, begins: step.started_at };
+    if (step.off || (at >= 0 && index < at)) return { step, begins: step.started_at };
+    const begins = next;
+    if (next !== null) next += step.status === "paused" && step.left ? step.left : step.minutes * 60_000;
+    return { step, begins };
+  });
+}
+
+/** Gives the instant at which the day would end, or null while nothing has begun. */
+export function dayEnds(planned: Planned[], current: string | null, now: number): number | null {
+  const last = planned.filter(({ step }) => !step.off && step.status !== "done").at(-1);
+  if (!last) return null;
+  if (last.step.id === current) return now + Math.max(0, timeLeft(last.step, now) ?? 0);
+  return last.begins === null ? null : last.begins + last.step.minutes * 60_000;
+}
+
+/** Gives the step to start next: the first after the current one that is neither done nor left out. */
+export function nextStep(steps: Step[], current: string | null): Step | null {
+  const ordered = inOrder(steps);
+  const at = ordered.findIndex((step) => step.id === current);
+  const open = (step: Step) => !step.off && step.status !== "done" && step.id !== current;
+  return ordered.slice(at + 1).find(open) ?? null;
+}
