@@ -16,6 +16,7 @@ USAGE = """usage: python -m server                        serve
        python -m server formats check [FOLDER]  say what is wrong with the formats, by file and line
        python -m server export CODE FORM [FILE] write a room's publication (md, html, json …)
        python -m server import FILE             open a room from an archive
+       python -m server schema FOLDER           write wire.schema.json and openapi.json
        python -m server demo                    hold the demonstration day"""
 
 
@@ -43,6 +44,12 @@ def main(arguments: Sequence[str]) -> int:
             from server.commands import import_archive
 
             return import_archive(settings, file)
+        case ["schema", folder]:
+            from server.web.schema import open_api, wire_schema
+
+            (Path(folder) / "wire.schema.json").write_bytes(wire_schema())
+            (Path(folder) / "openapi.json").write_bytes(open_api())
+            return 0
         case ["demo", *options]:
             from server.demo import demo
 

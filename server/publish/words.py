@@ -1,0 +1,324 @@
+"""What the publication says of its own, in French and in English.
+
+French takes a no-break space before : ; ? ! and within « ». A pair of sentences separated by `|`
+is for one and for several.
+"""
+
+from server.core.text import Language, Text
+
+WORDS: dict[str, Text] = {
+    # The whole.
+    "contents": Text(fr="Sommaire", en="Contents"),
+    "skip": Text(fr="Aller au contenu", en="Skip to the content"),
+    "to-top": Text(fr="Retour au sommaire", en="Back to the contents"),
+    "notice": Text(fr="Démonstration, textes fictifs", en="Demonstration, fictitious texts"),
+    "legend": Text(fr="Les domaines d’impact", en="The impact domains"),
+    "colon": Text(fr=" : ", en=": "),
+    "open-quote": Text(fr="« ", en="“"),
+    "close-quote": Text(fr=" »", en="”"),
+    # Counts.
+    "n-people": Text(fr="{n} participant·e|{n} participant·e·s", en="{n} participant|{n} participants"),
+    "n-groups": Text(fr="{n} table|{n} tables", en="{n} table|{n} tables"),
+    "n-experiences": Text(
+        fr="{n} expérience pilote|{n} expériences pilotes",
+        en="{n} pilot experience|{n} pilot experiences",
+    ),
+    "n-cards": Text(fr="{n} carte|{n} cartes", en="{n} card|{n} cards"),
+    "n-appraisals": Text(fr="{n} appréciation|{n} appréciations", en="{n} appraisal|{n} appraisals"),
+    "n-statements": Text(fr="{n} énoncé|{n} énoncés", en="{n} statement|{n} statements"),
+    "n-proposals": Text(fr="{n} proposition|{n} propositions", en="{n} proposal|{n} proposals"),
+    "n-commitments": Text(fr="{n} engagement|{n} engagements", en="{n} commitment|{n} commitments"),
+    "n-boards": Text(fr="{n} planche|{n} planches", en="{n} board|{n} boards"),
+    "n-minutes": Text(fr="{n} min", en="{n} min"),
+    "n-voices": Text(fr="{n} voix|{n} voix", en="{n} voice|{n} voices"),
+    "n-times": Text(fr="{n} fois|{n} fois", en="once|{n} times"),
+    # The day.
+    "agenda": Text(fr="Le déroulé", en="The agenda"),
+    "step": Text(fr="Séquence", en="Step"),
+    "duration": Text(fr="Durée prévue", en="Planned length"),
+    "state": Text(fr="État", en="State"),
+    "state-todo": Text(fr="pas encore tenue", en="not yet held"),
+    "state-running": Text(fr="en cours", en="running"),
+    "state-paused": Text(fr="en pause", en="paused"),
+    "state-done": Text(fr="tenue", en="held"),
+    "unfinished": Text(
+        fr="Cette publication a été écrite avant la fin de la journée : des séquences restent à tenir.",
+        en="This publication was written before the end of the day: some steps are still to be held.",
+    ),
+    "agreed": Text(fr="Ce qui fait accord", en="What is agreed"),
+    "answers": Text(fr="Réponses", en="Answers"),
+    "answered": Text(
+        fr="{n} personne a répondu.|{n} personnes ont répondu.",
+        en="{n} person answered.|{n} people answered.",
+    ),
+    "no-answers": Text(
+        fr="Personne n’a encore répondu à cette question.", en="Nobody has answered this question yet."
+    ),
+    "no-ideas": Text(
+        fr="Cette journée ne demandait pas de choisir entre des idées.",
+        en="This day did not ask people to choose between ideas.",
+    ),
+    # Method.
+    "grid": Text(fr="La grille de lecture", en="The reading grid"),
+    "criterion": Text(fr="Prérequis", en="Prerequisite"),
+    "criteria": Text(fr="Prérequis", en="Prerequisites"),
+    "questions": Text(fr="Questions qui guident la lecture", en="Guiding questions"),
+    "domains": Text(fr="Les domaines d’impact", en="The impact domains"),
+    "domain": Text(fr="Domaine d’impact", en="Impact domain"),
+    "example": Text(fr="Ce que cela peut être", en="What it may look like"),
+    "scale": Text(fr="L’échelle d’appréciation", en="The appraisal scale"),
+    "kinds": Text(fr="Les sortes de cartes", en="The kinds of cards"),
+    "groups": Text(fr="Les tables", en="The tables"),
+    "group": Text(fr="Table", en="Table"),
+    "round": Text(fr="Tour", en="Round"),
+    "no-groups": Text(fr="Aucune table n’a été formée.", en="No table was formed."),
+    "no-assignment": Text(fr="aucune expérience", en="no experience"),
+    # People.
+    "people-count": Text(
+        fr="{n} personne a pris part à la journée.|{n} personnes ont pris part à la journée.",
+        en="{n} person took part in the day.|{n} people took part in the day.",
+    ),
+    "no-people": Text(fr="Personne n’est encore entré dans la salle.", en="Nobody has come in yet."),
+    "roles": Text(fr="Rôles dans le réseau", en="Roles in the network"),
+    "territories": Text(fr="Territoires", en="Territories"),
+    "unsaid-role": Text(fr="Rôle non précisé", en="Role not given"),
+    "unsaid-territory": Text(fr="Territoire non précisé", en="Territory not given"),
+    "named": Text(fr="Ont accepté d’être nommé·e·s", en="Agreed to be named"),
+    "unnamed": Text(
+        fr="{n} personne a préféré ne pas être nommée.|{n} personnes ont préféré ne pas être nommées.",
+        en="{n} person preferred not to be named.|{n} people preferred not to be named.",
+    ),
+    "anonymous": Text(
+        fr="La salle était anonyme : aucun nom ne figure ici, ni à côté des cartes.",
+        en="The room was anonymous: no name stands here, nor beside the cards.",
+    ),
+    "facilitation": Text(
+        fr="La journée a été tenue par {n} personne à l’animation.|"
+        "La journée a été tenue par {n} personnes à l’animation.",
+        en="The day was held by {n} facilitator.|The day was held by {n} facilitators.",
+    ),
+    # Experiences.
+    "territory": Text(fr="Territoire", en="Territory"),
+    "dossier": Text(fr="Ce que dit le dossier", en="What the dossier says"),
+    "no-dossier": Text(
+        fr="Aucun dossier n’a été écrit sur cette expérience.",
+        en="No dossier was written on this experience.",
+    ),
+    "incomplete": Text(
+        fr="Dossier à compléter : peu d’éléments publics sur cette expérience.",
+        en="Dossier to be completed: little is public on this experience.",
+    ),
+    "worked-on-by": Text(fr="Décortiquée par", en="Taken apart by"),
+    "worked-on-by-nobody": Text(
+        fr="Aucune table n’a pris cette expérience.", en="No table took this experience."
+    ),
+    "appraisals": Text(fr="Les appréciations", en="The appraisals"),
+    "appraisals-of": Text(
+        fr="Appréciations de l’expérience « {title} », prérequis par prérequis",
+        en="Appraisals of the experience “{title}”, prerequisite by prerequisite",
+    ),
+    "appraisal": Text(fr="Appréciation", en="Appraisal"),
+    "reason": Text(fr="Pourquoi", en="Why"),
+    "not-appraised": Text(fr="pas encore appréciée", en="not yet appraised"),
+    "no-appraisals": Text(
+        fr="Aucune appréciation n’a été donnée pour cette expérience.",
+        en="No appraisal was given for this experience.",
+    ),
+    "cards-of": Text(fr="Les cartes, prérequis par prérequis", en="The cards, prerequisite by prerequisite"),
+    "no-criterion": Text(fr="Sans prérequis", en="Without a prerequisite"),
+    "no-cards-here": Text(
+        fr="Aucune carte n’a été écrite sur cette expérience.",
+        en="No card was written on this experience.",
+    ),
+    "domains-of": Text(fr="Domaines d’impact touchés", en="Impact domains touched"),
+    "no-domains-here": Text(
+        fr="Aucune carte de cette expérience n’est rattachée à un domaine.",
+        en="No card of this experience is tied to a domain.",
+    ),
+    "no-experiences": Text(
+        fr="Aucune expérience n’était au programme de cette journée.",
+        en="No experience was on this day’s agenda.",
+    ),
+    "lessons": Text(fr="À retenir", en="To remember"),
+    # Synthesis.
+    "no-statements": Text(fr="Aucun énoncé n’a encore été écrit.", en="No statement has been written yet."),
+    "no-statement-here": Text(
+        fr="Aucun énoncé n’a encore été écrit ici.", en="No statement has been written here yet."
+    ),
+    "statement-n": Text(fr="Énoncé {n}", en="Statement {n}"),
+    "stance-convergence": Text(fr="Fait accord", en="Agreed"),
+    "stance-dissent": Text(fr="Divise", en="Divides"),
+    "stance-question": Text(fr="Reste ouvert", en="Stays open"),
+    "stance-vigilance": Text(fr="Point de vigilance", en="Watch out"),
+    "sources": Text(
+        fr="Vient de {n} carte|Vient de {n} cartes", en="Comes from {n} card|Comes from {n} cards"
+    ),
+    "no-sources": Text(fr="Cet énoncé ne vient d’aucune carte.", en="This statement comes from no card."),
+    "dissent": Text(
+        fr="{n} carte le contredit|{n} cartes le contredisent",
+        en="{n} card contradicts it|{n} cards contradict it",
+    ),
+    "gone": Text(
+        fr="une carte retirée ou qui n’est pas montrée", en="a card that was withdrawn or is not shown"
+    ),
+    "then": Text(fr="Repris alors que la carte disait", en="Taken in when the card said"),
+    "other-versions": Text(fr="Autre version écrite en même temps", en="Another version written meanwhile"),
+    "votes": Text(
+        fr="{n} voix, {points} points|{n} voix, {points} points",
+        en="{n} vote, {points} points|{n} votes, {points} points",
+    ),
+    "axis-impact": Text(fr="effet", en="impact"),
+    "axis-effort": Text(fr="effort", en="effort"),
+    "axis-agreement": Text(fr="accord", en="agreement"),
+    "used": Text(
+        fr="{n} carte est reprise dans au moins un énoncé.|{n} cartes sont reprises dans au moins un énoncé.",
+        en="{n} card is in at least one statement.|{n} cards are in at least one statement.",
+    ),
+    "unused": Text(
+        fr="{n} carte n’est dans aucun énoncé.|{n} cartes ne sont dans aucun énoncé.",
+        en="{n} card is in no statement.|{n} cards are in no statement.",
+    ),
+    "all-used": Text(
+        fr="Toutes les cartes sont reprises dans au moins un énoncé.",
+        en="Every card is in at least one statement.",
+    ),
+    "unused-here": Text(fr="Cartes qui ne sont dans aucun énoncé", en="Cards that are in no statement"),
+    "unplaced-statements": Text(fr="Au-delà des prérequis", en="Beyond the prerequisites"),
+    # Matrices.
+    "matrix-criteria": Text(fr="Prérequis et expériences", en="Prerequisites and experiences"),
+    "matrix-criteria-groups": Text(fr="Lignes de la grille et tables", en="Rows of the grid and tables"),
+    "matrix-criteria-note": Text(
+        fr="Chaque case donne l’appréciation des tables, puis le nombre de cartes. "
+        "Plus la case est foncée, plus le prérequis a été jugé présent.",
+        en="Each cell gives the tables’ appraisal, then the number of cards. "
+        "The darker the cell, the more the prerequisite was found present.",
+    ),
+    "matrix-cards-note": Text(
+        fr="Chaque case donne le nombre de cartes ; plus elle est foncée, plus il y en a.",
+        en="Each cell gives the number of cards; the darker it is, the more there are.",
+    ),
+    "matrix-domains": Text(fr="Domaines d’impact et expériences", en="Impact domains and experiences"),
+    "matrix-domains-note": Text(
+        fr="Chaque case donne le nombre de cartes rattachées au domaine et leur part parmi les cartes de "
+        "la colonne. Une carte peut toucher plusieurs domaines : la dernière ligne compte chaque carte une fois.",
+        en="Each cell gives the number of cards tied to the domain and their share of the column’s cards. "
+        "A card may touch several domains: the last row counts each card once.",
+    ),
+    "without-experience": Text(fr="Sans expérience", en="No experience"),
+    "without-group": Text(fr="Hors des tables", en="Outside the tables"),
+    "without-domain": Text(fr="Sans domaine", en="No domain"),
+    "total": Text(fr="Toutes les cartes", en="All cards"),
+    "empty-cells": Text(
+        fr="{n} case sur {all} est vide, et c’est un constat : {cells}.|"
+        "{n} cases sur {all} sont vides, et c’est un constat : {cells}.",
+        en="{n} cell of {all} is empty, which is a finding: {cells}.|"
+        "{n} cells of {all} are empty, which is a finding: {cells}.",
+    ),
+    "no-empty-cells": Text(fr="Aucune case n’est vide.", en="No cell is empty."),
+    "everywhere": Text(fr="partout", en="everywhere"),
+    "cell-empty": Text(fr="vide", en="empty"),
+    "no-domains": Text(
+        fr="Ce format ne répartit pas les cartes par domaine.", en="This format does not use domains."
+    ),
+    "bars-domains": Text(fr="Cartes par domaine", en="Cards by domain"),
+    # Projection.
+    "no-proposals": Text(fr="Aucune proposition n’a encore été écrite.", en="No proposal was written yet."),
+    "no-proposal-here": Text(fr="Aucune proposition ici.", en="No proposal here."),
+    "proposal": Text(fr="Proposition", en="Proposal"),
+    "rests-on": Text(fr="S’appuie sur", en="Rests on"),
+    "commitments": Text(fr="Les engagements", en="The commitments"),
+    "who": Text(fr="Qui", en="Who"),
+    "what": Text(fr="Quoi", en="What"),
+    "by": Text(fr="Pour quand", en="By when"),
+    "no-date": Text(fr="sans date", en="no date"),
+    "no-commitments": Text(
+        fr="Personne ne s’est encore engagé par écrit.", en="Nobody has committed in writing yet."
+    ),
+    # Boards.
+    "no-boards": Text(fr="Aucune planche graphique n’a été versée.", en="No graphic board was added."),
+    "board-n": Text(fr="Planche {n}", en="Board {n}"),
+    "no-caption": Text(fr="sans légende", en="without a caption"),
+    "no-alt": Text(
+        fr="Cette planche n’a pas encore de description.", en="This board has no description yet."
+    ),
+    "picture-gone": Text(
+        fr="L’image n’est pas dans ce document. Elle montre : {alt}",
+        en="The picture is not in this document. It shows: {alt}",
+    ),
+    # Annex.
+    "no-cards": Text(fr="Aucune carte n’a encore été écrite.", en="No card has been written yet."),
+    "cards-hidden": Text(
+        fr="Les tables n’ont pas encore montré leurs cartes à la salle : elles ne sont pas ici.",
+        en="The tables have not shown their cards to the room yet: they are not here.",
+    ),
+    "cards-intro": Text(
+        fr="{n} carte, numérotée comme dans tout le document.|"
+        "{n} cartes, numérotées comme dans tout le document.",
+        en="{n} card, numbered as in the whole document.|{n} cards, numbered as in the whole document.",
+    ),
+    "card-n": Text(fr="carte {n}", en="card {n}"),
+    "beyond": Text(fr="Hors des expériences", en="Beyond the experiences"),
+    "used-in": Text(fr="Dans", en="In"),
+    "about": Text(fr="À propos de la", en="About"),
+    # Colophon.
+    "made-from": Text(
+        fr="Ce document a été composé à partir de ce que la salle a écrit dans Récolte, sans rien ajouter "
+        "aux textes des participant·e·s. Les totaux et les tableaux ont été calculés ; les énoncés ont "
+        "été écrits pendant la mise en commun.",
+        en="This document was composed from what the room wrote in Récolte, adding nothing to the "
+        "participants’ texts. Totals and tables were computed; statements were written while putting together.",
+    ),
+    "made-format": Text(
+        fr="Format : « {title} », version {version}.", en="Format: “{title}”, version {version}."
+    ),
+    "how-named": Text(
+        fr="Chacun·e a choisi comment être nommé·e : par son nom, par son seul rôle, ou pas du tout.",
+        en="Everybody chose how to be named: by name, by role only, or not at all.",
+    ),
+    "left-out": Text(
+        fr="Les cartes retirées par leur auteur·rice ou masquées par l’animation n’y figurent pas ; "
+        "un énoncé qui s’appuyait sur l’une d’elles le dit.",
+        en="Cards that their author withdrew or that a facilitator hid do not stand in it; "
+        "a statement that rested on one says so.",
+    ),
+    "license": Text(fr="Licence : {license}.", en="Licence: {license}."),
+    "credits": Text(fr="Sources du format", en="Sources of the format"),
+    "counts": Text(fr="Ce qui a été compté", en="What was counted"),
+}
+
+MONTHS: dict[Language, list[str]] = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
+    "en": "January February March April May June July August September October November December".split(),
+}
+
+
+class Words:
+    """The words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+
+    def __call__(self, key: str, **facts: str | int) -> str:
+        """Give a sentence with its facts; where it has a plural, `n` picks the form."""
+        one, _, several = WORDS[key].said(self.language).partition("|")
+        n = facts.get("n", 1)
+        plural = isinstance(n, int) and (n >= 2 if self.language == "fr" else n != 1)
+        return (several if several and plural else one).format(**facts)
+
+    def said(self, text: Text) -> str:
+        """Give a format's text in this language."""
+        return text.said(self.language)
+
+    def colon(self, before: str, after: str) -> str:
+        """Put a colon between two texts, with the spaces that the language wants."""
+        return before + self("colon") + after
+
+    def date(self, iso: str) -> str:
+        """Give a date written YYYY-MM-DD in words; any other text as it is."""
+        try:
+            year, month, day = (int(part) for part in iso.split("-"))
+            name = MONTHS[self.language][month - 1]
+        except (ValueError, IndexError):
+            return iso
+        first = "1er" if self.language == "fr" and day == 1 else str(day)
+        return f"{first} {name} {year}"

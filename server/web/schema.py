@@ -1,0 +1,141 @@
+"""The wire as JSON Schema, and the HTTP calls as OpenAPI: generated from the types, never written by hand.
+
+`python -m server schema FOLDER` writes both; the client's types come from the first.
+"""
+
+from typing import Any
+
+import msgspec
+
+from server.core.asking import Op
+from server.core.deciding import RULES
+from server.core.records import KINDS
+from server.live.fan_out import Frame
+from server.live.live_room import Answer
+from server.live.presence import Here
+from server.web import wire
+
+MESSAGES: tuple[type, ...] = (
+    Op,
+    Answer,
+    Frame,
+    Here,
+    wire.Entering,
+    wire.Me,
+    wire.Writing,
+    wire.OpenRoom,
+    wire.Links,
+    wire.RoomOpened,
+    wire.JoinRoom,
+    wire.Joined,
+    wire.DeviceAdded,
+    wire.Invite,
+    wire.RoomCard,
+    wire.FormatCard,
+    wire.Problem,
+    wire.FileAdded,
+)
+
+CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
+    ("get", "/api/formats", None, list[wire.FormatCard], 200, "The formats, with titles in both languages."),
+    ("post", "/api/rooms", wire.OpenRoom, wire.RoomOpened, 201, "Open a room from a format."),
+    ("get", "/api/rooms/{code}", None, wire.RoomCard, 200, "What the join page shows."),
+    ("post", "/api/rooms/{code}/join", wire.JoinRoom, wire.Joined, 201, "Come in as a participant."),
+    ("post", "/api/rooms/{code}/devices", None, wire.DeviceAdded, 201, "A link for another device of mine."),
+    ("post", "/api/rooms/{code}/invite", wire.Invite, wire.DeviceAdded, 201, "A link for a co-facilitator."),
+    ("get", "/api/rooms/{code}/links", None, wire.Links, 200, "Fresh links for the screen and the reader."),
+    ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
+    ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
+    ("post", "/api/archives", None, wire.RoomOpened, 201, "Open a room from an archive."),
+    ("get", "/health", None, dict[str, object], 200, "Whether the log can be read and written."),
+    ("get", "/metrics", None, str, 200, "Figures for Prometheus."),
+)
+"""Every HTTP call: method, path, body, answer, status, meaning."""
+
+
+def wire_schema() -> bytes:
+    """Every record, op and message as one JSON Schema document, with ops by name under `x-ops`."""
+    args = {name: rule.args for name, rule in sorted(RULES.items())}
+    types = [*KINDS.values(), *MESSAGES]
+    _, definitions = _components(types, "#/$defs/{name}")
+    ops = {}
+    for name, shape in args.items():
+        title = "".join(part.capitalize() for part in name.split(".")) + "Args"
+        _, inner = _components([shape], "#/$defs/{name}")
+        own = inner.pop(shape.__name__)
+        definitions |= inner
+        definitions[title] = {**own, "title": title}
+        ops[name] = {"$ref": f"#/$defs/{title}"}
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Wire",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "records": _object({kind: {"$ref": f"#/$defs/{s.__name__}"} for kind, s in KINDS.items()}),
+            "ops": _object(ops),
+            "messages": _object({s.__name__: {"$ref": f"#/$defs/{s.__name__}"} for s in MESSAGES}),
+        },
+        "required": ["records", "ops", "messages"],
+        "$defs": dict(sorted(definitions.items())),
+    }
+    return _pretty(document)
+
+
+def open_api() -> bytes:
+    """The HTTP calls as an OpenAPI 3.1 document."""
+    bodies = [shape for _, _, body, answer, _, _ in CALLS for shape in (body, answer) if shape is not None]
+    refs, components = _components(bodies, "#/components/schemas/{name}")
+    shapes = dict(zip(map(str, bodies), refs, strict=True))
+    paths: dict[str, dict[str, object]] = {}
+    for method, path, body, answer, status, meaning in CALLS:
+        call: dict[str, object] = {
+            "summary": meaning,
+            "responses": {
+                str(status): {"description": meaning, "content": _json(shapes[str(answer)])},
+                "default": {"description": "Refused, with a code (RFC 9457)."},
+            },
+        }
+        if body is not None:
+            call["requestBody"] = {"required": True, "content": _json(shapes[str(body)])}
+        names = [part[1:].split("}")[0] for part in path.split("/") if part.startswith("{")]
+        if "{form}" in path:
+            names.append("form")
+        call["parameters"] = [_parameter(name) for name in names]
+        paths.setdefault(path, {})[method] = call
+    return _pretty(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": "Récolte", "version": "1", "license": {"name": "AGPL-3.0-or-later"}},
+            "paths": paths,
+            "components": {"schemas": dict(sorted(components.items()))},
+        }
+    )
+
+
+def _components(types: list[Any], ref: str) -> tuple[Any, dict[str, Any]]:
+    """Schemas of types; what may be anything (the arguments of an op, as yet unread) says so."""
+    return msgspec.json.schema_components(
+        types, ref_template=ref, schema_hook=lambda kind: {"description": "anything"}
+    )
+
+
+def _object(properties: dict[str, dict[str, str]]) -> dict[str, object]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": list(properties),
+    }
+
+
+def _json(shape: object) -> dict[str, object]:
+    return {"application/json": {"schema": shape}}
+
+
+def _parameter(name: str) -> dict[str, object]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+
+
+def _pretty(document: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(document), indent=1) + b"\n"
