@@ -37,7 +37,7 @@ function Late({ screen, code = "" }: { screen: string; code?: string }) {
 
 /** One visit a room and page: coming back to the same one does not knock again. */
 function InRoom({ code, page }: { code: string; page: PageName }) {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a pass that came or went opens the page anew
+  // A pass that came or went opens the page anew.
   const opened = useMemo(() => passThatOpens(code, page), [code, page, passes.value]);
   const visit = useMemo(() => opened && new Visit(code, opened.from, opened.pass), [opened]);
   useEffect(() => {

@@ -1,0 +1,115 @@
+import "fake-indexeddb/auto";
+import { afterEach, describe, expect, test } from "vitest";
+import { newId } from "./ids";
+import { MemoryKeep, openKeep } from "./kept";
+import { Outbox, type Waiting } from "./outbox";
+import type { Op } from "./wire.gen";
+
+const open: Outbox[] = [];
+let rooms = 0;
+
+async function outbox(room: string, who = "p1"): Promise<Outbox> {
+  const made = new Outbox(room, who, await openKeep<Waiting>("outbox"));
+  open.push(made);
+  return made;
+}
+
+const write = (text: string): Op => ({ id: newId(), name: "card.write", args: { card: newId(), text } });
+const texts = (box: Outbox) => box.waiting.value.map((one) => one.op.args.text);
+const aRoom = () => `room${++rooms}`;
+
+afterEach(() => {
+  for (const box of open.splice(0)) box.tabs.close();
+});
+
+describe("the outbox", () => {
+  test("gives what waited back after a reload, in the order in which it was written", async () => {
+    const room = aRoom();
+    const before = await outbox(room);
+    for (const text of ["un", "deux", "trois"]) await before.add(write(text));
+    before.tabs.close();
+    const after = await outbox(room);
+    await after.adopt();
+    expect(texts(after)).toEqual(["un", "deux", "trois"]);
+  });
+
+  test("leaves the ops of a tab that still lives to that tab", async () => {
+    const room = aRoom();
+    const first = await outbox(room);
+    const second = await outbox(room);
+    await first.add(write("à la première"));
+    await second.adopt();
+    expect(texts(second)).toEqual([]);
+    expect(texts(first)).toEqual(["à la première"]);
+  });
+
+  test("gives the ops of a closed tab to one of two others, never to both", async () => {
+    const room = aRoom();
+    const gone = await outbox(room);
+    for (const text of ["un", "deux", "trois", "quatre"]) await gone.add(write(text));
+    const left = await outbox(room);
+    const right = await outbox(room);
+    gone.tabs.close();
+    await Promise.all([left.adopt(), right.adopt()]);
+    expect([...texts(left), ...texts(right)].sort()).toEqual(["deux", "quatre", "trois", "un"]);
+  });
+
+  test("a tab that closes hands its ops over without anybody asking", async () => {
+    const room = aRoom();
+    const gone = await outbox(room);
+    const stays = await outbox(room);
+    await gone.add(write("reste"));
+    const handed = new Promise<void>((done) => {
+      stays.onAdopted = done;
+    });
+    gone.tabs.close();
+    await handed;
+    expect(texts(stays)).toEqual(["reste"]);
+  });
+
+  test("forgets what was accepted", async () => {
+    const room = aRoom();
+    const box = await outbox(room);
+    const op = write("écrit");
+    await box.add(op);
+    await box.accepted(op.id);
+    box.tabs.close();
+    const after = await outbox(room);
+    await after.adopt();
+    expect(texts(after)).toEqual([]);
+  });
+
+  test("keeps a refused text in sight, after a reload too, until the person puts it away", async () => {
+    const room = aRoom();
+    const box = await outbox(room);
+    const op = write("un texte que la salle refuse");
+    await box.add(op);
+    await box.rejected(op.id, { refused: "room.closed", facts: {} });
+    expect(box.waiting.value).toEqual([]);
+    box.tabs.close();
+    const after = await outbox(room);
+    await after.adopt();
+    expect(after.refused.value.map((one) => one.op.args.text)).toEqual(["un texte que la salle refuse"]);
+    expect(after.refused.value[0]?.refused?.refused).toBe("room.closed");
+    await after.dismiss(op.id);
+    expect(after.refused.value).toEqual([]);
+  });
+
+  test("does not mix two people who share a device", async () => {
+    const room = aRoom();
+    const one = await outbox(room, "p1");
+    await one.add(write("de la première personne"));
+    one.tabs.close();
+    const two = await outbox(room, "p2");
+    await two.adopt();
+    expect(texts(two)).toEqual([]);
+  });
+
+  test("works without IndexedDB and says that nothing would survive the page", async () => {
+    const box = new Outbox(aRoom(), "p1", new MemoryKeep<Waiting>());
+    open.push(box);
+    await box.add(write("fragile"));
+    expect(texts(box)).toEqual(["fragile"]);
+    expect(box.durable.value).toBe(false);
+  });
+});

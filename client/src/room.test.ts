@@ -1,0 +1,140 @@
+import { effect } from "@preact/signals";
+import { describe, expect, test } from "vitest";
+import { Room } from "./room";
+import type { Card, Frame } from "./wire.gen";
+
+function card(id: string, text = "un texte", criterion = "c1"): Card {
+  return {
+    id,
+    rev: 1,
+    step: "s",
+    group: "g",
+    experience: "e",
+    criterion,
+    kind: "constat",
+    text,
+    domains: ["d1"],
+    on: null,
+    author: "p",
+    at: 0,
+    edited_at: null,
+    withdrawn: false,
+    hidden: null,
+    alternatives: [],
+  };
+}
+
+function frame(seq: number, changes: Frame["ops"][0]["changes"], id = `op${seq}`): Frame {
+  return { prev: seq - 1, seq, ops: [{ id, by: "p", at: 0, changes }] };
+}
+
+function loaded(...cards: Card[]): Room {
+  const room = new Room();
+  room.load({ card: Object.fromEntries(cards.map((one) => [one.id, one])) }, 1);
+  return room;
+}
+
+describe("the records", () => {
+  test("a put brings a record, a patch changes its fields, a drop takes it away", () => {
+    const room = loaded();
+    room.apply(frame(2, [["put", "card", "a", card("a")]]));
+    room.apply(frame(3, [["patch", "card", "a", { text: "autre" }]]));
+    expect(room.peek("card", "a")?.text).toBe("autre");
+    room.apply(frame(4, [["drop", "card", "a"]]));
+    expect(room.peek("card", "a")).toBeUndefined();
+    expect(room.seq.value).toBe(4);
+  });
+
+  test("a change of one card tells only those who look at that card", () => {
+    const room = loaded(card("a"), card("b"));
+    let drawnA = 0;
+    let drawnB = 0;
+    let listed = 0;
+    const ids = room.ids("card", (one) => one.criterion === "c1");
+    effect(() => {
+      room.one("card", "a").value;
+      drawnA++;
+    });
+    effect(() => {
+      room.one("card", "b").value;
+      drawnB++;
+    });
+    effect(() => {
+      ids.value;
+      listed++;
+    });
+    room.apply(frame(2, [["patch", "card", "a", { text: "autre" }]]));
+    expect([drawnA, drawnB, listed]).toEqual([2, 1, 1]);
+    room.apply(frame(3, [["put", "card", "c", card("c")]]));
+    expect([drawnA, drawnB, listed]).toEqual([2, 1, 2]);
+  });
+
+  test("a snapshot replaces everything, and what it lacks is gone", () => {
+    const room = loaded(card("a"), card("b"));
+    const seen = room.one("card", "b");
+    room.load({ card: { a: card("a", "neuf") } }, 9);
+    expect(seen.value).toBeUndefined();
+    expect(room.peek("card", "a")?.text).toBe("neuf");
+    expect(room.seq.value).toBe(9);
+  });
+
+  test("a snapshot of a thousand cards is read in far less than a second", () => {
+    const room = new Room();
+    const cards = Object.fromEntries(
+      Array.from({ length: 1_000 }, (_, n) => [`c${n}`, card(`c${n}`, "un texte".repeat(20), `k${n % 7}`)]),
+    );
+    for (let n = 0; n < 1_000; n++) room.one("card", `c${n}`).value;
+    const lists = Array.from({ length: 7 }, (_, n) => room.ids("card", (one) => one.criterion === `k${n}`));
+    const started = performance.now();
+    room.load({ card: cards }, 1);
+    const listed = lists.reduce((sum, list) => sum + list.value.length, 0);
+    const took = performance.now() - started;
+    expect(listed).toBe(1_000);
+    expect(took).toBeLessThan(100);
+  });
+});
+
+describe("what waits", () => {
+  test("is shown on top of the server's records and goes when it is refused", () => {
+    const room = loaded(card("a", "avant"));
+    room.lay("mine", [["patch", "card", "a", { text: "après" }]]);
+    expect(room.peek("card", "a")?.text).toBe("après");
+    room.unlay("mine");
+    expect(room.peek("card", "a")?.text).toBe("avant");
+  });
+
+  test("stays on top while others change the same record", () => {
+    const room = loaded(card("a", "avant"));
+    room.lay("mine", [["patch", "card", "a", { text: "le mien" }]]);
+    room.apply(frame(2, [["patch", "card", "a", { text: "le leur", domains: ["d2"] }]]));
+    expect(room.peek("card", "a")).toMatchObject({ text: "le mien", domains: ["d2"] });
+  });
+
+  test("goes once the room has reached the number that the server gave it", () => {
+    const room = loaded(card("a", "avant"));
+    room.lay("mine", [["patch", "card", "a", { text: "le mien" }]]);
+    room.confirm("mine", 3);
+    room.apply(frame(2, []));
+    expect(room.peek("card", "a")?.text).toBe("le mien");
+    room.apply(frame(3, [["patch", "card", "a", { text: "fusionné" }]], "other"));
+    expect(room.peek("card", "a")?.text).toBe("fusionné");
+  });
+
+  test("goes with its own frame, even before its acknowledgement", () => {
+    const room = loaded(card("a", "avant"));
+    room.lay("mine", [["patch", "card", "a", { text: "le mien" }]]);
+    room.apply(frame(2, [["patch", "card", "a", { text: "fusionné" }]], "mine"));
+    expect(room.peek("card", "a")?.text).toBe("fusionné");
+    room.confirm("mine", 2);
+    expect(room.peek("card", "a")?.text).toBe("fusionné");
+  });
+
+  test("a card that is only expected vanishes when it is refused", () => {
+    const room = loaded();
+    const ids = room.ids("card");
+    room.lay("mine", [["put", "card", "n", card("n")]]);
+    expect(ids.value).toEqual(["n"]);
+    room.unlay("mine");
+    expect(ids.value).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { en } from "./en";
+import { fr } from "./fr";
+import { fill, say, speak, t, typeset, whyRefused } from "./index";
+
+const forms = (sentence: string | { one: string; other: string }) =>
+  typeof sentence === "string" ? [sentence] : [sentence.one, sentence.other];
+const holes = (sentence: string | { one: string; other: string }) =>
+  [...new Set(forms(sentence).flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort();
+
+describe("the words", () => {
+  test("every refusal of the server has its sentence", () => {
+    const source = readFileSync(new URL("../../../server/core/refusals.py", import.meta.url), "utf8");
+    const list = source.slice(source.indexOf("Code = Literal["), source.indexOf("CODES"));
+    const codes = [...list.matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(([, code]) => `refusal.${code}`);
+    expect(codes.length).toBeGreaterThan(40);
+    expect(codes.filter((code) => !(code in fr))).toEqual([]);
+  });
+
+  test("English names the same facts as French", () => {
+    for (const key of Object.keys(fr) as (keyof typeof fr)[])
+      expect([key, holes(en[key])]).toEqual([key, holes(fr[key])]);
+  });
+
+  test("French has typographic apostrophes, and no space left for `typeset` to miss", () => {
+    for (const [key, sentence] of Object.entries(fr)) {
+      for (const form of forms(sentence)) expect([key, form.includes("'")]).toEqual([key, false]);
+    }
+    expect(typeset("Quoi : « ceci » ? Oui !", "fr")).toBe("Quoi\u00a0: «\u00a0ceci\u00a0»\u202f? Oui\u202f!");
+  });
+
+  test("plurals follow each language: zero is singular in French, plural in English", () => {
+    const line = { one: "{n} texte", other: "{n} textes" };
+    expect([0, 1, 2].map((n) => fill(line, { n }, "fr"))).toEqual(["0 texte", "1 texte", "2 textes"]);
+    expect(fill({ one: "{n} text", other: "{n} texts" }, { n: 0 }, "en")).toBe("0 texts");
+  });
+
+  test("a person's language changes what is said at once, and English falls back on French", () => {
+    speak("en");
+    expect(t("home.enter.go")).toBe("Enter");
+    expect(say({ fr: "Bonjour", en: "" })).toBe("Bonjour");
+    speak("fr");
+    expect(t("home.enter.go")).toBe("Entrer");
+  });
+
+  test("a code without a sentence of its own still gets an honest one", () => {
+    expect(whyRefused("some.new-code")).toContain("some.new-code");
+    expect(whyRefused("text.too-long", { length: 2500, limit: 2000 })).toMatch(/2.500/);
+  });
+});
