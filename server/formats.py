@@ -21,6 +21,7 @@ from server.core.format_shape import Fault, departures
 from server.core.text import Language, Text
 
 RECIPE = "format.yaml"
+DEMONSTRATION = "demonstration.yaml"
 LARGEST = 1_000_000
 """Bytes that a recipe or a page may have: far above any real one, far below what would stall a room."""
 
@@ -45,6 +46,12 @@ class FormatBroken(Exception):
         self.problems = problems
 
 
+class _Demonstration(msgspec.Struct, frozen=True):
+    """What the house reads of a demonstration; the rest is for those who play it."""
+
+    notice: Text
+
+
 def load_format(folder: Path) -> LoadedFormat:
     """Read one format with its pages, or raise FormatBroken with its problems."""
     file = folder / RECIPE
@@ -57,6 +64,18 @@ def load_format(folder: Path) -> LoadedFormat:
     if faults:
         raise FormatBroken(_placed(faults, source, file))
     return LoadedFormat(format=recipe, pages=_pages(recipe, folder, source))
+
+
+def demonstration_notice(folder: Path) -> Text | None:
+    """Give the warning that rooms of a format's demonstration bear, or None where it has no such texts."""
+    file = folder / DEMONSTRATION
+    if not file.exists():
+        return None
+    try:
+        return msgspec.convert(_parsed(_read(file), file), _Demonstration).notice
+    except msgspec.ValidationError as error:
+        expected = "fr: … et en: … sous notice: | fr: … and en: … under notice:"
+        raise FormatBroken([_problem(file, f"{error} ({expected})", f"{error} ({expected})")]) from None
 
 
 def load_formats(

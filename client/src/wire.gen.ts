@@ -441,6 +441,7 @@ export interface OpenRoom {
   place?: string;
   name?: string;
   password?: string;
+  demonstration?: boolean;
 }
 
 export interface Links {

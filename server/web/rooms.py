@@ -7,6 +7,8 @@ from server.core.opening import Wanted
 from server.core.records import FormatInfo
 from server.core.refusals import Refused
 from server.core.room import Room
+from server.core.text import Text
+from server.formats import FormatBroken, demonstration_notice
 from server.live.clock import now
 from server.live.house import House
 from server.settings import Settings
@@ -71,6 +73,7 @@ def _opened(house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom
             date=wanted.date,
             place=wanted.place,
             facilitator=wanted.name,
+            notice=_notice(house, settings, wanted),
         ),
     )
     return RoomOpened(
@@ -79,6 +82,20 @@ def _opened(house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom
         participant=opened.facilitator,
         links=links(address(settings), opened.code, opened.tokens),
     )
+
+
+def _notice(house: House, settings: Settings, wanted: OpenRoom) -> Text | None:
+    """The warning of a demonstration room; Refused where its format has no demonstration."""
+    if not wanted.demonstration:
+        return None
+    # The format is one of those loaded, so that its name leads to no other folder.
+    try:
+        notice = house.native(lambda: demonstration_notice(settings.formats_dir / wanted.format))
+    except FormatBroken:
+        raise Refused("format.broken", format=wanted.format) from None
+    if notice is None:
+        raise Refused("record.unknown", kind="demonstration", id=wanted.format)
+    return notice
 
 
 def _room_card(room: Room) -> RoomCard:

@@ -31,7 +31,10 @@ class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpenRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`POST /api/rooms`: what a room is opened from; `date` as YYYY-MM-DD."""
+    """`POST /api/rooms`: what a room is opened from; `date` as YYYY-MM-DD.
+
+    `demonstration` marks it on every page with the warning that the format's demonstration gives.
+    """
 
     format: str
     title: str
@@ -40,6 +43,7 @@ class OpenRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: str = ""
     name: str = ""
     password: str = ""
+    demonstration: bool = False
 
 
 class Links(msgspec.Struct, frozen=True):
