@@ -27,13 +27,17 @@ export function Preferences() {
   );
 }
 
-/** The head of the public pages: the name of the house and the preferences. */
-export function Masthead() {
+/** The head of the public pages: the way home, where one is not there already, and the preferences. */
+export function Masthead({ atHome = false }: { atHome?: boolean }) {
   return (
     <header class="masthead row spread">
-      <a href="/" class="masthead-name">
-        {t("app.name")}
-      </a>
+      {atHome ? (
+        <span />
+      ) : (
+        <a href="/" class="masthead-name">
+          {t("app.name")}
+        </a>
+      )}
       <Preferences />
     </header>
   );

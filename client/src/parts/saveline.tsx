@@ -5,9 +5,9 @@ import { typed } from "../outbox";
 import { useVisit } from "../visit";
 import { t, whyRefused } from "../words";
 import { Button } from "./button";
+import { CopyButton } from "./copy";
 import { Dialog } from "./dialog";
 import { Icon, type IconName } from "./icons";
-import { toast } from "./toast";
 
 function useSaving(): { icon: IconName; words: string; tone: string } {
   const visit = useVisit();
@@ -66,29 +66,4 @@ export function SaveLine() {
       </Dialog>
     </div>
   );
-}
-
-/** Copies a text, also over plain http, where browsers keep the clipboard to themselves. */
-export function CopyButton({ text, label = t("part.copy") }: { text: string; label?: string }) {
-  const copy = async () => {
-    if (navigator.clipboard) await navigator.clipboard.writeText(text);
-    else copyOldWay(text);
-    toast(t("part.copied"));
-  };
-  return (
-    <Button icon="copy" onClick={() => void copy()}>
-      {label}
-    </Button>
-  );
-}
-
-function copyOldWay(text: string): void {
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "unseen";
-  // A modal dialog keeps focus inside itself, so the field must be in it.
-  (document.querySelector("dialog[open]") ?? document.body).append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
 }

@@ -3,11 +3,14 @@
 import { signal } from "@preact/signals";
 import { t } from "../words";
 import { Button, IconButton } from "./button";
+import type { IconName } from "./icons";
 
 /** What can be done about it while it shows, such as taking it back. */
 export interface ToastAction {
   label: string;
   act: () => void;
+  /** The arrow of taking back, where nothing else is said. */
+  icon?: IconName;
 }
 
 interface Toast {
@@ -52,7 +55,7 @@ function ToastButton({ toast, action }: { toast: Toast; action: ToastAction }) {
     action.act();
   };
   return (
-    <Button look="plain" icon="undo" onClick={pick}>
+    <Button look="plain" icon={action.icon ?? "undo"} onClick={pick}>
       {action.label}
     </Button>
   );

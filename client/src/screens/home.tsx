@@ -20,7 +20,7 @@ export default function Home() {
   });
   return (
     <div class="home">
-      <Masthead />
+      <Masthead atHome />
       <main id="content" class="home-table">
         <section class="title-page">
           <h1>

@@ -4,7 +4,7 @@ import { useEffect, useId, useState } from "preact/hooks";
 import { join, RefusedCall, roomFront } from "../api";
 import type { ScreenProps } from "../app";
 import { Button, LinkButton } from "../parts/button";
-import { Field } from "../parts/field";
+import { Field, Select } from "../parts/field";
 import { Masthead } from "../parts/preferences";
 import { changePass, passFor, remember, remembered, rememberRoom } from "../session";
 import type { RoomCard } from "../wire.gen";
@@ -113,18 +113,14 @@ function JoinForm({ front }: { front: RoomCard }) {
         error={missing && !name.trim() ? t("join.name.missing") : undefined}
       />
       {front.roles.length > 0 && (
-        <fieldset class="roles">
-          <legend>{t("join.role")}</legend>
-          {[
-            ...front.roles.map((one) => ({ id: one.id, words: say(one.label) })),
-            { id: "", words: t("join.role.none") },
-          ].map((one) => (
-            <label key={one.id} class="role">
-              <input type="radio" name="role" checked={role === one.id} onChange={() => setRole(one.id)} />
-              <span>{one.words}</span>
-            </label>
+        <Select label={t("join.role")} value={role} onText={setRole}>
+          <option value="">{t("join.role.none")}</option>
+          {front.roles.map((one) => (
+            <option key={one.id} value={one.id}>
+              {say(one.label)}
+            </option>
           ))}
-        </fieldset>
+        </Select>
       )}
       <Field
         label={t("join.territory")}

@@ -2,8 +2,8 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { Button, LinkButton } from "../../parts/button";
+import { CopyButton } from "../../parts/copy";
 import { JoinQr } from "../../parts/qr";
-import { CopyButton } from "../../parts/saveline";
 import type { RoomOpened } from "../../wire.gen";
 import { t } from "../../words";
 
@@ -27,10 +27,7 @@ export function OpenedRoom({ room, onAnother }: { room: RoomOpened; onAnother: (
       <LinkButton look="main" href={room.links.console} icon="forward">
         {t("home.ready.console.go")}
       </LinkButton>
-      <p>
-        <mark>{t("home.ready.keep")}</mark>
-      </p>
-      <Handout title={t("home.ready.console")} link={room.links.console} />
+      <Handout title={t("home.ready.console")} help={t("home.ready.keep")} marked link={room.links.console} />
       <Handout title={t("home.ready.screen")} help={t("home.ready.screen.help")} link={room.links.screen} />
       <Handout title={t("home.ready.reader")} help={t("home.ready.reader.help")} link={room.links.reader} />
       <div>
@@ -42,14 +39,22 @@ export function OpenedRoom({ room, onAnother }: { room: RoomOpened; onAnother: (
   );
 }
 
-function Handout({ title, help, link }: { title: string; help?: string; link: string }) {
+interface HandoutProps {
+  title: string;
+  help: string;
+  link: string;
+  /** Marked with the pen, because losing it is costly. */
+  marked?: boolean;
+}
+
+function Handout({ title, help, link, marked = false }: HandoutProps) {
   return (
     <div class="handout">
       <div>
         <h3>{title}</h3>
-        {help && <p class="soft small">{help}</p>}
+        <p class="small">{marked ? <mark>{help}</mark> : <span class="soft">{help}</span>}</p>
       </div>
-      <CopyButton text={link} label={`${t("part.copy")} · ${title}`} />
+      <CopyButton text={link} about={title} />
     </div>
   );
 }

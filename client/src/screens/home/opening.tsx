@@ -131,7 +131,7 @@ function FormatChoice({ choices, chosen, onChoose }: FormatChoiceProps) {
           />
           <span class="format-words">
             <span class="format-title">{say(one.title)}</span>
-            <span class="small">{say(one.summary)}</span>
+            {one.name === chosen && <span class="small">{say(one.summary)}</span>}
             <span class="small soft">
               {t("home.format.facts", {
                 hours: spanOf(one.minutes),
