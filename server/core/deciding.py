@@ -4,7 +4,7 @@ from server.core import access, agenda, editing, groups, messages, opening, peop
 from server.core.activities import ACTIVITIES
 from server.core.asking import Asked, Op, Rule, refuse_unless
 from server.core.refusals import Refused
-from server.core.room import Change, Room
+from server.core.room import Change, Patch, Room
 
 RULES: dict[str, Rule] = {}
 for _ops in (
@@ -30,7 +30,16 @@ def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     refuse_unless(may(room, asked.actor), "access.denied", name=op.name)
     closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED
     refuse_unless(not closed, "room.closed")
-    return rule.decide(room, op.args, asked)
+    changes = rule.decide(room, op.args, asked)
+    return changes if any(_changes_something(room, change) for change in changes) else []
+
+
+def _changes_something(room: Room, change: Change) -> bool:
+    """Whether a change leaves its record otherwise than it is now; what is set again as it was does not."""
+    record = room.records[change.kind].get(change.id)
+    if not isinstance(change, Patch) or record is None:
+        return True
+    return any(getattr(record, field) != value for field, value in change.fields.items())
 
 
 def join(room: Room, op: Op, asked: Asked) -> list[Change]:

@@ -43,6 +43,10 @@ SETTLED: dict[str, type[Card] | type[Appraisal] | type[Statement] | type[Proposa
 }
 
 
+LONGEST = {"card": "card", "appraisal": "reason", "statement": "text", "proposal": "card"}
+"""The limit of each merged text, by the kind of its record."""
+
+
 def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
     refuse_unless(args.kind in SETTLED, "record.unknown", kind=args.kind, id=args.id)
     record = room.need(SETTLED[args.kind], args.id)
@@ -50,8 +54,12 @@ def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
     mine = record.author == asked.author or (group is not None and group == group_of(room, asked))
     open_to_all = isinstance(record, Statement) and room.info.synthesis_open
     refuse_unless(asked.facilitates or mine or open_to_all, "op.not-yours")
+    # A version that came in meanwhile would go unread.
+    refuse_unless(asked.base is None or record.rev <= asked.base, "op.changed-since", kind=args.kind)
     field = MERGED_TEXTS[args.kind]
-    text = written(args.text, "reason" if field == "reason" else "text")
+    standing = {getattr(record, field), *(other.text for other in record.alternatives)}
+    # What stood there may have grown by merging, and may be chosen as it is.
+    text = args.text if args.text in standing else written(args.text, LONGEST[args.kind])
     return [patch(record, **{field: text}, alternatives=[])]
 
 

@@ -1,5 +1,6 @@
 """Opening a room from a format, changing what holds for all of it, closing it and opening it again."""
 
+import datetime
 from collections.abc import Mapping
 
 from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless, written
@@ -16,6 +17,7 @@ from server.core.records import (
     ScreenInfo,
     Step,
 )
+from server.core.refusals import Refused
 from server.core.room import Change, Room, patch, put
 from server.core.text import Language, Text
 
@@ -119,13 +121,14 @@ def _content(loaded: LoadedFormat, html: Mapping[str, Text]) -> list[Change]:
 
 
 def checked_date(date: str) -> str:
-    """Give a date as YYYY-MM-DD, or nothing where none is given; refuse any other shape."""
+    """Give a date as YYYY-MM-DD, or nothing where none is given; refuse what is no day of the calendar."""
     date = date.strip()
-    parts = date.split("-")
-    shaped = (
-        len(date) == 10 and [len(part) for part in parts] == [4, 2, 2] and date.replace("-", "").isdigit()
-    )
-    refuse_unless(not date or shaped, "date.malformed", date=date[:20])
+    if date:
+        try:
+            day = datetime.date.fromisoformat(date)
+        except ValueError:
+            raise Refused("date.malformed", date=date[:20]) from None
+        refuse_unless(day.isoformat() == date, "date.malformed", date=date[:20])
     return date
 
 

@@ -1,6 +1,11 @@
 """Undo: a new op that restores what another one replaced, where nobody has changed it since."""
 
+from collections.abc import Iterator
+
+import msgspec
+
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
+from server.core.records import Card, Record, Source
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
 
@@ -15,7 +20,7 @@ class Undo(Args, frozen=True, kw_only=True):
 
 
 def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
-    """Take an op back: its author may, and a facilitator."""
+    """Take an op back: its author may, and a facilitator; not where others have built on it since."""
     past = asked.past
     if past is None or past.op != args.op:
         raise Refused("op.unknown-id", op=args.op)
@@ -25,7 +30,50 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     refuse_unless(mine or (asked.facilitates and not secret), "op.not-yours")
     for change in past.changes:
         refuse_unless(_still_holds(room, change, past.seq), "op.changed-since", kind=change.kind)
-    return list(past.before)
+    gone = {(change.kind, change.id) for change in past.before if isinstance(change, Drop)}
+    own = {(change.kind, change.id) for change in past.changes}
+    refuse_unless(not _leaned_on(room, gone, own), "op.changed-since")
+    return [_without_hidden_texts(room, change) for change in past.before]
+
+
+def _leaned_on(room: Room, gone: set[tuple[str, str]], own: set[tuple[str, str]]) -> bool:
+    """Whether a record that the op did not touch names one that would be gone with it."""
+    if not gone:
+        return False
+    ids = {id for _, id in gone} | {f"{kind}/{id}" for kind, id in gone}
+    return any(
+        not ids.isdisjoint(_names(record))
+        for kind, records in room.records.items()
+        for id, record in records.items()
+        if (kind, id) not in own
+    )
+
+
+def _names(record: Record) -> Iterator[str]:
+    """Everything in a record that may be the name of another."""
+    for field in record.__struct_fields__:
+        value = getattr(record, field)
+        if field not in ("id", "text") and isinstance(value, str):
+            yield value.partition("#")[0]
+        elif isinstance(value, list):
+            yield from (
+                item.card if isinstance(item, Source) else item
+                for item in value
+                if isinstance(item, str | Source)
+            )
+
+
+def _without_hidden_texts(room: Room, change: Change) -> Change:
+    """Leave out the copies of a card's text where the card was hidden since."""
+    if not isinstance(change, Patch) or "sources" not in change.fields:
+        return change
+    sources: list[Source] = change.fields["sources"]  # type: ignore[assignment]
+    return Patch(change.kind, change.id, {**change.fields, "sources": [_shown(room, s) for s in sources]})
+
+
+def _shown(room: Room, source: Source) -> Source:
+    card = room.find(Card, source.card)
+    return msgspec.structs.replace(source, text="") if card is not None and card.hidden else source
 
 
 def _still_holds(room: Room, change: Change, seq: int) -> bool:

@@ -162,6 +162,6 @@ def _between(was: Record | None, is_now: Record | None) -> Change | None:
     if was is None:
         return Put(is_now.KIND, is_now.id, is_now)
     fields = different(was, is_now)
-    if not fields:
+    if not fields and was.rev == is_now.rev:
         return None
     return Patch(is_now.KIND, is_now.id, {**fields, "rev": is_now.rev})

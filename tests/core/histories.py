@@ -1,0 +1,221 @@
+"""Random days: moves that hypothesis chooses, turned into ops on what the room holds at that moment."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from server.core.refusals import Refused
+from server.core.room import Room
+from tests.core.world import HOST, Day, recipe
+
+PEOPLE = ("amel", "basile", "chloe", "driss")
+GROUPS = ("g1", "g2", "g3")
+TEXTS = ("un deux trois quatre", "un deux neuf quatre", "zéro un deux trois", "cinq", "un trois quatre six")
+
+
+class Move(NamedTuple):
+    """One thing that somebody does; the numbers pick among what is there."""
+
+    verb: int
+    who: int
+    a: int
+    b: int
+    c: int
+
+
+Made = tuple[str, dict[str, object]]
+
+
+class Picks:
+    """What a move may pick from: the records of a room, in order, by number."""
+
+    def __init__(self, room: Room, move: Move, fresh: str, ops: Sequence[str]) -> None:
+        self.room, self.move, self.fresh, self.ops = room, move, fresh, ops
+
+    def some(self, kind: str, number: int) -> str:
+        ids = sorted(self.room.records[kind])
+        return ids[number % len(ids)] if ids else "nothing"
+
+    def of(self, choices: Sequence[str], number: int) -> str:
+        return choices[number % len(choices)]
+
+    @property
+    def text(self) -> str:
+        return self.of(TEXTS, self.move.c)
+
+    @property
+    def mine(self) -> str | None:
+        who = self.room.records["participant"].get(person(self.move))
+        return getattr(who, "group", None)
+
+
+def person(move: Move) -> str:
+    """Give who makes a move; every second is the facilitator's."""
+    return HOST if move.who % 2 == 0 else PEOPLE[move.who // 2 % len(PEOPLE)]
+
+
+def _criterion(p: Picks) -> str:
+    return p.some("criterion", p.move.a)
+
+
+def _proposal_kind(p: Picks) -> str:
+    return recipe().format.proposal_kinds[0].id
+
+
+def _card(p: Picks) -> Made:
+    group = None if p.move.b % 7 == 0 else p.mine
+    kind = recipe().format.kinds[p.move.a % 3].id
+    domains = [p.some("domain", p.move.b)]
+    return "card.write", {"card": p.fresh, "group": group, "kind": kind, "text": p.text, "domains": domains}
+
+
+def _answer(p: Picks) -> Made:
+    step = next(s for s in recipe().format.agenda if s.activity == "checkin" and s.settings.get("prompts"))
+    prompt = list(step.settings["prompts"])[p.move.a % len(list(step.settings["prompts"]))]  # type: ignore[call-overload]
+    choices = [choice["id"] for choice in prompt.get("choices", [])]
+    value = [choices[p.move.b % len(choices)]] if choices else []
+    return "answer.give", {
+        "step": step.id,
+        "prompt": prompt["id"],
+        "value": value,
+        "text": "" if value else "mot",
+    }
+
+
+def _target(p: Picks) -> str:
+    kind = p.of(("statement", "proposal", "card"), p.move.b)
+    return f"{kind}/{p.some(kind, p.move.a)}"
+
+
+def _one(kind: str, name: str) -> Callable[[Picks], Made]:
+    return lambda p: (name, {kind: p.some(kind, p.move.a)})
+
+
+def _texted(kind: str, name: str) -> Callable[[Picks], Made]:
+    return lambda p: (name, {kind: p.some(kind, p.move.a), "text": p.text})
+
+
+VERBS: list[Callable[[Picks], Made]] = [
+    _card,
+    _card,
+    _card,
+    _texted("card", "card.edit"),
+    _texted("card", "card.edit"),
+    _one("card", "card.withdraw"),
+    _one("card", "card.restore"),
+    lambda p: ("card.hide", {"card": p.some("card", p.move.a), "reason": "Hors sujet"}),
+    _one("card", "card.show"),
+    lambda p: (
+        "group.assign",
+        {"participant": p.of(PEOPLE, p.move.a), "group": (*GROUPS, None)[p.move.b % 4]},
+    ),
+    lambda p: ("group.balance", {"count": 1 + p.move.a % 3}),
+    lambda p: (
+        "group.give",
+        {"group": p.some("group", p.move.a), "experience": p.some("experience", p.move.b)},
+    ),
+    lambda p: ("group.add", {"group": p.fresh, "name": "Table de plus"}),
+    lambda p: ("group.remove", {"group": p.some("group", p.move.a)}),
+    lambda p: ("room.set", {"anonymous": p.move.a % 2 == 0}),
+    lambda p: ("room.set", {"reveal": p.of(("always", "step", "never"), p.move.a)}),
+    lambda p: ("room.set", {"revealed": p.move.a % 2 == 0}),
+    lambda p: ("room.set", {"synthesis_open": p.move.a % 2 == 0}),
+    _one("step", "step.start"),
+    _one("step", "step.reopen"),
+    lambda p: ("step.pause", {}),
+    lambda p: ("step.extend", {"seconds": 60}),
+    lambda p: (
+        "appraisal.set",
+        {
+            "group": p.mine or "g1",
+            "criterion": _criterion(p),
+            "level": recipe().format.scale[p.move.b % 3].id,
+            "reason": p.text,
+        },
+    ),
+    lambda p: (
+        "statement.write",
+        {
+            "statement": p.fresh,
+            "criterion": _criterion(p),
+            "text": p.text,
+            "cards": [p.some("card", p.move.a)],
+        },
+    ),
+    _texted("statement", "statement.edit"),
+    lambda p: (
+        "statement.draw",
+        {
+            "statement": p.some("statement", p.move.a),
+            "cards": [p.some("card", p.move.b)],
+            "how": p.of(("supports", "contradicts"), p.move.c),
+        },
+    ),
+    lambda p: (
+        "statement.release",
+        {"statement": p.some("statement", p.move.a), "cards": [p.some("card", p.move.b)]},
+    ),
+    lambda p: (
+        "statement.merge",
+        {"into": p.some("statement", p.move.a), "from": p.some("statement", p.move.b)},
+    ),
+    lambda p: (
+        "statement.split",
+        {"statement": p.some("statement", p.move.a), "cards": [p.some("card", p.move.b)], "into": p.fresh},
+    ),
+    _one("statement", "statement.withdraw"),
+    _one("statement", "statement.restore"),
+    lambda p: ("proposal.write", {"proposal": p.fresh, "kind": _proposal_kind(p), "text": p.text}),
+    _texted("proposal", "proposal.edit"),
+    lambda p: ("commitment.make", {"commitment": p.fresh, "who": "Le réseau", "what": p.text}),
+    lambda p: ("vote.cast", {"on": _target(p), "weight": p.move.c % 4}),
+    lambda p: ("vote.cast", {"on": _target(p), "weight": p.move.c % 4}),
+    _answer,
+    lambda p: (
+        "message.send",
+        {"message": p.fresh, "to": p.of((*PEOPLE, *GROUPS, "all"), p.move.a), "text": p.text},
+    ),
+    lambda p: ("text.settle", {"kind": "card", "id": p.some("card", p.move.a), "text": p.text}),
+    lambda p: ("op.undo", {"op": p.ops[-1 - p.move.a % min(6, len(p.ops))]}),
+    lambda p: ("op.undo", {"op": p.ops[-1 - p.move.a % min(6, len(p.ops))]}),
+]
+
+_small = st.integers(min_value=0, max_value=23)
+moves = st.builds(
+    Move, verb=st.integers(min_value=0, max_value=len(VERBS) - 1), who=_small, a=_small, b=_small, c=_small
+)
+
+
+def histories(longest: int = 40) -> st.SearchStrategy[list[Move]]:
+    """Give whole days, of at most `longest` moves."""
+    return st.lists(moves, max_size=longest)
+
+
+def made(room: Room, move: Move, fresh: str, ops: Sequence[str]) -> tuple[str, dict[str, object], int | None]:
+    """Turn a move into an op's name, its arguments, and the revision that its author had seen."""
+    name, args = VERBS[move.verb](Picks(room, move, fresh, ops))
+    base = max(0, room.seq - move.b) if move.b % 2 and "text" in args else None
+    return name, args, base
+
+
+def seated(day: Day) -> Day:
+    """Fill a day with three tables and four people."""
+    for name in PEOPLE:
+        day.join(name)
+    day.table("g1", "amel", "basile")
+    day.table("g2", "chloe")
+    day.table("g3")
+    return day
+
+
+def play(day: Day, move: Move) -> bool:
+    """Make a move; whether it was accepted. A refusal is part of life, and must change nothing."""
+    name, args, base = made(day.room, move, f"r{len(day.entries)}-{day.now}", [e.op for e in day.entries])
+    seq, before = day.room.seq, day.picture()
+    try:
+        day.ask(person(move), name, base, **args)
+    except Refused:
+        assert (day.room.seq, day.picture()) == (seq, before)
+        return False
+    return True
