@@ -18,7 +18,7 @@ class Root(msgspec.Struct, frozen=True):
     """One card behind a statement, as it was when it was taken in and as it is now."""
 
     card: str
-    then: str
+    taken: str
     now: Card | None
     """None where the records that are read do not hold the card."""
     how: Support

@@ -1,0 +1,235 @@
+/** The state of one person's synthesis board, and what they can do on it; every act can be undone. */
+
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { newId } from "../../ids";
+import { toast } from "../../parts/toast";
+import { type Filter, lies, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "../../views/board";
+import { stands, uses } from "../../views/lineage";
+import type { Visit } from "../../visit";
+import type { Card, Criterion, Stance, Statement, Support } from "../../wire.gen";
+import { type Facts, whyRefused } from "../../words";
+import { type BoardKey, tBoard } from "../../words/synthesis";
+
+/** What a dialog over the board is asking, or nothing. */
+export type Asking =
+  | { what: "write"; cards: string[] }
+  | { what: "draw"; cards: string[]; how: Support }
+  | { what: "merge"; from: string }
+  | { what: "split"; statement: string }
+  | { what: "criterion"; statement: string }
+  | { what: "lineage"; statement: string }
+  | { what: "matrices" };
+
+/** What is being dragged, so that places to drop show themselves. */
+export type Dragged = { what: "cards"; cards: string[] } | { what: "statement"; statement: string };
+
+/** The ids of the ops of one act, in the order in which they were asked. */
+type Done = readonly string[];
+/** An op to ask: its name, its arguments, and the `rev` that its author had seen. */
+type Ask = [name: string, args: { [key: string]: unknown }, base?: number];
+
+export class Desk {
+  /** The section shown: a criterion's id, NO_CRITERION, or "" for all. */
+  readonly section = signal("");
+  readonly filter = signal<Filter>(NO_FILTER);
+  readonly chosen = signal<ReadonlySet<string>>(new Set());
+  readonly tab = signal<"cards" | "statements">("cards");
+  readonly asking = signal<Asking | null>(null);
+  readonly dragged = signal<Dragged | null>(null);
+  /** Which statement's text this person edits. */
+  readonly editing = signal<string | null>(null);
+  /** What this person did here, oldest first, so that it can be taken back one after the other. */
+  readonly done = signal<readonly Done[]>([]);
+
+  readonly mayEdit: ReadonlySignal<boolean>;
+  readonly criteria: ReadonlySignal<Criterion[]>;
+  readonly used: ReadonlySignal<Map<string, string[]>>;
+  readonly counts;
+  readonly cards: ReadonlySignal<string[]>;
+
+  constructor(readonly visit: Visit) {
+    const { room, line } = visit;
+    this.mayEdit = computed(() => {
+      const info = room.one("room", "room").value;
+      const me = line.me.value;
+      if (!info || !me || info.closed) return false;
+      const person = me.participant !== null && (me.seat === "participant" || me.seat === "graphic");
+      return me.seat === "facilitator" || (info.synthesis_open && person);
+    });
+    this.criteria = computed(() => room.all("criterion").sort((a, b) => a.order - b.order));
+    this.used = computed(() => uses(room.all("statement")));
+    this.counts = computed(() =>
+      tally(this.criteria.value, room.all("card"), room.all("statement"), this.used.value),
+    );
+    this.cards = this.stable(() => {
+      const places = new Map(room.all("experience").map((one) => [one.id, one.order]));
+      const place = (card: Card) => places.get(card.experience ?? "") ?? Number.MAX_SAFE_INTEGER;
+      return this.inSection(room.all("card"))
+        .filter((card) => lies(card) && passes(card, this.filter.value, this.used.value))
+        .sort((a, b) => place(a) - place(b) || a.at - b.at);
+    });
+  }
+
+  /** Gives the ids of a list of records, as a signal that stays while only their contents change. */
+  private stable(list: () => { id: string }[]): ReadonlySignal<string[]> {
+    let last: string[] = [];
+    return computed(() => {
+      const ids = list().map((record) => record.id);
+      if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) last = ids;
+      return last;
+    });
+  }
+
+  private inSection<R extends { criterion: string | null }>(records: R[]): R[] {
+    const section = this.section.value;
+    if (!section) return records;
+    const known = new Set(this.criteria.value.map((criterion) => criterion.id));
+    return records.filter((record) => sectionOf(record, known) === section);
+  }
+
+  /** Gives the statements of the board by section, in their order; a withdrawn one is not among them. */
+  readonly statements = computed(() => {
+    const known = new Set(this.criteria.value.map((criterion) => criterion.id));
+    const all = this.inSection(this.visit.room.all("statement").filter(stands)).sort(
+      (a, b) => a.order - b.order || (a.id < b.id ? -1 : 1),
+    );
+    const sections = [...this.criteria.value.map((criterion) => criterion.id), NO_CRITERION];
+    return sections
+      .map((id) => ({ id, statements: all.filter((one) => sectionOf(one, known) === id) }))
+      .filter((section) => section.statements.length > 0);
+  });
+
+  readonly withdrawn = computed(() =>
+    this.inSection(this.visit.room.all("statement")).filter((one) => one.withdrawn && !one.merged_into),
+  );
+
+  /** Chooses a card, or no longer. */
+  choose(card: string): void {
+    const next = new Set(this.chosen.peek());
+    if (!next.delete(card)) next.add(card);
+    this.chosen.value = next;
+  }
+
+  /** What moves when a card is taken: all that is chosen where it is one of them, else itself. */
+  taken(card: string): string[] {
+    const chosen = this.chosen.peek();
+    return chosen.has(card) ? [...chosen] : [card];
+  }
+
+  /** Shows where a statement stands: its section, its tab, and the keyboard on it. */
+  show(statement: string): void {
+    const found = this.visit.room.peek("statement", statement);
+    if (!found) return;
+    if (this.section.peek()) this.section.value = found.criterion ?? NO_CRITERION;
+    this.tab.value = "statements";
+    this.asking.value = null;
+    requestAnimationFrame(() => {
+      const element = document.getElementById(`statement-${statement}`);
+      element?.scrollIntoView({ block: "center" });
+      element?.focus();
+    });
+  }
+
+  write(cards: string[], text: string, stance: Stance, criterion: string | null): void {
+    const statement = newId();
+    this.chosen.value = new Set();
+    this.act("did.write", {}, ["statement.write", { statement, criterion, text, stance, cards }]);
+    this.tab.value = "statements";
+  }
+
+  draw(cards: string[], statement: string, how: Support): void {
+    this.chosen.value = new Set();
+    this.act("did.draw", { n: cards.length }, ["statement.draw", { statement, cards, how }]);
+  }
+
+  release(cards: string[], statement: string): void {
+    this.act("did.release", { n: cards.length }, ["statement.release", { statement, cards }]);
+  }
+
+  merge(from: string, into: string): void {
+    if (from !== into) this.act("did.merge", {}, ["statement.merge", { into, from }]);
+  }
+
+  split(statement: string, cards: string[], text: string): void {
+    this.act("did.split", {}, ["statement.split", { statement, cards, into: newId(), text }]);
+  }
+
+  edit(statement: string, text: string, base: number): void {
+    this.act("did.edit", {}, ["statement.edit", { statement, text }, base]);
+  }
+
+  mark(statement: string, stance: Stance): void {
+    this.act("did.stance", { stance: tBoard(`stance.${stance}`) }, ["statement.edit", { statement, stance }]);
+  }
+
+  file(statement: string, criterion: string): void {
+    this.act("did.criterion", {}, ["statement.edit", { statement, criterion }]);
+  }
+
+  /** Puts a statement before (-1) or after (1) its neighbour; the two swap their places. */
+  move(statement: Statement, by: -1 | 1): void {
+    const section = this.statements.peek().find((one) => one.statements.some((s) => s.id === statement.id));
+    const at = section?.statements.findIndex((one) => one.id === statement.id) ?? -1;
+    const other = section?.statements[at + by];
+    if (!other) return;
+    const order = other.order === statement.order ? statement.order + by : other.order;
+    this.act(
+      "did.order",
+      {},
+      ["statement.edit", { statement: other.id, order: statement.order }],
+      ["statement.edit", { statement: statement.id, order }],
+    );
+  }
+
+  withdraw(statement: string): void {
+    this.act("did.withdraw", {}, ["statement.withdraw", { statement }]);
+  }
+
+  restore(statement: string): void {
+    this.act("did.restore", {}, ["statement.restore", { statement }]);
+  }
+
+  settle(statement: string, text: string): void {
+    this.act("did.settle", {}, ["text.settle", { kind: "statement", id: statement, text }]);
+  }
+
+  /** Takes the last act back, or a given one; what someone has changed since stays, and says why. */
+  async undo(act = this.done.peek().at(-1)): Promise<void> {
+    if (!act) return;
+    this.forget(act);
+    for (const op of [...act].reverse()) {
+      const settled = await this.visit.do("op.undo", { op });
+      if ("refused" in settled) return toast(whyRefused(settled.refused, settled.facts), "bad");
+    }
+    toast(tBoard("undone"));
+  }
+
+  private act(said: BoardKey, facts: Facts, ...asks: Ask[]): void {
+    const act = asks.map(() => newId());
+    this.done.value = [...this.done.peek(), act].slice(-50);
+    toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
+    asks.forEach(([name, args, base], at) => {
+      void this.visit.do(name, args, base, act[at]).then((settled) => {
+        if (!("refused" in settled)) return;
+        this.forget(act);
+        toast(whyRefused(settled.refused, settled.facts), "bad");
+      });
+    });
+  }
+
+  private forget(act: Done): void {
+    this.done.value = this.done.peek().filter((one) => one !== act);
+  }
+}
+
+const Here = createContext<Desk | null>(null);
+export const DeskProvider = Here.Provider;
+
+/** Gives the board's state; only for components of the board. */
+export function useDesk(): Desk {
+  const desk = useContext(Here);
+  if (!desk) throw new Error("a part of the board was shown outside it");
+  return desk;
+}

@@ -1,0 +1,238 @@
+/** One statement on the board: its stance, its text, what it rests on, and all that can be done to it. */
+
+import { useRef, useState } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { TextArea } from "../../parts/field";
+import { Menu, type MenuItem } from "../../parts/menu";
+import { useVisit } from "../../visit";
+import type { Statement } from "../../wire.gen";
+import { tBoard } from "../../words/synthesis";
+import { type Asking, type Desk, useDesk } from "./desk";
+import { over, type Place, useDraggable, useDroppable } from "./drag";
+import { STANCES, StanceMark, short } from "./names";
+
+const LIMIT = 20_000;
+
+/** A statement as it lies on the board. */
+export function StatementSlip({ id }: { id: string }) {
+  const desk = useDesk();
+  const statement = useVisit().room.one("statement", id).value;
+  const element = useRef<HTMLLIElement>(null);
+  useDraggable(element, `statement-${id}`, { what: "statement", statement: id });
+  if (!statement) return null;
+  const editing = desk.editing.value === id && desk.mayEdit.value;
+  return (
+    <li
+      ref={element}
+      id={`statement-${id}`}
+      tabIndex={-1}
+      class={`slip statement ${statement.stance} ${desk.mayEdit.value ? "movable" : ""}`}
+    >
+      <div class="slip-head">
+        <StanceMark stance={statement.stance} />
+        {desk.mayEdit.value && (
+          <Menu
+            label={tBoard("statement.actions", { text: short(statement.text) })}
+            items={statementActions(desk, statement)}
+          />
+        )}
+      </div>
+      {editing ? <Editor statement={statement} /> : <p class="statement-text">{statement.text}</p>}
+      <Versions statement={statement} />
+      <WhoWrites id={id} />
+      <Ground statement={statement} />
+      <Drops id={id} />
+    </li>
+  );
+}
+
+/** What a statement rests on, in numbers; its lineage is one tap away. */
+function Ground({ statement }: { statement: Statement }) {
+  const desk = useDesk();
+  const { room } = useVisit();
+  const against = statement.sources.filter((source) => source.how === "contradicts").length;
+  const cards = statement.sources.flatMap((source) => room.one("card", source.card).value ?? []);
+  const groups = new Set(cards.flatMap((card) => card.group ?? [])).size;
+  const experiences = new Set(cards.flatMap((card) => card.experience ?? [])).size;
+  const facts = [
+    statement.sources.length - against > 0 &&
+      tBoard("statement.for", { n: statement.sources.length - against }),
+    groups > 1 && tBoard("statement.groups", { n: groups }),
+    experiences > 1 && tBoard("statement.experiences", { n: experiences }),
+    statement.sources.length === 0 && tBoard("statement.sourceless"),
+  ].filter(Boolean);
+  return (
+    <div class="slip-foot ground">
+      <span>{facts.join(" · ")}</span>
+      {against > 0 && <span class="against">{tBoard("statement.against", { n: against })}</span>}
+      {statement.merged.length > 0 && (
+        <span>{tBoard("statement.merged", { n: statement.merged.length })}</span>
+      )}
+      <Button
+        look="plain"
+        aria-label={tBoard("statement.lineage.of", { text: short(statement.text) })}
+        onClick={() => {
+          desk.asking.value = { what: "lineage", statement: statement.id };
+        }}
+      >
+        {tBoard("statement.lineage")}
+      </Button>
+    </div>
+  );
+}
+
+function Editor({ statement }: { statement: Statement }) {
+  const desk = useDesk();
+  const { drafts, line } = useVisit();
+  const key = `statement/${statement.id}`;
+  const base = useRef(statement.rev);
+  const [text, setText] = useState(drafts.value?.get(key) || statement.text);
+  const leave = () => {
+    drafts.value?.set(key, "");
+    line.writing(null);
+    desk.editing.value = null;
+    requestAnimationFrame(() => document.getElementById(`statement-${statement.id}`)?.focus());
+  };
+  const save = () => {
+    if (!text.trim() || text.trim().length > LIMIT) return;
+    if (text.trim() !== statement.text) desk.edit(statement.id, text.trim(), base.current);
+    leave();
+  };
+  return (
+    <div class="stack-s" ref={focusWithin}>
+      <TextArea
+        label={tBoard("statement.edit.label")}
+        quiet
+        value={text}
+        limit={LIMIT}
+        onText={(typed) => {
+          setText(typed);
+          drafts.value?.set(key, typed);
+          line.writing(key);
+        }}
+        onSend={save}
+      />
+      <div class="row">
+        <Button look="main" onClick={save} disabled={!text.trim()}>
+          {tBoard("statement.save")}
+        </Button>
+        <Button onClick={leave}>{tBoard("statement.cancel")}</Button>
+      </div>
+    </div>
+  );
+}
+
+/** The keyboard goes where the person asked to write. */
+function focusWithin(element: HTMLDivElement | null): void {
+  element?.querySelector("textarea")?.focus();
+}
+
+/** Two people rewrote the same words: both versions stand here until one is chosen. */
+function Versions({ statement }: { statement: Statement }) {
+  const desk = useDesk();
+  if (statement.alternatives.length === 0) return null;
+  const texts = [statement.text, ...statement.alternatives.map((other) => other.text)];
+  return (
+    <div class="versions">
+      <p class="small">{tBoard("statement.versions")}</p>
+      <ul class="plain-list stack-s">
+        {texts.map((text, at) => (
+          <li key={text} class="version">
+            <p class="pre">{text}</p>
+            {at === 0 && <span class="small soft">{tBoard("statement.now")}</span>}
+            {desk.mayEdit.value && (
+              <Button
+                aria-label={`${tBoard("statement.keep")} : ${short(text)}`}
+                onClick={() => desk.settle(statement.id, text)}
+              >
+                {tBoard("statement.keep")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function WhoWrites({ id }: { id: string }) {
+  const { line, room } = useVisit();
+  const mine = line.me.value?.participant;
+  const [who] = Object.entries(line.here.value.writing).find(
+    ([person, where]) => where === `statement/${id}` && person !== mine,
+  ) ?? [undefined];
+  const person = room.one("participant", who ?? "").value;
+  if (!person?.name) return null;
+  return <p class="small soft">{tBoard("statement.writing", { name: person.name })}</p>;
+}
+
+/** Where to let go of what is dragged: for or against the statement, or into it. */
+function Drops({ id }: { id: string }) {
+  const dragged = useDesk().dragged.value;
+  if (!dragged || (dragged.what === "statement" && dragged.statement === id)) return null;
+  if (dragged.what === "statement") {
+    return (
+      <div class="drops">
+        <Drop id={`merge-${id}`} place={{ on: "merge", statement: id }} label={tBoard("drop.merge")} />
+      </div>
+    );
+  }
+  return (
+    <div class="drops">
+      <Drop
+        id={`for-${id}`}
+        place={{ on: "statement", statement: id, how: "supports" }}
+        label={tBoard("drop.for")}
+      />
+      <Drop
+        id={`against-${id}`}
+        place={{ on: "statement", statement: id, how: "contradicts" }}
+        label={tBoard("drop.against")}
+      />
+    </div>
+  );
+}
+
+function Drop({ id, place, label }: { id: string; place: Place; label: string }) {
+  const element = useRef<HTMLDivElement>(null);
+  useDroppable(element, id, place);
+  return (
+    <div ref={element} class={`drop ${over() === id ? "over" : ""}`}>
+      {label}
+    </div>
+  );
+}
+
+function statementActions(desk: Desk, statement: Statement): MenuItem[] {
+  const { id } = statement;
+  const ask = (asking: Asking) => () => {
+    desk.asking.value = asking;
+  };
+  const edit = () => {
+    desk.editing.value = id;
+  };
+  const items: (MenuItem | false)[] = [
+    { label: tBoard("statement.edit"), icon: "edit", onPick: edit },
+    { label: tBoard("statement.merge"), icon: "merge", onPick: ask({ what: "merge", from: id }) },
+    statement.sources.length > 0 && {
+      label: tBoard("statement.split"),
+      icon: "split",
+      onPick: ask({ what: "split", statement: id }),
+    },
+    ...STANCES.filter((stance) => stance !== statement.stance).map(
+      (stance): MenuItem => ({
+        label: tBoard("statement.stance", { stance: tBoard(`stance.${stance}`) }),
+        onPick: () => desk.mark(id, stance),
+      }),
+    ),
+    {
+      label: tBoard("statement.criterion"),
+      icon: "grid",
+      onPick: ask({ what: "criterion", statement: id }),
+    },
+    { label: tBoard("statement.up"), icon: "up", onPick: () => desk.move(statement, -1) },
+    { label: tBoard("statement.down"), icon: "down", onPick: () => desk.move(statement, 1) },
+    { label: tBoard("statement.withdraw"), danger: true, icon: "close", onPick: () => desk.withdraw(id) },
+  ];
+  return items.filter((item) => item !== false);
+}

@@ -1,0 +1,97 @@
+/** The statements' side of the board: what the day says, section by section. */
+
+import { useRef } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { Empty } from "../../parts/chip";
+import { NO_CRITERION } from "../../views/board";
+import { useVisit } from "../../visit";
+import { say } from "../../words";
+import { tBoard } from "../../words/synthesis";
+import { useDesk } from "./desk";
+import { over, useDroppable } from "./drag";
+import { StatementSlip } from "./statement";
+
+/** The statements of the section, and where a new one begins. */
+export function StatementSide() {
+  const desk = useDesk();
+  const sections = desk.statements.value;
+  const n = sections.reduce((sum, section) => sum + section.statements.length, 0);
+  return (
+    <section class="board-side statements-side" aria-label={tBoard("statements")}>
+      {desk.mayEdit.value && <NewPlace />}
+      <p class="soft small figures" role="status">
+        {tBoard("count.statements", { n })}
+      </p>
+      {n === 0 && (
+        <Empty title={tBoard("statement.none")}>
+          {desk.mayEdit.value ? tBoard("statement.none.text") : tBoard("statement.none.read")}
+        </Empty>
+      )}
+      {sections.map((section) => (
+        <div class="stack-s" key={section.id}>
+          {!desk.section.value && <SectionTitle id={section.id} />}
+          <ol class="plain-list board-list">
+            {section.statements.map((statement) => (
+              <StatementSlip key={statement.id} id={statement.id} />
+            ))}
+          </ol>
+        </div>
+      ))}
+      <Withdrawn />
+    </section>
+  );
+}
+
+function SectionTitle({ id }: { id: string }) {
+  const criterion = useVisit().room.one("criterion", id).value;
+  return (
+    <h3 class="section-title">{id === NO_CRITERION ? tBoard("statement.across") : say(criterion?.label)}</h3>
+  );
+}
+
+/** Begins a statement: pressed, or with cards dropped on it. */
+function NewPlace() {
+  const desk = useDesk();
+  const element = useRef<HTMLDivElement>(null);
+  useDroppable(element, "new", { on: "new" });
+  const waiting = desk.dragged.value?.what === "cards";
+  return (
+    <div ref={element} class={`new-place ${waiting ? "waiting" : ""} ${over() === "new" ? "over" : ""}`}>
+      {waiting ? (
+        <p>{tBoard("drop.new")}</p>
+      ) : (
+        <Button
+          icon="add"
+          onClick={() => {
+            desk.asking.value = { what: "write", cards: [...desk.chosen.value] };
+          }}
+        >
+          {tBoard("new.go")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Withdrawn() {
+  const desk = useDesk();
+  const gone = desk.withdrawn.value;
+  if (gone.length === 0) return null;
+  return (
+    <details class="withdrawn">
+      <summary>{tBoard("statement.withdrawn", { n: gone.length })}</summary>
+      <ul class="plain-list stack-s">
+        {gone.map((statement) => (
+          <li key={statement.id} class="slip faded">
+            <p class="slip-text">{statement.text}</p>
+            {desk.mayEdit.value && (
+              <Button icon="undo" onClick={() => desk.restore(statement.id)}>
+                {tBoard("statement.restore")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

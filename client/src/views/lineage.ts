@@ -1,0 +1,144 @@
+/**
+ * From a statement to the cards it came from, and back: the same reading of the records as
+ * `server/core/lineage.py` makes for the publication.
+ */
+
+import type { Card, Source, Statement, Support } from "../wire.gen";
+
+export type Find<T> = (id: string) => T | undefined;
+
+/** What became of a card since a statement took it in; `unseen` covers what this person may not see. */
+export type Fate = "same" | "changed" | "withdrawn" | "hidden" | "unseen";
+
+/** One card behind a statement: its text then and now, and the merged statements that brought it. */
+export interface Root {
+  card: string;
+  taken: string;
+  /** The card as it is now, or undefined where this person may not see it. */
+  now: Card | undefined;
+  how: Support;
+  fate: Fate;
+  /** Ids of the statements merged into this one that also rest on the card. */
+  through: string[];
+}
+
+/** Says whether a statement stands on the board: neither withdrawn nor taken into another. */
+export const stands = (statement: Statement): boolean =>
+  !statement.withdrawn && statement.merged_into === null;
+
+/** Gives the statements that were merged into one, and into those, oldest first. */
+export function behind(statement: Statement, find: Find<Statement>): Statement[] {
+  const met = new Set([statement.id]);
+  const found: Statement[] = [];
+  const walk = (one: Statement) => {
+    for (const id of one.merged) {
+      const other = find(id);
+      if (!other || met.has(id)) continue;
+      met.add(id);
+      walk(other);
+      found.push(other);
+    }
+  };
+  walk(statement);
+  return found;
+}
+
+function fateOf(source: Source, card: Card | undefined): Fate {
+  if (!card) return "unseen";
+  if (card.withdrawn) return "withdrawn";
+  if (card.hidden !== null) return "hidden";
+  return card.text === source.text ? "same" : "changed";
+}
+
+/** Gives the cards behind a statement, those for it before those against it. */
+export function roots(statement: Statement, cards: Find<Card>, statements: Find<Statement>): Root[] {
+  const earlier = behind(statement, statements);
+  const found = statement.sources.map((source): Root => {
+    const now = cards(source.card);
+    return {
+      card: source.card,
+      taken: source.text,
+      now,
+      how: source.how,
+      fate: fateOf(source, now),
+      through: earlier
+        .filter((other) => other.sources.some((one) => one.card === source.card))
+        .map((other) => other.id),
+    };
+  });
+  return [
+    ...found.filter((root) => root.how === "supports"),
+    ...found.filter((root) => root.how === "contradicts"),
+  ];
+}
+
+/** Gives, for each card that a standing statement rests on, the ids of those statements. */
+export function uses(statements: Statement[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const statement of statements.filter(stands)) {
+    for (const id of new Set(statement.sources.map((source) => source.card))) {
+      found.set(id, [...(found.get(id) ?? []), statement.id]);
+    }
+  }
+  return found;
+}
+
+export interface Piece {
+  text: string;
+  is: "kept" | "gone" | "new";
+}
+
+const words = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
+
+/**
+ * Says word by word how a text became another. Texts of more than 400 words each are given whole,
+ * because the comparison takes the product of their lengths.
+ */
+export function reworded(then: string, now: string): Piece[] {
+  const a = words(then);
+  const b = words(now);
+  if (a.length > 800 || b.length > 800) {
+    return [
+      { text: then, is: "gone" },
+      { text: now, is: "new" },
+    ];
+  }
+  const common = commonLengths(a, b);
+  const pieces: Piece[] = [];
+  const say = (text: string, is: Piece["is"]) => {
+    const last = pieces.at(-1);
+    if (last?.is === is) last.text += text;
+    else pieces.push({ text, is });
+  };
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    if (i < a.length && j < b.length && a[i] === b[j]) {
+      say(a[i++] ?? "", "kept");
+      j++;
+    } else if (i < a.length && (j >= b.length || at(common, i + 1, j) >= at(common, i, j + 1))) {
+      say(a[i++] ?? "", "gone");
+    } else {
+      say(b[j++] ?? "", "new");
+    }
+  }
+  return pieces;
+}
+
+const at = (table: number[][], i: number, j: number): number => table[i]?.[j] ?? 0;
+
+/** For each pair of ends of the two lists, how many words they have in common, in order. */
+function commonLengths(a: string[], b: string[]): number[][] {
+  const table: number[][] = Array.from({ length: a.length + 1 }, () =>
+    new Array<number>(b.length + 1).fill(0),
+  );
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      const row = table[i];
+      if (row)
+        row[j] =
+          a[i] === b[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1));
+    }
+  }
+  return table;
+}
