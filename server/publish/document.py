@@ -11,7 +11,7 @@ import msgspec
 from server.core.text import Language
 
 
-class Part(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Base of everything a document is made of."""
 
 

@@ -30,8 +30,7 @@ WORDS: dict[str, Text] = {
     "n-commitments": Text(fr="{n} engagement|{n} engagements", en="{n} commitment|{n} commitments"),
     "n-boards": Text(fr="{n} planche|{n} planches", en="{n} board|{n} boards"),
     "n-minutes": Text(fr="{n} min", en="{n} min"),
-    "n-voices": Text(fr="{n} voix|{n} voix", en="{n} voice|{n} voices"),
-    "n-times": Text(fr="{n} fois|{n} fois", en="once|{n} times"),
+    "voices": Text(fr="voix", en="voices"),
     # The day.
     "agenda": Text(fr="Le déroulé", en="The agenda"),
     "step": Text(fr="Séquence", en="Step"),
@@ -287,8 +286,34 @@ WORDS: dict[str, Text] = {
 }
 
 MONTHS: dict[Language, list[str]] = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 

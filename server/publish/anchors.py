@@ -1,0 +1,70 @@
+"""The names of places within the document, and the lines that lead to them."""
+
+from server.core.records import Card, Criterion, Experience, Group, Statement
+from server.publish.document import CardLine, Link
+from server.publish.reading import Reading
+
+
+def card_link(reading: Reading, id: str) -> Link | None:
+    """Lead to a card, or nowhere where it is not shown."""
+    number = reading.numbers.get(id)
+    return Link(text=f"n° {number}", anchor=f"carte-{number}") if number else None
+
+
+def card_links(reading: Reading, cards: list[Card]) -> list[Link]:
+    """Lead to each of several cards."""
+    return [link for card in cards if (link := card_link(reading, card.id)) is not None]
+
+
+def statement_link(reading: Reading, statement: Statement) -> Link:
+    number = reading.statement_numbers[statement.id]
+    return Link(text=reading.words("statement-n", n=number), anchor=f"enonce-{number}")
+
+
+def statement_links(reading: Reading, ids: list[str]) -> list[Link]:
+    """Lead to statements; one that was merged leads to what took it in, one withdrawn nowhere."""
+    links: dict[str, Link] = {}
+    for id in ids:
+        statement = reading.find(Statement, id)
+        seen: set[str] = set()
+        while statement is not None and statement.merged_into is not None and statement.id not in seen:
+            seen.add(statement.id)
+            statement = reading.find(Statement, statement.merged_into)
+        if statement is not None and statement.id in reading.statement_numbers:
+            links[statement.id] = statement_link(reading, statement)
+    return list(links.values())
+
+
+def experience_anchor(experience: Experience) -> str:
+    return f"experience-{experience.order}"
+
+
+def place_of(reading: Reading, card: Card, *leave_out: str) -> list[str]:
+    """Say where a card stands; `leave_out` names what its surroundings already say."""
+    experience, criterion = reading.find(Experience, card.experience), reading.find(Criterion, card.criterion)
+    group = reading.find(Group, card.group)
+    known = {
+        "experience": reading.said(experience.title) if experience else "",
+        "criterion": reading.said(criterion.short) if criterion else "",
+        "group": group.name if group else "",
+        "author": reading.name_of(card.author),
+    }
+    return [text for part, text in known.items() if text and part not in leave_out]
+
+
+def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
+    """Give a card as the document shows it."""
+    number = reading.numbers[card.id]
+    kind, _, about = (card.on or "").partition("/")
+    return CardLine(
+        anchor=f"carte-{number}",
+        number=number,
+        text=card.text,
+        kind=reading.kind_label(card.kind),
+        symbol=reading.kind_symbol(card.kind),
+        place=place_of(reading, card, *leave_out),
+        domains=reading.marks(card),
+        others=[other.text for other in card.alternatives],
+        used_in=[statement_link(reading, statement) for statement in reading.used_in.get(card.id, [])],
+        about=card_link(reading, about) if kind == "card" else None,
+    )

@@ -1,0 +1,85 @@
+"""From a room to its publication: the outline is the format's, the matter is what a reader may see."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from server.core.room import Room
+from server.core.text import Language
+from server.publish.document import Block, Document, Rich, Section
+from server.publish.reading import Reading
+from server.publish.rich import html_of
+from server.publish.sections.boards import boards
+from server.publish.sections.cards import cards
+from server.publish.sections.colophon import colophon
+from server.publish.sections.criteria import criteria
+from server.publish.sections.domains import domains
+from server.publish.sections.experiences import experiences
+from server.publish.sections.ideas import ideas
+from server.publish.sections.method import method
+from server.publish.sections.overview import overview
+from server.publish.sections.people import people
+from server.publish.sections.projection import projection
+
+
+def _nothing(reading: Reading) -> list[Block]:
+    """For a section that is its text and no more."""
+    return []
+
+
+SHOWS: dict[str, Callable[[Reading], list[Block]]] = {
+    "text": _nothing,
+    "overview": overview,
+    "ideas": ideas,
+    "method": method,
+    "people": people,
+    "experiences": experiences,
+    "criteria": criteria,
+    "domains": domains,
+    "projection": projection,
+    "boards": boards,
+    "cards": cards,
+    "colophon": colophon,
+}
+"""What fills a section, by the value of `shows` in a format."""
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a facilitator chose for one publication: sections to leave out, by their id in the format."""
+
+    leave_out: frozenset[str] = frozenset()
+
+
+def document(room: Room, language: Language, options: Options | None = None) -> Document:
+    """Give the publication of a room as it stands now, at any moment of the day.
+
+    Pure: the same room gives the same document.
+    """
+    reading = Reading(room, language)
+    leave_out = options.leave_out if options else frozenset()
+    info, kept, said = reading.info, reading.format, reading.said
+    return Document(
+        title=info.title,
+        subtitle=said(kept.publication.subtitle),
+        language=language,
+        date=reading.words.date(info.date),
+        place=info.place,
+        notice=said(info.notice) if info.notice else "",
+        summary=said(kept.summary),
+        license=kept.license,
+        domains=[reading.mark(domain) for domain in reading.domains],
+        sections=[
+            Section(
+                anchor=f"section-{part.id}",
+                title=said(part.title),
+                shows=part.shows,
+                blocks=[*_text(said(part.text)), *SHOWS[part.shows](reading)],
+            )
+            for part in kept.publication.sections
+            if part.id not in leave_out
+        ],
+    )
+
+
+def _text(markdown: str) -> list[Block]:
+    return [Rich(html=html_of(markdown), markdown=markdown)] if markdown else []

@@ -1,0 +1,247 @@
+"""A reading of a room: all that a reader may see of it, put in order, numbered and linked.
+
+Every section of the publication takes what it shows from here, so that what a reader may not see
+cannot get in by any of them. Only counts of people by their seat come from the room itself.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+
+from server.core.access import Viewer, policy
+from server.core.records import (
+    Answer,
+    Appraisal,
+    Assignment,
+    Board,
+    Card,
+    Commitment,
+    Criterion,
+    Domain,
+    Experience,
+    File,
+    FormatInfo,
+    Group,
+    Page,
+    Participant,
+    Proposal,
+    Record,
+    Statement,
+    Step,
+    Tally,
+)
+from server.core.room import Room
+from server.core.text import Language, Text
+from server.core.viewing import snapshot
+from server.publish.document import Mark
+from server.publish.words import Words
+
+R = TypeVar("R", bound=Record)
+
+AWAY = 10**9
+"""The place of what has no place in an order: after everything that has one."""
+
+
+class Reading:
+    """What a reader sees of a room in one language."""
+
+    def __init__(self, room: Room, language: Language) -> None:
+        self.words = Words(language)
+        self.info = room.info
+        self.format = room.need(FormatInfo, "format")
+        self.policy = policy(room.info)
+        self._shown = snapshot(room, Viewer("reader"), self.policy)
+        # A reader is not told who is a facilitator, yet a count of participants must leave them out.
+        self.seats = {person.id: person.seat for person in room.all(Participant)}
+        self.cards_exist = bool(room.records["card"])
+
+    def all(self, kind: type[R]) -> list[R]:
+        """Give every record of a kind that a reader sees."""
+        return [record for record in self._shown.get(kind.KIND, {}).values() if isinstance(record, kind)]
+
+    def find(self, kind: type[R], id: str | None) -> R | None:
+        """Give one record, or None where there is none that a reader sees."""
+        record = self._shown.get(kind.KIND, {}).get(id) if id is not None else None
+        return record if isinstance(record, kind) else None
+
+    def said(self, text: Text) -> str:
+        """Give a format's text in the language of the document."""
+        return self.words.said(text)
+
+    # --- what the format gave, in its order ---------------------------------------------------------
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The agenda, less what was taken off it."""
+        return sorted((step for step in self.all(Step) if not step.off), key=lambda step: step.order)
+
+    @cached_property
+    def criteria(self) -> list[Criterion]:
+        return sorted(self.all(Criterion), key=lambda criterion: criterion.order)
+
+    @cached_property
+    def domains(self) -> list[Domain]:
+        return sorted(self.all(Domain), key=lambda domain: domain.order)
+
+    @cached_property
+    def experiences(self) -> list[Experience]:
+        return sorted(self.all(Experience), key=lambda experience: experience.order)
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        return sorted(self.all(Group), key=lambda group: group.order)
+
+    def page(self, id: str | None) -> Page | None:
+        return self.find(Page, id)
+
+    @cached_property
+    def levels(self) -> dict[str, int]:
+        """The place of each level in the scale."""
+        return {level.id: place for place, level in enumerate(self.format.scale)}
+
+    # --- people -------------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> list[Participant]:
+        """Those who took part, named as far as they agreed to; facilitators are not among them."""
+        return [person for person in self.all(Participant) if self.seats.get(person.id) == "participant"]
+
+    def name_of(self, id: str | None) -> str:
+        """Give how a person wanted to be named, or nothing."""
+        person = self.find(Participant, id)
+        if person is None:
+            return ""
+        return person.name or self.role_label(person.role)
+
+    def role_label(self, id: str) -> str:
+        """Give the label of a role in the network, or nothing where none was given."""
+        for role in self.format.roles:
+            if role.id == id:
+                return self.said(role.label)
+        return ""
+
+    # --- cards --------------------------------------------------------------------------------------
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        """Every card that is shown, in the order of the annex: by experience, by criterion, by time."""
+        shown = (card for card in self.all(Card) if not card.withdrawn and card.hidden is None)
+        return sorted(shown, key=self._place)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each card, the same in the whole document."""
+        return {card.id: number for number, card in enumerate(self.cards, start=1)}
+
+    def _place(self, card: Card) -> tuple[int, int, int, int, str]:
+        experience, criterion = self.find(Experience, card.experience), self.find(Criterion, card.criterion)
+        group = self.find(Group, card.group)
+        return (
+            experience.order if experience else AWAY,
+            criterion.order if criterion else AWAY,
+            group.order if group else AWAY,
+            card.at,
+            card.id,
+        )
+
+    def marks(self, card: Card) -> list[Mark]:
+        """Give the domains of a card, in the order of the format."""
+        return [self.mark(domain) for domain in self.domains if domain.id in card.domains]
+
+    def mark(self, domain: Domain) -> Mark:
+        """Give a domain as it stands beside a card."""
+        return Mark(order=domain.order, label=self.said(domain.short) or self.said(domain.label))
+
+    def kind_label(self, id: str) -> str:
+        return next((self.said(kind.label) for kind in self.format.kinds if kind.id == id), id)
+
+    def kind_symbol(self, id: str) -> str:
+        return next((kind.symbol for kind in self.format.kinds if kind.id == id), "")
+
+    @cached_property
+    def used_in(self) -> dict[str, list[Statement]]:
+        """The statements that each card is a source of."""
+        used: dict[str, list[Statement]] = {}
+        for statement in self.statements:
+            for source in statement.sources:
+                if statement not in used.setdefault(source.card, []):
+                    used[source.card].append(statement)
+        return used
+
+    @cached_property
+    def unused(self) -> list[Card]:
+        """Cards that are in no statement."""
+        return [card for card in self.cards if card.id not in self.used_in]
+
+    # --- synthesis and projection -------------------------------------------------------------------
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Statements that stand, by criterion and in their order."""
+        place = {criterion.id: criterion.order for criterion in self.criteria}
+        standing = (s for s in self.all(Statement) if not s.withdrawn and s.merged_into is None)
+        return sorted(standing, key=lambda s: (place.get(s.criterion or "", AWAY), s.order, s.at, s.id))
+
+    @cached_property
+    def statement_numbers(self) -> dict[str, int]:
+        return {statement.id: number for number, statement in enumerate(self.statements, start=1)}
+
+    @cached_property
+    def appraisals(self) -> list[Appraisal]:
+        place = {group.id: group.order for group in self.groups}
+        return sorted(self.all(Appraisal), key=lambda a: (place.get(a.group, AWAY), a.id))
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """Proposals that stand, by kind in the order of the format, then by time."""
+        place = {kind.id: order for order, kind in enumerate(self.format.proposal_kinds)}
+        standing = (proposal for proposal in self.all(Proposal) if not proposal.withdrawn)
+        return sorted(standing, key=lambda p: (place.get(p.kind, AWAY), p.at, p.id))
+
+    @cached_property
+    def proposal_numbers(self) -> dict[str, int]:
+        return {proposal.id: number for number, proposal in enumerate(self.proposals, start=1)}
+
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """Commitments that stand, by proposal, then by date; those without a date last."""
+        standing = (commitment for commitment in self.all(Commitment) if not commitment.withdrawn)
+        number = self.proposal_numbers
+        return sorted(standing, key=lambda c: (number.get(c.proposal or "", AWAY), c.by or "9", c.at, c.id))
+
+    @cached_property
+    def boards(self) -> list[Board]:
+        standing = (board for board in self.all(Board) if not board.withdrawn)
+        return sorted(standing, key=lambda board: (board.order, board.at, board.id))
+
+    def file(self, id: str) -> File | None:
+        return self.find(File, id)
+
+    def tally(self, on: str) -> Tally | None:
+        return self.find(Tally, on)
+
+    def answers(self, step: str, prompt: str) -> list[Answer]:
+        """What people answered to a prompt, in the order in which they did."""
+        given = (a for a in self.all(Answer) if (a.step, a.prompt) == (step, prompt))
+        return sorted(given, key=lambda answer: (answer.at, answer.id))
+
+    # --- who worked on what -------------------------------------------------------------------------
+
+    def groups_on(self, experience: str) -> list[tuple[Group, str]]:
+        """Give the groups that an experience was given to, each with the round."""
+        given = {(a.group, a.round) for a in self.all(Assignment) if a.experience == experience}
+        return [
+            (group, round.id)
+            for round in self.format.rounds
+            for group in self.groups
+            if (group.id, round.id) in given
+        ]
+
+    def round_title(self, id: str) -> str:
+        return next((self.said(round.title) for round in self.format.rounds if round.id == id), id)
+
+
+def counted(values: Iterable[str]) -> list[tuple[str, int]]:
+    """Count values: the most frequent first, then in the order of the alphabet."""
+    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
