@@ -77,7 +77,30 @@ MAY: dict[str, May] = {
     "group.place": facilitators,
     "group.balance": facilitators,
     "group.give": facilitators,
+    "group.rotate": facilitators,
+    "round.start": facilitators,
     "group.ready": people,
+    "scribe.hand": people,
+    "participant.enlist": facilitators,
+    "hand.raise": people,
+    "note.write": facilitators,
+    "note.edit": facilitators,
+    "note.drop": facilitators,
+    "focus.set": facilitators,
+    "timer.set": facilitators,
+    "timer.drop": facilitators,
+    "step.add": facilitators,
+    "step.move": facilitators,
+    "step.set": facilitators,
+    "step.remove": facilitators,
+    "experience.add": facilitators,
+    "experience.edit": facilitators,
+    "experience.remove": facilitators,
+    "page.write": nobody,
+    "criterion.edit": facilitators,
+    "domain.edit": facilitators,
+    "domain.remove": facilitators,
+    "domain.take": facilitators,
     "message.send": facilitators,
     "text.settle": people,
     "card.write": people,
@@ -165,6 +188,11 @@ def nameless(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     return _unsigned(record, viewer) if policy.anonymous else record
 
 
+def facilitation(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """For facilitators alone."""
+    return record if viewer.facilitates else None
+
+
 def cards(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     """A card: its author always; else its group first, the others when the room shows it to them."""
     if not isinstance(record, Card):
@@ -232,6 +260,11 @@ SEES: dict[str, Sees] = {
     "participant": persons,
     "group": everybody,
     "assignment": everybody,
+    "plan": facilitation,
+    "hand": everybody,
+    "note": facilitation,
+    "focus": everybody,
+    "timer": everybody,
     "card": cards,
     "appraisal": appraisals,
     "ready": everybody,

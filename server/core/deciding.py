@@ -1,6 +1,19 @@
 """From an op to its changes: whether it may, then what it does. Pure; the table of contents of the house."""
 
-from server.core import access, agenda, editing, groups, messages, opening, people, undo
+from server.core import (
+    access,
+    agenda,
+    calling,
+    composing,
+    editing,
+    groups,
+    messages,
+    opening,
+    people,
+    rounds,
+    seating,
+    undo,
+)
 from server.core.activities import ACTIVITIES
 from server.core.asking import Asked, Op, Rule, refuse_unless
 from server.core.refusals import Refused
@@ -11,7 +24,11 @@ for _ops in (
     opening.OPS,
     people.OPS,
     agenda.OPS,
+    composing.OPS,
     groups.OPS,
+    seating.OPS,
+    rounds.OPS,
+    calling.OPS,
     messages.OPS,
     editing.OPS,
     undo.OPS,

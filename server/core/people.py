@@ -1,9 +1,16 @@
 """People: who joins, how they are named, who leaves, and who has no device of their own."""
 
+import msgspec
+
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.records import Experience, FormatInfo, Naming, Participant, Seat
 from server.core.room import Change, Room, patch, put
 from server.core.text import Language
+
+MOST_VOICES = 12
+"""The largest table that one device may speak for."""
+
+MOST_ENLISTED = 1_000
 
 
 class Join(Args, frozen=True, kw_only=True):
@@ -35,6 +42,27 @@ class Edit(Args, frozen=True, kw_only=True):
     naming: Naming | None = None
     carries: str | None = None
     scribe: bool | None = None
+    speaks_for: int | None = None
+
+
+class Enlisted(Args, frozen=True, kw_only=True):
+    participant: str
+    name: str
+    role: str = ""
+    territory: str = ""
+    carries: str | None = None
+
+
+class Enlist(Args, frozen=True, kw_only=True):
+    """People who are expected, from a list: all of them or none."""
+
+    people: list[Enlisted]
+
+
+class HandScribe(Args, frozen=True, kw_only=True):
+    """The pen of a table goes to one of its people."""
+
+    participant: str
 
 
 class One(Args, frozen=True, kw_only=True):
@@ -87,7 +115,35 @@ def edit(room: Room, args: Edit, asked: Asked) -> list[Change]:
         fields["carries"] = room.need(Experience, args.carries).id if args.carries else None
     if args.scribe is not None:
         fields["scribe"] = args.scribe
+    if args.speaks_for is not None:
+        refuse_unless(1 <= args.speaks_for <= MOST_VOICES, "vote.range", limit=MOST_VOICES)
+        fields["speaks_for"] = args.speaks_for
     return [patch(person, **fields)] if fields else []
+
+
+def enlist(room: Room, args: Enlist, asked: Asked) -> list[Change]:
+    """Add people from a list; they have no device until they take their place from the join page."""
+    refuse_unless(0 < len(args.people) <= MOST_ENLISTED, "room.full", limit=MOST_ENLISTED)
+    refuse_unless(len({one.participant for one in args.people}) == len(args.people), "record.exists")
+    changes: list[Change] = []
+    for one in args.people:
+        said = Add(participant=one.participant, name=one.name, role=one.role, territory=one.territory)
+        person = _person(room, said, asked, seat="participant", device=False, language=room.info.language)
+        if one.carries:
+            person = msgspec.structs.replace(person, carries=room.need(Experience, one.carries).id)
+        changes.append(put(person))
+    return changes
+
+
+def hand_scribe(room: Room, args: HandScribe, asked: Asked) -> list[Change]:
+    """Give the pen of a table to one of its people; who held it gives it up."""
+    person = room.need(Participant, args.participant)
+    me = room.find(Participant, asked.author)
+    same_table = me is not None and me.group is not None and me.group == person.group
+    refuse_unless(asked.facilitates or same_table, "group.foreign")
+    others = [p for p in room.all(Participant) if p.scribe and p.group == person.group and p.id != person.id]
+    taken: list[Change] = [patch(other, scribe=False, speaks_for=1) for other in others]
+    return taken if person.scribe else [*taken, patch(person, scribe=True)]
 
 
 def leave(room: Room, args: One, asked: Asked) -> list[Change]:
@@ -117,4 +173,6 @@ OPS: dict[str, Rule] = {
     "participant.edit": On(Edit, edit),
     "participant.leave": On(One, leave),
     "participant.return": On(One, come_back),
+    "participant.enlist": On(Enlist, enlist),
+    "scribe.hand": On(HandScribe, hand_scribe),
 }

@@ -11,6 +11,7 @@ import msgspec
 from server.core.format import (
     ActivityName,
     CardKind,
+    DomainPreset,
     Level,
     ProposalKind,
     PublicationPart,
@@ -85,6 +86,7 @@ class FormatInfo(Record, frozen=True, kw_only=True):
     rounds: list[RoundPart]
     proposal_kinds: list[ProposalKind]
     publication: PublicationPart
+    domain_presets: list[DomainPreset] = []
 
 
 class Page(Record, frozen=True, kw_only=True):
@@ -163,6 +165,8 @@ class Participant(Record, frozen=True, kw_only=True):
     carries: str | None = None
     """The experience this person carried, where they are a pilot."""
     scribe: bool = False
+    speaks_for: int = 1
+    """For how many people this device counts in votes: a scribe's may speak for a table."""
     device: bool = True
     """False for a person without a phone, added by a facilitator."""
     naming: Naming = "name"
@@ -226,6 +230,20 @@ class Appraisal(Record, frozen=True, kw_only=True):
     reason: str = ""
     alternatives: list[Alternative] = []
     author: str | None = None
+    at: int = 0
+
+
+class Plan(Record, frozen=True, kw_only=True):
+    """How good the last balance of groups was; one record, id `plan`, for facilitators.
+
+    `alike` counts, by trait, the pairs at a table who share it; `broken` names the constraints
+    that could not hold, with how often.
+    """
+
+    KIND: ClassVar[str] = "plan"
+    sizes: list[int]
+    alike: dict[str, int]
+    broken: dict[str, int] = {}
     at: int = 0
 
 
@@ -316,6 +334,7 @@ class Vote(Record, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "vote"
     on: str
     weight: int
+    people: int = 1
     participant: str | None = None
 
 
@@ -337,6 +356,40 @@ class Message(Record, frozen=True, kw_only=True):
     text: str
     author: str | None = None
     at: int = 0
+
+
+class Hand(Record, frozen=True, kw_only=True):
+    """A raised hand; its id is the participant's."""
+
+    KIND: ClassVar[str] = "hand"
+    at: int
+
+
+class Note(Record, frozen=True, kw_only=True):
+    """A facilitator's private note; `on` names a record as `<kind>/<id>` where it is about one."""
+
+    KIND: ClassVar[str] = "note"
+    text: str
+    on: str | None = None
+    author: str | None = None
+    at: int = 0
+
+
+class Focus(Record, frozen=True, kw_only=True):
+    """What everybody is called to look at; one record, id `focus`. `on` as `<kind>/<id>`, or None."""
+
+    KIND: ClassVar[str] = "focus"
+    on: str | None = None
+    at: int = 0
+
+
+class Timer(Record, frozen=True, kw_only=True):
+    """A clock beside the step's own: for one group, or for all where `group` is None."""
+
+    KIND: ClassVar[str] = "timer"
+    label: str = ""
+    group: str | None = None
+    ends_at: int
 
 
 class File(Record, frozen=True, kw_only=True):
@@ -379,6 +432,11 @@ KINDS: dict[str, type[Record]] = {
         Participant,
         Group,
         Assignment,
+        Plan,
+        Hand,
+        Note,
+        Focus,
+        Timer,
         Card,
         Appraisal,
         Ready,

@@ -12,6 +12,9 @@ from server.core.room import Change, Drop, Patch, Put, Room
 KEPT = frozenset({"room.open", "room.import", "participant.join", "participant.add", "file.add"})
 """Ops that are not undone: what came in stays in."""
 
+MARKS = frozenset({"author", "at", "edited_at"})
+"""Who and when: every edit sets them, so that they do not tell whether the same was changed."""
+
 
 class Undo(Args, frozen=True, kw_only=True):
     """`op` is the id of the op to take back."""
@@ -33,7 +36,23 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     gone = {(change.kind, change.id) for change in past.before if isinstance(change, Drop)}
     own = {(change.kind, change.id) for change in past.changes}
     refuse_unless(not _leaned_on(room, gone, own), "op.changed-since")
-    return [_without_hidden_texts(room, change) for change in past.before]
+    overtaken = {
+        (change.kind, change.id, field)
+        for change in past.changes
+        if isinstance(change, Patch)
+        for field in MARKS & change.fields.keys()
+        if getattr(room.records[change.kind].get(change.id), field) != change.fields[field]
+    }
+    back = (_without_marks(change, overtaken) for change in past.before)
+    return [_without_hidden_texts(room, change) for change in back]
+
+
+def _without_marks(change: Change, overtaken: set[tuple[str, str, str]]) -> Change:
+    """Leave who and when as they are where somebody has changed another field since."""
+    if not isinstance(change, Patch):
+        return change
+    fields = {f: v for f, v in change.fields.items() if (change.kind, change.id, f) not in overtaken}
+    return Patch(change.kind, change.id, fields)
 
 
 def _leaned_on(room: Room, gone: set[tuple[str, str]], own: set[tuple[str, str]]) -> bool:
@@ -85,7 +104,9 @@ def _still_holds(room: Room, change: Change, seq: int) -> bool:
         case Put():
             return now is not None and now.rev == seq
         case Patch(fields=fields):
-            return now is not None and all(getattr(now, f) == value for f, value in fields.items())
+            return now is not None and all(
+                getattr(now, field) == value for field, value in fields.items() if field not in MARKS
+            )
 
 
 OPS: dict[str, Rule] = {"op.undo": On(Undo, undo)}

@@ -41,6 +41,17 @@ def call(
         raise RefusedByServer(problem["code"], problem["facts"]) from None
 
 
+def fetch(base: str, path: str, token: str) -> bytes:
+    """Ask for a document; RefusedByServer where the answer is a problem document."""
+    request = urllib.request.Request(base + path, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - our own server
+            return bytes(answer.read())
+    except urllib.error.HTTPError as error:
+        problem = json.loads(error.read())
+        raise RefusedByServer(problem["code"], problem["facts"]) from None
+
+
 def reduce(records: Records, changes: list[list[object]]) -> None:
     """Apply the changes of a frame: the whole of what a device knows of rules."""
     for change in changes:
@@ -90,7 +101,7 @@ class Phone:
             self.me = reply["me"]  # type: ignore[assignment]
             self.here = dict(reply.get("here", {}))  # type: ignore[call-overload]
             if "packed" in reply:
-                self.records = json.loads(zlib.decompress(reply["packed"], wbits=31))  # type: ignore[call-overload]
+                self.records = json.loads(zlib.decompress(reply["packed"], wbits=31))  # type: ignore[arg-type]
             if "snapshot" in reply:
                 self.records = reply["snapshot"]  # type: ignore[assignment]
             reduce(self.records, reply.get("changes", []))  # type: ignore[arg-type]
@@ -100,15 +111,20 @@ class Phone:
             self.seq = int(reply["seq"])  # type: ignore[call-overload]
             self._changed.notify_all()
 
-    def ask(self, name: str, base: int | None = None, op: str = "", **args: object) -> int:
+    def ask(self, name: str, /, base: int | None = None, op: str = "", **args: object) -> int:
         """Ask an op and wait until it is on disk; give its sequence number."""
-        body: dict[str, object] = {"id": op or new_id(), "name": name, "args": args}
+        return self.send(op or new_id(), name, base, args)
+
+    def send(self, op: str, name: str, base: int | None, args: Mapping[str, object]) -> int:
+        """Ask an op by an id made before, and wait until it is on disk; give its sequence number."""
+        body: dict[str, object] = {"id": op, "name": name, "args": args}
         if base is not None:
             body["base"] = base
-        reply = self._call("op", body)
-        if "ok" not in reply:
-            raise RefusedByServer(str(reply.get("refused") or reply.get("wait")), reply.get("facts", {}))  # type: ignore[arg-type]
-        return int(reply["ok"])  # type: ignore[call-overload]
+        return _done(self._call("op", body))
+
+    def undo(self, op: str) -> int:
+        """Ask that an op be taken back; give the sequence number of that."""
+        return self.send(new_id(), "op.undo", None, {"op": op})
 
     def send_raw(self, event: str, body: object) -> dict[str, object]:
         """Send anything at all, and give the answer."""
@@ -125,8 +141,18 @@ class Phone:
                 raise TimeoutError(f"holds {self.seq}, not {seq}")
 
     def of(self, kind: str) -> dict[str, Record]:
-        """The records of a kind as this device holds them."""
-        return self.records.get(kind, {})
+        """The records of a kind as this device holds them now."""
+        with self._gate:
+            return dict(self.records.get(kind, {}))
+
+    def held(self) -> Records:
+        """Everything that this device holds now, less the kinds of which it holds nothing."""
+        with self._gate:
+            return {
+                kind: {id: dict(record) for id, record in records.items()}
+                for kind, records in self.records.items()
+                if records
+            }
 
     def leave(self) -> None:
         """Go, without a word."""
@@ -163,3 +189,10 @@ class Phone:
                 self.here[person] = count
                 if not count:
                     del self.here[person]
+
+
+def _done(reply: dict[str, object]) -> int:
+    """The sequence number that an answer gives; RefusedByServer where it gives none."""
+    if "ok" not in reply:
+        raise RefusedByServer(str(reply.get("refused") or reply.get("wait")), reply.get("facts", {}))  # type: ignore[arg-type]
+    return int(str(reply["ok"]))

@@ -39,23 +39,32 @@ def cast(room: Room, args: Cast, asked: Asked) -> list[Change]:
     if before is not None and args.weight == 0:
         changes.append(drop(before))
     elif before is not None:
-        changes.append(patch(before, weight=args.weight))
+        changes.append(patch(before, weight=args.weight, people=person.speaks_for))
     elif args.weight:
         changes.append(
-            put(Vote(id=f"{args.on}:{person.id}", on=args.on, weight=args.weight, participant=person.id))
+            put(
+                Vote(
+                    id=f"{args.on}:{person.id}",
+                    on=args.on,
+                    weight=args.weight,
+                    people=person.speaks_for,
+                    participant=person.id,
+                )
+            )
         )
     if not changes:
         return []
-    return [*changes, _counted(room, args.on, before.weight if before else 0, args.weight)]
+    was = (before.weight, before.people) if before else (0, 0)
+    return [*changes, _counted(room, args.on, was, (args.weight, person.speaks_for))]
 
 
-def _counted(room: Room, on: str, before: int, now: int) -> Change:
+def _counted(room: Room, on: str, before: tuple[int, int], now: tuple[int, int]) -> Change:
+    """Count a vote, and take out the one that it replaces; each is a weight and how many give it."""
     tally = room.find(Tally, on)
     spread = dict(tally.spread) if tally else {}
-    if before:
-        spread[str(before)] = spread.get(str(before), 0) - 1
-    if now:
-        spread[str(now)] = spread.get(str(now), 0) + 1
+    for (weight, people), sign in ((before, -1), (now, 1)):
+        if weight:
+            spread[str(weight)] = spread.get(str(weight), 0) + sign * people
     spread = {weight: count for weight, count in spread.items() if count > 0}
     count = sum(spread.values())
     total = sum(int(weight) * many for weight, many in spread.items())

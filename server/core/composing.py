@@ -1,0 +1,289 @@
+"""Composing a day: its steps, experiences, criteria and domains, before it and while it goes on."""
+
+import msgspec
+
+from server.core.activities import ACTIVITIES
+from server.core.asking import LIMITS, Args, Asked, On, Rule, fresh, refuse_unless, written
+from server.core.format import ActivityName
+from server.core.records import (
+    Appraisal,
+    Assignment,
+    Card,
+    Criterion,
+    Domain,
+    Experience,
+    FormatInfo,
+    Page,
+    Step,
+)
+from server.core.refusals import Refused
+from server.core.room import Change, Room, drop, patch, put
+from server.core.text import Text
+
+MOST_STEPS = 60
+MOST_EXPERIENCES = 60
+MOST_DOMAINS = 12
+
+
+class AddStep(Args, frozen=True, kw_only=True):
+    """`after` is the step it comes after, None for the first place."""
+
+    step: str
+    activity: ActivityName
+    title: Text
+    minutes: int
+    after: str | None = None
+    instructions: Text = Text(fr="")
+    settings: dict[str, object] = {}
+
+
+class MoveStep(Args, frozen=True, kw_only=True):
+    step: str
+    after: str | None = None
+
+
+class SetStep(Args, frozen=True, kw_only=True):
+    step: str
+    settings: dict[str, object]
+
+
+class OneStep(Args, frozen=True, kw_only=True):
+    step: str
+
+
+class AddExperience(Args, frozen=True, kw_only=True):
+    experience: str
+    title: Text
+    territory: str = ""
+    summary: Text = Text(fr="")
+
+
+class EditExperience(Args, frozen=True, kw_only=True):
+    experience: str
+    title: Text | None = None
+    territory: str | None = None
+    summary: Text | None = None
+    complete: bool | None = None
+
+
+class OneExperience(Args, frozen=True, kw_only=True):
+    experience: str
+
+
+class WritePage(Args, frozen=True, kw_only=True):
+    """Asked by the server alone, which made the HTML; `experience` gets it as its dossier."""
+
+    page: str
+    title: Text
+    markdown: Text
+    html: Text
+    experience: str | None = None
+
+
+class EditCriterion(Args, frozen=True, kw_only=True):
+    criterion: str
+    label: Text | None = None
+    short: Text | None = None
+    questions: list[Text] | None = None
+
+
+class EditDomain(Args, frozen=True, kw_only=True):
+    """Change a domain, or add it where the room has none of this id."""
+
+    domain: str
+    label: Text
+    short: Text = Text(fr="")
+    example: Text = Text(fr="")
+
+
+class OneDomain(Args, frozen=True, kw_only=True):
+    domain: str
+
+
+class TakeDomains(Args, frozen=True, kw_only=True):
+    """Take a preset's domains in place of the room's."""
+
+    preset: str
+
+
+def add_step(room: Room, args: AddStep, asked: Asked) -> list[Change]:
+    refuse_unless(len(room.records["step"]) < MOST_STEPS, "room.full", limit=MOST_STEPS)
+    step = Step(
+        id=fresh(room, Step, args.step),
+        order=0,
+        title=said(args.title, "title"),
+        activity=args.activity,
+        minutes=_minutes(args.minutes),
+        instructions=said(args.instructions, "reason", may_be_empty=True),
+        settings=_settings(args.activity, args.settings),
+    )
+    steps = _agenda(room)
+    steps.insert(_place(steps, args.after), step)
+    order = steps.index(step) + 1
+    moved = [patch(s, order=i) for i, s in enumerate(steps, 1) if s.id != step.id and s.order != i]
+    return [put(msgspec.structs.replace(step, order=order)), *moved]
+
+
+def move_step(room: Room, args: MoveStep, asked: Asked) -> list[Change]:
+    step = room.need(Step, args.step)
+    steps = [other for other in _agenda(room) if other.id != step.id]
+    steps.insert(_place(steps, args.after), step)
+    return [patch(s, order=i) for i, s in enumerate(steps, 1) if s.order != i]
+
+
+def set_step(room: Room, args: SetStep, asked: Asked) -> list[Change]:
+    step = room.need(Step, args.step)
+    return [patch(step, settings=_settings(step.activity, args.settings))]
+
+
+def remove_step(room: Room, args: OneStep, asked: Asked) -> list[Change]:
+    """Take away a step that never began; one that did can only be switched off."""
+    step = room.need(Step, args.step)
+    refuse_unless(step.started_at is None and room.info.step != step.id, "step.started")
+    return [drop(step)]
+
+
+def add_experience(room: Room, args: AddExperience, asked: Asked) -> list[Change]:
+    refuse_unless(len(room.records["experience"]) < MOST_EXPERIENCES, "room.full", limit=MOST_EXPERIENCES)
+    experience = Experience(
+        id=fresh(room, Experience, args.experience),
+        order=1 + max((e.order for e in room.all(Experience)), default=0),
+        title=said(args.title, "title"),
+        territory=written(args.territory, "word", may_be_empty=True),
+        summary=said(args.summary, "reason", may_be_empty=True),
+    )
+    return [put(experience)]
+
+
+def edit_experience(room: Room, args: EditExperience, asked: Asked) -> list[Change]:
+    experience = room.need(Experience, args.experience)
+    fields: dict[str, object] = {}
+    if args.title is not None:
+        fields["title"] = said(args.title, "title")
+    if args.territory is not None:
+        fields["territory"] = written(args.territory, "word", may_be_empty=True)
+    if args.summary is not None:
+        fields["summary"] = said(args.summary, "reason", may_be_empty=True)
+    if args.complete is not None:
+        fields["complete"] = args.complete
+    return [patch(experience, **fields)] if fields else []
+
+
+def remove_experience(room: Room, args: OneExperience, asked: Asked) -> list[Change]:
+    """Take away an experience that nobody wrote about; its assignments go with it."""
+    experience = room.need(Experience, args.experience)
+    wrote = any(card.experience == experience.id for card in room.all(Card))
+    wrote = wrote or any(appraisal.experience == experience.id for appraisal in room.all(Appraisal))
+    refuse_unless(not wrote, "experience.used")
+    given = [patch(a, experience=None) for a in room.all(Assignment) if a.experience == experience.id]
+    return [*given, drop(experience)]
+
+
+def write_page(room: Room, args: WritePage, asked: Asked) -> list[Change]:
+    known = room.find(Page, args.page)
+    page = Page(
+        id=args.page if known else fresh(room, Page, args.page),
+        title=said(args.title, "title"),
+        markdown=said(args.markdown, "text", may_be_empty=True),
+        html=args.html,
+    )
+    changes: list[Change] = [put(page)]
+    if args.experience is not None:
+        changes.append(patch(room.need(Experience, args.experience), page=page.id))
+    return changes
+
+
+def edit_criterion(room: Room, args: EditCriterion, asked: Asked) -> list[Change]:
+    criterion = room.need(Criterion, args.criterion)
+    fields: dict[str, object] = {}
+    if args.label is not None:
+        fields["label"] = said(args.label, "title")
+    if args.short is not None:
+        fields["short"] = said(args.short, "word")
+    if args.questions is not None:
+        refuse_unless(len(args.questions) <= 20, "op.malformed", why="questions")
+        fields["questions"] = [said(question, "line") for question in args.questions]
+    return [patch(criterion, **fields)] if fields else []
+
+
+def edit_domain(room: Room, args: EditDomain, asked: Asked) -> list[Change]:
+    label = said(args.label, "title")
+    short = said(args.short, "word", may_be_empty=True)
+    example = said(args.example, "reason", may_be_empty=True)
+    known = room.find(Domain, args.domain)
+    if known is not None:
+        return [patch(known, label=label, short=short, example=example)]
+    refuse_unless(len(room.records["domain"]) < MOST_DOMAINS, "room.full", limit=MOST_DOMAINS)
+    order = 1 + max((domain.order for domain in room.all(Domain)), default=0)
+    made = fresh(room, Domain, args.domain)
+    return [put(Domain(id=made, order=order, label=label, short=short, example=example))]
+
+
+def remove_domain(room: Room, args: OneDomain, asked: Asked) -> list[Change]:
+    domain = room.need(Domain, args.domain)
+    refuse_unless(not any(domain.id in card.domains for card in room.all(Card)), "domain.used")
+    return [drop(domain)]
+
+
+def take_domains(room: Room, args: TakeDomains, asked: Asked) -> list[Change]:
+    presets = {preset.id: preset for preset in room.need(FormatInfo, "format").domain_presets}
+    if args.preset not in presets:
+        raise Refused("record.unknown", kind="preset", id=args.preset)
+    refuse_unless(not any(card.domains for card in room.all(Card)), "domain.used")
+    gone: list[Change] = [drop(domain) for domain in room.all(Domain)]
+    return gone + [
+        put(Domain(id=part.id, order=order, label=part.label, short=part.short, example=part.example))
+        for order, part in enumerate(presets[args.preset].domains, start=1)
+    ]
+
+
+def said(text: Text, limit: str, *, may_be_empty: bool = False) -> Text:
+    """Give a text in both languages without the blanks around it; the French one may not be missing."""
+    return Text(
+        fr=written(text.fr, limit, may_be_empty=may_be_empty),
+        en=written(text.en, limit, may_be_empty=True),
+    )
+
+
+def _agenda(room: Room) -> list[Step]:
+    return sorted(room.all(Step), key=lambda step: step.order)
+
+
+def _place(steps: list[Step], after: str | None) -> int:
+    if after is None:
+        return 0
+    for index, step in enumerate(steps):
+        if step.id == after:
+            return index + 1
+    raise Refused("record.unknown", kind="step", id=after)
+
+
+def _minutes(minutes: int) -> int:
+    refuse_unless(0 < minutes <= 600, "op.malformed", why="minutes")
+    return minutes
+
+
+def _settings(activity: ActivityName, settings: dict[str, object]) -> dict[str, object]:
+    """Check settings against what the activity reads; unknown ones are refused."""
+    try:
+        msgspec.convert(settings, ACTIVITIES[activity].settings)
+    except msgspec.ValidationError as error:
+        raise Refused("op.malformed", why=str(error)) from None
+    refuse_unless(len(msgspec.json.encode(settings)) <= 4 * LIMITS["card"], "op.too-large")
+    return settings
+
+
+OPS: dict[str, Rule] = {
+    "step.add": On(AddStep, add_step),
+    "step.move": On(MoveStep, move_step),
+    "step.set": On(SetStep, set_step),
+    "step.remove": On(OneStep, remove_step),
+    "experience.add": On(AddExperience, add_experience),
+    "experience.edit": On(EditExperience, edit_experience),
+    "experience.remove": On(OneExperience, remove_experience),
+    "page.write": On(WritePage, write_page),
+    "criterion.edit": On(EditCriterion, edit_criterion),
+    "domain.edit": On(EditDomain, edit_domain),
+    "domain.remove": On(OneDomain, remove_domain),
+    "domain.take": On(TakeDomains, take_domains),
+}

@@ -1,0 +1,170 @@
+"""Seating: groups made of everybody who is here, and a place for who comes late."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from server.core import grouping
+from server.core.asking import Args, Asked, On, Rule, refuse_unless
+from server.core.groups import MOST_GROUPS, giving, in_order, seated, wrote
+from server.core.records import Assignment, Experience, Group, Participant, Plan
+from server.core.room import Change, Room, drop, patch, put
+
+MOST_WISHES = 200
+
+
+class Place(Args, frozen=True, kw_only=True):
+    participant: str
+
+
+class Balance(Args, frozen=True, kw_only=True):
+    """How groups are to be made.
+
+    `count` groups, or tables of `least` to `most` people; whoever carried an experience hosts it, is
+    spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id.
+    """
+
+    count: int | None = None
+    by: list[grouping.Trait] = msgspec.field(default_factory=grouping.every_trait)
+    hosts: Literal["host", "spread", "free"] = "host"
+    together: list[list[str]] = []
+    apart: list[list[str]] = []
+    least: int | None = None
+    most: int | None = None
+
+
+def place(room: Room, args: Place, asked: Asked) -> list[Change]:
+    """Seat one who comes late where they are most needed."""
+    person = room.need(Participant, args.participant)
+    groups = in_order(room)
+    refuse_unless(bool(groups), "group.none")
+    here = [[_profile(p) for p in seated(room) if p.group == group.id] for group in groups]
+    if person.carries is not None:
+        for group in groups:
+            given = room.find(Assignment, f"{group.id}:{room.info.round}")
+            if given is not None and given.experience == person.carries:
+                return [patch(person, group=group.id)]
+    return [patch(person, group=groups[grouping.place(_profile(person), here)].id)]
+
+
+def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
+    """Make groups of everybody who is here, give each new one an experience, and say how good it is."""
+    people = seated(room)
+    experiences = [e.id for e in sorted(room.all(Experience), key=lambda e: e.order)]
+    count = _count(room, args, len(people), len(experiences))
+    groups, changes = _groups(room, count)
+    tables: dict[str, list[int]] = {}
+    for index, group in enumerate(groups):
+        given = room.find(Assignment, f"{group.id}:{room.info.round}")
+        wanted = experiences[index % len(experiences)] if experiences else None
+        experience = given.experience if given and given.experience else wanted
+        if experience is not None:
+            tables.setdefault(experience, []).append(index)
+            if given is None or given.experience != experience:
+                changes += giving(room, group.id, experience, room.info.round)
+    profiles = _wishes(room, people, args, tables)
+    seats = grouping.balance(profiles, count, args.by)
+    for person in people:
+        group = groups[seats[person.id]]
+        if person.group != group.id:
+            changes.append(patch(person, group=group.id))
+    return [*changes, _plan(room, args, grouping.judge(profiles, seats, count), asked.now)]
+
+
+def _count(room: Room, args: Balance, people: int, experiences: int) -> int:
+    """How many groups: as asked, or as the size of tables asks, or one an experience."""
+    count = args.count
+    if count is None and args.most is not None:
+        count = -(-people // max(1, args.most))
+    elif count is None and args.least is not None:
+        count = max(1, people // max(1, args.least))
+    elif count is None:
+        count = _fitting(people, experiences)
+    refuse_unless(0 < count <= MOST_GROUPS, "group.too-many", limit=MOST_GROUPS)
+    return count
+
+
+def _fitting(people: int, experiences: int) -> int:
+    """How many groups to make: one an experience where that leaves three people a table."""
+    if experiences and people >= 3 * experiences:
+        return experiences
+    return max(1, min(round(people / 5), experiences or people))
+
+
+def _wishes(
+    room: Room, people: Sequence[Participant], args: Balance, tables: dict[str, list[int]]
+) -> list[grouping.Person]:
+    """Each person with what is wished of where they sit."""
+    refuse_unless(len(args.together) + len(args.apart) <= MOST_WISHES, "op.too-many", limit=MOST_WISHES)
+    for id in {id for wish in [*args.together, *args.apart] for id in wish}:
+        room.need(Participant, id)
+    bonds = {id: str(number) for number, wish in enumerate(args.together) for id in wish}
+    wishes = []
+    for person in people:
+        own = tables.get(person.carries, []) if person.carries else []
+        wishes.append(
+            grouping.Person(
+                id=person.id,
+                role=person.role,
+                territory=person.territory,
+                seat_at=own[0] if own and args.hosts == "host" else None,
+                not_at=tuple(own) if args.hosts == "spread" else (),
+                bond=bonds.get(person.id, ""),
+                apart=frozenset(o for wish in args.apart if person.id in wish for o in wish) - {person.id},
+            )
+        )
+    return wishes
+
+
+def _plan(room: Room, args: Balance, report: grouping.Report, now: int) -> Change:
+    """Keep how good the balance is, and which wishes could not hold."""
+    least, most = args.least or 0, args.most or max(report.sizes, default=0)
+    broken = {
+        "together": report.together_broken,
+        "apart": report.apart_broken,
+        "hosts": report.seats_broken,
+        "size": sum(not least <= size <= most for size in report.sizes),
+    }
+    return put(
+        Plan(
+            id="plan",
+            sizes=report.sizes,
+            alike=report.alike,
+            broken={wish: times for wish, times in broken.items() if times},
+            at=now,
+        )
+    )
+
+
+def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
+    """The first `count` groups, made where they are missing; empty ones beyond are taken away."""
+    groups = in_order(room)
+    changes: list[Change] = []
+    for group in groups[count:]:
+        changes += [patch(p, group=None) for p in room.all(Participant) if p.group == group.id and p.left]
+        if not wrote(room, group.id):
+            changes += [drop(given) for given in room.all(Assignment) if given.group == group.id]
+            changes.append(drop(group))
+    groups = groups[:count]
+    order = max((group.order for group in groups), default=0)
+    number = order
+    while len(groups) < count:
+        number += 1
+        if f"g{number}" in room.records["group"]:
+            continue
+        order += 1
+        made = Group(id=f"g{number}", order=order, name=f"Table {order}")
+        groups.append(made)
+        changes.append(put(made))
+    return groups, changes
+
+
+def _profile(person: Participant) -> grouping.Person:
+    return grouping.Person(person.id, person.role, person.territory)
+
+
+OPS: dict[str, Rule] = {
+    "group.place": On(Place, place),
+    "group.balance": On(Balance, balance),
+}
