@@ -4,20 +4,22 @@ import { t } from "../words";
 import { Button } from "./button";
 import { toast } from "./toast";
 
+/** Copies a text and says that it is done, or that the browser did not let it. */
+export async function copyText(text: string): Promise<void> {
+  // Over plain http browsers keep the clipboard to themselves; the old way still works there.
+  const copied = navigator.clipboard
+    ? await navigator.clipboard.writeText(text).then(
+        () => true,
+        () => copyOldWay(text),
+      )
+    : copyOldWay(text);
+  toast(copied ? t("part.copied") : t("part.copy.failed"), copied ? "plain" : "bad");
+}
+
 /** Copies a text; `about` says which one to those who only hear the button. */
 export function CopyButton({ text, about }: { text: string; about?: string }) {
-  const copy = async () => {
-    // Over plain http browsers keep the clipboard to themselves; the old way still works there.
-    const copied = navigator.clipboard
-      ? await navigator.clipboard.writeText(text).then(
-          () => true,
-          () => copyOldWay(text),
-        )
-      : copyOldWay(text);
-    toast(copied ? t("part.copied") : t("part.copy.failed"), copied ? "plain" : "bad");
-  };
   return (
-    <Button icon="copy" onClick={() => void copy()}>
+    <Button icon="copy" onClick={() => void copyText(text)}>
       {t("part.copy")}
       {about && <span class="unseen"> {about}</span>}
     </Button>

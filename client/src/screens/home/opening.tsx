@@ -30,7 +30,8 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
   const refused = (error: unknown) => {
     if (!(error instanceof RefusedCall)) throw error;
     if (error.code === "access.password") setAsksPassword(true);
-    setRefusal(whyRefused(error.code, error.facts));
+    const noTrial = error.code === "record.unknown";
+    setRefusal(noTrial ? t("home.trial.none") : whyRefused(error.code, error.facts));
   };
   useEffect(() => {
     formats().then((found) => {
@@ -39,16 +40,15 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
     }, refused);
   }, []);
 
-  const open = async (event: Event) => {
-    event.preventDefault();
-    setMissing(!title.trim());
-    if (!title.trim() || busy) return;
+  const open = async (called: string, demonstration: boolean) => {
+    if (busy) return;
     setBusy(true);
     setRefusal("");
     try {
-      const room = await openRoom({ format, title, date, place, name, password, language: language.peek() });
+      const wanted = { format, title: called, date, place, name, password, language: language.peek() };
+      const room = await openRoom(demonstration ? { ...wanted, demonstration } : wanted);
       keepPass(room.code, "console", { token: room.token, who: room.participant });
-      rememberRoom({ code: room.code, title, date });
+      rememberRoom({ code: room.code, title: called, date });
       if (name) remember("name", name);
       onOpened(room);
     } catch (error) {
@@ -57,9 +57,14 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
       setBusy(false);
     }
   };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setMissing(!title.trim());
+    if (title.trim()) void open(title, false);
+  };
 
   return (
-    <form class="stack" onSubmit={(event) => void open(event)} noValidate>
+    <form class="stack" onSubmit={submit} noValidate>
       <div>
         <h2>{t("home.open.title")}</h2>
         <p class="soft">{t("home.open.help")}</p>
@@ -105,6 +110,12 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
       <Button look="main" type="submit" busy={busy} disabled={!format}>
         {t("home.open.go")}
       </Button>
+      <div class="trial">
+        <p class="soft small">{t("home.trial.text")}</p>
+        <Button disabled={!format || busy} onClick={() => void open(t("home.trial.title"), true)}>
+          {t("home.trial")}
+        </Button>
+      </div>
     </form>
   );
 }
