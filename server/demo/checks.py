@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import msgspec
+
 from server.demo.cast import Cast
 from server.demo.day import Day
 from server.demo.phone import Phone, Record, Records, fetch
@@ -19,8 +21,8 @@ SHARED = (
 PATIENCE = 10.0
 """Seconds for the last frames to arrive."""
 
-FORMS = {"md": "synthese.md", "html": "synthese.html", "json": "salle.json"}
-"""The files that the day leaves, by the form asked for."""
+ARCHIVE = "json"
+"""The form that is not a publication but the room itself, to be taken in elsewhere."""
 
 
 def apart(cast: Cast) -> list[str]:
@@ -48,8 +50,8 @@ def missing(day: Day) -> list[str]:
     notes = [*texts.cards, *texts.readings, *texts.comments]
     said = [*(rewritten.get(note.text, note.text) for note in notes)]
     said += [*texts.questions, *(lesson.text for lesson in texts.lessons)]
-    lost = [text for text in said if text not in _versions(cards)]
-    lost += [entry.statement for entry in texts.near if entry.statement not in _versions(statements)]
+    lost = [text for text in said if not _stands(text, _versions(cards))]
+    lost += [entry.statement for entry in texts.near if not _stands(entry.statement, _versions(statements))]
     return lost
 
 
@@ -63,12 +65,14 @@ def standing(records: dict[str, Record]) -> list[Record]:
 
 
 def export(cast: Cast, folder: Path) -> list[Path]:
-    """Ask for the publication in each form, and leave it in the folder."""
+    """Ask for the publication in every form that the house has, and leave each in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
+    path = f"/api/rooms/{cast.code}/publication"
+    forms = msgspec.json.decode(fetch(cast.base, path, cast.token), type=dict[str, list[str]])["forms"]
     made = []
-    for form, name in FORMS.items():
-        file = folder / name
-        file.write_bytes(fetch(cast.base, f"/api/rooms/{cast.code}/publication.{form}", cast.token))
+    for form in forms:
+        file = folder / (f"salle.{form}" if form == ARCHIVE else f"synthese.{form}")
+        file.write_bytes(fetch(cast.base, f"{path}.{form}", cast.token))
         made.append(file)
     return made
 
@@ -90,6 +94,11 @@ def _versions(records: dict[str, Record]) -> set[str]:
         texts.add(str(record["text"]))
         texts |= {str(other["text"]) for other in record.get("alternatives") or ()}  # type: ignore[attr-defined]
     return texts
+
+
+def _stands(text: str, versions: set[str]) -> bool:
+    """Whether a text is there, alone or merged with what somebody else wrote in the same card."""
+    return text in versions or any(text in version for version in versions)
 
 
 def _difference(phone: Phone, afresh: Phone) -> str:
