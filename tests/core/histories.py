@@ -210,7 +210,7 @@ def seated(day: Day) -> Day:
 
 
 def play(day: Day, move: Move) -> bool:
-    """Make a move; whether it was accepted. A refusal is part of life, and must change nothing."""
+    """Make a move; whether it changed something. A refusal is part of life, and must change nothing."""
     name, args, base = made(day.room, move, f"r{len(day.entries)}-{day.now}", [e.op for e in day.entries])
     seq, before = day.room.seq, day.picture()
     try:
@@ -218,4 +218,4 @@ def play(day: Day, move: Move) -> bool:
     except Refused:
         assert (day.room.seq, day.picture()) == (seq, before)
         return False
-    return True
+    return day.room.seq > seq

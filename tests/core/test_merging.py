@@ -12,7 +12,9 @@ from server.core.records import Appraisal, Card, Statement
 from tests.core.world import HOST, Day
 
 WORD = re.compile(r"\w+")
-words = st.lists(st.sampled_from(["un", "deux", "trois", "quatre", "cinq", "l’été", "«", ";", "🌱"]), max_size=12)
+words = st.lists(
+    st.sampled_from(["un", "deux", "trois", "quatre", "cinq", "l’été", "«", ";", "🌱"]), max_size=12
+)
 texts = words.map(" ".join)
 free = st.text(alphabet=st.characters(codec="utf-8"), max_size=30)
 

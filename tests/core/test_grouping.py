@@ -1,0 +1,124 @@
+"""Groups: of even size, mixed, the same each time, and quickly made."""
+
+import random
+import time
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.core.grouping import Person, balance, place
+from server.core.records import Assignment, Participant
+from tests.core.world import HOST, Day
+
+TRAITS = ("", "animatrice", "directeur", "habitante")
+PLACES = ("", "Drôme", "Loire", "Vienne")
+crowds = st.lists(st.tuples(st.sampled_from(TRAITS), st.sampled_from(PLACES)), max_size=40).map(
+    lambda said: [Person(f"p{i:02}", role, place) for i, (role, place) in enumerate(said)]
+)
+
+
+def sizes(seats: dict[str, int], count: int) -> list[int]:
+    taken = Counter(seats.values())
+    return [taken[index] for index in range(count)]
+
+
+@given(crowds, st.integers(1, 12))
+def test_groups_differ_by_one_person_at_most(people: list[Person], count: int) -> None:
+    seats = balance(people, count)
+    assert seats.keys() == {person.id for person in people}
+    assert max(sizes(seats, count)) - min(sizes(seats, count)) <= 1
+
+
+@given(crowds, st.integers(1, 12), st.randoms(use_true_random=False))
+def test_the_same_people_make_the_same_groups(
+    people: list[Person], count: int, chance: random.Random
+) -> None:
+    shuffled = list(people)
+    chance.shuffle(shuffled)
+    assert balance(people, count) == balance(shuffled, count)
+
+
+@given(crowds, st.integers(1, 8), st.data())
+def test_who_carried_an_experience_sits_where_it_is_taken_apart(
+    people: list[Person], count: int, data: st.DataObject
+) -> None:
+    fixed = data.draw(st.lists(st.integers(0, count - 1), max_size=count, unique=True))
+    hosts = [Person(f"h{index}", "pilote", "Drôme", index) for index in fixed]
+    seats = balance([*people, *hosts], count)
+    assert all(seats[host.id] == host.seat_at for host in hosts)
+    assert max(sizes(seats, count)) - min(sizes(seats, count)) <= 1
+
+
+def test_a_table_to_which_many_are_bound_keeps_them_all() -> None:
+    hosts = [Person(f"h{i}", seat_at=0) for i in range(5)]
+    seats = balance([*hosts, *(Person(f"p{i}") for i in range(4))], 3)
+    assert sizes(seats, 3) == [5, 2, 2]
+
+
+def test_a_mix_is_a_mix() -> None:
+    people = [Person(f"p{i:02}", TRAITS[1 + i % 3], PLACES[1 + i // 3 % 3]) for i in range(27)]
+    seats = balance(people, 9)
+    for table in range(9):
+        assert len({person.role for person in people if seats[person.id] == table}) == 3
+
+
+def test_three_hundred_people_are_seated_at_thirty_tables_in_a_blink() -> None:
+    chance = random.Random(7)
+    people = [Person(f"p{i:03}", f"r{chance.randrange(9)}", f"t{chance.randrange(13)}") for i in range(300)]
+    began = time.perf_counter()
+    seats = balance(people, 30)
+    assert time.perf_counter() - began < 2.0
+    assert set(sizes(seats, 30)) == {10}
+
+
+def test_who_comes_late_sits_where_most_is_missing() -> None:
+    tables = [
+        [Person("a", "animatrice"), Person("b", "directeur")],
+        [Person("c", "directeur")],
+        [Person("d", "habitante")],
+    ]
+    assert place(Person("late", "directeur"), tables) == 2
+    assert place(Person("late", "habitante"), tables) == 1
+
+
+def test_everybody_who_is_here_gets_a_table_and_every_table_an_experience() -> None:
+    day = Day()
+    for number in range(30):
+        day.join(f"p{number}")
+    day.ask("p3", "participant.leave", participant="p3")
+    day.ask(HOST, "group.balance")
+    seated = {person.id: person.group for person in day.room.all(Participant)}
+    assert seated["p3"] is None
+    assert seated[HOST] is None
+    assert len(set(seated.values()) - {None}) == 7
+    given_out = [given.experience for given in day.room.all(Assignment)]
+    assert sorted(map(str, given_out)) == sorted(day.room.records["experience"])
+
+
+def test_who_carries_an_experience_is_placed_at_its_table_even_when_late() -> None:
+    day = Day()
+    for number in range(21):
+        day.join(f"p{number}")
+    experience = sorted(day.room.records["experience"])[4]
+    day.ask("p1", "participant.edit", participant="p1", carries=experience)
+    day.ask(HOST, "group.balance")
+    day.join("late")
+    day.ask("late", "participant.edit", participant="late", carries=experience)
+    day.ask(HOST, "group.place", participant="late")
+    here = day.room.need(Participant, "p1").group
+    given_here = day.room.need(Assignment, f"{here}:1")
+    assert given_here.experience == experience
+    assert day.room.need(Participant, "late").group == here
+
+
+def test_a_second_balance_keeps_the_tables_that_wrote_something() -> None:
+    day = Day()
+    for number in range(6):
+        day.join(f"p{number}")
+    day.ask(HOST, "group.balance", count=3)
+    author = next(person for person in day.room.all(Participant) if person.group == "g3")
+    day.card(author.id, "c1")
+    day.ask(HOST, "group.balance", count=1)
+    assert set(day.room.records["group"]) == {"g1", "g3"}
+    assert {p.group for p in day.room.all(Participant) if p.seat == "participant"} == {"g1"}

@@ -1,0 +1,150 @@
+"""Undo: what an op replaced comes back exactly, or the one who asks is told why not."""
+
+import msgspec
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from server.core.records import Card, Group, Record, Statement
+from server.core.refusals import Refused
+from tests.core.histories import Move, histories, moves, play, seated
+from tests.core.world import HOST, Day, Records
+
+
+def worn(records: Records) -> dict[str, dict[str, Record]]:
+    """Records without their revision, which an undo moves on like every op."""
+    return {
+        kind: {id: msgspec.structs.replace(record, rev=0) for id, record in of_kind.items()}
+        for kind, of_kind in records.items()
+    }
+
+
+@given(histories(25), moves)
+def test_r10_an_op_undone_at_once_leaves_the_records_as_they_were(history: list[Move], last: Move) -> None:
+    day = seated(Day())
+    for move in history:
+        play(day, move)
+    before = worn(day.picture())
+    assume(play(day, last))
+    done = day.entries[-1]
+    day.ask(done.actor or HOST, "op.undo", op=done.op)
+    assert worn(day.picture()) == before
+
+
+@given(histories(25), moves, moves, st.booleans())
+def test_r10_what_was_undone_can_be_done_again(
+    history: list[Move], one: Move, other: Move, late: bool
+) -> None:
+    day = seated(Day())
+    for move in history:
+        play(day, move)
+    assume(play(day, one))
+    done, after = day.entries[-1], worn(day.picture())
+    assume(not late or play(day, other))
+    try:
+        undone = day.ask(done.actor or HOST, "op.undo", op=done.op)
+        assert undone is not None
+        day.ask(done.actor or HOST, "op.undo", op=undone.op)
+    except Refused:
+        return
+    if not late:
+        assert worn(day.picture()) == after
+
+
+def test_r10_an_op_is_not_undone_where_somebody_changed_the_same_since() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Un texte")
+    first = day.ask("amel", "card.edit", card="c1", text="Un autre")
+    day.ask("basile", "card.edit", card="c1", text="Un troisième")
+    assert first is not None
+    assert day.refused("amel", "op.undo", op=first.op) == "op.changed-since"
+
+
+def test_r10_an_op_is_undone_where_somebody_changed_something_else_since() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Un texte")
+    first = day.ask("amel", "card.edit", card="c1", text="Un autre")
+    domain = next(iter(day.room.records["domain"]))
+    day.ask("basile", "card.edit", card="c1", domains=[domain])
+    assert first is not None
+    day.ask("amel", "op.undo", op=first.op)
+    card = day.room.need(Card, "c1")
+    assert (card.text, card.domains) == ("Un texte", [domain])
+
+
+def test_r10_a_table_at_which_people_sit_by_now_does_not_vanish_under_them() -> None:
+    day = seated(Day())
+    made = day.ask(HOST, "group.add", group="g9", name="Table 9")
+    day.ask(HOST, "group.assign", participant="driss", group="g9")
+    assert made is not None
+    assert day.refused(HOST, "op.undo", op=made.op) == "op.changed-since"
+    day.ask(HOST, "group.assign", participant="driss", group=None)
+    day.ask(HOST, "op.undo", op=made.op)
+    assert day.room.find(Group, "g9") is None
+
+
+def test_r10_a_card_that_a_statement_rests_on_does_not_vanish_under_it() -> None:
+    day = seated(Day())
+    kind = day.room.records["format"]["format"].kinds[0].id  # type: ignore[attr-defined]
+    written = day.ask("amel", "card.write", card="c1", group="g1", kind=kind, text="Un texte")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1"])
+    assert written is not None
+    assert day.refused("amel", "op.undo", op=written.op) == "op.changed-since"
+    assert day.room.need(Statement, "s1").sources[0].card == "c1"
+
+
+def test_a_balance_is_taken_back_with_the_tables_that_it_made() -> None:
+    day = Day()
+    for number in range(12):
+        day.join(f"p{number}")
+    done = day.ask(HOST, "group.balance", count=4)
+    assert len(day.room.records["group"]) == 4
+    assert done is not None
+    day.ask(HOST, "op.undo", op=done.op)
+    assert day.room.records["group"] == {}
+    assert {getattr(person, "group", None) for person in day.room.records["participant"].values()} == {None}
+
+
+def test_a_step_back_keeps_everything_that_was_written() -> None:
+    day = seated(Day())
+    steps = sorted(day.room.records["step"].values(), key=lambda step: step.order)  # type: ignore[attr-defined]
+    day.ask(HOST, "step.start", step=steps[0].id)
+    moved = day.ask(HOST, "step.start", step=steps[1].id)
+    day.card("amel", "c1", "Écrit entre-temps")
+    assert moved is not None
+    day.ask(HOST, "op.undo", op=moved.op)
+    assert day.room.info.step == steps[0].id
+    assert day.room.need(Card, "c1").text == "Écrit entre-temps"
+
+
+@pytest.mark.parametrize(
+    ("who", "code"),
+    [("basile", "op.not-yours"), ("amel", None), (HOST, None)],
+    ids=["another", "author", "host"],
+)
+def test_an_op_is_undone_by_its_author_or_a_facilitator(who: str, code: str | None) -> None:
+    day = seated(Day())
+    kind = day.room.records["format"]["format"].kinds[0].id  # type: ignore[attr-defined]
+    written = day.ask("amel", "card.write", card="c1", group="g1", kind=kind, text="Un texte")
+    assert written is not None
+    if code:
+        assert day.refused(who, "op.undo", op=written.op) == code
+    else:
+        assert day.ask(who, "op.undo", op=written.op) is not None
+
+
+def test_a_facilitator_does_not_undo_a_vote_that_only_its_author_sees() -> None:
+    day = seated(Day())
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne")
+    cast = day.ask("amel", "vote.cast", on="statement/s1", weight=1)
+    assert cast is not None
+    assert day.refused(HOST, "op.undo", op=cast.op) == "op.not-yours"
+    day.ask("amel", "op.undo", op=cast.op)
+    assert day.room.records["vote"] == {}
+
+
+def test_an_arrival_and_an_unknown_op_are_not_undone() -> None:
+    day = seated(Day())
+    joined = next(entry for entry in day.entries if entry.name == "participant.join")
+    assert day.refused(HOST, "op.undo", op=joined.op) == "op.cannot-undo"
+    assert day.refused(HOST, "op.undo", op="never-asked") == "op.unknown-id"
