@@ -55,29 +55,30 @@ class Writer:
         """Give one block."""
         match block:
             case Heading():
-                return self._heading(block)
+                html = self._heading(block)
             case Paragraph():
-                return self._paragraph(block)
+                html = self._paragraph(block)
             case Rich():
-                return f'<div class="rich">{self._demoted(block.html)}</div>'
+                html = f'<div class="rich">{self._demoted(block.html)}</div>'
             case Bullets():
-                return _bullets(block)
+                html = _bullets(block)
             case Facts():
-                return _facts(block)
+                html = _facts(block)
             case Bars():
-                return _bars(block)
+                html = _bars(block)
             case Table():
-                return self._table(block)
+                html = self._table(block)
             case Cards():
-                return self._cards(block)
+                html = self._cards(block)
             case StatementBlock():
-                return self._statement(block)
+                html = self._statement(block)
             case ProposalBlock():
-                return self._proposal(block)
+                html = self._proposal(block)
             case Figure():
-                return self._figure(block)
+                html = self._figure(block)
             case Sheet():
-                return self._sheet(block)
+                html = self._sheet(block)
+        return html
 
     def _heading(self, heading: Heading) -> str:
         self.level = min(6, 2 + heading.level)
@@ -118,15 +119,12 @@ class Writer:
     def _card(self, card: CardLine, *, full: bool) -> str:
         number = f'<span class="number">{card.number}</span>'
         if full:
-            id, number = f' id="{card.anchor}"', number
+            id = f' id="{card.anchor}"'
         else:
             said_number = escape(self.words("card-n", n=card.number))
             id = ""
             number = f'<a class="number" href="#{card.anchor}" aria-label="{said_number}">{card.number}</a>'
-        others = "".join(
-            f'<p class="other" dir="auto"><span>{escape(self.words("other-versions"))}</span>{said(text)}</p>'
-            for text in card.others
-        )
+        others = self._others(card.others)
         place = [escape(text) for text in card.place]
         if card.about is not None:
             place.append(f"{escape(self.words('about'))} {_link(card.about, self.words('card-n', n=''))}")
@@ -136,8 +134,13 @@ class Writer:
         return (
             f'<li class="card"{id}>{number}<div><p class="kind">{_kind(card.symbol, card.kind)}'
             f'{_marks(card.domains)}</p><p class="said" dir="auto">{said(card.text)}</p>{others}'
-            f'{f"<ul class=place>{foot}</ul>" if foot else ""}</div></li>'
+            f"{_wrapped('ul', 'place', foot)}</div></li>"
         )
+
+    def _others(self, texts: list[str]) -> str:
+        """Other versions of a text, which nobody has chosen between yet."""
+        label = escape(self.words("other-versions"))
+        return "".join(f'<p class="other" dir="auto"><span>{label}</span> {said(text)}</p>' for text in texts)
 
     # --- synthesis and projection --------------------------------------------------------------------
 
@@ -146,10 +149,7 @@ class Writer:
         label = self.words("statement-n", n=statement.number)
         sources = self._sources(statement.sources, "sources", "no-sources")
         dissent = self._sources(statement.dissent, "dissent", "") if statement.dissent else ""
-        others = "".join(
-            f'<p class="other" dir="auto"><span>{escape(self.words("other-versions"))}</span>{said(text)}</p>'
-            for text in statement.others
-        )
+        others = self._others(statement.others)
         foot = [escape(statement.votes)] if statement.votes else []
         foot += [links(statement.used_in)] if statement.used_in else []
         return (
@@ -158,14 +158,14 @@ class Writer:
             f'<span class="stance">{escape(statement.stance_label)}</span></h{level}>'
             f'<p class="line" dir="auto">{said(statement.text)}</p>{others}'
             f'<div class="grounds"><div class="sources">{sources}</div>'
-            f'{f"<div class=against>{dissent}</div>" if dissent else ""}</div>'
-            f'{f"<p class=note>{" · ".join(foot)}</p>" if foot else ""}</article>'
+            f"{_wrapped('div', 'against', dissent)}</div>"
+            f"{_foot(foot)}</article>"
         )
 
     def _sources(self, sources: list[SourceLine], title: str, none: str) -> str:
         if not sources:
             return f'<p class="absent">{escape(self.words(none))}</p>'
-        head = f"<p class=how>{escape(self.words(title, n=len(sources)))}</p>"
+        head = f'<p class="how">{escape(self.words(title, n=len(sources)))}</p>'
         return f"{head}<ul>{''.join(self._source(source) for source in sources)}</ul>"
 
     def _source(self, source: SourceLine) -> str:
@@ -188,14 +188,11 @@ class Writer:
         if proposal.statements:
             foot.append(f"{escape(self.words('rests-on'))} {links(proposal.statements)}")
         foot += [escape(text) for text in (proposal.votes, proposal.group) if text]
-        others = "".join(
-            f'<p class="other" dir="auto"><span>{escape(self.words("other-versions"))}</span>{said(text)}</p>'
-            for text in proposal.others
-        )
+        others = self._others(proposal.others)
         return (
             f'<article class="proposal" id="{proposal.anchor}"><p class="n">{proposal.number}</p><div>'
             f'<p class="line" dir="auto">{said(proposal.text)}</p>{others}'
-            f'{f"<p class=note>{" · ".join(foot)}</p>" if foot else ""}</div></article>'
+            f"{_foot(foot)}</div></article>"
         )
 
     # --- the rest ------------------------------------------------------------------------------------
@@ -283,7 +280,9 @@ def _bars(bars: Bars) -> str:
             f'<tr><th scope="row">{mark}{escape(bar.label)}</th><td><span class="bar w{width}{colour}"></span>'
             f'<span class="value">{bar.value}{unit}</span>{quotes}</td></tr>'
         )
-    return f'<table class="bars"><caption>{escape(bars.caption)}</caption><tbody>{"".join(rows)}</tbody></table>'
+    return (
+        f'<table class="bars"><caption>{escape(bars.caption)}</caption><tbody>{"".join(rows)}</tbody></table>'
+    )
 
 
 def _row(row: Row) -> str:
@@ -298,6 +297,14 @@ def _inside(cell: Cell) -> str:
         shown = f'<span aria-hidden="true">{said(cell.text)}</span>' if cell.text else ""
         return f'{mark}{shown}<span class="heard">{escape(cell.said)}</span>'
     return f"{mark}{said(cell.text)}{links(cell.links)}"
+
+
+def _wrapped(tag: str, name: str, html: str) -> str:
+    return f'<{tag} class="{name}">{html}</{tag}>' if html else ""
+
+
+def _foot(parts: list[str]) -> str:
+    return f'<p class="note">{" · ".join(parts)}</p>' if parts else ""
 
 
 def _classed(name: str) -> str:
