@@ -88,7 +88,9 @@ export interface Piece {
   is: "kept" | "gone" | "new";
 }
 
-const words = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
+/** Words with the blanks behind them, so that two texts never seem alike for their spaces alone. */
+const words = (text: string): string[] => text.match(/\S+\s*/g) ?? [];
+const same = (a: string | undefined, b: string | undefined): boolean => a?.trimEnd() === b?.trimEnd();
 
 /**
  * Says word by word how a text became another. Texts of more than 400 words each are given whole,
@@ -97,7 +99,7 @@ const words = (text: string): string[] => text.match(/\s+|[^\s]+/g) ?? [];
 export function reworded(then: string, now: string): Piece[] {
   const a = words(then);
   const b = words(now);
-  if (a.length > 800 || b.length > 800) {
+  if (a.length > 400 || b.length > 400) {
     return [
       { text: then, is: "gone" },
       { text: now, is: "new" },
@@ -113,9 +115,9 @@ export function reworded(then: string, now: string): Piece[] {
   let i = 0;
   let j = 0;
   while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      say(a[i++] ?? "", "kept");
-      j++;
+    if (i < a.length && j < b.length && same(a[i], b[j])) {
+      say(b[j++] ?? "", "kept");
+      i++;
     } else if (i < a.length && (j >= b.length || at(common, i + 1, j) >= at(common, i, j + 1))) {
       say(a[i++] ?? "", "gone");
     } else {
@@ -136,8 +138,9 @@ function commonLengths(a: string[], b: string[]): number[][] {
     for (let j = b.length - 1; j >= 0; j--) {
       const row = table[i];
       if (row)
-        row[j] =
-          a[i] === b[j] ? at(table, i + 1, j + 1) + 1 : Math.max(at(table, i + 1, j), at(table, i, j + 1));
+        row[j] = same(a[i], b[j])
+          ? at(table, i + 1, j + 1) + 1
+          : Math.max(at(table, i + 1, j), at(table, i, j + 1));
     }
   }
   return table;

@@ -1,7 +1,7 @@
 /** The cards' side of the board: what the tables wrote, to be chosen and drawn into statements. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "../../parts/button";
+import { Button, IconButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { Field, Select } from "../../parts/field";
 import { Icon } from "../../parts/icons";
@@ -68,15 +68,15 @@ function FilterBar() {
   const unused = counts.value.get(section.value)?.unused ?? 0;
   return (
     <div class="filters">
+      <Field
+        type="search"
+        quiet
+        label={tBoard("filter.words")}
+        placeholder={tBoard("filter.words.hint")}
+        value={now.words}
+        onText={(words) => set({ words })}
+      />
       <div class="filters-first">
-        <Field
-          type="search"
-          quiet
-          label={tBoard("filter.words")}
-          placeholder={tBoard("filter.words.hint")}
-          value={now.words}
-          onText={(words) => set({ words })}
-        />
         <button
           type="button"
           class="toggle"
@@ -85,6 +85,16 @@ function FilterBar() {
         >
           {tBoard("filter.unused")} <span class="figures">({unused})</span>
         </button>
+        {filters(now) && (
+          <Button
+            look="plain"
+            onClick={() => {
+              filter.value = NO_FILTER;
+            }}
+          >
+            {tBoard("filter.clear")}
+          </Button>
+        )}
       </div>
       <details>
         <summary>{tBoard("filter.title")}</summary>
@@ -92,16 +102,6 @@ function FilterBar() {
           <Choices />
         </div>
       </details>
-      {filters(now) && (
-        <Button
-          look="plain"
-          onClick={() => {
-            filter.value = NO_FILTER;
-          }}
-        >
-          {tBoard("filter.clear")}
-        </Button>
-      )}
     </div>
   );
 }
@@ -250,14 +250,13 @@ export function ChosenBar() {
       >
         {tBoard("chosen.add")}
       </Button>
-      <Button
-        look="plain"
+      <IconButton
+        icon="close"
+        label={tBoard("chosen.clear")}
         onClick={() => {
           desk.chosen.value = new Set();
         }}
-      >
-        {tBoard("chosen.clear")}
-      </Button>
+      />
     </div>
   );
 }

@@ -61,7 +61,7 @@ function open(kit: Kit, desk: Desk): DragDropManager {
   const { AutoScroller, Cursor, Feedback, PointerSensor, PreventSelection } = kit;
   const manager = new kit.DragDropManager({
     plugins: [
-      AutoScroller,
+      AutoScroller.configure({ acceleration: 12, threshold: { x: 0, y: 0.1 } }),
       Cursor,
       PreventSelection,
       Feedback.configure({ feedback: "clone", dropAnimation: null }),

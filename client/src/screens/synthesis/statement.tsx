@@ -177,17 +177,18 @@ function Drops({ id }: { id: string }) {
       </div>
     );
   }
+  const many = dragged.cards.length > 1 ? ` (${dragged.cards.length})` : "";
   return (
     <div class="drops">
       <Drop
         id={`for-${id}`}
         place={{ on: "statement", statement: id, how: "supports" }}
-        label={tBoard("drop.for")}
+        label={tBoard("drop.for") + many}
       />
       <Drop
         id={`against-${id}`}
         place={{ on: "statement", statement: id, how: "contradicts" }}
-        label={tBoard("drop.against")}
+        label={tBoard("drop.against") + many}
       />
     </div>
   );

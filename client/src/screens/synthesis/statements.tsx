@@ -45,7 +45,7 @@ export function StatementSide() {
 function SectionTitle({ id }: { id: string }) {
   const criterion = useVisit().room.one("criterion", id).value;
   return (
-    <h3 class="section-title">{id === NO_CRITERION ? tBoard("statement.across") : say(criterion?.label)}</h3>
+    <h2 class="section-title">{id === NO_CRITERION ? tBoard("statement.across") : say(criterion?.label)}</h2>
   );
 }
 
