@@ -73,6 +73,13 @@ export const join = (code: string, body: JoinRoom) => call<Joined>(room(code, "/
 export const addDevice = (code: string, token: string) =>
   call<DeviceAdded>(room(code, "/devices"), { body: {}, token });
 
+/** Makes a link for one more person who facilitates or draws; for facilitators. */
+export const invite = (
+  code: string,
+  token: string,
+  body: { seat: "facilitator" | "graphic"; name: string; language: Language },
+) => call<DeviceAdded>(room(code, "/invite"), { body, token });
+
 /** Fresh links to hand out; for facilitators. */
 export const roomLinks = (code: string, token: string) => call<Links>(room(code, "/links"), { token });
 

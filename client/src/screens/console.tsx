@@ -1,0 +1,106 @@
+/** The facilitator's page: the agenda, the tables, how far they are, the screen, the messages, the room. */
+
+import { useEffect, useState } from "preact/hooks";
+import type { ScreenProps } from "../app";
+import { Button, LinkButton } from "../parts/button";
+import { Chip } from "../parts/chip";
+import { Preferences } from "../parts/preferences";
+import { SaveLine } from "../parts/saveline";
+import { Tabs } from "../parts/tabs";
+import { useVisit } from "../visit";
+import { day } from "../words";
+import { type ConsoleKey, tc } from "../words/console";
+import "../style/console.css";
+import { LinksDialog } from "./console/links";
+import { Messages } from "./console/messages";
+import { Now } from "./console/now";
+import { People } from "./console/people";
+import { Plan } from "./console/plan";
+import { ProgressMatrix } from "./console/progress";
+import { Rail } from "./console/rail";
+import { RoomPanel } from "./console/roompanel";
+import { ScreenPicker } from "./console/screenpicker";
+import { useRoomInfo, useWide } from "./console/state";
+
+const SECTIONS = {
+  agenda: Rail,
+  tables: Plan,
+  progress: ProgressMatrix,
+  people: People,
+  screen: ScreenPicker,
+  messages: Messages,
+  room: RoomPanel,
+};
+type SectionName = keyof typeof SECTIONS;
+const NAMES = Object.keys(SECTIONS) as SectionName[];
+
+/** The console; on a wide page the agenda stands beside the rest, on a phone it is a tab like them. */
+export default function Console({ code }: ScreenProps) {
+  const info = useRoomInfo();
+  const wide = useWide();
+  const [chosen, setChosen] = useState<SectionName>(wide ? "tables" : "agenda");
+  useEffect(() => {
+    document.title = tc("title", { room: info.title });
+  });
+  const names = wide ? NAMES.filter((name) => name !== "agenda") : NAMES;
+  const shown = names.includes(chosen) ? chosen : "tables";
+  const Section = SECTIONS[shown];
+  return (
+    <div class="console">
+      <Top code={code} />
+      <main id="content" class="console-body">
+        {info.closed && <p class="console-closed">{tc("closed")}</p>}
+        <Now />
+        {wide && (
+          <section class="console-rail" aria-label={tc("agenda.title")}>
+            <Rail />
+          </section>
+        )}
+        <div class="console-sections">
+          <Tabs
+            label={tc("sections")}
+            chosen={shown}
+            onChoose={(id) => setChosen(id as SectionName)}
+            tabs={names.map((name) => ({ id: name, label: tc(`tab.${name}` satisfies ConsoleKey) }))}
+          >
+            <Section />
+          </Tabs>
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function Top({ code }: { code: string }) {
+  const info = useRoomInfo();
+  const visit = useVisit();
+  const [inviting, setInviting] = useState(false);
+  const n = Object.keys(visit.line.here.value.here).length;
+  return (
+    <header class="console-top">
+      <div class="console-name">
+        <h1>{info.title}</h1>
+        <p class="row small soft">
+          <span class="console-code figures">{code}</span>
+          {info.date && <span>{day(info.date)}</span>}
+          {info.place && <span>{info.place}</span>}
+          <Chip>{tc("here", { n })}</Chip>
+        </p>
+      </div>
+      <div class="console-tools row">
+        <SaveLine />
+        <Button icon="qr" onClick={() => setInviting(true)}>
+          {tc("share")}
+        </Button>
+        <LinkButton href={`/r/${code}/synthesis`} icon="merge">
+          {tc("link.synthesis")}
+        </LinkButton>
+        <LinkButton href={`/r/${code}/publication`} icon="book">
+          {tc("link.publication")}
+        </LinkButton>
+        <Preferences />
+      </div>
+      <LinksDialog open={inviting} onClose={() => setInviting(false)} />
+    </header>
+  );
+}

@@ -1,0 +1,109 @@
+/** What to hand out: the way in for all, and the links that open more. */
+
+import { useEffect, useState } from "preact/hooks";
+import { invite, RefusedCall, roomLinks } from "../../api";
+import { Button } from "../../parts/button";
+import { CopyButton } from "../../parts/copy";
+import { Dialog } from "../../parts/dialog";
+import { Field } from "../../parts/field";
+import { JoinQr, OwnQr } from "../../parts/qr";
+import { useVisit } from "../../visit";
+import type { Links } from "../../wire.gen";
+import { language, whyRefused } from "../../words";
+import { tc } from "../../words/console";
+
+function reasonOf(failure: unknown): string {
+  if (failure instanceof RefusedCall) return whyRefused(failure.code, failure.facts);
+  throw failure;
+}
+
+/** The dialog of links; screen and reader links are made when it opens. */
+export function LinksDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { code, pass } = useVisit();
+  const [links, setLinks] = useState<Links | null>(null);
+  const [why, setWhy] = useState("");
+  useEffect(() => {
+    if (!open || links) return;
+    roomLinks(code, pass.token).then(setLinks, (failure) => setWhy(reasonOf(failure)));
+  }, [open, links, code, pass.token]);
+  return (
+    <Dialog open={open} title={tc("links.title")} onClose={onClose} place="side">
+      <section class="stack-s join-way">
+        <h3>{tc("links.join")}</h3>
+        <p class="soft">{tc("links.join.help")}</p>
+        <p class="join-code figures">{code}</p>
+        <JoinQr code={code} />
+        {links && <Address url={links.join} />}
+      </section>
+      {why && (
+        <p class="error" role="alert">
+          {tc("links.failed", { why })}
+        </p>
+      )}
+      {links && (
+        <>
+          <OneLink title={tc("links.screen")} help={tc("links.screen.help")} url={links.screen} />
+          <OneLink title={tc("links.reader")} help={tc("links.reader.help")} url={links.reader} />
+        </>
+      )}
+      <InviteSomebody seat="facilitator" />
+      <InviteSomebody seat="graphic" />
+    </Dialog>
+  );
+}
+
+function OneLink({ title, help, url }: { title: string; help: string; url: string }) {
+  return (
+    <section class="stack-s">
+      <h3>{title}</h3>
+      <p class="soft">{help}</p>
+      <Address url={url} />
+    </section>
+  );
+}
+
+function Address({ url }: { url: string }) {
+  return (
+    <div class="address">
+      <code>{url}</code>
+      <CopyButton text={url} />
+    </div>
+  );
+}
+
+/** A link for one more person who facilitates or draws, in their own name. */
+function InviteSomebody({ seat }: { seat: "facilitator" | "graphic" }) {
+  const { code, pass } = useVisit();
+  const [name, setName] = useState("");
+  const [made, setMade] = useState("");
+  const [why, setWhy] = useState("");
+  const make = async (event: Event) => {
+    event.preventDefault();
+    try {
+      const { link } = await invite(code, pass.token, { seat, name, language: language.value });
+      setMade(link);
+      setWhy("");
+    } catch (failure) {
+      setWhy(reasonOf(failure));
+    }
+  };
+  return (
+    <section class="stack-s">
+      <h3>{tc(`links.${seat}`)}</h3>
+      <p class="soft">{tc(`links.${seat}.help`)}</p>
+      {made ? (
+        <>
+          <Address url={made} />
+          <OwnQr text={made} label={tc("links.qr", { name })} />
+        </>
+      ) : (
+        <form class="show-one" onSubmit={(event) => void make(event)}>
+          <Field label={tc("links.name")} value={name} onText={setName} error={why || undefined} />
+          <Button type="submit" disabled={!name.trim()}>
+            {tc("links.make")}
+          </Button>
+        </form>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+/** Balanced groups with one press; what can be chosen has a good answer already. */
+
+import { useState } from "preact/hooks";
+import { useAct } from "../../parts/acting";
+import { Button } from "../../parts/button";
+import { Confirm } from "../../parts/dialog";
+import { Field, Select } from "../../parts/field";
+import { attending } from "../../views/seating";
+import { useVisit } from "../../visit";
+import { tc } from "../../words/console";
+import { useTables } from "./state";
+
+const MIXES = { both: ["role", "territory"], role: ["role"], territory: ["territory"] };
+type Mix = keyof typeof MIXES;
+
+/** The button that makes groups, with how many and by what. */
+export function MakeGroups() {
+  const { room } = useVisit();
+  const act = useAct();
+  const tables = useTables();
+  const [count, setCount] = useState("");
+  const [mix, setMix] = useState<Mix>("both");
+  const [asking, setAsking] = useState(false);
+  const people = attending(room.all("participant"));
+  const seated = people.some((person) => person.group !== null);
+  const make = async () => {
+    setAsking(false);
+    const wanted = Number(count);
+    const args = { by: MIXES[mix], ...(wanted > 0 ? { count: wanted } : {}) };
+    const n = wanted > 0 ? wanted : people.length;
+    await act("group.balance", args, wanted > 0 ? tc("did.balance", { n }) : tc("did.balance.auto"));
+  };
+  return (
+    <div class="make-groups">
+      <Button
+        look={tables.length === 0 ? "main" : "quiet"}
+        icon="people"
+        disabled={people.length === 0}
+        onClick={() => (seated ? setAsking(true) : void make())}
+      >
+        {seated ? tc("tables.remake") : tc("tables.make")}
+      </Button>
+      <Field
+        label={tc("tables.count")}
+        type="number"
+        value={count}
+        placeholder={tc("tables.count.auto")}
+        onText={setCount}
+      />
+      <Select label={tc("tables.by")} value={mix} onText={(value) => setMix(value as Mix)}>
+        {(Object.keys(MIXES) as Mix[]).map((one) => (
+          <option key={one} value={one}>
+            {tc(`tables.by.${one}`)}
+          </option>
+        ))}
+      </Select>
+      <Confirm
+        open={asking}
+        title={tc("tables.remake.title")}
+        text={tc("tables.remake.text")}
+        action={tc("tables.remake")}
+        onYes={() => void make()}
+        onNo={() => setAsking(false)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+/** Everybody who is or was in the room, and how they are there. */
+
+import { useState } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { Chip, Empty, Initials } from "../../parts/chip";
+import { Field } from "../../parts/field";
+import { Menu } from "../../parts/menu";
+import { attending, byName, type Presence, presenceOf, writers } from "../../views/seating";
+import { useVisit } from "../../visit";
+import type { Participant } from "../../wire.gen";
+import { tc } from "../../words/console";
+import { AddPerson, EditPerson } from "./editperson";
+import { usePersonActs } from "./personslip";
+import { useRoleName, useRoomInfo, useTables } from "./state";
+
+const TONES = { here: "good", silent: "warn", dropped: "bad", phoneless: "plain", left: "plain" } as const;
+const COUNTED: Presence[] = ["here", "silent", "dropped", "phoneless"];
+
+function matches(person: Participant, words: string): boolean {
+  const asked = words.trim().toLocaleLowerCase();
+  return `${person.name} ${person.territory}`.toLocaleLowerCase().includes(asked);
+}
+
+/** The list of people, with who is silent and who dropped. */
+export function People() {
+  const { room, line } = useVisit();
+  const info = useRoomInfo();
+  const [words, setWords] = useState("");
+  const [adding, setAdding] = useState(false);
+  const people = room.all("participant");
+  const wrote = writers(room.all("card"), info.step);
+  const here = line.here.value.here;
+  const presence = (person: Participant) => presenceOf(person, here, wrote);
+  const coming = attending(people);
+  const found = (some: Participant[]) => byName(some).filter((person) => matches(person, words));
+  const left = people.filter((person) => person.left);
+  const hosts = people.filter((person) => person.seat !== "participant" && !person.left);
+  return (
+    <div class="stack">
+      <div class="row spread">
+        <h2>{tc("people.title")}</h2>
+        {!info.closed && (
+          <Button icon="add" onClick={() => setAdding(true)}>
+            {tc("people.add")}
+          </Button>
+        )}
+      </div>
+      <p class="row">
+        {COUNTED.map((one) => {
+          const n = coming.filter((person) => presence(person) === one).length;
+          const what = tc(`presence.${one}`);
+          return (
+            n > 0 && (
+              <Chip key={one} tone={TONES[one]}>
+                {tc("presence.count", { n, what })}
+              </Chip>
+            )
+          );
+        })}
+      </p>
+      {coming.length === 0 && <Empty title={tc("people.none")}>{tc("people.none.text")}</Empty>}
+      {coming.length > 8 && (
+        <Field label={tc("people.filter")} type="search" value={words} onText={setWords} />
+      )}
+      {coming.length > 0 && found(coming).length === 0 && <p class="soft">{tc("people.nobody")}</p>}
+      <ul class="people plain-list">
+        {found(coming).map((person) => (
+          <Person key={person.id} person={person} presence={presence(person)} />
+        ))}
+      </ul>
+      <Folded title={tc("people.facilitators")} people={hosts} presence={presence} open />
+      <Folded title={tc("people.left", { n: left.length })} people={left} presence={presence} />
+      <AddPerson open={adding} onClose={() => setAdding(false)} />
+    </div>
+  );
+}
+
+interface FoldedProps {
+  title: string;
+  people: Participant[];
+  presence: (person: Participant) => Presence;
+  open?: boolean;
+}
+
+function Folded({ title, people, presence, open = false }: FoldedProps) {
+  if (people.length === 0) return null;
+  return (
+    <details class="folded" open={open}>
+      <summary>{title}</summary>
+      <ul class="people plain-list">
+        {byName(people).map((person) => (
+          <Person key={person.id} person={person} presence={presence(person)} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Person({ person, presence }: { person: Participant; presence: Presence }) {
+  const tables = useTables();
+  const roleName = useRoleName();
+  const closed = useRoomInfo().closed;
+  const [editing, setEditing] = useState(false);
+  const acts = usePersonActs(person, () => setEditing(true));
+  const table = tables.find((one) => one.id === person.group)?.name ?? tc("people.table.none");
+  const takesPart = person.seat === "participant";
+  return (
+    <li class="person-line">
+      <Initials name={person.name} here={presence === "here" || presence === "silent"} />
+      <div class="person-words">
+        <p class="person-name">{person.name}</p>
+        <p class="small soft">
+          {[takesPart && table, roleName(person), person.territory].filter(Boolean).join(" · ")}
+        </p>
+      </div>
+      {takesPart && <Chip tone={TONES[presence]}>{tc(`presence.${presence}`)}</Chip>}
+      {takesPart && !closed && <Menu label={tc("person.actions", { name: person.name })} items={acts} />}
+      <EditPerson person={person} open={editing} onClose={() => setEditing(false)} />
+    </li>
+  );
+}

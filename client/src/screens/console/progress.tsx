@@ -1,0 +1,98 @@
+/** How far each table is: criteria × tables, live. */
+
+import { Matrix, type Cell as Shown } from "../../parts/matrix";
+import { at, byTable, type Cell, readyTables } from "../../views/matrices";
+import { experienceOf } from "../../views/seating";
+import { useVisit } from "../../visit";
+import type { Criterion, Group } from "../../wire.gen";
+import { say } from "../../words";
+import { tc } from "../../words/console";
+import { Cards } from "./cards";
+import { useExperiences, useRoomInfo, useTables } from "./state";
+
+/** The matrix, and under it the cards themselves. */
+export function ProgressMatrix() {
+  const { room } = useVisit();
+  const tables = useTables();
+  const info = useRoomInfo();
+  const ready = readyTables(room.all("ready"), info.step);
+  const criteria = [...room.all("criterion")].sort((a, b) => a.order - b.order);
+  if (tables.length === 0) return <p class="soft">{tc("progress.none")}</p>;
+  return (
+    <div class="stack">
+      <div class="row spread">
+        <h2>{tc("progress.title")}</h2>
+        <p class="figures">
+          {tc("progress.tables", {
+            n: tables.filter((table) => ready.has(table.id)).length,
+            all: tables.length,
+          })}
+        </p>
+      </div>
+      <p class="small soft">{tc("progress.help")}</p>
+      <Cells tables={tables} criteria={criteria} ready={ready} />
+      <Cards />
+    </div>
+  );
+}
+
+interface CellsProps {
+  tables: Group[];
+  criteria: Criterion[];
+  ready: Set<string>;
+}
+
+function Cells({ tables, criteria, ready }: CellsProps) {
+  const { room } = useVisit();
+  const info = useRoomInfo();
+  const experiences = useExperiences();
+  const assignments = room.all("assignment");
+  const scale = room.one("format", "format").value?.scale ?? [];
+  const cells = byTable(room.all("card"), room.all("appraisal"), scale);
+  const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
+  return (
+    <Matrix
+      caption={tc("progress.criteria")}
+      rows={criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
+      columns={tables.map((table) => ({
+        id: table.id,
+        label: (
+          <span class="progress-table">
+            <span>{table.name}</span>
+            <span class="soft">
+              {say(experienceOf(assignments, experiences, table.id, info.round)?.title)}
+            </span>
+            {ready.has(table.id) && <span class="ready-mark">✓ {tc("tables.ready")}</span>}
+          </span>
+        ),
+      }))}
+      cell={(row, column) => {
+        const names = {
+          criterion: say(criteria.find((one) => one.id === row)?.short),
+          table: tables.find((one) => one.id === column)?.name ?? "",
+        };
+        return shown(cells.get(at(row, column)), most, names);
+      }}
+    />
+  );
+}
+
+function shown(
+  cell: Cell | undefined,
+  most: number,
+  names: { criterion: string; table: string },
+): Shown | null {
+  if (!cell) return null;
+  const given = cell.appraisals[0]?.level;
+  const level = given ? say(given.label) : tc("progress.level.none");
+  const cards = tc("progress.cards", { n: cell.cards });
+  return {
+    weight: cell.cards / most,
+    mark: (
+      <>
+        {cell.cards} {given && <span class="level">{given.symbol}</span>}
+      </>
+    ),
+    words: tc("progress.cell", { ...names, cards, level }),
+  };
+}

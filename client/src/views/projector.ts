@@ -1,0 +1,51 @@
+/** What the projector can show, and what it shows by itself for each activity. */
+
+import type { ActivityName, Step } from "../wire.gen";
+
+/** The views by their names on the wire. */
+export type ViewName =
+  | "auto"
+  | "join"
+  | "step"
+  | "cards"
+  | "plan"
+  | "criteria"
+  | "domains"
+  | "synthesis"
+  | "statement"
+  | "boards"
+  | "page"
+  | "answers"
+  | "projection";
+
+/** The views that need nothing more to be said, in the order in which a day needs them. */
+export const PLAIN_VIEWS: ViewName[] = [
+  "auto",
+  "join",
+  "step",
+  "plan",
+  "cards",
+  "answers",
+  "criteria",
+  "domains",
+  "synthesis",
+  "boards",
+  "projection",
+];
+
+const BY_ACTIVITY: Record<ActivityName, ViewName> = {
+  briefing: "step",
+  checkin: "answers",
+  break: "step",
+  grouping: "plan",
+  grid: "cards",
+  gallery: "cards",
+  synthesis: "synthesis",
+  projection: "projection",
+  vote: "synthesis",
+};
+
+/** Gives the view that goes with a step; before the first, people are asked in. */
+export function autoView(step: Step | null): ViewName {
+  return step === null ? "join" : BY_ACTIVITY[step.activity];
+}
