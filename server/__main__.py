@@ -91,9 +91,13 @@ def serve_with_eventlet(settings: Settings) -> int:
 
 
 def serve_with_threads(settings: Settings) -> int:
+    from werkzeug.serving import WSGIRequestHandler
+
     from server.app import build
 
     app = build(settings)
+    # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
+    WSGIRequestHandler.disable_nagle_algorithm = True
     greet(settings, settings.port)
     settle_memory()
     signal.signal(signal.SIGTERM, lambda *_: stop(app.house.awake, os._exit))

@@ -22,6 +22,7 @@ from server.live.house import House
 from server.live.live_room import Answer
 from server.store.errors import Unavailable
 from server.store.log import Grant
+from server.web.direct import DirectWrites, text_frame
 from server.web.limits import Limits
 from server.web.wire import Entering, Me, Writing
 
@@ -54,6 +55,7 @@ class Sender:
 
     def __init__(self, io: SocketIO) -> None:
         self._io = io
+        self._direct = DirectWrites(io) if io.async_mode == "eventlet" else None
 
     def __call__(self, event: str, sids: Iterable[str], body: bytes) -> None:
         server: socketio.Server = self._io.server
@@ -61,10 +63,13 @@ class Sender:
             socket_packet.EVENT, namespace="/", data=[event, msgspec.Raw(body)], binary=False
         ).encode()
         packet = engine_packet.Packet(engine_packet.MESSAGE, message)
+        frame = text_frame(packet.encode())
         for sid in sids:
             engine_sid = server.manager.eio_sid_from_sid(sid, "/")
             connection = server.eio.sockets.get(engine_sid)
             if connection is None or connection.closed:
+                continue
+            if self._direct is not None and self._direct.write(connection, frame):
                 continue
             if connection.queue.qsize() > LONGEST_QUEUE:
                 logger.info("socket.too-slow", waiting=connection.queue.qsize())
