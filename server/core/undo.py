@@ -1,6 +1,6 @@
 """Undo: a new op that restores what another one replaced, where nobody has changed it since."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -31,7 +31,7 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     mine = past.actor is not None and past.actor == asked.author
     secret = any(change.kind in ("vote", "answer") for change in past.changes)
     refuse_unless(mine or (asked.facilitates and not secret), "op.not-yours")
-    for change in past.changes:
+    for change in _last_on_each(past.changes):
         refuse_unless(_still_holds(room, change, past.seq), "op.changed-since", kind=change.kind)
     gone = {(change.kind, change.id) for change in past.before if isinstance(change, Drop)}
     own = {(change.kind, change.id) for change in past.changes}
@@ -53,6 +53,15 @@ def _without_marks(change: Change, overtaken: set[tuple[str, str, str]]) -> Chan
         return change
     fields = {f: v for f, v in change.fields.items() if (change.kind, change.id, f) not in overtaken}
     return Patch(change.kind, change.id, fields)
+
+
+def _last_on_each(changes: Iterable[Change]) -> list[Change]:
+    """Leave out what the same op itself put or dropped again later."""
+    last: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        key = (change.kind, change.id)
+        last[key] = [*last.get(key, []), change] if isinstance(change, Patch) else [change]
+    return [change for of_record in last.values() for change in of_record]
 
 
 def _leaned_on(room: Room, gone: set[tuple[str, str]], own: set[tuple[str, str]]) -> bool:

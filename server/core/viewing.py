@@ -60,7 +60,7 @@ def told(done: Done, viewer: Viewer) -> Told | None:
     signed = not done.now.anonymous and not any(touched.kind in UNSIGNED for touched in done.touched)
     return Told(
         id=done.op,
-        by=done.actor if signed or done.actor == viewer.person else None,
+        by=done.actor if signed else None,
         at=done.at,
         changes=changes,
     )
