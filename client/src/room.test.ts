@@ -129,6 +129,19 @@ describe("what waits", () => {
     expect(room.peek("card", "a")?.text).toBe("fusionné");
   });
 
+  test("what a restored server has forgotten is not shown as if it were kept", () => {
+    const room = loaded(card("a", "avant"));
+    room.lay("acknowledged", [["patch", "card", "a", { text: "acquitté puis perdu" }]]);
+    room.lay("waiting", [["put", "card", "n", card("n")]]);
+    room.confirm("acknowledged", 5);
+    room.forget();
+    expect(room.since()).toBeNull();
+    expect(room.peek("card", "a")?.text).toBe("avant");
+    room.load({ card: { a: card("a", "avant") } }, 1);
+    expect(room.peek("card", "n")).toBeDefined();
+    expect(room.since()).toBe(1);
+  });
+
   test("a card that is only expected vanishes when it is refused", () => {
     const room = loaded();
     const ids = room.ids("card");
