@@ -1,0 +1,39 @@
+/** The grid: a table takes its experience apart, in the way that the step's settings ask for. */
+
+import { useMine } from "../views/mine";
+import { tp } from "../words/participant";
+import { CriteriaGrid } from "./grid/criteria";
+import { DomainsGrid } from "./grid/domains";
+import { DossierButton } from "./grid/dossier";
+import { LessonsGrid } from "./grid/lessons";
+import { ReadingGrid } from "./grid/reading";
+import { ReadyBar } from "./grid/ready";
+import { type Mode, useSheet } from "./grid/sheet";
+import { NoTable, TableLine } from "./grid/table";
+import type { ActivityProps } from "./index";
+
+const MODES = {
+  reading: ReadingGrid,
+  criteria: CriteriaGrid,
+  domains: DomainsGrid,
+  lessons: LessonsGrid,
+} satisfies Record<Mode, unknown>;
+
+/** My table's grid in a step. */
+export default function Grid({ step }: ActivityProps) {
+  const { experience } = useMine();
+  const sheet = useSheet(step);
+  if (!sheet) return <NoTable />;
+  const Body = MODES[sheet.mode];
+  return (
+    <div class="grid-step stack">
+      <div class="row spread">
+        <TableLine />
+        {experience && sheet.mode !== "reading" && <DossierButton experience={experience} />}
+      </div>
+      {sheet.minutesEach > 0 && <p class="small soft">{tp("grid.minutes", { n: sheet.minutesEach })}</p>}
+      <Body key={`${step.id}/${sheet.group}/${sheet.experience}`} sheet={sheet} />
+      <ReadyBar sheet={sheet} />
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+/** Two versions of one text side by side, because two people rewrote the same words: choose, or join them. */
+
+import { useState } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
+import { TextArea } from "../../parts/field";
+import { toast } from "../../parts/toast";
+import { useVisit } from "../../visit";
+import type { Alternative } from "../../wire.gen";
+import { t } from "../../words";
+import { tp } from "../../words/participant";
+
+interface AlternativesProps {
+  kind: "card" | "appraisal" | "statement" | "proposal";
+  id: string;
+  text: string;
+  others: Alternative[];
+  may: boolean;
+}
+
+/** Shows the versions and lets whoever may choose; nothing that was typed is gone before that. */
+export function Alternatives({ kind, id, text, others, may }: AlternativesProps) {
+  const visit = useVisit();
+  const [joining, setJoining] = useState(false);
+  const [joined, setJoined] = useState("");
+  const settle = (chosen: string) => {
+    setJoining(false);
+    void visit.do("text.settle", { kind, id, text: chosen });
+    toast(tp("alt.settled"));
+  };
+  const by = (person: string | null) => {
+    const name = person && visit.room.one("participant", person).value?.name;
+    return name ? tp("alt.by", { name }) : tp("alt.other");
+  };
+  const versions = [
+    { text, title: tp("alt.now") },
+    ...others.map((o) => ({ text: o.text, title: by(o.by) })),
+  ];
+  return (
+    <div class="alternatives">
+      <p class="alternatives-title">{tp("alt.title")}</p>
+      <p class="small">{tp("alt.text")}</p>
+      <ul class="plain-list versions">
+        {versions.map((version, at) => (
+          <li key={`${at}${version.title}`}>
+            <p class="small soft">{version.title}</p>
+            <p class="pre">{version.text}</p>
+            {may && <Button onClick={() => settle(version.text)}>{tp("alt.keep")}</Button>}
+          </li>
+        ))}
+      </ul>
+      {may && (
+        <Button
+          look="plain"
+          icon="merge"
+          onClick={() => {
+            setJoined(versions.map((version) => version.text).join("\n"));
+            setJoining(true);
+          }}
+        >
+          {tp("alt.both")}
+        </Button>
+      )}
+      <Dialog open={joining} title={tp("alt.both.title")} onClose={() => setJoining(false)}>
+        <TextArea label={tp("card.text")} quiet value={joined} onText={setJoined} rows={5} />
+        <div class="row end">
+          <Button onClick={() => setJoining(false)}>{t("part.cancel")}</Button>
+          <Button look="main" disabled={!joined.trim()} onClick={() => settle(joined.trim())}>
+            {tp("card.save")}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}

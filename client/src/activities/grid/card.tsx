@@ -1,0 +1,214 @@
+/** One card on the table: read, edited, withdrawn, brought back, and settled where two versions stand. */
+
+import { useState } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { CardSlip, DomainTag } from "../../parts/chip";
+import { copyText } from "../../parts/copy";
+import { Dialog } from "../../parts/dialog";
+import { Select, TextArea } from "../../parts/field";
+import { Icon } from "../../parts/icons";
+import { Menu, type MenuItem } from "../../parts/menu";
+import { toast } from "../../parts/toast";
+import { useMine } from "../../views/mine";
+import { useVisit, type Visit } from "../../visit";
+import type { Card, CardKind } from "../../wire.gen";
+import { say, t } from "../../words";
+import { tp } from "../../words/participant";
+import { Alternatives } from "./alternatives";
+import { CARD_LIMIT, DomainChoice, KindChoice, useWritingSign } from "./composer";
+import { criteriaOf } from "./sheet";
+
+/** Takes a card off the table and offers, for a moment, to put it back. */
+export function withdraw(visit: Visit, card: string): void {
+  void visit.do("card.withdraw", { card });
+  toast(tp("card.withdrawn"), "plain", {
+    label: tp("card.restore"),
+    act: () => void visit.do("card.restore", { card }),
+  });
+}
+
+interface CardViewProps {
+  id: string;
+  /** The kinds offered when it is edited; none leaves the kind alone. */
+  kinds?: CardKind[];
+  /** Shows the domains as toggles, so that cards can be gone over. */
+  tagging?: boolean;
+  /** Shows the row of the grid that it stands in. */
+  withCriterion?: boolean;
+  readOnly?: boolean;
+}
+
+/** A card that is drawn again only when it changes itself. */
+export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = false }: CardViewProps) {
+  const visit = useVisit();
+  const mine = useMine();
+  const [editing, setEditing] = useState(false);
+  const card = visit.room.one("card", id).value;
+  if (!card) return null;
+  const isMine = card.author !== null && card.author === mine.person?.id;
+  const may = mine.canWrite && !readOnly && (isMine || card.group === mine.group?.id);
+  const mayTake = may && (isMine || mine.person?.scribe === true);
+  const items: MenuItem[] = [];
+  if (may) items.push({ label: tp("card.edit"), icon: "edit", onPick: () => setEditing(true) });
+  items.push({ label: tp("card.copy"), icon: "copy", onPick: () => void copyText(card.text) });
+  if (mayTake)
+    items.push({
+      label: tp("card.withdraw"),
+      icon: "close",
+      danger: true,
+      onPick: () => withdraw(visit, id),
+    });
+  const fresh = Date.now() - card.at < 4_000 && !isMine;
+  return (
+    <CardSlip
+      state={isMine ? "mine" : fresh ? "new" : undefined}
+      above={<CardHead card={card} withCriterion={withCriterion === true} />}
+      actions={<Menu items={items} label={tp("card.actions")} />}
+      below={<CardFoot card={card} isMine={isMine} withDomains={!tagging} />}
+    >
+      {card.text}
+      {card.hidden !== null && <p class="error">{tp("card.hidden", { reason: card.hidden })}</p>}
+      {card.alternatives.length > 0 && (
+        <Alternatives kind="card" id={id} text={card.text} others={card.alternatives} may={may} />
+      )}
+      {tagging && may && (
+        <DomainChoice
+          quiet
+          domains={card.domains}
+          onDomains={(domains) => void visit.do("card.edit", { card: id, domains })}
+        />
+      )}
+      {editing && <CardEditor card={card} kinds={kinds} onClose={() => setEditing(false)} />}
+    </CardSlip>
+  );
+}
+
+function CardHead({ card, withCriterion }: { card: Card; withCriterion: boolean }) {
+  const { room } = useVisit();
+  const kind = room.one("format", "format").value?.kinds.find((one) => one.id === card.kind);
+  const criterion = withCriterion && card.criterion ? room.one("criterion", card.criterion).value : undefined;
+  return (
+    <span class="card-kind">
+      <span class="kind-symbol" aria-hidden="true">
+        {kind?.symbol}
+      </span>
+      <span>{kind ? say(kind.label) : card.kind}</span>
+      {criterion && <span class="soft">· {say(criterion.short.fr ? criterion.short : criterion.label)}</span>}
+    </span>
+  );
+}
+
+/** Says who wrote a card, as far as the room lets one know. */
+export function AuthorName({ id }: { id: string | null }) {
+  const { room, line } = useVisit();
+  if (id === null) return <>{tp("card.anonymous")}</>;
+  if (id === line.me.value?.participant) return <>{tp("card.mine")}</>;
+  return <>{room.one("participant", id).value?.name ?? t("person.unknown")}</>;
+}
+
+function CardFoot({ card, isMine, withDomains }: { card: Card; isMine: boolean; withDomains: boolean }) {
+  const visit = useVisit();
+  const domains = withDomains
+    ? card.domains.flatMap((id) => visit.room.one("domain", id).value ?? []).sort((a, b) => a.order - b.order)
+    : [];
+  const waits =
+    isMine && visit.outbox.value?.waiting.value.some((one) => one.op.args.card === card.id && !one.refused);
+  return (
+    <>
+      {domains.map((domain) => (
+        <DomainTag key={domain.id} domain={domain} />
+      ))}
+      <span class="card-author">
+        <AuthorName id={card.author} />
+        {card.edited_at !== null && `, ${tp("card.edited")}`}
+      </span>
+      {waits && visit.line.status.value.is === "offline" && (
+        <span class="card-waits">
+          <Icon name="waiting" size={16} />
+          {tp("card.waiting")}
+        </span>
+      )}
+    </>
+  );
+}
+
+/**
+ * Reads back an edit that was begun: its text, and the revision it was begun on, against which the
+ * server merges. Where there is none, editing begins with the card as it is.
+ */
+function draftOf(kept: string, card: Card): { rev: number; text: string } {
+  const at = kept.indexOf(" ");
+  return at > 0
+    ? { rev: Number(kept.slice(0, at)), text: kept.slice(at + 1) }
+    : { rev: card.rev, text: card.text };
+}
+
+/** Edits a card over the page, so that what arrives behind moves nothing under the fingers. */
+export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKind[]; onClose: () => void }) {
+  const visit = useVisit();
+  const key = `edit/${card.id}`;
+  const [began] = useState(card);
+  const [draft, setDraft] = useState(() => draftOf(visit.drafts.peek()?.get(key) ?? "", card));
+  const { text } = draft;
+  const [kind, setKind] = useState(card.kind);
+  const [domains, setDomains] = useState(card.domains);
+  const [criterion, setCriterion] = useState(card.criterion ?? "");
+  const sign = useWritingSign(card.criterion ? `criterion/${card.criterion}` : undefined);
+  const offered = kinds.some((one) => one.id === card.kind) ? kinds : [];
+  const close = () => {
+    visit.drafts.peek()?.set(key, "");
+    onClose();
+  };
+  const save = () => {
+    const trimmed = text.trim();
+    if (!trimmed || trimmed.length > CARD_LIMIT) return;
+    const fields: { [field: string]: unknown } = {};
+    if (trimmed !== began.text || draft.rev !== began.rev) fields.text = trimmed;
+    if (kind !== began.kind) fields.kind = kind;
+    if (criterion && criterion !== began.criterion) fields.criterion = criterion;
+    if (domains.join() !== began.domains.join()) fields.domains = domains;
+    if (Object.keys(fields).length) void visit.do("card.edit", { card: card.id, ...fields }, draft.rev);
+    close();
+  };
+  return (
+    <Dialog open title={tp("card.edit.title")} onClose={close}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextArea
+          label={tp("card.text")}
+          value={text}
+          limit={CARD_LIMIT}
+          rows={3}
+          onText={(typed) => {
+            setDraft({ ...draft, text: typed });
+            visit.drafts.peek()?.set(key, `${draft.rev} ${typed}`);
+            sign();
+          }}
+          onSend={save}
+        />
+        {offered.length > 1 && <KindChoice kinds={offered} kind={kind} onKind={setKind} />}
+        <DomainChoice domains={domains} onDomains={setDomains} />
+        {began.criterion && (
+          <Select label={tp("card.criterion")} value={criterion} onText={setCriterion}>
+            {criteriaOf(visit.room).map((one) => (
+              <option key={one.id} value={one.id}>
+                {say(one.label)}
+              </option>
+            ))}
+          </Select>
+        )}
+        <div class="row end">
+          <Button onClick={close}>{t("part.cancel")}</Button>
+          <Button look="main" type="submit" disabled={!text.trim() || text.trim().length > CARD_LIMIT}>
+            {tp("card.save")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,73 @@
+/** A table's sheet: whose it is, on what, and how its step is set up; and the cards that lie on it. */
+
+import { useMemo } from "preact/hooks";
+import type { Room } from "../../room";
+import { useMine } from "../../views/mine";
+import { useVisit } from "../../visit";
+import type { Card, CardKind, Criterion, FormatInfo, Step } from "../../wire.gen";
+
+export type Mode = "reading" | "criteria" | "domains" | "lessons";
+
+/** One table's grid in one step. */
+export interface Sheet {
+  step: Step;
+  group: string;
+  experience: string | null;
+  mode: Mode;
+  kinds: CardKind[];
+  /** The most cards that the table may write in this step; 0 for any number. */
+  limit: number;
+  minutesEach: number;
+  canWrite: boolean;
+}
+
+const MODES = new Set<unknown>(["reading", "criteria", "domains", "lessons"]);
+
+/** Gives the kinds that a step offers, or all of the format where it names none. */
+export function kindsOf(settings: Step["settings"], format: FormatInfo | null): CardKind[] {
+  const all = format?.kinds ?? [];
+  const named = Array.isArray(settings.kinds) ? settings.kinds : [];
+  const found = named.flatMap((id) => all.find((kind) => kind.id === id) ?? []);
+  return found.length ? found : all;
+}
+
+/** Gives my table's sheet in a step; null while I have no table. */
+export function useSheet(step: Step): Sheet | null {
+  const mine = useMine();
+  if (!mine.group) return null;
+  const { settings } = step;
+  return {
+    step,
+    group: mine.group.id,
+    experience: mine.experience?.id ?? null,
+    mode: MODES.has(settings.mode) ? (settings.mode as Mode) : "criteria",
+    kinds: kindsOf(settings, mine.format),
+    limit: Number(settings.limit ?? 0),
+    minutesEach: Number(settings.minutes_each ?? 0),
+    canWrite: mine.canWrite,
+  };
+}
+
+/** Says whether a card lies on a sheet: of its table and experience, and no comment on something else. */
+export function onSheet(card: Card, sheet: Pick<Sheet, "group" | "experience">): boolean {
+  return card.group === sheet.group && card.experience === sheet.experience && card.on === null;
+}
+
+/** Newest first: what arrives goes on top of the pile, and ids sort in the order in which they were made. */
+export function newestFirst(a: Card, b: Card): number {
+  return b.at - a.at || (a.id < b.id ? 1 : -1);
+}
+
+/** Gives the ids of the cards that match and lie open on the table, newest first, as a stable list. */
+export function useCards(matches: (card: Card) => boolean, keys: unknown[]): string[] {
+  const { room } = useVisit();
+  return useMemo(
+    () => room.ids("card", (card) => !card.withdrawn && matches(card), newestFirst),
+    [room, ...keys],
+  ).value;
+}
+
+/** Gives the criteria in the order of the grid. */
+export function criteriaOf(room: Room): Criterion[] {
+  return room.all("criterion").sort((a, b) => a.order - b.order);
+}

@@ -1,0 +1,121 @@
+/** The participant's page: what the room does now, my table, the others, and me. */
+
+import { signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { ScreenProps } from "../app";
+import { Clock } from "../parts/clock";
+import { Icon, type IconName } from "../parts/icons";
+import { SaveLine } from "../parts/saveline";
+import { toast } from "../parts/toast";
+import { rememberRoom } from "../session";
+import { useMine } from "../views/mine";
+import { useVisit } from "../visit";
+import type { Step } from "../wire.gen";
+import { say, t } from "../words";
+import { type ParticipantKey, tp } from "../words/participant";
+import { MePage } from "./participant/me";
+import { NowPage } from "./participant/now";
+import { OthersPage } from "./participant/others";
+import { TablePage } from "./participant/table";
+import "../style/participant.css";
+import "../style/grid.css";
+
+const PAGES = { now: NowPage, table: TablePage, others: OthersPage, me: MePage };
+type PageId = keyof typeof PAGES;
+const IDS: PageId[] = ["now", "table", "others", "me"];
+const ICONS: Record<PageId, IconName> = { now: "clock", table: "table", others: "eye", me: "person" };
+
+const chosen = signal<PageId>("now");
+
+function readAddress(): void {
+  const id = location.hash.slice(1);
+  if (id === "") chosen.value = "now";
+  else if (id in PAGES) chosen.value = id as PageId;
+}
+
+/** The page of a person in the room. */
+export default function Participant({ code }: ScreenProps) {
+  const visit = useVisit();
+  const mine = useMine();
+  const title = mine.room?.title ?? "";
+  const step = visit.room.one("step", mine.room?.step ?? "").value;
+  useEffect(() => {
+    readAddress();
+    addEventListener("hashchange", readAddress);
+    return () => removeEventListener("hashchange", readAddress);
+  }, []);
+  useEffect(() => {
+    document.title = [step && say(step.title), title].filter(Boolean).join(" · ") || t("app.name");
+    if (title) rememberRoom({ code, title, date: mine.room?.date ?? "" });
+  }, [title, step && say(step.title)]);
+  useFocusOnTurn();
+  useWordOfSteps(step);
+  const Page = PAGES[chosen.value];
+  return (
+    <div class="person">
+      <TopBar step={step} title={title} />
+      <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
+        {mine.room?.notice && <p class="person-notice small">{say(mine.room.notice)}</p>}
+        <Page />
+      </main>
+      <Tabs />
+    </div>
+  );
+}
+
+/** The strip that stays in sight: which step, how long, and whether what I wrote is saved. */
+function TopBar({ step, title }: { step: Step | undefined; title: string }) {
+  return (
+    <header class="person-top">
+      <div class="person-top-inside">
+        <div class="person-step">
+          <span class="person-room small soft">{title}</span>
+          {step && chosen.value !== "now" && <span class="person-step-title">{say(step.title)}</span>}
+        </div>
+        {step && <Clock step={step} />}
+        <SaveLine />
+      </div>
+    </header>
+  );
+}
+
+function Tabs() {
+  return (
+    <nav class="person-tabs" aria-label={tp("nav.label")}>
+      {IDS.map((id) => (
+        <a key={id} href={`#${id}`} aria-current={chosen.value === id ? "page" : undefined}>
+          <Icon name={ICONS[id]} />
+          <span>{tp(`nav.${id}` as ParticipantKey)}</span>
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+/** Turning to another page moves focus and sight to its beginning, as a new page would. */
+function useFocusOnTurn(): void {
+  const before = useRef(chosen.value);
+  useEffect(() => {
+    if (before.current === chosen.value) return;
+    before.current = chosen.value;
+    scrollTo(0, 0);
+    document.getElementById("content")?.focus({ preventScroll: true });
+  }, [chosen.value]);
+}
+
+/** Says that the room moved on, to whoever is on another page; on the first page it is seen and read out there. */
+function useWordOfSteps(step: Step | undefined): void {
+  const before = useRef(step?.id);
+  useEffect(() => {
+    if (before.current === step?.id) return;
+    before.current = step?.id;
+    if (!step || chosen.peek() === "now") return;
+    toast(tp("now.changed", { title: say(step.title) }), "plain", {
+      label: tp("now.go"),
+      icon: "forward",
+      act: () => {
+        location.hash = "now";
+      },
+    });
+  }, [step?.id]);
+}
