@@ -6,6 +6,7 @@ import { Button, LinkButton } from "./parts/button";
 import { Toasts } from "./parts/toast";
 import { route } from "./router";
 import { changePass, type PageName, passes, passThatOpens } from "./session";
+import { reloadIfReplaced } from "./version";
 import { Visit, VisitProvider } from "./visit";
 import { t, whyRefused } from "./words";
 
@@ -27,7 +28,11 @@ function Late({ screen, code = "" }: { screen: string; code?: string }) {
     if (!load) return setLost(true);
     load().then(
       (file) => setFound({ screen, Screen: file.default }),
-      () => setLost(true),
+      () => {
+        // A file that is gone is most often an older client's, after an upgrade of the server.
+        void reloadIfReplaced();
+        setLost(true);
+      },
     );
   }, [screen]);
   if (lost) return <Broken />;
