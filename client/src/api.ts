@@ -93,6 +93,10 @@ export function upload(code: string, token: string, file: Blob, name: string): P
 /** The address of the QR code with which people join. */
 export const joinQr = (code: string): string => room(code, "/qr.svg");
 
+/** The forms in which whoever holds the token may have the publication now. */
+export const publicationForms = (code: string, token: string) =>
+  call<{ forms: string[] }>(room(code, "/publication"), { token });
+
 /** Fetches the publication in one of its forms, so that the token never stands in an address. */
 export async function publication(
   code: string,

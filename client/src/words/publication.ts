@@ -1,0 +1,108 @@
+/** The words of the publication page. */
+
+import { dictionary } from ".";
+
+export const tPub = dictionary(
+  {
+    title: "Publication",
+    lead: "Ce que la journée laisse à lire, tel que c’est écrit en ce moment.",
+    back: "Retour à la journée",
+    console: "Console",
+    synthesis: "Synthèse",
+
+    names:
+      "Chaque carte porte son expérience et sa table. Un nom n’est écrit que pour qui l’a accepté ({n} sur {total}).",
+    "names.none": "La salle est anonyme : les cartes portent leur expérience et leur table, jamais un nom.",
+
+    language: "Langue du document",
+    fr: "Français",
+    en: "Anglais",
+
+    "forms.title": "Télécharger",
+    "forms.none": "Ce serveur ne propose encore aucune forme de téléchargement.",
+    "form.html": "Page web",
+    "form.html.help": "un seul fichier, avec matrices et planches",
+    "form.md": "Texte (Markdown)",
+    "form.md.help": "à reprendre dans n’importe quel éditeur",
+    "form.docx": "Document Word",
+    "form.docx.help": "à mettre en page et à annoter",
+    "form.odt": "Document LibreOffice",
+    "form.odt.help": "à mettre en page et à annoter",
+    "form.pdf": "PDF",
+    "form.pdf.help": "à imprimer ou à envoyer",
+    "form.xlsx": "Tableur (Excel)",
+    "form.xlsx.help": "cartes, énoncés et matrices à trier",
+    "form.csv": "Tableau (CSV)",
+    "form.csv.help": "les cartes, une par ligne",
+    "form.json": "Archive complète",
+    "form.json.help": "pour retrouver la même salle ailleurs",
+    "form.other.help": "autre forme",
+    "form.making": "Préparation du document…",
+    "form.made": "Téléchargé : {name}",
+    "form.download": "Télécharger : {form}",
+
+    "preview.title": "Aperçu",
+    "preview.frame": "Aperçu de la publication",
+    "preview.loading": "Préparation de l’aperçu…",
+    "preview.failed": "L’aperçu n’a pas pu être préparé.",
+    "preview.again": "Réessayer",
+    "preview.changed": "La salle a changé depuis cet aperçu.",
+    "preview.refresh": "Mettre à jour",
+
+    "share.title": "Partager",
+    "share.text": "Ce lien donne à lire la publication et la synthèse, sans rien pouvoir y changer.",
+    "share.make": "Créer un lien de lecture",
+    "share.link": "Lien de lecture",
+  },
+  {
+    title: "Publication",
+    lead: "What the day leaves to read, as it is written right now.",
+    back: "Back to the day",
+    console: "Console",
+    synthesis: "Synthesis",
+
+    names:
+      "Each card carries its experience and its table. A name is written only for those who agreed ({n} of {total}).",
+    "names.none": "The room is anonymous: cards carry their experience and their table, never a name.",
+
+    language: "Language of the document",
+    fr: "French",
+    en: "English",
+
+    "forms.title": "Download",
+    "forms.none": "This server offers no form to download yet.",
+    "form.html": "Web page",
+    "form.html.help": "a single file, with matrices and boards",
+    "form.md": "Text (Markdown)",
+    "form.md.help": "to take up in any editor",
+    "form.docx": "Word document",
+    "form.docx.help": "to lay out and annotate",
+    "form.odt": "LibreOffice document",
+    "form.odt.help": "to lay out and annotate",
+    "form.pdf": "PDF",
+    "form.pdf.help": "to print or to send",
+    "form.xlsx": "Spreadsheet (Excel)",
+    "form.xlsx.help": "cards, statements and matrices to sort",
+    "form.csv": "Table (CSV)",
+    "form.csv.help": "the cards, one a line",
+    "form.json": "Full archive",
+    "form.json.help": "to have the same room elsewhere",
+    "form.other.help": "another form",
+    "form.making": "Preparing the document…",
+    "form.made": "Downloaded: {name}",
+    "form.download": "Download: {form}",
+
+    "preview.title": "Preview",
+    "preview.frame": "Preview of the publication",
+    "preview.loading": "Preparing the preview…",
+    "preview.failed": "The preview could not be prepared.",
+    "preview.again": "Try again",
+    "preview.changed": "The room has changed since this preview.",
+    "preview.refresh": "Update",
+
+    "share.title": "Share",
+    "share.text": "This link lets people read the publication and the synthesis, and change nothing.",
+    "share.make": "Create a reading link",
+    "share.link": "Reading link",
+  },
+);
