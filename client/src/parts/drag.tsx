@@ -13,6 +13,10 @@ type Area = { kit: Kit; manager: DragDropManager } | null;
 const Around = createContext<Area>(null);
 
 interface DragAreaProps {
+  /** Leaves the things where they are, for those who may not move them. */
+  off?: boolean;
+  /** Called when a thing is taken, by its id, and with null when it is let go. */
+  onTake?: (thing: string | null) => void;
   /** Called when a thing is let go over a place; both by their ids. */
   onDrop: (thing: string, place: string) => void;
   children: ComponentChildren;
@@ -34,7 +38,8 @@ function managerOf(kit: Kit): DragDropManager {
       }),
     ],
     plugins: [
-      kit.AutoScroller,
+      // Only near the edges and slowly: a page that runs away under one's hand is hard to aim at.
+      kit.AutoScroller.configure({ acceleration: 12, threshold: { x: 0, y: 0.1 } }),
       kit.Cursor,
       kit.PreventSelection,
       // A clone moves and the thing stays, so that the page's own drawing is never disturbed.
@@ -44,17 +49,24 @@ function managerOf(kit: Kit): DragDropManager {
 }
 
 /** Lets the things inside be dragged to the places inside. */
-export function DragArea({ onDrop, children }: DragAreaProps) {
+export function DragArea({ onDrop, onTake, off = false, children }: DragAreaProps) {
   const [area, setArea] = useState<Area>(null);
   const drop = useRef(onDrop);
   drop.current = onDrop;
+  const take = useRef(onTake);
+  take.current = onTake;
   useEffect(() => {
+    if (off) return;
     let manager: DragDropManager | undefined;
     let wanted = true;
     void import("@dnd-kit/dom").then((kit) => {
       if (!wanted) return;
       manager = managerOf(kit);
+      manager.monitor.addEventListener("dragstart", ({ operation }) =>
+        take.current?.(operation.source ? String(operation.source.id) : null),
+      );
       manager.monitor.addEventListener("dragend", ({ operation, canceled }) => {
+        take.current?.(null);
         if (canceled || !operation.source || !operation.target) return;
         drop.current(String(operation.source.id), String(operation.target.id));
       });
@@ -62,9 +74,10 @@ export function DragArea({ onDrop, children }: DragAreaProps) {
     });
     return () => {
       wanted = false;
+      setArea(null);
       manager?.destroy();
     };
-  }, []);
+  }, [off]);
   return <Around.Provider value={area}>{children}</Around.Provider>;
 }
 

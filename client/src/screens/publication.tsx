@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { ScreenProps } from "../app";
 import { LinkButton } from "../parts/button";
 import { Select } from "../parts/field";
+import { Preferences } from "../parts/preferences";
 import { useVisit } from "../visit";
 import type { Language } from "../wire.gen";
 import { day, say, language as spoken } from "../words";
@@ -37,6 +38,7 @@ export default function Publication({ code }: ScreenProps) {
           )}
           <LinkButton href={`/r/${code}/synthesis`}>{tPub("synthesis")}</LinkButton>
         </nav>
+        <Preferences />
       </header>
       {info?.notice && <p class="notice">{say(info.notice)}</p>}
       <div class="publication-sides">

@@ -2,6 +2,7 @@
 
 import type { ScreenProps } from "../app";
 import { LinkButton } from "../parts/button";
+import { Preferences } from "../parts/preferences";
 import { SaveLine } from "../parts/saveline";
 import { useVisit } from "../visit";
 import { say } from "../words";
@@ -29,8 +30,9 @@ export default function Synthesis({ code }: ScreenProps) {
             {tBoard("publication")}
           </LinkButton>
         </nav>
-        <SaveLine />
+        <Preferences />
       </header>
+      <SaveLine />
       {info?.notice && <p class="notice">{say(info.notice)}</p>}
       <Rights />
       <Board />

@@ -3,6 +3,7 @@
 import "../../style/synthesis.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
+import { DragArea } from "../../parts/drag";
 import { Select } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Tabs } from "../../parts/tabs";
@@ -13,7 +14,7 @@ import { tBoard } from "../../words/synthesis";
 import { AskingDialog } from "./asking";
 import { CardSide, ChosenBar } from "./cards";
 import { Desk, DeskProvider, useDesk } from "./desk";
-import { useDragging } from "./drag";
+import { dragged, drop } from "./drag";
 import { StatementSide } from "./statements";
 
 /** The width, in pixels, from which both sides stand next to each other. */
@@ -26,7 +27,15 @@ export function Board() {
   const desk = useMemo(() => new Desk(visit), [visit]);
   return (
     <DeskProvider value={desk}>
-      <Laid />
+      <DragArea
+        off={!desk.mayEdit.value}
+        onTake={(thing) => {
+          desk.dragged.value = thing === null ? null : dragged(desk, thing);
+        }}
+        onDrop={(thing, place) => drop(desk, thing, place)}
+      >
+        <Laid />
+      </DragArea>
     </DeskProvider>
   );
 }
@@ -35,7 +44,6 @@ function Laid() {
   const desk = useDesk();
   const element = useRef<HTMLDivElement>(null);
   const width = useWidth(element);
-  useDragging(desk);
   useUndoKey(desk);
   return (
     <div ref={element} class={`board ${width >= RAIL ? "with-rail" : ""}`}>

@@ -1,8 +1,9 @@
 /** The cards' side of the board: what the tables wrote, to be chosen and drawn into statements. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button, IconButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
+import { useThing } from "../../parts/drag";
 import { Field, Select } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Menu, type MenuItem } from "../../parts/menu";
@@ -12,7 +13,7 @@ import type { Card } from "../../wire.gen";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
 import { useDesk } from "./desk";
-import { useDraggable } from "./drag";
+import { cardThing } from "./drag";
 import { Author, Domains, KindMark, Origin, short } from "./names";
 
 /** Enough to fill a screen several times; more come when asked for, so that a thousand stay fluid. */
@@ -148,8 +149,7 @@ function Choices() {
 function BoardCard({ id }: { id: string }) {
   const desk = useDesk();
   const card = useVisit().room.one("card", id).value;
-  const element = useRef<HTMLLIElement>(null);
-  useDraggable(element, `card-${id}`, { what: "cards", cards: [id] });
+  const element = useThing<HTMLLIElement>(cardThing(id));
   const chosen = desk.chosen.value.has(id);
   const uses = desk.used.value.get(id) ?? [];
   const may = desk.mayEdit.value;

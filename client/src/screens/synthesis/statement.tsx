@@ -2,13 +2,14 @@
 
 import { useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
+import { usePlace, useThing } from "../../parts/drag";
 import { TextArea } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { useVisit } from "../../visit";
 import type { Statement } from "../../wire.gen";
 import { tBoard } from "../../words/synthesis";
 import { type Asking, type Desk, useDesk } from "./desk";
-import { over, type Place, useDraggable, useDroppable } from "./drag";
+import { drawPlace, mergePlace, statementThing } from "./drag";
 import { STANCES, StanceMark, short } from "./names";
 
 const LIMIT = 20_000;
@@ -17,8 +18,7 @@ const LIMIT = 20_000;
 export function StatementSlip({ id }: { id: string }) {
   const desk = useDesk();
   const statement = useVisit().room.one("statement", id).value;
-  const element = useRef<HTMLLIElement>(null);
-  useDraggable(element, `statement-${id}`, { what: "statement", statement: id });
+  const element = useThing<HTMLLIElement>(statementThing(id));
   if (!statement) return null;
   const editing = desk.editing.value === id && desk.mayEdit.value;
   return (
@@ -173,32 +173,23 @@ function Drops({ id }: { id: string }) {
   if (dragged.what === "statement") {
     return (
       <div class="drops">
-        <Drop id={`merge-${id}`} place={{ on: "merge", statement: id }} label={tBoard("drop.merge")} />
+        <Drop place={mergePlace(id)} label={tBoard("drop.merge")} />
       </div>
     );
   }
   const many = dragged.cards.length > 1 ? ` (${dragged.cards.length})` : "";
   return (
     <div class="drops">
-      <Drop
-        id={`for-${id}`}
-        place={{ on: "statement", statement: id, how: "supports" }}
-        label={tBoard("drop.for") + many}
-      />
-      <Drop
-        id={`against-${id}`}
-        place={{ on: "statement", statement: id, how: "contradicts" }}
-        label={tBoard("drop.against") + many}
-      />
+      <Drop place={drawPlace(id, "supports")} label={tBoard("drop.for") + many} />
+      <Drop place={drawPlace(id, "contradicts")} label={tBoard("drop.against") + many} />
     </div>
   );
 }
 
-function Drop({ id, place, label }: { id: string; place: Place; label: string }) {
-  const element = useRef<HTMLDivElement>(null);
-  useDroppable(element, id, place);
+function Drop({ place, label }: { place: string; label: string }) {
+  const { ref, over } = usePlace<HTMLDivElement>(place);
   return (
-    <div ref={element} class={`drop ${over() === id ? "over" : ""}`}>
+    <div ref={ref} class={`drop ${over ? "over" : ""}`}>
       {label}
     </div>
   );

@@ -1,14 +1,14 @@
 /** The statements' side of the board: what the day says, section by section. */
 
-import { useRef } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/chip";
+import { usePlace } from "../../parts/drag";
 import { NO_CRITERION } from "../../views/board";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
 import { useDesk } from "./desk";
-import { over, useDroppable } from "./drag";
+import { NEW_PLACE } from "./drag";
 import { StatementSlip } from "./statement";
 
 /** The statements of the section, and where a new one begins. */
@@ -52,11 +52,10 @@ function SectionTitle({ id }: { id: string }) {
 /** Begins a statement: pressed, or with cards dropped on it. */
 function NewPlace() {
   const desk = useDesk();
-  const element = useRef<HTMLDivElement>(null);
-  useDroppable(element, "new", { on: "new" });
+  const { ref, over } = usePlace<HTMLDivElement>(NEW_PLACE);
   const waiting = desk.dragged.value?.what === "cards";
   return (
-    <div ref={element} class={`new-place ${waiting ? "waiting" : ""} ${over() === "new" ? "over" : ""}`}>
+    <div ref={ref} class={`new-place ${waiting ? "waiting" : ""} ${over ? "over" : ""}`}>
       {waiting ? (
         <p>{tBoard("drop.new")}</p>
       ) : (

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import type { Card, Source, Statement } from "../wire.gen";
+import { behind, reworded, roots, stands, uses } from "./lineage";
+
+const card = (id: string, fields: Partial<Card> = {}): Card => ({
+  id,
+  rev: 1,
+  step: null,
+  group: null,
+  experience: null,
+  criterion: null,
+  kind: "constat",
+  text: `texte ${id}`,
+  domains: [],
+  on: null,
+  author: null,
+  at: 0,
+  edited_at: null,
+  withdrawn: false,
+  hidden: null,
+  alternatives: [],
+  ...fields,
+});
+const source = (id: string, how: Source["how"] = "supports"): Source => ({
+  card: id,
+  text: `texte ${id}`,
+  how,
+});
+const statement = (id: string, fields: Partial<Statement> = {}): Statement => ({
+  id,
+  rev: 1,
+  criterion: null,
+  text: id,
+  stance: "convergence",
+  sources: [],
+  merged: [],
+  merged_into: null,
+  order: 1,
+  author: null,
+  at: 0,
+  withdrawn: false,
+  alternatives: [],
+  ...fields,
+});
+const findIn =
+  <T extends { id: string }>(records: T[]) =>
+  (id: string) =>
+    records.find((one) => one.id === id);
+
+describe("lineage", () => {
+  it("says what became of each card, those for the statement first", () => {
+    const cards = [
+      card("a"),
+      card("b", { text: "autre" }),
+      card("c", { withdrawn: true }),
+      card("d", { hidden: "hors sujet" }),
+    ];
+    const one = statement("s", {
+      sources: [source("b", "contradicts"), source("a"), source("c"), source("d"), source("e")],
+    });
+    const found = roots(one, findIn(cards), () => undefined);
+    expect(found.map((root) => [root.card, root.fate])).toEqual([
+      ["a", "same"],
+      ["c", "withdrawn"],
+      ["d", "hidden"],
+      ["e", "unseen"],
+      ["b", "changed"],
+    ]);
+  });
+
+  it("walks through merged statements, however deep, and never twice", () => {
+    const first = statement("1", { merged_into: "2", sources: [source("a")] });
+    const second = statement("2", { merged: ["1"], merged_into: "3", sources: [source("a"), source("b")] });
+    const third = statement("3", { merged: ["2", "3"], sources: [source("a"), source("b"), source("c")] });
+    const find = findIn([first, second, third]);
+    expect(behind(third, find).map((one) => one.id)).toEqual(["1", "2"]);
+    expect(roots(third, () => undefined, find).map((root) => root.through)).toEqual([["1", "2"], ["2"], []]);
+  });
+
+  it("counts a card as used by the statements that stand, and by no other", () => {
+    const all = [
+      statement("on", { sources: [source("a"), source("b", "contradicts")] }),
+      statement("too", { sources: [source("a")] }),
+      statement("gone", { withdrawn: true, sources: [source("c")] }),
+      statement("merged", { merged_into: "on", sources: [source("d")] }),
+    ];
+    expect(all.filter(stands).map((one) => one.id)).toEqual(["on", "too"]);
+    expect(Object.fromEntries(uses(all))).toEqual({ a: ["on", "too"], b: ["on"] });
+  });
+});
+
+describe("reworded", () => {
+  it("marks the words that went and those that came", () => {
+    expect(reworded("On a le temps.", "On a pris le temps.")).toEqual([
+      { text: "On a ", is: "kept" },
+      { text: "pris ", is: "new" },
+      { text: "le temps.", is: "kept" },
+    ]);
+  });
+
+  it("gives back both texts whole when its pieces are joined", () => {
+    const before = "Deux heures par atelier, pas plus, avec le café.";
+    const after = "Trois heures par atelier au plus, et le café.";
+    const pieces = reworded(before, after);
+    const join = (without: "new" | "gone") =>
+      pieces
+        .filter((piece) => piece.is !== without)
+        .map((piece) => piece.text)
+        .join("");
+    expect(join("new")).toBe(before);
+    expect(join("gone")).toBe(after);
+  });
+
+  it("does not compare very long texts word by word", () => {
+    const long = "mot ".repeat(500);
+    expect(reworded(long, `${long}fin`)).toEqual([
+      { text: long, is: "gone" },
+      { text: `${long}fin`, is: "new" },
+    ]);
+  });
+});
