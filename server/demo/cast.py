@@ -14,6 +14,8 @@ class Player:
         self.name = name
         self.phone = phone
         self.id = id
+        self.acknowledged = 0
+        """The latest sequence number that this person was answered."""
         self._gate = threading.RLock()
         self._away = False
         self._outbox: list[tuple[str, str, int | None, dict[str, object]]] = []
@@ -32,7 +34,7 @@ class Player:
             if self._away:
                 self._outbox.append((op, name, base, args))
             else:
-                self.phone.send(op, name, base, args)
+                self._send(op, name, base, args)
         return op
 
     def drop(self) -> None:
@@ -47,18 +49,15 @@ class Player:
             self.phone.connect()
             self._away = False
             for op, name, base, args in self._outbox:
-                self.phone.send(op, name, base, args)
+                self._send(op, name, base, args)
             self._outbox.clear()
+
+    def _send(self, op: str, name: str, base: int | None, args: dict[str, object]) -> None:
+        self.acknowledged = max(self.acknowledged, self.phone.send(op, name, base, args))
 
     @property
     def away(self) -> bool:
         return self._away
-
-    @property
-    def group(self) -> str | None:
-        """The table where this person sits now."""
-        group = self.phone.of("participant").get(self.id, {}).get("group")
-        return str(group) if group else None
 
 
 class Cast:
@@ -95,7 +94,18 @@ class Cast:
             for given in self.facilitator.phone.of("assignment").values()
             if given["experience"] == experience
         }
-        return [player for player in self.people if player.group in groups]
+        return [player for player in self.people if self.group_of(player) in groups]
+
+    def group_of(self, player: Player) -> str | None:
+        """The table where a person sits, as the facilitator sees it."""
+        group = self.facilitator.phone.of("participant").get(player.id, {}).get("group")
+        return str(group) if group else None
+
+    def settle(self) -> None:
+        """Wait until the facilitator, who sees everything, holds what everybody was answered."""
+        self.facilitator.phone.await_seq(
+            max(player.acknowledged for player in (self.facilitator, *self.people))
+        )
 
     def phones(self) -> list[Phone]:
         """Every device that is connected."""

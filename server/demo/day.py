@@ -41,8 +41,9 @@ class Day:
         return cast("dict[str, object]", self.step["settings"])
 
     def play(self, acts: list[Act], part: float = 1.0) -> None:
-        """Let acts happen in a part of the step's own time."""
+        """Let acts happen in a part of the step's own time, and be known to the facilitator."""
         self.pace.play(acts, self.share * part)
+        self.cast.settle()
 
     def anyone(self, players: list[Player]) -> Player:
         return self.chance.choice(players)

@@ -87,7 +87,7 @@ def grouping(day: Day) -> None:
     day.play([partial(facilitator.ask, "group.balance", by=day.settings["by"])], 0.3)
     tables: dict[str, list[Act]] = {}
     for player in day.cast.people:
-        acts = tables.setdefault(str(player.group), [])
+        acts = tables.setdefault(str(day.cast.group_of(player)), [])
         if not acts:
             acts.append(partial(player.ask, "participant.edit", participant=player.id, scribe=True))
     day.play([act for acts in tables.values() for act in acts], 0.3)

@@ -115,7 +115,7 @@ def _write(day: Day, note: Note) -> Act:
         "card.write",
         card=card,
         step=day.step_id,
-        group=writer.group,
+        group=day.cast.group_of(writer),
         experience=note.experience,
         criterion=note.criterion,
         kind=note.kind,
@@ -133,7 +133,7 @@ def _appraisals(day: Day, criterion: str) -> list[Act]:
                 partial(
                     player.ask,
                     "appraisal.set",
-                    group=player.group,
+                    group=day.cast.group_of(player),
                     experience=level.experience,
                     criterion=criterion,
                     level=level.level,
@@ -202,7 +202,7 @@ def _at_one_card(day: Day, edit: Edit, other: Callable[[Edit], str]) -> None:
 
 def _ready(day: Day, part: float) -> None:
     """Each table says that it is done."""
-    tables = {player.group: player for player in day.cast.people}
+    tables = {day.cast.group_of(player): player for player in day.cast.people}
     acts: list[Act] = [
         partial(player.ask, "group.ready", group=group, step=day.step_id, ready=True)
         for group, player in tables.items()
