@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 from server.formats import FormatBroken, load_formats
+from server.live.bus import LOOK_EVERY, Bus
 from server.live.house import House
 from server.live.native import Native, here
 from server.logs import set_up_logs
@@ -99,6 +100,8 @@ def build(settings: Settings, native: Native = here) -> App:
     answer_problems(app)
     app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]
     io.start_background_task(lambda: keep_house(house))
+    if settings.message_queue:
+        join_others(settings.message_queue, io, house)
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 
 
@@ -117,6 +120,21 @@ class NoDeflate:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
         return self._inner(environ, start)
+
+
+def join_others(url: str, io: SocketIO, house: House) -> None:
+    """Share the rooms with the other processes that use the same database and queue."""
+    bus = Bus(url, io.start_background_task, house.nudge)
+    house.wrote = bus.wrote
+
+    def look() -> None:
+        while True:
+            time.sleep(LOOK_EVERY)
+            for room in house.awake():
+                if len(room.fan_out):
+                    room.nudge()
+
+    io.start_background_task(look)
 
 
 def keep_house(house: House) -> None:

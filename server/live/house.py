@@ -53,6 +53,8 @@ class House:
         self._spawn = spawn
         self._send = send
         self.count = Count()
+        self.wrote: Callable[[str], None] = lambda code: None
+        """Called with the code of a room that this process has written in."""
         self._rooms: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
         self._waking = threading.Lock()
@@ -70,9 +72,16 @@ class House:
                     raise Refused("room.unknown", room=code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.load()
+                live.wrote = self.wrote
                 self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)
                 self._rooms[code] = live
             return self._rooms[code]
+
+    def nudge(self, code: str) -> None:
+        """Let a room look for what another process wrote, where it is awake here."""
+        live = self._rooms.get(code)
+        if live is not None:
+            live.nudge()
 
     def presence(self, code: str) -> Presence:
         self.room(code)

@@ -90,6 +90,9 @@ class LiveRoom:
         self._answers: dict[str, Answer] = {}
         self._packed: dict[Viewer, tuple[int, bytes]] = {}
         self._room = Room(code)
+        self._behind = False
+        self.wrote: Callable[[str], None] = lambda code: None
+        """Called after a turn was written, so that other processes can be told."""
         self.storage_trouble = False
         self.touched_at = time.monotonic()
         self.count = count or Count()
@@ -110,6 +113,15 @@ class LiveRoom:
         self.touched_at = time.monotonic()
         with self._gate:
             self._queue.append(Waiting(op, actor, reply, own))
+            start = not self._turning
+            self._turning = True
+        if start:
+            self._spawn(self._run)
+
+    def nudge(self) -> None:
+        """Look in the log for what another process may have written."""
+        with self._gate:
+            self._behind = True
             start = not self._turning
             self._turning = True
         if start:
@@ -185,10 +197,14 @@ class LiveRoom:
             started = time.monotonic()
             with self._gate:
                 batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_IN_A_TURN))]
-                self._turning = bool(batch)
-            if not batch:
+                behind, self._behind = self._behind, False
+                self._turning = bool(batch) or behind
+            if not self._turning:
                 return
-            self._turn(batch)
+            if behind:
+                self._read_on()
+            if batch:
+                self._turn(batch)
             time.sleep(max(0.0, PACE - (time.monotonic() - started)))
 
     def _turn(self, batch: Sequence[Waiting]) -> None:
@@ -240,6 +256,7 @@ class LiveRoom:
             started = time.monotonic()
             self._native(lambda: self._log.append(self.code, entries))
             self.count.commit_seconds += time.monotonic() - started
+            self.wrote(self.code)
 
     def _decide_all(self, batch: Sequence[Waiting]) -> tuple[list[Entry], list[Done], list[Answer]]:
         entries: list[Entry] = []
@@ -306,6 +323,13 @@ class LiveRoom:
         for happened in reversed(done):
             self._room.take_back(happened.touched, seq)
         self._room.seq = seq
+
+    def _read_on(self) -> None:
+        try:
+            with self._settled:
+                self._catch_up()
+        except Unavailable:
+            self.storage_trouble = True
 
     def _catch_up(self) -> None:
         """Read what another process wrote first, and tell it."""

@@ -1,27 +1,86 @@
-"""From a room to what is sent afterwards: one document, many forms.
+"""From a room to what is sent afterwards: one document, written in many forms, and the archive."""
 
-`FORMS` names the forms; `publish` makes one of them. Both are all that the rest of the house uses.
-"""
-
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import msgspec
 
+from server.core.asking import Entry
+from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Language
+from server.publish.archive import write_archive
+from server.publish.document import Document
+from server.publish.html import write_html
+from server.publish.markdown import write_markdown
+from server.publish.outline import Options, document
+
+Files = Mapping[str, bytes]
 
 
-class Made(msgspec.Struct, frozen=True):
-    """A publication in one form: its bytes, its media type, and a name for the file."""
+class Form(msgspec.Struct, frozen=True):
+    """A form of the publication: its media type, and what writes it from a document and pictures."""
+
+    media: str
+    write: Callable[[Document, Files], bytes]
+
+
+class Published(msgspec.Struct, frozen=True):
+    """A publication ready to send: its bytes, what they are, and a name for the file."""
 
     body: bytes
     media: str
     name: str
 
 
-FORMS: dict[str, str] = {}
+FORMS: dict[str, Form] = {
+    "md": Form("text/markdown; charset=utf-8", write_markdown),
+    "html": Form("text/html; charset=utf-8", write_html),
+}
+"""Every form that is written from the document, by the ending of its file."""
+
+ARCHIVE = "json"
+"""The form that holds everything, written from the log."""
+
+ARCHIVE_MEDIA = "application/json"
 
 
-def publish(room: Room, form: str, language: Language, files: Mapping[str, bytes]) -> Made:
-    """Make the publication of a room in one form; `files` are the contents of its files by hash."""
-    raise KeyError(form)
+def published(
+    form: str, room: Room, files: Files, language: Language, options: Options | None = None
+) -> Published:
+    """Give the publication in a form; Refused where there is no such form.
+
+    `files` are the pictures of the room by hash; those that are missing are told by their descriptions.
+    """
+    known = FORMS.get(form)
+    if known is None:
+        raise Refused("publication.form", form=form[:10])
+    body = known.write(document(room, language, options), files)
+    return Published(body=body, media=known.media, name=file_name(room, form))
+
+
+def archived(room: Room, entries: Iterable[Entry], files: Files) -> Published:
+    """Give the archive of a room: its whole log and its files. For facilitators alone."""
+    body = write_archive(room.code, entries, files)
+    return Published(body=body, media=ARCHIVE_MEDIA, name=file_name(room, ARCHIVE))
+
+
+def file_name(room: Room, form: str) -> str:
+    """Give a name that every system takes: the date where the room has one, the title, the ending."""
+    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in _plain(room.info.title).lower())
+    title = "-".join(part for part in words.split("-") if part)[:60].strip("-")
+    day = room.info.date if _is_date(room.info.date) else ""
+    return "-".join(part for part in ("recolte", day, title) if part) + f".{form}"
+
+
+def _plain(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -98,7 +98,7 @@ def _section(writer: Writer, section: Section) -> str:
     writer.level = 2
     id = section.anchor
     return (
-        f'<section class="{section.shows}" id="{id}" aria-labelledby="{id}-titre">'
+        f'<section class="shows-{section.shows}" id="{id}" aria-labelledby="{id}-titre">'
         f'<h2 id="{id}-titre">{escape(section.title)}</h2>\n{writer.blocks(section.blocks)}\n</section>'
     )
 

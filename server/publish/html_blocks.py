@@ -46,6 +46,8 @@ class Writer:
         self.words = words
         self.files = files
         self.level = 2
+        self.above = ""
+        """The last heading: a caption that says the same is for screen readers alone."""
 
     def blocks(self, blocks: Iterable[Block]) -> str:
         """Give blocks one after the other."""
@@ -65,7 +67,7 @@ class Writer:
             case Facts():
                 html = _facts(block)
             case Bars():
-                html = _bars(block)
+                html = _bars(block, self._doubled(block.caption))
             case Table():
                 html = self._table(block)
             case Cards():
@@ -81,7 +83,7 @@ class Writer:
         return html
 
     def _heading(self, heading: Heading) -> str:
-        self.level = min(6, 2 + heading.level)
+        self.level, self.above = min(6, 2 + heading.level), heading.text
         id = f' id="{escape(heading.anchor)}"' if heading.anchor else ""
         return f"<h{self.level}{id}>{escape(heading.text)}</h{self.level}>"
 
@@ -104,9 +106,13 @@ class Writer:
         note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
         return (
             f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{id}-titre">'
-            f'<table class="{table.kind}" id="{id}"><caption id="{id}-titre">{escape(table.caption)}</caption>'
+            f'<table class="{table.kind}" id="{id}"><caption{_classed(self._doubled(table.caption))} id="{id}-titre">'
+            f"{escape(table.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>{note}"
         )
+
+    def _doubled(self, caption: str) -> str:
+        return "doubled" if caption == self.above else ""
 
     # --- cards ---------------------------------------------------------------------------------------
 
@@ -267,7 +273,7 @@ def _facts(facts: Facts) -> str:
     return f'<dl class="facts">{pairs}</dl>'
 
 
-def _bars(bars: Bars) -> str:
+def _bars(bars: Bars, caption: str) -> str:
     rows = []
     for bar in bars.bars:
         mark = shape(bar.mark) if bar.mark else ""

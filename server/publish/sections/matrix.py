@@ -161,7 +161,7 @@ def _share_cell(reading: Reading, n: int, of: int) -> Cell:
         return Cell(said=reading.words("cell-empty"), number=0)
     percent = f"{round(100 * n / of)}\u00a0%" if reading.words.language == "fr" else f"{round(100 * n / of)}%"
     said = f"{reading.words('n-cards', n=n)}, {percent}"
-    return Cell(text=f"{n} ({percent})", shade=n / of, said=said, number=n)
+    return Cell(text=f"{n}\n{percent}", shade=n / of, said=said, number=n)
 
 
 def _count_cell(reading: Reading, n: int) -> Cell:

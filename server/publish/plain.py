@@ -1,0 +1,151 @@
+"""Sanitised HTML back to Markdown, with its headings where the document wants them.
+
+Going through the HTML, and not copying the Markdown, leaves out whatever the HTML had to leave out.
+"""
+
+import re
+from html.parser import HTMLParser
+
+INLINE = {"strong": "**", "em": "*", "code": "`", "del": "~~"}
+BLOCKS = {"p", "blockquote", "pre", "table", "ul", "ol", "dl", "hr", "h2", "h3", "h4", "h5", "h6"}
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$])")
+_START = re.compile(r"^(\s*)([-+=>]|\d+[.)])", re.MULTILINE)
+
+
+def escaped(text: str) -> str:
+    """Give a text that says in Markdown what it says, and no more."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _SPECIAL.sub(r"\\\1", text)
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(_START.sub(lambda m: m[1] + _started(m[2]), line) for line in lines)
+
+
+def _started(mark: str) -> str:
+    """Escape what would begin a list or a rule: the sign itself, or the one after a number."""
+    return f"{mark[:-1]}\\{mark[-1]}"
+
+
+class Plain(HTMLParser):
+    """Writes Markdown from the few tags that sanitised HTML may hold."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.level = level
+        self.blocks: list[str] = []
+        self._line = ""
+        self._prefix: list[str] = []
+        self._counts: list[int] = []
+        self._marker = ""
+        self._href: list[str] = []
+        self._row: list[str] = []
+        self._ruled = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = dict(attrs)
+        if tag in BLOCKS:
+            self._flush()
+        if tag in INLINE:
+            self._line += INLINE[tag]
+        elif tag == "br":
+            self._line += "\\\n"
+        elif tag == "a":
+            self._href.append(known.get("href") or "")
+            self._line += "["
+        elif tag == "blockquote":
+            self._prefix.append("> ")
+        elif tag in ("ul", "ol"):
+            start = known.get("start") or "1"
+            self._counts.append(int(start) if tag == "ol" and start.isdigit() else 0 if tag == "ul" else 1)
+        elif tag == "li":
+            self._flush()
+            self._marker = f"{self._counts[-1]}. " if self._counts and self._counts[-1] else "- "
+            if self._counts and self._counts[-1]:
+                self._counts[-1] += 1
+        elif tag == "table":
+            self._ruled = False
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in INLINE:
+            self._line += INLINE[tag]
+        elif tag == "a" and self._href:
+            self._line += f"]({_address(self._href.pop())})"
+        elif tag in ("td", "th"):
+            self._row.append(" ".join(self._line.split()))
+            self._line = ""
+        elif tag == "tr":
+            self._end_row()
+        elif tag.startswith("h") and tag[1:].isdigit():
+            depth = min(6, self.level + int(tag[1]) - 1)
+            self._line = "#" * depth + " " + " ".join(self._line.split())
+            self._flush()
+        elif tag in BLOCKS or tag == "li":
+            self._flush()
+            if tag == "blockquote" and self._prefix:
+                self._prefix.pop()
+            if tag in ("ul", "ol") and self._counts:
+                self._counts.pop()
+        if tag == "hr":
+            self.blocks.append("* * *")
+
+    def handle_data(self, data: str) -> None:
+        if data.strip() or self._line:
+            self._line += escaped_inside(data)
+
+    def close(self) -> None:
+        super().close()
+        self._flush()
+
+    def _flush(self) -> None:
+        text, self._line = self._line.strip(), ""
+        if not text:
+            return
+        if not text.startswith("#"):
+            text = _START.sub(lambda m: m[1] + _started(m[2]), text)
+        depth = max(0, len(self._counts) - 1)
+        indent, quote = "    " * depth, "".join(self._prefix)
+        if self._counts:
+            head, rest = indent + (self._marker or "    "), indent + "    "
+            self._marker = ""
+        else:
+            head = rest = ""
+        lines = text.split("\n")
+        shown = [quote + (head if n == 0 else rest) + line for n, line in enumerate(lines)]
+        joined = bool(self._counts) and bool(self.blocks) and head.strip() and _is_item(self.blocks[-1])
+        if joined:
+            self.blocks[-1] += "\n" + "\n".join(shown)
+        else:
+            self.blocks.append("\n".join(shown))
+
+    def _end_row(self) -> None:
+        row = "| " + " | ".join(self._row) + " |"
+        if not self._ruled:
+            self.blocks.append(row + "\n" + "|" + " --- |" * len(self._row))
+            self._ruled = True
+        else:
+            self.blocks[-1] += "\n" + row
+        self._row = []
+
+
+def markdown_of(html: str, level: int) -> str:
+    """Give sanitised HTML as Markdown; its highest headings get `level` plus one."""
+    plain = Plain(level)
+    plain.feed(html)
+    plain.close()
+    return "\n\n".join(plain.blocks)
+
+
+def escaped_inside(text: str) -> str:
+    """Escape a run of text within a line: what only matters where a line begins is left as it is."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+
+
+def _is_item(block: str) -> bool:
+    last = block.rsplit("\n", 1)[-1].lstrip("> ")
+    return bool(re.match(r"(- |\d+\. |    )", last))
+
+
+def _address(href: str) -> str:
+    """Give an address that cannot end its link too early."""
+    return re.sub(r"[\s()<>\"\\]", lambda found: f"%{ord(found[0]):02X}", href)
