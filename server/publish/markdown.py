@@ -54,6 +54,8 @@ class Writer:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.level = 2
+        self.above = ""
+        """The last heading: a caption that says the same is left out."""
 
     def section(self, section: Section) -> str:
         """Give a section under its title."""
@@ -79,9 +81,9 @@ class Writer:
             case Facts():
                 text = "\n".join(f"- **{_line(fact.value)}** {_line(fact.label)}" for fact in block.facts)
             case Bars():
-                text = _bars(block)
+                text = self._bars(block)
             case Table():
-                text = _table(block)
+                text = self._table(block)
             case Cards():
                 text = self._cards(block)
             case StatementBlock():
@@ -95,7 +97,7 @@ class Writer:
         return text
 
     def _heading(self, heading: Heading) -> str:
-        self.level = min(6, 2 + heading.level)
+        self.level, self.above = min(6, 2 + heading.level), heading.text
         return f"{_anchor(heading.anchor)}{'#' * self.level} {_line(heading.text)}"
 
     def _paragraph(self, paragraph: Paragraph) -> str:
@@ -172,32 +174,30 @@ class Writer:
         caption = f"{_anchor(figure.anchor, inline=True)}**{label}** · {_line(figure.caption)}"
         return f"{caption}\n\n{_line(self.words('picture-gone', alt=figure.alt))}"
 
+    def _bars(self, bars: Bars) -> str:
+        lines = [f"**{_line(bars.caption)}**\n"]
+        for bar in bars.bars:
+            value = f"**{bar.value}** {_line(bars.unit)}".rstrip()
+            lines.append(f"- {self.words.colon(_line(bar.label), value)}")
+            lines += [f"    - {_line(text)}" for text in bar.texts]
+        return "\n".join(lines)
+
+    def _table(self, table: Table) -> str:
+        head = "| " + " | ".join(_cell(cell) for cell in table.head) + " |"
+        rule = "|" + " --- |" * len(table.head)
+        rows = [
+            "| " + " | ".join(_cell(cell) or "–" for cell in [row.head, *row.cells]) + " |"
+            for row in table.rows
+        ]
+        caption = f"**{_line(table.caption)}**" if table.caption != self.above else ""
+        parts = [_anchor(table.anchor, inline=True) + caption, "\n".join([head, rule, *rows])]
+        return "\n\n".join([*parts, _line(table.note)] if table.note else parts)
+
     def _sheet(self, sheet: Sheet) -> str:
         self.level = 3
         subtitle = f"\n\n*{_line(sheet.subtitle)}*" if sheet.subtitle else ""
         head = f"{_anchor(sheet.anchor)}### {_line(sheet.title)}{subtitle}"
         return "\n\n".join([head, self.blocks(sheet.blocks)])
-
-
-def _bars(bars: Bars) -> str:
-    lines = [f"**{_line(bars.caption)}**\n"]
-    for bar in bars.bars:
-        lines.append(f"- {_line(bar.label)} : **{bar.value}** {_line(bars.unit)}".rstrip())
-        lines += [f"    - {_line(text)}" for text in bar.texts]
-    return "\n".join(lines)
-
-
-def _table(table: Table) -> str:
-    head = "| " + " | ".join(_cell(cell) for cell in table.head) + " |"
-    rule = "|" + " --- |" * len(table.head)
-    rows = [
-        "| " + " | ".join(_cell(cell) or "–" for cell in [row.head, *row.cells]) + " |" for row in table.rows
-    ]
-    parts = [
-        f"{_anchor(table.anchor, inline=True)}**{_line(table.caption)}**",
-        "\n".join([head, rule, *rows]),
-    ]
-    return "\n\n".join([*parts, _line(table.note)] if table.note else parts)
 
 
 def _cell(cell: Cell) -> str:

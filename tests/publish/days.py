@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 
 from server.core.asking import Actor, Op
 from server.core.deciding import join
-from server.core.records import Card
+from server.core.records import Card, Step
 from server.core.text import Text
 from tests.core.world import FORMATS, HOST, Day
 
@@ -82,6 +82,15 @@ def demonstration() -> Held:
     for n, line in enumerate(said["comments"]):
         _write(day, people[n % len(people)], "exposition", None, line)
     _put_together(day, said, people)
+    return day
+
+
+def end(day: Day) -> Day:
+    """Hold every step of the agenda that was not held, in order, and close the room."""
+    for step in sorted(day.room.all(Step), key=lambda step: step.order):
+        if step.status == "todo":
+            day.ask(HOST, "step.start", step=step.id)
+    day.ask(HOST, "room.close")
     return day
 
 
