@@ -6,10 +6,11 @@ ones; a list's `pop` and `append` need none.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
@@ -24,6 +25,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        file = make_url(url).database
+        if self.is_sqlite and file:
+            # What people wrote is theirs: SQLite gives its other files the mode of this one.
+            Path(file).touch(mode=0o600)
         self._writing = _engine(url, "BEGIN IMMEDIATE")
         self._reading = _engine(url, "BEGIN")
         self._idle: dict[Engine, list[Connection]] = {self._writing: [], self._reading: []}
@@ -51,16 +56,26 @@ class Database:
             connection = idle.pop() if idle else engine.connect()
             with connection.begin():
                 yield connection
+        except Behind:
+            self._give_back(idle, connection)
+            raise
         except IntegrityError as error:
             self._give_back(idle, connection)
             raise Behind from error
         except DBAPIError as error:
-            if connection is not None:
-                connection.invalidate()
-                connection.close()
+            self._throw_away(connection)
             raise Unavailable(str(error.orig)) from error
+        except BaseException:
+            self._throw_away(connection)
+            raise
         else:
             self._give_back(idle, connection)
+
+    @staticmethod
+    def _throw_away(connection: Connection | None) -> None:
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
 
     @staticmethod
     def _give_back(idle: list[Connection], connection: Connection | None) -> None:

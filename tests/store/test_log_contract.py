@@ -1,0 +1,150 @@
+"""What every log promises, wherever it lives: in memory, in SQLite, in PostgreSQL."""
+
+import threading
+
+import msgspec
+import pytest
+
+from server.core import journal
+from server.core.records import Card
+from server.store.errors import Behind
+from server.store.log import Grant, Log
+from tests.core.world import HOST, first_entry
+from tests.store.rows import CODE, grant, opened, rows, seqs
+
+
+def test_what_is_written_is_read_in_order_and_as_it_was(log: Log) -> None:
+    opened(log)
+    written = rows(5)
+    log.append(CODE, written[:2])
+    log.append(CODE, written[2:])
+    read = log.read(CODE)
+    assert seqs(read) == [1, 2, 3, 4, 5, 6]
+    assert read[1:] == written
+    assert seqs(log.read(CODE, after=4)) == [5, 6]
+    assert log.read(CODE, after=6) == []
+
+
+def test_a_room_is_woken_from_what_was_written(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(1))
+    room = journal.replay(CODE, log.read(CODE))
+    assert room.need(Card, "c1").text == "L’été, « 🌱 »"
+    assert room.info.code == CODE
+
+
+def test_rooms_do_not_meet(log: Log) -> None:
+    opened(log)
+    opened(log, "AAAAAA")
+    log.append(CODE, rows(2))
+    assert seqs(log.read("AAAAAA")) == [1]
+    assert sorted(log.codes()) == [("AAAAAA", 1_000), (CODE, 1_000)]
+    assert log.read("BBBBBB") == []
+    assert (log.has_room(CODE), log.has_room("BBBBBB")) == (True, False)
+    log.append("AAAAAA", rows(2))
+
+
+def test_a_code_that_is_taken_is_not_given_again(log: Log) -> None:
+    opened(log)
+    with pytest.raises(Behind):
+        opened(log)
+    assert seqs(log.read(CODE)) == [1]
+
+
+@pytest.mark.parametrize("after", [0, 1, 3], ids=["written already", "the last again", "with a gap"])
+def test_r5_a_sequence_number_is_given_once_and_without_gaps(log: Log, after: int) -> None:
+    opened(log)
+    log.append(CODE, rows(1))
+    with pytest.raises(Behind):
+        log.append(CODE, rows(1, after=after, op="other"))
+    assert seqs(log.read(CODE)) == [1, 2]
+
+
+def test_r4_an_op_is_written_once(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(1))
+    again = msgspec.structs.replace(rows(1)[0], seq=3)
+    with pytest.raises(Behind):
+        log.append(CODE, [again])
+    assert seqs(log.read(CODE)) == [1, 2]
+
+
+def test_r3_a_turn_is_written_whole_or_not_at_all(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(1))
+    fine, twice = rows(1, after=2)[0], msgspec.structs.replace(rows(1)[0], seq=4)
+    with pytest.raises(Behind):
+        log.append(CODE, [fine, twice])
+    assert seqs(log.read(CODE)) == [1, 2]
+    log.append(CODE, [fine])
+
+
+def test_r5_of_two_writers_one_is_first_and_the_other_is_told(log: Log) -> None:
+    opened(log)
+    outcomes: list[str] = []
+    start = threading.Barrier(4)
+
+    def write(name: str) -> None:
+        start.wait()
+        for number in range(10):
+            try:
+                log.append(CODE, rows(1, after=1 + number, op=name))
+            except Behind:
+                outcomes.append("behind")
+            else:
+                outcomes.append("first")
+
+    writers = [threading.Thread(target=write, args=(f"w{i}",)) for i in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(30)
+    read = seqs(log.read(CODE))
+    assert read == list(range(1, len(read) + 1))
+    assert outcomes.count("first") == len(read) - 1
+    assert len(outcomes) == 40
+
+
+def test_one_op_is_found_by_the_id_that_its_device_gave_it(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(2))
+    found = log.find_op(CODE, "op-3")
+    assert found is not None
+    assert (found.seq, found.actor, found.seat) == (3, HOST, "facilitator")
+    assert log.find_op(CODE, "op-9") is None
+    assert log.find_op("AAAAAA", "op-3") is None
+
+
+def test_a_token_opens_what_it_was_made_for_until_it_is_revoked(log: Log) -> None:
+    opened(log)
+    device = Grant(hash=b"d" * 32, room=CODE, seat="participant", participant="amel", made_at=5, ends_at=50)
+    log.add_grant(device)
+    assert log.find_grant(b"d" * 32) == device
+    assert (device.holds(49), device.holds(50)) == (True, False)
+    assert {found.hash for found in log.grants(CODE)} == {b"d" * 32, grant().hash}
+    log.revoke(b"d" * 32, 20)
+    revoked = log.find_grant(b"d" * 32)
+    assert revoked is not None
+    assert not revoked.holds(20)
+    assert log.find_grant(b"e" * 32) is None
+
+
+def test_erasing_a_room_leaves_nothing_of_it_and_all_of_the_others(log: Log) -> None:
+    opened(log)
+    opened(log, "AAAAAA")
+    log.erase(CODE)
+    assert (log.read(CODE), log.grants(CODE), log.has_room(CODE)) == ([], [], False)
+    assert log.find_grant(grant().hash) is None
+    assert seqs(log.read("AAAAAA")) == [1]
+    assert log.grants("AAAAAA") != []
+
+
+def test_a_long_day_with_odd_texts_comes_back_as_it_was(log: Log) -> None:
+    log.open_room(CODE, "journee-capitalisation", [first_entry()], [])
+    odd = [
+        msgspec.structs.replace(row, args={"text": text, "many": [1, None, {"é": True}]})
+        for row, text in zip(rows(4), ["\x00", "🌱" * 2_000, "'; DROP TABLE log; --", ""], strict=True)
+    ]
+    log.append(CODE, odd)
+    assert log.read(CODE, after=1) == odd
+    log.ping()
