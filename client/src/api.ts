@@ -90,6 +90,10 @@ export function upload(code: string, token: string, file: Blob, name: string): P
   return call(room(code, "/files"), { body, token });
 }
 
+/** The address of a picture; its id is the hash of its content, which only the room's people are told. */
+export const filePath = (code: string, file: string, small = false): string =>
+  room(code, `/files/${encodeURIComponent(file)}${small ? "?size=small" : ""}`);
+
 /** The address of the QR code with which people join. */
 export const joinQr = (code: string): string => room(code, "/qr.svg");
 

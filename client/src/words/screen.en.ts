@@ -49,6 +49,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "stance.dissent": "Dissent",
   "stance.question": "Open question",
   "stance.vigilance": "Point to watch",
+  "vote.points": { one: "{n} point", other: "{n} points" },
   "statement.gone": "This statement has moved",
   "statement.for": "What supports it",
   "statement.against": "What contests it",
@@ -63,5 +64,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "full.enter": "Full screen",
   "full.leave": "Leave full screen",
   "pages.of": "{page} / {all}",
+  "pages.back": "Previous page",
+  "pages.forward": "Next page",
   controls: "Settings of the screen",
 };

@@ -46,6 +46,7 @@ export const screenFr = {
   "stance.dissent": "Désaccord",
   "stance.question": "Question ouverte",
   "stance.vigilance": "Point de vigilance",
+  "vote.points": { one: "{n} point", other: "{n} points" },
   "statement.gone": "Cet énoncé a changé de place",
   "statement.for": "Ce qui l’appuie",
   "statement.against": "Ce qui le conteste",
@@ -60,5 +61,7 @@ export const screenFr = {
   "full.enter": "Plein écran",
   "full.leave": "Quitter le plein écran",
   "pages.of": "{page} / {all}",
+  "pages.back": "Page précédente",
+  "pages.forward": "Page suivante",
   controls: "Réglages de l’écran",
 } as const;

@@ -1,0 +1,104 @@
+/** The projector's page: large, calm, nothing private; it follows the agenda or what the console says. */
+
+import { useEffect, useMemo } from "preact/hooks";
+import type { ScreenProps } from "../app";
+import { Clock } from "../parts/clock";
+import { Icon } from "../parts/icons";
+import { JoinQr } from "../parts/qr";
+import { remembered } from "../session";
+import { autoView, type ViewName } from "../views/projector";
+import { useVisit } from "../visit";
+import { language, say } from "../words";
+import { ts } from "../words/screen";
+import "../style/screen.css";
+import { AnswersView } from "./screen/answers";
+import { BoardsView } from "./screen/boards";
+import { CardsView } from "./screen/cards";
+import { Controls } from "./screen/controls";
+import { JoinView } from "./screen/join";
+import { CriteriaView, DomainsView } from "./screen/matrices";
+import { PageView } from "./screen/page";
+import { PlanView } from "./screen/plan";
+import { ProjectionView } from "./screen/projection";
+import { useScreenStep } from "./screen/state";
+import { StatementView } from "./screen/statement";
+import { StepView } from "./screen/step";
+import { SynthesisView } from "./screen/synthesis";
+import { useWakeLock } from "./screen/wake";
+
+const VIEWS = {
+  join: JoinView,
+  step: StepView,
+  cards: CardsView,
+  plan: PlanView,
+  answers: AnswersView,
+  criteria: CriteriaView,
+  domains: DomainsView,
+  synthesis: SynthesisView,
+  statement: StatementView,
+  boards: BoardsView,
+  page: PageView,
+  projection: ProjectionView,
+};
+
+function useShown(): { view: keyof typeof VIEWS; ref: string | null } {
+  const { room } = useVisit();
+  const step = useScreenStep();
+  const shown = room.one("screen", "screen").value ?? { view: "auto", ref: null };
+  const view = shown.view as ViewName;
+  // A console of a newer version may name a view that this page does not know yet.
+  const known = view !== "auto" && view in VIEWS ? view : autoView(step);
+  return { view: known as keyof typeof VIEWS, ref: shown.ref };
+}
+
+/** The whole screen. */
+export default function Screen({ code }: ScreenProps) {
+  const { room, line } = useVisit();
+  const info = room.one("room", "room").value;
+  const step = useScreenStep();
+  const { view, ref } = useShown();
+  const View = VIEWS[view];
+  const live = line.status.value.is === "live";
+  const own = useMemo(() => remembered("language"), []);
+  useWakeLock();
+  useEffect(() => {
+    document.title = ts("title", { room: info?.title ?? code });
+  });
+  useEffect(() => {
+    // The hall's screen speaks the room's language, unless somebody chose another on this device.
+    if (!own && info) language.value = info.language;
+  }, [own, info?.language]);
+  return (
+    <div class={`screen view-${view}`}>
+      <header class="screen-top">
+        <p class="screen-room">{info?.title}</p>
+        {view !== "step" && step && (
+          <>
+            <p class="screen-step">{say(step.title)}</p>
+            <Clock step={step} />
+          </>
+        )}
+      </header>
+      <main id="content" class="screen-view" key={`${view}/${ref}`}>
+        <View reference={ref} />
+      </main>
+      <footer class="screen-foot">
+        {info?.notice && <p class="screen-notice">{say(info.notice)}</p>}
+        <p class="screen-live" role="status">
+          {!live && (
+            <>
+              <Icon name="offline" size={28} /> {ts("offline")}
+            </>
+          )}
+        </p>
+        <Controls />
+        {view !== "join" && (
+          <div class="screen-corner">
+            <span class="figures">{code}</span>
+            <JoinQr code={code} />
+          </div>
+        )}
+      </footer>
+    </div>
+  );
+}

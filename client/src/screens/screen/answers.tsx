@@ -1,0 +1,162 @@
+/** What the room answers: bars of a poll, a wall of lines, words by their weight, who we are. */
+
+import { answeredStep, barsOf, linesOf, type Prompt, promptsOf, wordsOf } from "../../views/answers";
+import { attending, countBy } from "../../views/seating";
+import { useVisit } from "../../visit";
+import type { Step } from "../../wire.gen";
+import { say } from "../../words";
+import { ts } from "../../words/screen";
+import { Blank } from "./blank";
+import { useScreenStep } from "./state";
+
+/** The prompts of the check-in side by side. */
+export function AnswersView() {
+  const { room } = useVisit();
+  const current = useScreenStep();
+  const step = answeredStep(room.all("step"), room.all("answer"), current);
+  const prompts = promptsOf(step);
+  if (!step || prompts.length === 0) return <Blank text={ts("answers.none")} />;
+  return (
+    <div class={`answers-view prompts-${Math.min(2, prompts.length)}`}>
+      {prompts.map((prompt) => (
+        <section key={prompt.id} class="prompt">
+          <h1>{say(prompt.ask)}</h1>
+          <Answers step={step} prompt={prompt} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function Answers({ step, prompt }: { step: Step; prompt: Prompt }) {
+  if (prompt.type === "who") return <Who />;
+  if (prompt.type === "choice") return <Poll step={step} prompt={prompt} />;
+  if (prompt.type === "word") return <Words step={step} prompt={prompt} />;
+  return <Lines step={step} prompt={prompt} most={14} />;
+}
+
+interface BarProps {
+  label: string;
+  n: number;
+  length: number;
+  words: string;
+}
+
+function OneBar({ label, n, length, words }: BarProps) {
+  return (
+    <li class="bar">
+      <span class="unseen">{words}</span>
+      <span class="bar-label" aria-hidden="true">
+        {label}
+      </span>
+      <span class="bar-line" aria-hidden="true">
+        <span class="bar-fill" style={{ width: `${length * 100}%` }} />
+        <span class="bar-count figures">{n}</span>
+      </span>
+    </li>
+  );
+}
+
+function Poll({ step, prompt }: { step: Step; prompt: Prompt }) {
+  const { room } = useVisit();
+  const bars = barsOf(prompt, room.one("tally", `${step.id}:${prompt.id}`).value);
+  return (
+    <>
+      <ul class="bars plain-list">
+        {bars.map(({ id, label, n, length }) => (
+          <OneBar
+            key={id}
+            label={say(label)}
+            n={n}
+            length={length}
+            words={ts("answers.bar", { label: say(label), n })}
+          />
+        ))}
+      </ul>
+      <Lines step={step} prompt={prompt} most={6} />
+    </>
+  );
+}
+
+function Lines({ step, prompt, most }: { step: Step; prompt: Prompt; most: number }) {
+  const { room } = useVisit();
+  const lines = linesOf(room.all("answer"), step.id, prompt.id);
+  if (lines.length === 0 && prompt.type === "line") return <Blank text={ts("answers.none")} />;
+  return (
+    <ul class="lines plain-list">
+      {lines.slice(0, most).map((line) => (
+        <li key={line.id} class="wall-card new">
+          {line.text}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Words({ step, prompt }: { step: Step; prompt: Prompt }) {
+  const { room } = useVisit();
+  const words = wordsOf(linesOf(room.all("answer"), step.id, prompt.id)).slice(0, 60);
+  const most = words[0]?.n ?? 1;
+  if (words.length === 0) return <Blank text={ts("answers.none")} />;
+  return (
+    <ul class="words plain-list">
+      {words.map(({ word, n }) => (
+        <li key={word} class={`word weight-${Math.ceil((n / most) * 4)}`}>
+          {word}
+          {n > 1 && <span class="word-count figures">{n}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Who() {
+  const { room } = useVisit();
+  const people = attending(room.all("participant"));
+  const roles = room.one("format", "format").value?.roles ?? [];
+  const named = (id: string) => say(roles.find((role) => role.id === id)?.label) || id;
+  if (people.length === 0) return <Blank text={ts("join.nobody")} />;
+  return (
+    <div class="who">
+      <Counted title={ts("answers.who.roles")} counts={countBy(people, "role")} name={named} />
+      <Counted
+        title={ts("answers.who.territories")}
+        counts={countBy(people, "territory")}
+        name={(id) => id}
+      />
+    </div>
+  );
+}
+
+const BARS = 9;
+
+function Counted({
+  title,
+  counts,
+  name,
+}: {
+  title: string;
+  counts: [string, number][];
+  name: (id: string) => string;
+}) {
+  const most = counts[0]?.[1] ?? 1;
+  const more = counts.length - BARS;
+  if (counts.length === 0) return null;
+  return (
+    <section>
+      <h2>{title}</h2>
+      <ul class="bars small-bars plain-list">
+        {counts.slice(0, BARS).map(([id, n]) => (
+          <OneBar
+            key={id}
+            label={name(id)}
+            n={n}
+            length={n / most}
+            words={ts("answers.people", { label: name(id), n })}
+          />
+        ))}
+      </ul>
+      {more > 0 && <p class="who-more">{ts("answers.elsewhere", { n: more })}</p>}
+    </section>
+  );
+}

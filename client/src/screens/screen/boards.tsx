@@ -1,0 +1,28 @@
+/** The graphic boards, one at a time and as large as the wall. */
+
+import { filePath } from "../../api";
+import { useVisit } from "../../visit";
+import { ts } from "../../words/screen";
+import { Blank } from "./blank";
+import { Pager } from "./pager";
+import { inOrder, usePages, type ViewProps } from "./state";
+
+/** The board that the console names, or all of them in turn. */
+export function BoardsView({ reference }: ViewProps) {
+  const { room, code } = useVisit();
+  const all = inOrder(room.all("board").filter((board) => !board.withdrawn));
+  const named = all.filter((board) => board.id === reference);
+  const boards = named.length ? named : all;
+  const { page, turn } = usePages(boards.length);
+  const board = boards[page];
+  if (!board) return <Blank text={ts("boards.none")} />;
+  return (
+    <figure class="board-view">
+      <img src={filePath(code, board.file)} alt={board.alt || board.caption} />
+      <figcaption class="wall-head">
+        <span>{board.caption}</span>
+        <Pager page={page} count={boards.length} turn={turn} />
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,43 @@
+/** Who sits where, with which experience: to find one's table from the back of the hall. */
+
+import { experienceOf, seatedAt, tablesInOrder, unseated } from "../../views/seating";
+import { useVisit } from "../../visit";
+import { say } from "../../words";
+import { ts } from "../../words/screen";
+import { Blank } from "./blank";
+
+/** The tables; the type shrinks a little where there are many. */
+export function PlanView() {
+  const { room } = useVisit();
+  const info = room.one("room", "room").value;
+  const tables = tablesInOrder(room.all("group"));
+  const people = room.all("participant");
+  const assignments = room.all("assignment");
+  const experiences = room.all("experience");
+  const waiting = unseated(people).length;
+  const density = tables.length > 12 ? "many" : tables.length > 6 ? "some" : "few";
+  if (tables.length === 0) return <Blank text={ts("plan.none")} />;
+  return (
+    <div class={`plan-view ${density}`}>
+      <div class="wall-head">
+        <h1>{ts("plan.title")}</h1>
+        {waiting > 0 && <p class="wall-count">{ts("plan.waiting", { n: waiting })}</p>}
+      </div>
+      <ul class="plan-tables plain-list">
+        {tables.map((table) => (
+          <li key={table.id} class="plan-table">
+            <h2>{table.name}</h2>
+            <p class="plan-experience">
+              {say(experienceOf(assignments, experiences, table.id, info?.round ?? "1")?.title)}
+            </p>
+            <ul class="plain-list plan-people">
+              {seatedAt(people, table.id).map((person) => (
+                <li key={person.id}>{person.name}</li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

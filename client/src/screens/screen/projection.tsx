@@ -1,0 +1,95 @@
+/** What the room projects: its proposals by kind, then who commits to what. */
+
+import { cut } from "../../views/pages";
+import { useVisit } from "../../visit";
+import type { Commitment, Proposal } from "../../wire.gen";
+import { day, say } from "../../words";
+import { ts } from "../../words/screen";
+import { Blank } from "./blank";
+import { Pager } from "./pager";
+import { usePages } from "./state";
+
+interface Leaf {
+  title: string;
+  question: string;
+  proposals: Proposal[];
+  commitments: Commitment[];
+}
+
+function useLeaves(): Leaf[] {
+  const { room } = useVisit();
+  const kinds = room.one("format", "format").value?.proposal_kinds ?? [];
+  const live = room
+    .all("proposal")
+    .filter((one) => !one.withdrawn)
+    .sort((a, b) => a.at - b.at);
+  const leaves = kinds.flatMap((kind) =>
+    cut(
+      live.filter((one) => one.kind === kind.id),
+      5,
+      800,
+    ).map((proposals) => ({
+      title: say(kind.label),
+      question: say(kind.question),
+      proposals,
+      commitments: [],
+    })),
+  );
+  const promised = room
+    .all("commitment")
+    .filter((one) => !one.withdrawn)
+    .map((one) => ({ ...one, text: `${one.who} ${one.what}` }));
+  const last = cut(promised, 6, 900).map((commitments) => ({
+    title: ts("projection.commitments"),
+    question: "",
+    proposals: [],
+    commitments,
+  }));
+  return [...leaves, ...last];
+}
+
+/** The leaves in turn. */
+export function ProjectionView() {
+  const leaves = useLeaves();
+  const { page, turn } = usePages(leaves.length);
+  const leaf = leaves[page];
+  if (!leaf) return <Blank text={ts("projection.none")} />;
+  return (
+    <div class="synthesis-view">
+      <div class="wall-head">
+        <h1>{leaf.title}</h1>
+        <Pager page={page} count={leaves.length} turn={turn} />
+      </div>
+      {leaf.question && <p class="leaf-question">{leaf.question}</p>}
+      <ul class="large-statements plain-list">
+        {leaf.proposals.map((one) => (
+          <LargeProposal key={one.id} proposal={one} />
+        ))}
+        {leaf.commitments.map((one) => (
+          <li key={one.id} class="large-statement">
+            <div>
+              <p class="large-text">{one.what}</p>
+              <p class="wall-meta">
+                <strong>{one.who}</strong>
+                {one.by && <span>{ts("projection.by", { date: day(one.by) })}</span>}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LargeProposal({ proposal }: { proposal: Proposal }) {
+  const { room } = useVisit();
+  const tally = room.one("tally", `proposal/${proposal.id}`).value;
+  return (
+    <li class="large-statement">
+      <div>
+        <p class="large-text">{proposal.text}</p>
+        {tally && <p class="wall-meta figures">{ts("vote.points", { n: tally.total })}</p>}
+      </div>
+    </li>
+  );
+}

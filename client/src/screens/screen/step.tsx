@@ -1,0 +1,54 @@
+/** What we are doing now: its title, its instruction, and the clock. */
+
+import { Clock } from "../../parts/clock";
+import { counts } from "../../views/matrices";
+import { useVisit } from "../../visit";
+import { hour, say } from "../../words";
+import { ts } from "../../words/screen";
+import { useScreenStep } from "./state";
+
+/** The step in large; the room's questions beside it where it takes some. */
+export function StepView() {
+  const { room } = useVisit();
+  const step = useScreenStep();
+  if (!step) return <Between />;
+  const asked = room
+    .all("card")
+    .filter((card) => card.step === step.id && counts(card) && step.activity === "briefing")
+    .sort((a, b) => b.at - a.at);
+  return (
+    <div class={`step-view ${asked.length ? "with-questions" : ""}`}>
+      <div class="step-words">
+        <h1>{say(step.title)}</h1>
+        <p class="step-instruction">{say(step.instructions)}</p>
+        <div class="step-clock">
+          <Clock step={step} large />
+          {step.ends_at !== null && <p class="step-until">{ts("step.until", { at: hour(step.ends_at) })}</p>}
+        </div>
+      </div>
+      {asked.length > 0 && (
+        <section class="step-questions" aria-label={ts("cards.questions")}>
+          <h2>{ts("cards.questions")}</h2>
+          <ul class="plain-list">
+            {asked.slice(0, 6).map((card) => (
+              <li key={card.id} class="wall-card">
+                {card.text}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Between() {
+  const steps = useVisit().room.all("step");
+  const begun = steps.some((step) => step.status !== "todo");
+  const over = begun && steps.every((step) => step.off || step.status === "done");
+  return (
+    <div class="step-view">
+      <h1>{over ? ts("step.over") : begun ? ts("step.between") : ts("step.starts")}</h1>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+/** The synthesis in large: one criterion a page, each statement with its stance and what it rests on. */
+
+import { synthesisPages } from "../../views/pages";
+import { useVisit } from "../../visit";
+import type { Stance, Statement } from "../../wire.gen";
+import { say } from "../../words";
+import { ts } from "../../words/screen";
+import { Blank } from "./blank";
+import { Pager } from "./pager";
+import { usePages } from "./state";
+
+/** A sign for each stance, so that colour is never alone. */
+export const STANCE_SIGNS: Record<Stance, string> = {
+  convergence: "=",
+  dissent: "≠",
+  question: "?",
+  vigilance: "!",
+};
+
+/** The statements. */
+export function SynthesisView() {
+  const { room } = useVisit();
+  const pages = synthesisPages(room.all("criterion"), room.all("statement"));
+  const { page, turn } = usePages(pages.length);
+  const shown = pages[page];
+  if (!shown) return <Blank text={ts("synthesis.none")} />;
+  const title = shown.criterion ? say(shown.criterion.label) : ts("synthesis.other");
+  return (
+    <div class="synthesis-view">
+      <div class="wall-head">
+        <h1>{title}</h1>
+        <Pager page={page} count={pages.length} turn={turn} />
+      </div>
+      <ul class="large-statements plain-list">
+        {shown.statements.map((statement) => (
+          <LargeStatement key={statement.id} statement={statement} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function LargeStatement({ statement }: { statement: Statement }) {
+  const { room } = useVisit();
+  const against = statement.sources.filter((source) => source.how === "contradicts").length;
+  const n = statement.sources.length - against;
+  const tally = room.one("tally", `statement/${statement.id}`).value;
+  return (
+    <li class={`large-statement ${statement.stance}`}>
+      <span class="stance-sign" aria-hidden="true">
+        {STANCE_SIGNS[statement.stance]}
+      </span>
+      <div>
+        <p class="large-text">{statement.text}</p>
+        <p class="wall-meta">
+          <strong>{ts(`stance.${statement.stance}`)}</strong>
+          <span>{ts("synthesis.sources", { n })}</span>
+          {against > 0 && <span>{ts("synthesis.against", { n: against })}</span>}
+          {tally && <span class="figures">{ts("vote.points", { n: tally.total })}</span>}
+        </p>
+      </div>
+    </li>
+  );
+}
