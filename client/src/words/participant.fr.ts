@@ -2,7 +2,7 @@
 
 export const fr = {
   "nav.label": "Dans la salle",
-  "nav.now": "Maintenant",
+  "nav.now": "En cours",
   "nav.table": "Ma table",
   "nav.others": "Les autres",
   "nav.me": "Moi",

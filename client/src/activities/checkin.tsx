@@ -1,0 +1,28 @@
+/** Check-in: short prompts that everybody answers, and what the room says, live and without names. */
+
+import { say } from "../words";
+import { ChoicePrompt } from "./checkin/choice";
+import { asPrompts, type Prompt } from "./checkin/prompts";
+import { WhoWall } from "./checkin/who";
+import { TextPrompt } from "./checkin/written";
+import type { ActivityProps } from "./index";
+
+/** The page of a check-in: its prompts one under the other. */
+export default function Checkin({ step }: ActivityProps) {
+  return (
+    <div class="stack-l">
+      {asPrompts(step.settings.prompts).map((prompt) => (
+        <section key={prompt.id} class="prompt">
+          <h2>{say(prompt.ask)}</h2>
+          <PromptBody step={step.id} prompt={prompt} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+function PromptBody({ step, prompt }: { step: string; prompt: Prompt }) {
+  if (prompt.type === "who") return <WhoWall />;
+  if (prompt.type === "choice") return <ChoicePrompt step={step} prompt={prompt} />;
+  return <TextPrompt step={step} prompt={prompt} />;
+}

@@ -1,0 +1,105 @@
+/** A prompt answered in a line or in a word, and the wall of what the room said. */
+
+import { useState } from "preact/hooks";
+import { Button } from "../../parts/button";
+import { Field, TextArea } from "../../parts/field";
+import { useMine } from "../../views/mine";
+import { useVisit } from "../../visit";
+import type { Answer } from "../../wire.gen";
+import { tp } from "../../words/participant";
+import { type Prompt, useAnswers } from "./prompts";
+
+const LIMIT = { line: 300, word: 80 };
+
+/** The prompt's form, then its wall. */
+export function TextPrompt({ step, prompt }: { step: string; prompt: Prompt }) {
+  const { mine, said } = useAnswers(step, prompt.id);
+  const { canWrite } = useMine();
+  return (
+    <>
+      {canWrite && <AnswerForm key={prompt.id} step={step} prompt={prompt} mine={mine} />}
+      <Wall answers={said} mine={mine} words={prompt.type === "word"} />
+    </>
+  );
+}
+
+function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine: Answer | undefined }) {
+  const visit = useVisit();
+  const key = `answer/${step}/${prompt.id}`;
+  const [text, setText] = useState(() => visit.drafts.peek()?.get(key) ?? "");
+  const [open, setOpen] = useState(false);
+  const type = (typed: string) => {
+    setText(typed);
+    visit.drafts.peek()?.set(key, typed);
+  };
+  if (mine && !open)
+    return (
+      <div class="row given">
+        <p role="status">{tp("checkin.sent")}</p>
+        <Button
+          icon="edit"
+          onClick={() => {
+            setText(mine.text);
+            setOpen(true);
+          }}
+        >
+          {tp("checkin.change")}
+        </Button>
+      </div>
+    );
+  const limit = prompt.type === "word" ? LIMIT.word : LIMIT.line;
+  const fits = text.trim() !== "" && text.trim().length <= limit;
+  const send = () => {
+    if (!fits) return;
+    void visit.do("answer.give", { step, prompt: prompt.id, text: text.trim() });
+    type("");
+    setOpen(false);
+  };
+  return (
+    <form
+      class="stack composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {prompt.type === "word" ? (
+        <Field label={tp("checkin.word")} value={text} onText={type} maxLength={limit} />
+      ) : (
+        <TextArea label={tp("checkin.line")} value={text} onText={type} limit={limit} onSend={send} />
+      )}
+      <div class="composer-foot">
+        <Button look="main" type="submit" disabled={!fits}>
+          {tp("checkin.send")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What the room said; single words stand larger, as often as they were said. */
+export function Wall({
+  answers,
+  mine,
+  words,
+}: {
+  answers: Answer[];
+  mine: Answer | undefined;
+  words: boolean;
+}) {
+  return (
+    <div class="stack-s">
+      <h3 class="wall-title">
+        {tp("checkin.wall")} <span class="count-mark">{answers.length}</span>
+      </h3>
+      {answers.length === 0 && <p class="soft">{tp("checkin.empty")}</p>}
+      <ul class={`plain-list wall ${words ? "of-words" : ""}`}>
+        {answers.map((answer) => (
+          <li key={answer.id} class={answer.id === mine?.id ? "mine" : undefined}>
+            {answer.text}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** Who commits to what, by when, for a proposal. */
+
+import { useState } from "preact/hooks";
+import { newId } from "../../ids";
+import { Button, IconButton } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
+import { Field, TextArea } from "../../parts/field";
+import { toast } from "../../parts/toast";
+import { useMine } from "../../views/mine";
+import { useVisit } from "../../visit";
+import { day, t } from "../../words";
+import { tp } from "../../words/participant";
+
+/** The commitments made, and a way to make one. */
+export function Commitments({ proposal }: { proposal: string }) {
+  const visit = useVisit();
+  const { canWrite, person } = useMine();
+  const [open, setOpen] = useState(false);
+  const made = visit.room
+    .all("commitment")
+    .filter((one) => one.proposal === proposal && !one.withdrawn)
+    .sort((a, b) => a.at - b.at);
+  const takeBack = (commitment: string) => {
+    void visit.do("commitment.withdraw", { commitment });
+    toast(tp("projection.commit.withdrawn"));
+  };
+  return (
+    <div class="commitments">
+      {made.length > 0 && (
+        <ul class="plain-list stack-s">
+          {made.map((one) => (
+            <li key={one.id} class="commitment">
+              <p>
+                <strong>{one.who}</strong> : {one.what}
+                {one.by && <span class="soft"> ({tp("projection.by.date", { date: day(one.by) })})</span>}
+              </p>
+              {canWrite && one.author === person?.id && (
+                <IconButton icon="close" label={tp("card.withdraw")} onClick={() => takeBack(one.id)} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {canWrite && (
+        <Button look="plain" icon="add" onClick={() => setOpen(true)}>
+          {tp("projection.commit")}
+        </Button>
+      )}
+      {open && <CommitmentForm proposal={proposal} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () => void }) {
+  const visit = useVisit();
+  const { person } = useMine();
+  const [who, setWho] = useState(person?.name ?? "");
+  const [what, setWhat] = useState("");
+  const [by, setBy] = useState("");
+  const fits = who.trim() !== "" && what.trim() !== "" && what.trim().length <= 1000;
+  const send = () => {
+    if (!fits) return;
+    const args = { commitment: newId(), proposal, who: who.trim(), what: what.trim(), by };
+    void visit.do("commitment.make", args);
+    toast(tp("projection.commit.sent"));
+    onClose();
+  };
+  return (
+    <Dialog open title={tp("projection.commit.title")} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        <Field label={tp("projection.who")} value={who} onText={setWho} maxLength={160} />
+        <TextArea label={tp("projection.what")} value={what} onText={setWhat} limit={1000} onSend={send} />
+        <Field label={tp("projection.by")} optional type="date" value={by} onText={setBy} />
+        <div class="row end">
+          <Button onClick={onClose}>{t("part.cancel")}</Button>
+          <Button look="main" type="submit" disabled={!fits}>
+            {tp("projection.commit.send")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,74 @@
+/** One proposal: its text, the statements it rests on, and who commits to what. */
+
+import { useState } from "preact/hooks";
+import { CardSlip } from "../../parts/chip";
+import { Menu, type MenuItem } from "../../parts/menu";
+import { toast } from "../../parts/toast";
+import { useMine } from "../../views/mine";
+import { useVisit } from "../../visit";
+import { tp } from "../../words/participant";
+import { Alternatives } from "../grid/alternatives";
+import { AuthorName } from "../grid/card";
+import { Commitments } from "./commitments";
+import { ProposalEditor } from "./form";
+
+/** A proposal on the table. */
+export function ProposalView({ id }: { id: string }) {
+  const visit = useVisit();
+  const mine = useMine();
+  const [editing, setEditing] = useState(false);
+  const proposal = visit.room.one("proposal", id).value;
+  if (!proposal) return null;
+  const isMine = proposal.author !== null && proposal.author === mine.person?.id;
+  const ours = proposal.group !== null && proposal.group === mine.group?.id;
+  const may = mine.canWrite && (isMine || ours);
+  const group = visit.room.one("group", proposal.group ?? "").value;
+  const items: MenuItem[] = may
+    ? [
+        { label: tp("card.edit"), icon: "edit", onPick: () => setEditing(true) },
+        { label: tp("card.withdraw"), icon: "close", danger: true, onPick: () => takeAway() },
+      ]
+    : [];
+  const takeAway = () => {
+    void visit.do("proposal.withdraw", { proposal: id });
+    toast(tp("projection.withdrawn"), "plain", {
+      label: tp("card.restore"),
+      act: () => void visit.do("proposal.restore", { proposal: id }),
+    });
+  };
+  return (
+    <CardSlip
+      state={isMine ? "mine" : undefined}
+      above={
+        <span class="soft">
+          {group && `${group.name} · `}
+          <AuthorName id={proposal.author} />
+        </span>
+      }
+      actions={items.length > 0 && <Menu items={items} label={tp("card.actions")} />}
+    >
+      <p class="proposal-text">{proposal.text}</p>
+      {proposal.alternatives.length > 0 && (
+        <Alternatives kind="proposal" id={id} text={proposal.text} others={proposal.alternatives} may={may} />
+      )}
+      {proposal.statements.length > 0 && <RestsOn ids={proposal.statements} />}
+      <Commitments proposal={id} />
+      {editing && <ProposalEditor proposal={proposal} onClose={() => setEditing(false)} />}
+    </CardSlip>
+  );
+}
+
+function RestsOn({ ids }: { ids: string[] }) {
+  const { room } = useVisit();
+  const texts = ids.flatMap((id) => room.one("statement", id).value ?? []);
+  return (
+    <details class="rests-on">
+      <summary>{tp("projection.statements.n", { n: ids.length })}</summary>
+      <ul>
+        {texts.map((statement) => (
+          <li key={statement.id}>{statement.text}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
