@@ -8,7 +8,7 @@ from server.core.refusals import Refused
 from server.live.house import House
 from server.live.native import here
 from server.live.taking_in import take_in
-from server.publish import FORMS, publish
+from server.publish import FORMS, published
 from server.publish.archive import read_archive, write_archive
 from server.publish.rich import html_of
 from server.settings import Settings
@@ -32,7 +32,7 @@ def export(settings: Settings, code: str, form: str, file: str | None) -> int:
         if form == "json":
             made = write_archive(code, entries, contents(files, room))
         elif form in FORMS:
-            made = publish(room, form, room.info.language, contents(files, room)).body
+            made = published(form, room, contents(files, room), room.info.language).body
         else:
             return _sorry(f"there is no form {form!r}: write one of {', '.join([*FORMS, 'json'])}")
     finally:

@@ -7,7 +7,7 @@ from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Language
 from server.live.house import House
-from server.publish import FORMS, publish
+from server.publish import FORMS, published
 from server.publish.archive import write_archive
 from server.store.files import Files
 from server.web.http import answer, bearer
@@ -36,7 +36,7 @@ def publication_calls(house: House, files: Files) -> Blueprint:
         room = house.room(grant.room).read(lambda room: room.copy())
         asked = request.args.get("language", room.info.language)
         language: Language = "en" if asked == "en" else "fr"
-        made = house.native(lambda: publish(room, form, language, contents(files, room)))
+        made = house.native(lambda: published(form, room, contents(files, room), language))
         return _sent(made.body, made.media, made.name)
 
     return calls
