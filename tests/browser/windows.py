@@ -1,0 +1,36 @@
+"""What the browser tests look through: windows of a phone's or a laptop's size, and axe to check what stands in them."""
+
+import json
+from pathlib import Path
+from typing import Literal, Protocol
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"
+
+Size = Literal["phone", "small", "laptop"]
+SIZES: dict[Size, tuple[int, int]] = {"phone": (360, 740), "small": (320, 640), "laptop": (1440, 900)}
+"""Widths and heights in pixels."""
+
+
+class OpenWindow(Protocol):
+    """Opens an address of the server in a device of its own, with its own memory."""
+
+    def __call__(
+        self, address: str, size: Size = "phone", language: str = "fr", theme: Literal["light", "dark"] = "light"
+    ) -> Page: ...
+
+
+def violations(page: Page) -> list[str]:
+    """Give what axe finds wrong on a page: the rule, and the first element that breaks it."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    # What slides in is looked at once it lies still: half faded, its contrast would be misjudged.
+    page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished.catch(() => null)))")
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [f"{one['id']}: {json.dumps(one['nodes'][0]['html'])}" for one in found]
+
+
+def no_wider_than_the_window(page: Page) -> bool:
+    """Whether a page needs no sideways scrolling."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
