@@ -1,0 +1,299 @@
+"""The publication: everything that was written is in it, nothing that a reader may not see, and it adds up."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from markdown_it import MarkdownIt
+
+from server.core.refusals import Refused
+from server.core.text import Language
+from server.publish import FORMS, Options, document, published
+from server.publish.document import Block, Cards, Document, Sheet, StatementBlock, Table
+from tests.core.histories import Move, histories
+from tests.core.world import HOST, Day
+from tests.publish.days import Held, demonstration, end
+from tests.publish.hostile import CORPUS, Look, assert_inert
+from tests.publish.random_days import lived, secret_tokens, shown_cards, tokens
+
+READER = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+@pytest.fixture(scope="module")
+def held() -> Held:
+    return demonstration()
+
+
+def blocks(document: Document, kind: type[Block]) -> list[Block]:
+    """Give all blocks of a kind, also those inside sheets."""
+    found = []
+    for section in document.sections:
+        for block in section.blocks:
+            inner = [block, *(block.blocks if isinstance(block, Sheet) else [])]
+            found += [one for one in inner if isinstance(one, kind)]
+    return found
+
+
+def written(day: Day, form: str, language: Language = "fr") -> str:
+    """Give the publication of a day as text."""
+    files = day.files if isinstance(day, Held) else {}
+    return published(form, day.room, files, language).body.decode()
+
+
+def page(day: Day, language: Language = "fr") -> Look:
+    return Look(written(day, "html", language))
+
+
+def rendered(day: Day) -> Look:
+    """Give the Markdown as a reader of Markdown shows it, raw HTML and all."""
+    return Look(READER.render(written(day, "md")))
+
+
+@settings(max_examples=30)
+@given(histories())
+def test_every_card_that_is_shown_is_in_the_annex_once(moves: list[Move]) -> None:
+    day = lived(moves)
+    shown = shown_cards(day)
+    annex = [
+        card
+        for block in blocks(document(day.room, "fr"), Cards)
+        if isinstance(block, Cards) and block.full
+        for card in block.cards
+    ]
+    assert sorted(card.text for card in annex) == sorted(card.text for card in shown)
+    assert [card.number for card in annex] == list(range(1, len(shown) + 1))
+    for look in (page(day), rendered(day)):
+        assert sum(1 for id in look.ids if re.fullmatch(r"carte-\d+", id)) == len(shown)
+        assert tokens(card.text for card in shown) <= tokens([look.text])
+
+
+@settings(max_examples=30)
+@given(histories())
+def test_what_a_reader_may_not_see_is_in_no_form(moves: list[Move]) -> None:
+    day = lived(moves)
+    for form in FORMS:
+        body = published(form, day.room, {}, "fr").body.decode()
+        assert not tokens([body]) & secret_tokens(day)
+
+
+@settings(max_examples=30)
+@given(histories())
+def test_every_source_of_a_statement_leads_to_its_card_or_says_that_it_is_gone(moves: list[Move]) -> None:
+    day = lived(moves)
+    made = document(day.room, "fr")
+    anchors = {c.anchor for b in blocks(made, Cards) if isinstance(b, Cards) and b.full for c in b.cards}
+    shown = {card.id: card.text for card in shown_cards(day)}
+    standing = {
+        statement.text: statement
+        for statement in day.room.records["statement"].values()
+        if not statement.withdrawn and statement.merged_into is None  # type: ignore[attr-defined]
+    }
+    found = [block for block in blocks(made, StatementBlock) if isinstance(block, StatementBlock)]
+    assert len(found) == len(standing)
+    for block in found:
+        sources = standing[block.text].sources  # type: ignore[attr-defined]
+        lines = [*block.sources, *block.dissent]
+        assert len(lines) == len(sources)
+        assert sum(1 for line in lines if line.card is None) == sum(1 for s in sources if s.card not in shown)
+        for line in lines:
+            assert line.card is None or line.card.anchor in anchors
+            assert line.card is not None or not (line.then or line.now)
+
+
+@settings(max_examples=30)
+@given(histories())
+def test_the_matrices_count_every_card_once_and_so_does_the_synthesis(moves: list[Move]) -> None:
+    day = lived(moves)
+    n = len(shown_cards(day))
+    made = document(day.room, "fr")
+    for block in blocks(made, Table):
+        if isinstance(block, Table) and block.kind == "matrix":
+            *rows, total = [[int(cell.number or 0) for cell in row.cells] for row in block.rows]
+            assert sum(total) == n
+            if block.anchor == "matrice-prerequis":
+                assert [sum(column) for column in zip(*rows, strict=True)] == total
+    used = {source.card for block in day.room.records["statement"].values() for source in _standing(block)}
+    unused = sum(1 for card in shown_cards(day) if card.id not in used)
+    for look in (page(day), rendered(day)):
+        if n:
+            said = re.search(r"(\d+) cartes? (?:n’est|ne sont) dans aucun énoncé\.", look.text)
+            assert (int(said[1]) if said else 0) == unused
+
+
+def _standing(statement: object) -> list[object]:
+    gone = statement.withdrawn or statement.merged_into is not None  # type: ignore[attr-defined]
+    return [] if gone else statement.sources  # type: ignore[attr-defined]
+
+
+@settings(max_examples=30)
+@given(histories())
+def test_hostile_texts_neither_run_nor_break_the_structure(moves: list[Move]) -> None:
+    day = lived(moves, hostile=True)
+    sections = len(document(day.room, "fr").sections)
+    html, plain = page(day), rendered(day)
+    for look in (html, plain):
+        assert_inert(look)
+        assert not look.crossed
+        assert not look.open
+        assert len(look.named("h1")) == 1
+        assert len(look.named("h2")) == sections + 1
+        assert len(look.ids) == len(set(look.ids))
+        assert set(look.inner_links) <= set(look.ids)
+    assert all(attrs.get("href", "#").startswith(("#", "https://")) for attrs in plain.named("a"))
+    assert {tag for tag, attrs in plain.tags if set(attrs) - {"id", "href", "start"}} == set()
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_a_hostile_text_can_be_read_as_it_was_written(text: str) -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", text)
+    for look in (page(day), rendered(day)):
+        shown = re.sub(r"\s+", "", look.text)
+        assert re.sub(r"\s+", "", text) in shown
+
+
+@pytest.mark.parametrize("name", ["journee-capitalisation", "retrospective-projet"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_room_where_nothing_happened_yet_is_published_and_says_so(name: str, language: Language) -> None:
+    day = Day(name)
+    look = page(day, language)
+    assert len(look.named("h2")) == len(document(day.room, language).sections) + 1
+    nothing = {"fr": "Aucune carte n’a encore été écrite.", "en": "No card has been written yet."}
+    assert nothing[language] in look.text
+    assert nothing[language] in written(day, "md", language)
+
+
+def test_a_day_without_experiences_has_its_tables_across_the_matrix() -> None:
+    day = Day("retrospective-projet")
+    day.join("amel")
+    day.table("g1", "amel")
+    kept = day.room.records["format"]["format"].kinds[0].id  # type: ignore[attr-defined]
+    row = next(iter(day.room.records["criterion"]))
+    day.ask("amel", "card.write", card="c1", group="g1", criterion=row, kind=kept, text="Une note")
+    (matrix,) = [
+        b for b in blocks(document(day.room, "fr"), Table) if isinstance(b, Table) and b.kind == "matrix"
+    ]
+    assert [cell.text for cell in matrix.head][1:] == ["Table g1"]
+    assert "Une note" in written(day, "md")
+
+
+def test_nobody_is_named_who_did_not_agree_to_it() -> None:
+    day = Day()
+    for name, naming in (("amel", "name"), ("basile", "role"), ("chloe", "none")):
+        day.join(name, role="federation")
+        day.ask(name, "participant.edit", participant=name, naming=naming)
+    day.table("g1", "amel", "basile", "chloe")
+    for name in ("amel", "basile", "chloe"):
+        day.card(name, f"c-{name}", f"Une carte de table numéro {len(name)}")
+    for form in FORMS:
+        body = written(day, form)
+        assert "Amel" in body
+        assert "Basile" not in body
+        assert "Chloe" not in body
+
+
+def test_an_anonymous_room_names_nobody_and_says_so() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Une carte")
+    day.ask(HOST, "room.set", anonymous=True)
+    for form in FORMS:
+        body = written(day, form)
+        assert "Amel" not in body
+        assert "La salle était anonyme" in body
+
+
+def test_cards_that_tables_have_not_shown_yet_are_missing_and_it_is_said() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.ask(HOST, "room.set", reveal="step")
+    day.card("amel", "c1", "Une carte que la salle n’a pas vue")
+    for form in FORMS:
+        body = written(day, form)
+        assert "que la salle n’a pas vue" not in body
+        assert "n’ont pas encore montré leurs cartes" in body
+
+
+def test_a_demonstration_says_on_its_cover_that_it_is_fictitious(held: Held) -> None:
+    for form in FORMS:
+        assert "Démonstration, textes fictifs" in written(held, form)
+    assert page(held, "en").named("aside")[0]["aria-label"] == "Demonstration, fictitious texts"
+
+
+def test_the_whole_demonstration_day_is_in_the_publication(held: Held) -> None:
+    look = page(held)
+    assert {"carte-346", "enonce-25", "proposition-12", "planche-4", "experience-7"} <= set(look.ids)
+    assert set(look.inner_links) <= set(look.ids)
+    assert len(look.named("img")) == 4
+    assert all(attrs["alt"] for attrs in look.named("img"))
+    for text in ("Bouches-du-Rhône", "279 cartes ne sont dans aucun énoncé.", "30 avril 2020", "Nadia B."):
+        assert text in look.text
+        assert text in rendered(held).text
+
+
+def test_a_card_rewritten_since_it_was_taken_in_shows_both_texts() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Comme avant")
+    day.ask(HOST, "statement.write", statement="s1", text="Un énoncé", cards=["c1"])
+    day.ask("amel", "card.edit", card="c1", text="Comme maintenant")
+    for look in (page(day), rendered(day)):
+        assert "Repris alors que la carte disait\u00a0: «\u00a0Comme avant\u00a0»" in look.text
+        assert "Comme maintenant" in look.text
+
+
+def test_every_page_has_what_a_screen_reader_needs(held: Held) -> None:
+    look = page(held)
+    (html,) = look.named("html")
+    assert html["lang"] == "fr"
+    assert page(held, "en").named("html")[0]["lang"] == "en"
+    assert look.tags[[tag for tag, _ in look.tags].index("body") + 1] == (
+        "a",
+        {"class": "skip", "href": "#contenu"},
+    )
+    for landmark in ("header", "nav", "main", "footer"):
+        assert len(look.named(landmark)) == 1, landmark
+    assert all(attrs.get("scope") in ("row", "col") for attrs in look.named("th"))
+    assert len(look.named("caption")) == len(look.named("table"))
+    levels = [int(tag[1]) for tag, _ in look.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_same_room_gives_the_same_bytes(held: Held) -> None:
+    for form in FORMS:
+        assert written(held, form) == written(held, form)
+
+
+def test_a_board_whose_picture_is_lost_is_told_in_words(held: Held) -> None:
+    body = published("html", held.room, {}, "fr").body.decode()
+    assert "<img" not in body
+    assert "L’image n’est pas dans ce document." in body
+
+
+def test_sections_can_be_left_out(held: Held) -> None:
+    kept = document(held.room, "fr", Options(leave_out=frozenset({"annexe"})))
+    assert "annexe" not in " ".join(section.anchor for section in kept.sections)
+
+
+def test_a_form_that_does_not_exist_is_refused(held: Held) -> None:
+    with pytest.raises(Refused, match=r"publication\.form"):
+        published("exe", held.room, {}, "fr")
+
+
+def test_the_file_has_a_name_that_every_system_takes(held: Held) -> None:
+    held.ask(HOST, "room.edit", title="Journée d’été : l’œuvre / 2ᵉ <édition>", date="2026-06-21")
+    name = published("md", held.room, {}, "fr").name
+    assert re.fullmatch(r"[a-z0-9-]+\.md", name)
+    assert name.startswith("recolte-2026-06-21-journee-d-ete")
+
+
+def test_a_day_that_was_held_to_its_end_does_not_say_that_it_is_unfinished() -> None:
+    unfinished = "avant la fin de la journée"
+    assert unfinished in written(Day(), "md")
+    assert unfinished not in written(end(Day()), "md")

@@ -1,0 +1,63 @@
+"""Markdown that people write becomes HTML that can hurt nobody."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.publish.plain import markdown_of
+from server.publish.rich import clean, html_of
+from tests.core.world import recipe
+from tests.publish.hostile import CORPUS, Look, assert_inert
+
+
+@pytest.mark.parametrize("text", CORPUS)
+def test_a_hostile_text_is_shown_and_does_nothing(text: str) -> None:
+    look = Look(html_of(text))
+    assert_inert(look)
+    assert not look.open
+    assert not look.crossed
+
+
+@given(st.lists(st.sampled_from([*CORPUS, "<", ">", "[", "](", ")", "\n", "`", "*", "&"]), max_size=8))
+def test_hostile_texts_put_together_do_nothing_either(parts: list[str]) -> None:
+    assert_inert(Look(html_of("".join(parts))))
+
+
+@given(st.text(max_size=200))
+def test_clean_html_stays_as_it_is(text: str) -> None:
+    html = html_of(text)
+    assert clean(html) == html
+
+
+def test_raw_html_is_read_as_the_text_that_it_is() -> None:
+    assert html_of("Un <b>mot</b>") == "<p>Un &lt;b&gt;mot&lt;/b&gt;</p>"
+
+
+def test_a_link_tells_nobody_where_its_reader_comes_from() -> None:
+    assert Look(html_of("[la Fonda](https://fonda.asso.fr)")).named("a") == [
+        {"href": "https://fonda.asso.fr", "rel": "noopener noreferrer"}
+    ]
+
+
+def test_a_picture_is_shown_only_where_it_is_one_of_our_own_files() -> None:
+    ours = f"/api/rooms/K7MPQ2/files/{'a' * 64}"
+    for elsewhere in (
+        "https://ailleurs.example/a.png",
+        "//ailleurs.example/a.png",
+        "/api/rooms/../x",
+        ours + "/..",
+    ):
+        assert "<img" not in html_of(f"![dessin]({elsewhere})"), elsewhere
+    assert f'src="{ours}"' in html_of(f"![dessin]({ours})")
+
+
+def test_a_first_level_heading_leaves_the_page_its_own() -> None:
+    assert html_of("# Titre") == "<h2>Titre</h2>"
+
+
+def test_every_shipped_page_keeps_its_words_through_html_and_back_to_markdown() -> None:
+    for page in recipe().pages.values():
+        html = html_of(page.markdown.fr)
+        again = html_of(markdown_of(html, level=1))
+        assert Look(again).text.split() == Look(html).text.split()
+        assert [tag for tag, _ in Look(again).tags] == [tag for tag, _ in Look(html).tags]
