@@ -78,6 +78,12 @@ export default function Screen({ code }: ScreenProps) {
             <Clock step={step} />
           </>
         )}
+        {view !== "join" && (
+          <div class="screen-corner">
+            <span class="figures">{code}</span>
+            <JoinQr code={code} />
+          </div>
+        )}
       </header>
       <main id="content" class="screen-view" key={`${view}/${ref}`}>
         <View reference={ref} />
@@ -92,12 +98,6 @@ export default function Screen({ code }: ScreenProps) {
           )}
         </p>
         <Controls />
-        {view !== "join" && (
-          <div class="screen-corner">
-            <span class="figures">{code}</span>
-            <JoinQr code={code} />
-          </div>
-        )}
       </footer>
     </div>
   );

@@ -53,6 +53,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "statement.gone": "This statement has moved",
   "statement.for": "What supports it",
   "statement.against": "What contests it",
+  "boards.title": "Graphic boards",
   "boards.none": "Boards will hang here",
   "page.gone": "This page is no longer there",
   "projection.none": "Proposals will arrive here",

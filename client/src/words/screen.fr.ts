@@ -50,6 +50,7 @@ export const screenFr = {
   "statement.gone": "Cet énoncé a changé de place",
   "statement.for": "Ce qui l’appuie",
   "statement.against": "Ce qui le conteste",
+  "boards.title": "Planches graphiques",
   "boards.none": "Les planches s’accrocheront ici",
   "page.gone": "Cette page n’est plus là",
   "projection.none": "Les propositions arriveront ici",

@@ -15,7 +15,7 @@ export function AnswersView() {
   const current = useScreenStep();
   const step = answeredStep(room.all("step"), room.all("answer"), current);
   const prompts = promptsOf(step);
-  if (!step || prompts.length === 0) return <Blank text={ts("answers.none")} />;
+  if (!step || prompts.length === 0) return <Blank alone text={ts("answers.none")} />;
   return (
     <div class={`answers-view prompts-${Math.min(2, prompts.length)}`}>
       {prompts.map((prompt) => (

@@ -2,8 +2,8 @@
 
 import { DomainShape } from "../../parts/icons";
 
-/** A calm word. */
-export function Blank({ text }: { text: string }) {
+/** A calm word; `alone` where it is all that the view has, and so its title. */
+export function Blank({ text, alone = false }: { text: string; alone?: boolean }) {
   return (
     <div class="blank">
       <span class="empty-shapes" aria-hidden="true">
@@ -11,7 +11,7 @@ export function Blank({ text }: { text: string }) {
           <DomainShape key={order} order={order} size={40} />
         ))}
       </span>
-      <p>{text}</p>
+      {alone ? <h1>{text}</h1> : <p>{text}</p>}
     </div>
   );
 }

@@ -15,9 +15,10 @@ export function BoardsView({ reference }: ViewProps) {
   const boards = named.length ? named : all;
   const { page, turn } = usePages(boards.length);
   const board = boards[page];
-  if (!board) return <Blank text={ts("boards.none")} />;
+  if (!board) return <Blank alone text={ts("boards.none")} />;
   return (
     <figure class="board-view">
+      <h1 class="unseen">{ts("boards.title")}</h1>
       <img src={filePath(code, board.file)} alt={board.alt || board.caption} />
       <figcaption class="wall-head">
         <span>{board.caption}</span>

@@ -21,13 +21,14 @@ export function CriteriaView() {
   const experiences = inOrder(room.all("experience"));
   const scale = room.one("format", "format").value?.scale ?? [];
   const cells = byExperience(room.all("card"), room.all("appraisal"), scale);
-  if (criteria.length === 0 || experiences.length === 0) return <Blank text={ts("matrix.none")} />;
+  if (criteria.length === 0 || experiences.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const words = (row: string, column: string) => ({
     criterion: say(criteria.find((one) => one.id === row)?.short),
     experience: say(experiences.find((one) => one.id === column)?.title),
   });
   return (
     <div class="matrix-view">
+      <h1>{ts("criteria.title")}</h1>
       <Matrix
         caption={ts("criteria.title")}
         rows={criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
@@ -71,10 +72,11 @@ export function DomainsView() {
   const domains = inOrder(room.all("domain"));
   const experiences = inOrder(room.all("experience"));
   const cells = domainsByExperience(room.all("card"));
-  if (domains.length === 0 || experiences.length === 0) return <Blank text={ts("matrix.none")} />;
+  if (domains.length === 0 || experiences.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const most = Math.max(0.01, ...[...cells.values()].map((cell) => cell.share));
   return (
     <div class="matrix-view">
+      <h1>{ts("domains.title")}</h1>
       <Matrix
         caption={ts("domains.title")}
         rows={domains.map((one) => ({

@@ -11,7 +11,7 @@ import type { ViewProps } from "./state";
 export function PageView({ reference }: ViewProps) {
   const { room } = useVisit();
   const page = reference ? room.one("page", reference).value : undefined;
-  if (!page) return <Blank text={ts("page.gone")} />;
+  if (!page) return <Blank alone text={ts("page.gone")} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text longer than the wall must scroll by keyboard
     <section class="page-view" tabIndex={0} aria-label={say(page.title)}>

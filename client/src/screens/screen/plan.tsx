@@ -16,7 +16,7 @@ export function PlanView() {
   const experiences = room.all("experience");
   const waiting = unseated(people).length;
   const density = tables.length > 12 ? "many" : tables.length > 6 ? "some" : "few";
-  if (tables.length === 0) return <Blank text={ts("plan.none")} />;
+  if (tables.length === 0) return <Blank alone text={ts("plan.none")} />;
   return (
     <div class={`plan-view ${density}`}>
       <div class="wall-head">

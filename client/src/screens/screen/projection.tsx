@@ -53,7 +53,7 @@ export function ProjectionView() {
   const leaves = useLeaves();
   const { page, turn } = usePages(leaves.length);
   const leaf = leaves[page];
-  if (!leaf) return <Blank text={ts("projection.none")} />;
+  if (!leaf) return <Blank alone text={ts("projection.none")} />;
   return (
     <div class="synthesis-view">
       <div class="wall-head">

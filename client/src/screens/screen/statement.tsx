@@ -14,7 +14,7 @@ const SOURCES = 6;
 export function StatementView({ reference }: ViewProps) {
   const { room } = useVisit();
   const statement = reference ? room.one("statement", reference).value : undefined;
-  if (!statement || statement.withdrawn) return <Blank text={ts("statement.gone")} />;
+  if (!statement || statement.withdrawn) return <Blank alone text={ts("statement.gone")} />;
   const criterion = statement.criterion ? room.one("criterion", statement.criterion).value : undefined;
   const by = (how: Source["how"]) =>
     statement.sources.filter((source) => source.how === how && source.text !== "");

@@ -23,7 +23,7 @@ export function SynthesisView() {
   const pages = synthesisPages(room.all("criterion"), room.all("statement"));
   const { page, turn } = usePages(pages.length);
   const shown = pages[page];
-  if (!shown) return <Blank text={ts("synthesis.none")} />;
+  if (!shown) return <Blank alone text={ts("synthesis.none")} />;
   const title = shown.criterion ? say(shown.criterion.label) : ts("synthesis.other");
   return (
     <div class="synthesis-view">
