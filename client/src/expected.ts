@@ -4,7 +4,20 @@
  */
 
 import type { Room } from "./room";
-import type { Answer, Appraisal, Card, Change, Me, Op, Ready, Statement, Support, Vote } from "./wire.gen";
+import type {
+  Answer,
+  Appraisal,
+  Card,
+  Change,
+  Commitment,
+  Me,
+  Op,
+  Proposal,
+  Ready,
+  Statement,
+  Support,
+  Vote,
+} from "./wire.gen";
 
 type Args = Op["args"];
 type Expect = (args: Args, op: Op, room: Room, me: Me, now: number) => Change[];
@@ -154,6 +167,43 @@ const groupReady: Expect = (args, _op, _room, _me, now) => {
   return [["put", "ready", id, ready]];
 };
 
+const proposalWrite: Expect = (args, _op, room, me, now) => {
+  const proposal: Proposal = {
+    id: text(args.proposal),
+    rev: 0,
+    kind: text(args.kind),
+    text: text(args.text),
+    statements: list(args.statements),
+    group: room.peek("participant", me.participant ?? "")?.group ?? null,
+    author: me.participant,
+    at: now,
+    withdrawn: false,
+    alternatives: [],
+  };
+  return [["put", "proposal", proposal.id, proposal]];
+};
+
+const commitmentMake: Expect = (args, _op, _room, me, now) => {
+  const commitment: Commitment = {
+    id: text(args.commitment),
+    rev: 0,
+    proposal: orNull(args.proposal),
+    who: text(args.who),
+    what: text(args.what),
+    by: text(args.by),
+    author: me.participant,
+    at: now,
+    withdrawn: false,
+  };
+  return [["put", "commitment", commitment.id, commitment]];
+};
+
+const textSettle: Expect = (args) => {
+  const kind = text(args.kind);
+  const field = kind === "appraisal" ? "reason" : "text";
+  return [["patch", kind, text(args.id), { [field]: text(args.text), alternatives: [] }]];
+};
+
 const EXPECTED: { [name: string]: Expect } = {
   "card.write": cardWrite,
   "card.edit": patchGiven("card", "card"),
@@ -170,6 +220,14 @@ const EXPECTED: { [name: string]: Expect } = {
   "answer.give": answerGive,
   "vote.cast": voteCast,
   "group.ready": groupReady,
+  "proposal.write": proposalWrite,
+  "proposal.edit": patchGiven("proposal", "proposal"),
+  "proposal.withdraw": withdrawn("proposal", true),
+  "proposal.restore": withdrawn("proposal", false),
+  "commitment.make": commitmentMake,
+  "commitment.withdraw": withdrawn("commitment", true),
+  "participant.edit": patchGiven("participant", "participant"),
+  "text.settle": textSettle,
 };
 
 /** Gives the changes that an op is expected to make; none where its effect is not worth a guess. */
