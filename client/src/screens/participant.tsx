@@ -5,6 +5,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { ScreenProps } from "../app";
 import { Clock } from "../parts/clock";
 import { Icon, type IconName } from "../parts/icons";
+import { MessageBanner } from "../parts/messages";
 import { SaveLine } from "../parts/saveline";
 import { toast } from "../parts/toast";
 import { rememberRoom } from "../session";
@@ -54,6 +55,7 @@ export default function Participant({ code }: ScreenProps) {
   return (
     <div class="person">
       <TopBar step={step} title={title} />
+      <MessageBanner />
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
         {mine.room?.notice && <p class="person-notice small">{say(mine.room.notice)}</p>}
         <Page />

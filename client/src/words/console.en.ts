@@ -194,7 +194,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "messages.all": "The whole room",
   "messages.text": "Message",
   "messages.send": "Send",
-  "messages.hint": "It shows at once on the phones, and stays under “Messages”.",
+  "messages.hint": "It shows at once on the phones, and stays on the page “Me”.",
   "messages.none": "No message sent.",
   "messages.sent": "Sent",
   "messages.sent.to": "{at} · {to}",

@@ -191,7 +191,7 @@ export const consoleFr = {
   "messages.all": "Toute la salle",
   "messages.text": "Message",
   "messages.send": "Envoyer",
-  "messages.hint": "Il apparaît tout de suite sur les téléphones, et reste sous « Messages ».",
+  "messages.hint": "Il apparaît tout de suite sur les téléphones, et reste dans la page « Moi ».",
   "messages.none": "Aucun message envoyé.",
   "messages.sent": "Envoyés",
   "messages.sent.to": "{at} · {to}",

@@ -6,6 +6,7 @@ import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy";
 import { Confirm } from "../../parts/dialog";
 import { Field, Select } from "../../parts/field";
+import { MessageList } from "../../parts/messages";
 import { OwnQr } from "../../parts/qr";
 import { toast } from "../../parts/toast";
 import { go } from "../../router";
@@ -34,6 +35,7 @@ export function MePage() {
         <p>{tp("me.what.votes")}</p>
         <p>{tp("me.what.yours")}</p>
       </section>
+      <MessageList />
       <Wrote />
       <Leave />
     </article>
