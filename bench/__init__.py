@@ -1,0 +1,1 @@
+"""The bench: what the room engine costs beside a bare broadcast, on one machine and in one run."""
