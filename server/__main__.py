@@ -143,20 +143,12 @@ def greet(settings: Settings, port: int) -> None:
     """Say where the house can be reached, with a QR code for the phones in the hall."""
     import segno
 
+    from server.web.address import lan_address
+
     lan = settings.public_url or f"http://{lan_address()}:{port}"
     print(f"\nRécolte\n\n  ici / here       http://localhost:{port}\n  réseau / network {lan}\n")
     segno.make(lan, error="l").terminal(compact=True)
     print("\n  Ctrl-C pour arrêter / to stop\n", flush=True)
-
-
-def lan_address() -> str:
-    """The address of this machine on its network; no packet is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "localhost"
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from server.store.database import Database
 from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import keep_files
-from server.web.http import links
+from server.web.http import link
 from server.web.publications import contents
 
 
@@ -59,8 +59,8 @@ def import_archive(settings: Settings, file: str) -> int:
     finally:
         database.close()
     base = settings.public_url or f"http://localhost:{settings.port}"
-    made = links(base, opened.code, opened.tokens)
-    sys.stdout.write(f"{opened.code}\n{made.console}\n{made.screen}\n{made.reader}\n")
+    made = [link(base, opened.code, seat, token) for seat, token in opened.tokens.items()]
+    sys.stdout.write("\n".join([opened.code, *made]) + "\n")
     return 0
 
 

@@ -10,7 +10,7 @@ from server.live.taking_in import take_in
 from server.publish.archive import Archive, read_archive
 from server.settings import Settings
 from server.store.files import Files
-from server.web.http import address, answer, links, same
+from server.web.http import answer, links, same
 from server.web.limits import Limits
 from server.web.wire import RoomOpened
 
@@ -44,7 +44,7 @@ def archive_calls(
                 code=opened.code,
                 token=opened.tokens["facilitator"],
                 participant=opened.facilitator,
-                links=links(address(settings), opened.code, opened.tokens),
+                links=links(settings, opened.code, opened.tokens),
             ),
             201,
         )

@@ -14,6 +14,7 @@ from server.live.ids import clean_code
 from server.live.live_room import LiveRoom
 from server.settings import Settings
 from server.store.log import Grant
+from server.web.address import address, shared_address
 from server.web.limits import Limits
 from server.web.wire import Links
 
@@ -56,23 +57,19 @@ def known(house: House, limits: Limits, typed: str) -> LiveRoom:
         raise
 
 
-def address(settings: Settings) -> str:
-    """The address under which people reach the instance."""
-    return settings.public_url or request.host_url.rstrip("/")
-
-
 def link(base: str, code: str, seat: Seat, token: str) -> str:
     """A capability link: the token stands behind the #, which browsers send to no server."""
     return f"{base}/r/{code}{PAGES.get(seat, '')}#t={token}"
 
 
-def links(base: str, code: str, tokens: Mapping[Seat, str]) -> Links:
-    """The links of a room: who holds one may do what it says."""
+def links(settings: Settings, code: str, tokens: Mapping[Seat, str]) -> Links:
+    """The links of a room: who holds one may do what it says. Those to hand out work from elsewhere."""
+    base, shared = address(settings), shared_address(settings)
     return Links(
         console=link(base, code, "facilitator", tokens["facilitator"]),
         screen=link(base, code, "screen", tokens["screen"]),
-        join=f"{base}/r/{code}",
-        reader=link(base, code, "reader", tokens["reader"]),
+        join=f"{shared}/r/{code}",
+        reader=link(shared, code, "reader", tokens["reader"]),
     )
 
 

@@ -8,7 +8,8 @@ from flask import Blueprint, Response
 from server.core.records import Seat
 from server.live.house import House
 from server.settings import Settings
-from server.web.http import address, answer, bearer, body, known, link, links, sent_token
+from server.web.address import shared_address
+from server.web.http import answer, bearer, body, known, link, links, sent_token
 from server.web.limits import Limits
 from server.web.wire import DeviceAdded, Invite
 
@@ -22,7 +23,7 @@ def link_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
         """Make a link for another device of the same person."""
         grant = bearer(house, typed)
         token = house.let_in(grant.room, grant.seat, grant.participant)
-        made = link(address(settings), grant.room, grant.seat, token)
+        made = link(shared_address(settings), grant.room, grant.seat, token)
         return answer(DeviceAdded(token=token, link=made), 201)
 
     @calls.post("/api/rooms/<typed>/invite")
@@ -31,7 +32,7 @@ def link_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
         grant = bearer(house, typed, "facilitator")
         said = body(Invite)
         _, token = house.invite(grant.room, said.seat, said.name, said.language)
-        made = link(address(settings), grant.room, said.seat, token)
+        made = link(shared_address(settings), grant.room, said.seat, token)
         return answer(DeviceAdded(token=token, link=made), 201)
 
     @calls.get("/api/rooms/<typed>/links")
@@ -43,14 +44,14 @@ def link_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
             "screen": house.let_in(grant.room, "screen", None),
             "reader": house.let_in(grant.room, "reader", None),
         }
-        return answer(links(address(settings), grant.room, tokens))
+        return answer(links(settings, grant.room, tokens))
 
     @calls.get("/api/rooms/<typed>/qr.svg")
     def qr(typed: str) -> Response:
         """The QR code of the join page; nothing secret stands in it."""
         live = known(house, limits, typed)
         picture = io.BytesIO()
-        code = segno.make(f"{address(settings)}/r/{live.code}", error="m")
+        code = segno.make(f"{shared_address(settings)}/r/{live.code}", error="m")
         code.save(picture, kind="svg", border=2, scale=8, xmldecl=False, svgclass=None, lineclass=None)
         return Response(picture.getvalue(), content_type="image/svg+xml")
 

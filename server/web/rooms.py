@@ -13,7 +13,8 @@ from server.live.clock import now
 from server.live.house import House
 from server.settings import Settings
 from server.store.errors import Unavailable
-from server.web.http import address, answer, body, known, links, same
+from server.web.address import shared_address
+from server.web.http import answer, body, known, links, same
 from server.web.limits import Limits
 from server.web.recipes import Recipes
 from server.web.wire import Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
@@ -38,7 +39,9 @@ def room_calls(house: House, recipes: Recipes, settings: Settings, limits: Limit
 
     @calls.get("/api/rooms/<typed>")
     def room(typed: str) -> Response:
-        return answer(known(house, limits, typed).read(_room_card))
+        live = known(house, limits, typed)
+        join = f"{shared_address(settings)}/r/{live.code}"
+        return answer(live.read(lambda room: _room_card(room, join)))
 
     @calls.post("/api/rooms/<typed>/join")
     def join(typed: str) -> Response:
@@ -80,7 +83,7 @@ def _opened(house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom
         code=opened.code,
         token=opened.tokens["facilitator"],
         participant=opened.facilitator,
-        links=links(address(settings), opened.code, opened.tokens),
+        links=links(settings, opened.code, opened.tokens),
     )
 
 
@@ -98,7 +101,7 @@ def _notice(house: House, settings: Settings, wanted: OpenRoom) -> Text | None:
     return notice
 
 
-def _room_card(room: Room) -> RoomCard:
+def _room_card(room: Room, join: str) -> RoomCard:
     info, recipe = room.info, room.need(FormatInfo, "format")
     return RoomCard(
         code=room.code,
@@ -111,4 +114,5 @@ def _room_card(room: Room) -> RoomCard:
         roles=[Choice(id=role.id, label=role.label) for role in recipe.roles],
         territories=recipe.territories,
         notice=info.notice,
+        join=join,
     )

@@ -115,6 +115,8 @@ class RoomCard(msgspec.Struct, frozen=True):
     roles: list[Choice]
     territories: list[str]
     notice: Text | None
+    join: str
+    """The address to give out: it works from other devices too."""
 
 
 class FormatCard(msgspec.Struct, frozen=True):
