@@ -6,7 +6,7 @@ import { Rights } from "../screens/synthesis/rights";
 /** Shows the board in the frame of the step. */
 export default function SynthesisActivity() {
   return (
-    <div class="stack">
+    <div class="stack synthesis-step">
       <Rights />
       <Board />
     </div>

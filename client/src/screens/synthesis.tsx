@@ -31,8 +31,8 @@ export default function Synthesis({ code }: ScreenProps) {
           </LinkButton>
         </nav>
         <Preferences />
+        <SaveLine />
       </header>
-      <SaveLine />
       {info?.notice && <p class="notice">{say(info.notice)}</p>}
       <Rights />
       <Board />

@@ -20,7 +20,7 @@ export function MatricesView() {
   const criteria = byExperience(cards, room.all("appraisal"), scale);
   const domains = domainsByExperience(cards);
   return (
-    <div class="stack">
+    <div class="stack matrices">
       <Matrix
         caption={tBoard("matrices.criteria")}
         rows={room

@@ -1,0 +1,315 @@
+"""The synthesis board and the publication page, as those who make and read them try them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from server.demo.phone import Phone
+from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
+from tests.house import OpenRoom
+
+TEXTS = {
+    "c1": "Deux heures par atelier, pas plus.",
+    "c2": "Le café et la garde d’enfants sur place.",
+    "c3": "On a manqué de temps pour restituer.",
+    "c4": "Trois mois, c’était bien assez.",
+    "c5": "Les élu·es sont venu·es à la fin seulement.",
+}
+
+
+class Board:
+    """A room with two tables' cards and two statements on four of the five."""
+
+    def __init__(self, room: OpenRoom) -> None:
+        self.room = room
+        self.host = room.facilitator()
+        self.author = room.join("Amel")
+        self.writer = Phone(room.base, self.author[1]).connect()
+        self.criterion = str(next(iter(self.host.of("criterion"))))
+        for card, text in TEXTS.items():
+            self.writer.ask("card.write", card=card, kind="constat", criterion=self.criterion, text=text)
+        self.state("s1", "Il faut un cadre court et accueillant.", "c1", "c2")
+        self.state("s2", "Le temps manque toujours.", "c3", "c4")
+
+    def state(self, id: str, text: str, *cards: str) -> None:
+        self.host.ask("statement.write", statement=id, criterion=self.criterion, text=text, cards=list(cards))
+
+    def cards_of(self, statement: str) -> set[str]:
+        """The cards of a statement, as the server has them."""
+        sources = self.host.of("statement")[statement]["sources"]
+        return {str(source["card"]) for source in sources}  # type: ignore[attr-defined]
+
+    def address(self, page: str, seat: str = "facilitator") -> str:
+        """The address of a page, with the link of a seat."""
+        token = self.author[1] if seat == "participant" else self.room.tokens[seat]
+        return f"/r/{self.room.code}/{page}#t={token}"
+
+
+@pytest.fixture
+def board(room: OpenRoom) -> Board:
+    """A board that is half made."""
+    return Board(room)
+
+
+def slip(page: Page, statement: str) -> Locator:
+    return page.locator(f"#statement-{statement}")
+
+
+def pick(page: Page, within: Locator, action: str) -> None:
+    """Choose in a menu, by keyboard alone."""
+    within.locator(".menu > button").focus()
+    page.keyboard.press("Enter")
+    item = page.get_by_role("menuitem", name=action, exact=True)
+    for _ in range(16):
+        if item.evaluate("one => one === document.activeElement"):
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+
+def drag(page: Page, thing: Locator, place: Locator) -> None:
+    """Take a thing with the mouse and let it go over a place."""
+    for _ in range(20):
+        take(page, thing)
+        # What drags comes late, after the page: until it is here, taking moves nothing.
+        if place.count():
+            break
+        page.mouse.up()
+        page.wait_for_timeout(250)
+    expect(place).to_be_visible()
+    goal = place.bounding_box()
+    assert goal is not None
+    page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] + goal["height"] / 2, steps=10)
+    expect(place).to_have_class("drop over")
+    page.mouse.up()
+
+
+def take(page: Page, thing: Locator) -> None:
+    start = thing.bounding_box()
+    assert start is not None
+    page.mouse.move(start["x"] + 30, start["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 42, start["y"] + 14, steps=4)
+    page.wait_for_timeout(100)
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has all that was done here."""
+    expect(page.locator(".save-line")).to_contain_text("Enregistré")
+
+
+def test_a_statement_is_made_of_chosen_cards_by_keyboard_alone(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    page.get_by_role("checkbox", name=TEXTS["c5"]).focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Faire un énoncé").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Ce que les cartes disent ensemble").fill("Associer les élu·es dès le début.")
+    page.get_by_role("radio", name="Point de vigilance").check()
+    page.get_by_role("button", name="Poser l’énoncé").press("Enter")
+    made = page.locator(".statement", has_text="Associer les élu·es dès le début.")
+    expect(made).to_contain_text("Point de vigilance")
+    expect(page.get_by_text("Toutes les cartes sont dans un énoncé")).to_be_visible()
+
+
+def test_the_unused_cards_are_one_tap_from_the_list(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"))
+    page.get_by_role("button", name="1 carte n’est dans aucun énoncé").click()
+    expect(page.locator(".board-card")).to_have_count(1)
+    expect(page.locator(".board-card")).to_contain_text(TEXTS["c5"])
+    page.get_by_role("button", name="Tout montrer").click()
+    expect(page.locator(".board-card")).to_have_count(len(TEXTS))
+
+
+def test_cards_are_found_by_their_words(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"))
+    page.get_by_label("Mots").fill("elu es")
+    expect(page.locator(".board-card")).to_have_count(1)
+    expect(page.get_by_text("1 sur 5")).to_be_visible()
+
+
+def test_dragging_one_statement_on_another_merges_them_and_undo_gives_both_back(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    drag(
+        page,
+        slip(page, "s2").locator(".statement-text"),
+        slip(page, "s1").get_by_text("Fusionner ici"),
+    )
+    expect(slip(page, "s2")).to_have_count(0)
+    expect(slip(page, "s1")).to_contain_text("réunit 1 autre énoncé")
+    settled(page)
+    assert board.cards_of("s1") == {"c1", "c2", "c3", "c4"}
+    page.get_by_role("button", name="Annuler la dernière action").click()
+    expect(slip(page, "s2")).to_be_visible()
+    settled(page)
+    assert board.cards_of("s1") == {"c1", "c2"}
+    assert board.cards_of("s2") == {"c3", "c4"}
+
+
+def test_a_card_is_dragged_to_a_statement_as_dissent(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    drag(
+        page,
+        page.locator("#card-c5 .slip-text"),
+        slip(page, "s1").locator(".drops").get_by_text("Avis contraire"),
+    )
+    expect(slip(page, "s1")).to_contain_text("1 avis contraire")
+
+
+def test_statements_are_merged_by_keyboard(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    pick(page, slip(page, "s2"), "Fusionner dans…")
+    page.get_by_role("dialog").get_by_role("button", name="Il faut un cadre").press("Enter")
+    expect(slip(page, "s2")).to_have_count(0)
+    expect(slip(page, "s1")).to_contain_text("4 cartes")
+
+
+def test_splitting_moves_the_ticked_cards_and_undo_brings_them_home(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    pick(page, slip(page, "s2"), "Scinder…")
+    page.get_by_role("dialog").get_by_role("checkbox", name=TEXTS["c4"]).check()
+    page.get_by_role("button", name="Scinder avec 1 carte").click()
+    made = page.locator(".statement", has_text=TEXTS["c4"])
+    expect(made).to_be_visible()
+    expect(page.get_by_text("1 carte n’est dans aucun énoncé")).to_be_visible()
+    page.keyboard.press("Control+z")
+    expect(made).to_have_count(0)
+    settled(page)
+    assert board.cards_of("s2") == {"c3", "c4"}
+
+
+def test_the_lineage_shows_a_card_then_and_now(board: Board, window: OpenWindow) -> None:
+    board.writer.ask("card.edit", card="c1", text="Trois heures par atelier, pas plus.")
+    page = window(board.address("synthesis"), "laptop")
+    slip(page, "s1").get_by_role("button", name="Filiation").click()
+    sheet = page.get_by_role("dialog")
+    expect(sheet).to_contain_text("corrigée depuis")
+    expect(sheet.locator("dd").first).to_have_text(TEXTS["c1"])
+    expect(sheet.locator("del")).to_contain_text("Deux")
+    expect(sheet.locator("ins")).to_contain_text("Trois")
+    expect(sheet).to_contain_text("par Amel")
+    page.keyboard.press("Escape")
+    expect(slip(page, "s1").get_by_role("button", name="Filiation")).to_be_focused()
+
+
+def test_two_people_rewriting_the_same_words_both_stay_to_choose_from(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    pick(page, slip(page, "s2"), "Corriger le texte")
+    page.get_by_label("Texte de l’énoncé").fill("Le temps a manqué partout.")
+    board.host.ask("statement.edit", statement="s2", text="Le temps fait défaut souvent.")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    both = slip(page, "s2").locator(".version")
+    expect(both).to_have_count(2)
+    both.filter(has_text="partout").get_by_role("button").click()
+    expect(slip(page, "s2").locator(".versions")).to_have_count(0)
+    expect(slip(page, "s2").locator(".statement-text")).to_have_text("Le temps a manqué partout.")
+
+
+def test_participants_only_read_until_the_synthesis_is_opened_to_them(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window(board.address("synthesis", "participant"), "laptop")
+    expect(page.get_by_text("La personne qui anime tient la plume.")).to_be_visible()
+    expect(page.locator(".tick")).to_have_count(0)
+    expect(page.get_by_role("button", name="Nouvel énoncé")).to_have_count(0)
+    expect(slip(page, "s1").locator(".menu")).to_have_count(0)
+    expect(slip(page, "s1").get_by_role("button", name="Filiation")).to_be_visible()
+    board.host.ask("room.set", synthesis_open=True)
+    expect(page.get_by_text("La synthèse est ouverte")).to_be_visible()
+    pick(page, slip(page, "s1"), "Marquer : Question ouverte")
+    expect(slip(page, "s1")).to_contain_text("Question ouverte")
+
+
+def test_the_synthesis_step_shows_the_same_board_on_a_phone(board: Board, window: OpenWindow) -> None:
+    step = next(id for id, one in board.host.of("step").items() if one["activity"] == "synthesis")
+    board.host.ask("step.start", step=step)
+    page = window(f"/r/{board.room.code}#t={board.author[1]}")
+    page.get_by_role("tab", name="Énoncés (2)").click()
+    expect(slip(page, "s2")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", ["phone", "small", "laptop"])
+def test_the_board_is_usable_by_all(board: Board, window: OpenWindow, size: Size, language: str) -> None:
+    page = window(board.address("synthesis"), size, language)
+    expect(page.locator("#card-c1")).to_be_visible()
+    page.locator("#card-c1 input").check()
+    assert violations(page) == []
+    assert no_wider_than_the_window(page)
+    if size != "laptop":
+        page.get_by_role("tab").nth(1).click()
+        assert violations(page) == []
+    slip(page, "s1").locator(".ground button").click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".new-place button").click()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("seat", ["facilitator", "reader"])
+@pytest.mark.parametrize(("size", "language"), [("phone", "fr"), ("laptop", "en")])
+def test_the_publication_is_previewed_in_a_frame_that_runs_nothing(
+    board: Board, window: OpenWindow, size: Size, language: str, seat: str
+) -> None:
+    board.writer.ask("card.write", card="x", kind="constat", text="<img src=x onerror=alert(1)>")
+    page = window(board.address("publication", seat), size, language)
+    preview = page.frame_locator("iframe")
+    expect(preview.get_by_text(TEXTS["c1"]).first).to_be_attached()
+    expect(page.locator("iframe")).to_have_attribute("sandbox", "allow-same-origin")
+    inner = preview.locator("a[href^='#']").last
+    inner.evaluate("one => one.click()")
+    expect(preview.get_by_text(TEXTS["c1"]).first).to_be_attached()
+    assert violations(page) == []
+    assert no_wider_than_the_window(page)
+
+
+def test_each_form_is_downloaded_without_the_token_in_an_address(
+    board: Board, window: OpenWindow, tmp_path: Path
+) -> None:
+    page = window(board.address("publication"), "laptop")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    expect(page.locator(".form").first).to_be_visible()
+    for button in page.locator(".form").all():
+        form = button.locator("[aria-hidden]").last.inner_text()
+        with page.expect_download() as waiting:
+            button.click()
+        file = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(file)
+        assert file.suffix == form
+        assert file.stat().st_size > 0
+    archive = json.loads(next(tmp_path.glob("*.json")).read_bytes())
+    assert TEXTS["c1"] in json.dumps(archive, ensure_ascii=False)
+    assert not [url for url in asked if board.room.tokens["facilitator"] in url]
+
+
+def test_a_reading_link_lets_read_and_write_nothing(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("publication"), "laptop")
+    page.get_by_role("button", name="Créer un lien de lecture").click()
+    link = page.get_by_label("Lien de lecture").input_value()
+    reader = window(link.replace(link.partition("/r/")[0], ""), "phone")
+    expect(reader.locator("iframe")).to_be_visible()
+    expect(reader.get_by_role("button", name="Créer un lien de lecture")).to_have_count(0)
+    expect(reader.locator(".form", has_text="Archive complète")).to_have_count(0)
+    reader.get_by_role("link", name="Synthèse").click()
+    expect(reader.locator("#card-c1")).to_be_visible()
+    expect(reader.locator(".tick")).to_have_count(0)
+
+
+def test_the_page_says_who_is_named(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("publication"), "laptop")
+    expect(page.locator(".names")).to_contain_text("(1 sur 1)")
+    board.writer.ask("participant.edit", participant=board.author[0], naming="none")
+    expect(page.locator(".names")).to_contain_text("(0 sur 1)")
+    board.host.ask("room.set", anonymous=True)
+    expect(page.locator(".names")).to_contain_text("La salle est anonyme")
+    expect(page.get_by_text("La salle a changé depuis cet aperçu.")).to_be_visible()
+    page.get_by_role("button", name="Mettre à jour").click()
+    expect(page.get_by_text("La salle a changé depuis cet aperçu.")).to_have_count(0)
