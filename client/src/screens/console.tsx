@@ -82,8 +82,8 @@ function Top({ code }: { code: string }) {
         <h1>{info.title}</h1>
         <p class="row small soft">
           <span class="console-code figures">{code}</span>
-          {info.date && <span>{day(info.date)}</span>}
-          {info.place && <span>{info.place}</span>}
+          {info.date && <span class="wide-only">{day(info.date)}</span>}
+          {info.place && <span class="wide-only">{info.place}</span>}
           <Chip>{tc("here", { n })}</Chip>
         </p>
       </div>
@@ -92,10 +92,10 @@ function Top({ code }: { code: string }) {
         <Button icon="qr" onClick={() => setInviting(true)}>
           {tc("share")}
         </Button>
-        <LinkButton href={`/r/${code}/synthesis`} icon="merge">
+        <LinkButton class="wide-only" href={`/r/${code}/synthesis`} icon="merge">
           {tc("link.synthesis")}
         </LinkButton>
-        <LinkButton href={`/r/${code}/publication`} icon="book">
+        <LinkButton class="wide-only" href={`/r/${code}/publication`} icon="book">
           {tc("link.publication")}
         </LinkButton>
         <Preferences />

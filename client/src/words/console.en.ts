@@ -241,6 +241,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "did.open": "The room is open again.",
   "room.export": "Export the synthesis",
   "room.export.text": "At any moment, even before the end: text, web page, archive.",
+  "room.synthesis.go": "Go to the synthesis board",
   "room.export.go": "Go to the publication",
 
   "links.title": "Invite",

@@ -238,6 +238,7 @@ export const consoleFr = {
   "did.open": "La salle est rouverte.",
   "room.export": "Exporter la synthèse",
   "room.export.text": "À tout moment, même avant la fin : texte, page web, archive.",
+  "room.synthesis.go": "Aller au tableau de synthèse",
   "room.export.go": "Aller à la publication",
 
   "links.title": "Inviter",

@@ -93,7 +93,11 @@ export function whyRefused(code: string, facts: Facts = {}): string {
 
 /** Says an instant as hours and minutes. */
 export function hour(at: number): string {
-  return new Date(at).toLocaleTimeString(language.value, { hour: "2-digit", minute: "2-digit" });
+  return new Date(at).toLocaleTimeString(language.value, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
 }
 
 /** Says a day given as YYYY-MM-DD in full, or as it was written where it is no such date. */

@@ -80,7 +80,7 @@ function Running({ step }: { step: Step }) {
         <Minutes by={-1} />
         <Minutes by={1} />
         <Minutes by={5} />
-        <Button icon="check" onClick={() => void act("step.finish", {}, tc("did.finish"))}>
+        <Button icon="check" class="finish" onClick={() => void act("step.finish", {}, tc("did.finish"))}>
           {tc("agenda.finish")}
         </Button>
       </div>

@@ -19,7 +19,7 @@ export function ProgressMatrix() {
   const criteria = [...room.all("criterion")].sort((a, b) => a.order - b.order);
   if (tables.length === 0) return <p class="soft">{tc("progress.none")}</p>;
   return (
-    <div class="stack">
+    <div class="stack progress">
       <div class="row spread">
         <h2>{tc("progress.title")}</h2>
         <p class="figures">

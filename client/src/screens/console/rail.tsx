@@ -1,6 +1,6 @@
 /** The agenda as a rail: every step with its hour, its state, and what can be done with it. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { second } from "../../clock";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
@@ -55,8 +55,16 @@ function stateOf(step: Step, current: boolean): "off" | "paused" | "running" | "
 function RailStep({ planned: { step, begins }, current, onMeasure }: RailStepProps) {
   const closed = useRoomInfo().closed;
   const state = stateOf(step, current);
+  const item = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (current && item.current) bringIntoSight(item.current);
+  }, [current]);
   return (
-    <li class={`rail-step ${state} ${current ? "current" : ""}`} aria-current={current ? "step" : undefined}>
+    <li
+      ref={item}
+      class={`rail-step ${state} ${current ? "current" : ""}`}
+      aria-current={current ? "step" : undefined}
+    >
       <span class="rail-hour figures">{begins === null ? "" : hour(begins)}</span>
       <span class="rail-mark" aria-hidden="true">
         {step.status === "done" && !current && <Icon name="check" size={14} />}
@@ -65,7 +73,7 @@ function RailStep({ planned: { step, begins }, current, onMeasure }: RailStepPro
         <p class="rail-title">{say(step.title)}</p>
         <p class="small soft">
           {tc("agenda.minutes", { n: step.minutes })} · {tc(`activity.${step.activity}`)}
-          <span class={state === "todo" ? "unseen" : ""}>
+          <span class={["todo", "done"].includes(state) ? "unseen" : ""}>
             {" · "}
             {tc(`state.${current && state === "paused" ? "running" : state}`)}
           </span>
@@ -74,6 +82,12 @@ function RailStep({ planned: { step, begins }, current, onMeasure }: RailStepPro
       {!closed && <StepActions step={step} current={current} onMeasure={onMeasure} />}
     </li>
   );
+}
+
+/** Scrolls the rail, and never the page, so that the current step and the one before it are seen. */
+function bringIntoSight(item: HTMLElement): void {
+  const rail = item.closest(".console-rail");
+  if (rail) rail.scrollTop = item.offsetTop - 96;
 }
 
 function StepActions({ step, current, onMeasure }: { step: Step; current: boolean; onMeasure: () => void }) {

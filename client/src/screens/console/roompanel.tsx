@@ -23,9 +23,12 @@ export function RoomPanel() {
       <section class="sheet stack-s">
         <h3>{tc("room.export")}</h3>
         <p class="soft">{tc("room.export.text")}</p>
-        <div>
+        <div class="row">
           <LinkButton href={`/r/${code}/publication`} icon="download">
             {tc("room.export.go")}
+          </LinkButton>
+          <LinkButton href={`/r/${code}/synthesis`} icon="merge">
+            {tc("room.synthesis.go")}
           </LinkButton>
         </div>
       </section>

@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import type { Participant, Step } from "../wire.gen";
+import { answeredStep, barsOf, linesOf, promptsOf, wordsOf } from "./answers";
+import { cut, synthesisPages } from "./pages";
+import { attending, countBy, experienceOf, presenceOf, seatedAt, unseated, writers } from "./seating";
+
+function person(id: string, part: Partial<Participant> = {}): Participant {
+  return {
+    id,
+    rev: 1,
+    name: id,
+    seat: "participant",
+    role: "centre",
+    territory: "Drôme",
+    language: "fr",
+    group: null,
+    carries: null,
+    scribe: false,
+    device: true,
+    naming: "name",
+    joined_at: 0,
+    left: false,
+    ...part,
+  } as Participant;
+}
+
+test("who waits longest for a seat comes first, and who facilitates or left waits for none", () => {
+  const people = [
+    person("late", { joined_at: 20 }),
+    person("early", { joined_at: 10 }),
+    person("seated", { group: "g1" }),
+    person("gone", { left: true }),
+    person("host", { seat: "facilitator" }),
+  ];
+  expect(unseated(people).map((one) => one.id)).toEqual(["early", "late"]);
+  expect(attending(people).map((one) => one.id)).toEqual(["late", "early", "seated"]);
+});
+
+test("a table lists who still sits there, by name as French sorts", () => {
+  const people = [
+    person("z", { name: "Zohra", group: "g1" }),
+    person("e", { name: "Élodie", group: "g1" }),
+    person("f", { name: "Fatou", group: "g1" }),
+    person("x", { name: "Ana", group: "g1", left: true }),
+  ];
+  expect(seatedAt(people, "g1").map((one) => one.name)).toEqual(["Élodie", "Fatou", "Zohra"]);
+});
+
+test("a facilitator sees who dropped, who is silent and who has no phone", () => {
+  const wrote = new Set(["writer"]);
+  const here = { writer: 1, silent: 2 };
+  expect(presenceOf(person("writer"), here, wrote)).toBe("here");
+  expect(presenceOf(person("silent"), here, wrote)).toBe("silent");
+  expect(presenceOf(person("away"), here, wrote)).toBe("dropped");
+  expect(presenceOf(person("paper", { device: false }), here, wrote)).toBe("phoneless");
+  expect(presenceOf(person("gone", { left: true }), here, wrote)).toBe("left");
+  expect(writers([], null).size).toBe(0);
+});
+
+test("a table's experience is that of its round", () => {
+  const assignments = [{ id: "g1:1", rev: 1, group: "g1", round: "1", experience: "drome" }];
+  const experiences = [
+    {
+      id: "drome",
+      rev: 1,
+      order: 1,
+      title: { fr: "Drôme", en: "" },
+      territory: "",
+      summary: { fr: "", en: "" },
+      page: null,
+      complete: true,
+    },
+  ];
+  expect(experienceOf(assignments, experiences, "g1", "1")?.id).toBe("drome");
+  expect(experienceOf(assignments, experiences, "g1", "2")).toBeNull();
+  expect(experienceOf(assignments, experiences, null, "1")).toBeNull();
+});
+
+test("traits are counted most frequent first, without those who said nothing", () => {
+  const people = [
+    person("a", { territory: "Drôme" }),
+    person("b", { territory: "Ain" }),
+    person("c", { territory: "Drôme" }),
+    person("d", { territory: "" }),
+  ];
+  expect(countBy(people, "territory")).toEqual([
+    ["Drôme", 2],
+    ["Ain", 1],
+  ]);
+});
+
+const CHECKIN = {
+  id: "cloture",
+  activity: "checkin",
+  order: 2,
+  settings: { prompts: [{ id: "mot", type: "word", ask: { fr: "En un mot ?", en: "" } }] },
+} as unknown as Step;
+
+test("a check-in gives its prompts, and the wall keeps the last that was answered", () => {
+  const grid = { id: "grid", activity: "grid", order: 3, settings: {} } as unknown as Step;
+  const answer = {
+    id: "1",
+    rev: 1,
+    step: "cloture",
+    prompt: "mot",
+    value: [],
+    text: "Élan",
+    participant: null,
+    at: 1,
+  };
+  expect(promptsOf(CHECKIN).map((prompt) => prompt.id)).toEqual(["mot"]);
+  expect(promptsOf(grid)).toEqual([]);
+  expect(answeredStep([CHECKIN, grid], [answer], grid)?.id).toBe("cloture");
+  expect(answeredStep([CHECKIN, grid], [], grid)).toBeNull();
+  expect(linesOf([answer], "cloture", "mot")).toEqual([answer]);
+});
+
+test("words are weighed whatever their capitals, and bars against the longest", () => {
+  const said = (text: string) => ({
+    id: text,
+    rev: 1,
+    step: "s",
+    prompt: "p",
+    value: [],
+    text,
+    participant: null,
+    at: 0,
+  });
+  expect(wordsOf([said("Élan"), said("élan "), said("Doute")])).toEqual([
+    { word: "Élan", n: 2 },
+    { word: "Doute", n: 1 },
+  ]);
+  const choice = (id: string) => ({ id, label: { fr: id, en: id } });
+  const prompt = {
+    id: "p",
+    type: "choice" as const,
+    ask: { fr: "", en: "" },
+    choices: [choice("a"), choice("b")],
+  };
+  const tally = { id: "t", rev: 1, count: 5, total: 5, spread: { a: 4, b: 1 } };
+  expect(barsOf(prompt, tally).map((bar) => [bar.n, bar.length])).toEqual([
+    [4, 1],
+    [1, 0.25],
+  ]);
+  expect(barsOf(prompt, undefined).map((bar) => bar.n)).toEqual([0, 0]);
+});
+
+test("long lists are cut by number and by length, and nothing falls between two pages", () => {
+  const items = [10, 10, 10, 300, 10].map((n) => ({ text: "x".repeat(n) }));
+  expect(cut(items, 2, 305).map((part) => part.length)).toEqual([2, 1, 1, 1]);
+  expect(cut([], 2, 300)).toEqual([]);
+  expect(synthesisPages([], [])).toEqual([]);
+});
