@@ -3,25 +3,61 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from hypothesis import strategies as st
+
 from server.core.access import Viewer, policy
 from server.core.records import Answer, Card
 from server.core.refusals import Refused
 from server.core.viewing import snapshot
-from tests.core.histories import Move, made, person, seated
-from tests.core.world import Day
+from tests.core.histories import PEOPLE, VERBS, Move, made, person, seated
+from tests.core.world import HOST, Day
 from tests.publish.hostile import CORPUS
 
 TOKEN = re.compile(r"jeton\d+z")
 
 
+_small = st.integers(min_value=0, max_value=23)
+
+
+def days() -> st.SearchStrategy[list[Move]]:
+    """Give the moves of days in which a lot is written before."""
+    verb = st.integers(min_value=0, max_value=len(VERBS) - 1)
+    move = st.builds(Move, verb=verb, who=_small, a=_small, b=_small, c=_small)
+    return st.lists(move, min_size=8, max_size=40)
+
+
+def begun(hostile: bool) -> Day:
+    """Give a day with nine cards of three tables, of which two are hidden and one withdrawn, two statements, a proposal."""
+    day = seated(Day())
+    day.ask(HOST, "group.assign", participant=PEOPLE[3], group="g3")
+    experiences, criteria = list(day.room.records["experience"]), list(day.room.records["criterion"])
+    for n in range(9):
+        place = {"experience": [*experiences[:2], None][n % 3], "criterion": [*criteria[:3], None][n % 4]}
+        day.card(PEOPLE[n % 4], f"c{n}", _text(1000 + n, n, hostile=hostile), **place)
+    for n in range(2):
+        text = _text(2000 + n, n, hostile=hostile)
+        day.ask(HOST, "statement.write", statement=f"s{n}", text=text, cards=[f"c{2 * n}", f"c{2 * n + 1}"])
+    day.ask(HOST, "statement.draw", statement="s0", cards=["c4"], how="contradicts")
+    day.ask(HOST, "card.hide", card="c1", reason="Hors sujet")
+    day.ask(HOST, "card.hide", card="c8", reason="Hors sujet")
+    day.ask(HOST, "card.withdraw", card="c3")
+    text = _text(3000, 3, hostile=hostile)
+    day.ask("amel", "proposal.write", proposal="r0", kind="politique", text=text, statements=["s0", "s1"])
+    return day
+
+
+def _text(n: int, pick: int, *, hostile: bool) -> str:
+    return f"jeton{n}z " + (CORPUS[pick % len(CORPUS)] if hostile else "")
+
+
 def lived(moves: Sequence[Move], *, hostile: bool = False) -> Day:
     """Play moves, with a token of its own in every text, and something hostile beside it."""
-    day = seated(Day())
+    day = begun(hostile)
     for n, move in enumerate(moves):
         fresh, ops = f"r{n}-{day.now}", [entry.op for entry in day.entries]
         name, args, base = made(day.room, move, fresh, ops)
         if isinstance(args.get("text"), str):
-            args["text"] = f"jeton{n}z " + (CORPUS[(n + move.c) % len(CORPUS)] if hostile else "")
+            args["text"] = _text(n, n + move.c, hostile=hostile)
         if name == "answer.give":
             args["text"] = ""
         try:

@@ -13,10 +13,10 @@ from server.core.records import Card, Vote
 from server.core.refusals import Refused
 from server.publish import archived
 from server.publish.archive import Archive, read_archive, write_archive
-from tests.core.histories import Move, histories
+from tests.core.histories import Move
 from tests.core.world import HOST, Day, plain
 from tests.publish.days import Held, demonstration
-from tests.publish.random_days import lived
+from tests.publish.random_days import days, lived
 
 Sheet = dict[str, object]
 
@@ -74,7 +74,7 @@ def test_the_whole_demonstration_comes_back_with_its_files(held: Held, raw: byte
 
 
 @settings(max_examples=40)
-@given(histories())
+@given(days())
 def test_a_room_survives_export_import_and_export(moves: list[Move]) -> None:
     day = lived(moves)
     raw = write_archive(day.room.code, day.entries, {})
@@ -87,7 +87,7 @@ def test_a_room_survives_export_import_and_export(moves: list[Move]) -> None:
 
 
 @settings(max_examples=40)
-@given(histories())
+@given(days())
 def test_votes_come_back_with_their_weights_and_without_their_voters(moves: list[Move]) -> None:
     day = lived(moves)
     archive = read_archive(write_archive(day.room.code, day.entries, {}))

@@ -11,11 +11,11 @@ from server.core.refusals import Refused
 from server.core.text import Language
 from server.publish import FORMS, Options, document, published
 from server.publish.document import Block, Cards, Document, Sheet, StatementBlock, Table
-from tests.core.histories import Move, histories
+from tests.core.histories import Move
 from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, end
 from tests.publish.hostile import CORPUS, Look, assert_inert
-from tests.publish.random_days import lived, secret_tokens, shown_cards, tokens
+from tests.publish.random_days import days, lived, secret_tokens, shown_cards, tokens
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -51,7 +51,7 @@ def rendered(day: Day) -> Look:
 
 
 @settings(max_examples=30)
-@given(histories())
+@given(days())
 def test_every_card_that_is_shown_is_in_the_annex_once(moves: list[Move]) -> None:
     day = lived(moves)
     shown = shown_cards(day)
@@ -69,7 +69,7 @@ def test_every_card_that_is_shown_is_in_the_annex_once(moves: list[Move]) -> Non
 
 
 @settings(max_examples=30)
-@given(histories())
+@given(days())
 def test_what_a_reader_may_not_see_is_in_no_form(moves: list[Move]) -> None:
     day = lived(moves)
     for form in FORMS:
@@ -78,7 +78,7 @@ def test_what_a_reader_may_not_see_is_in_no_form(moves: list[Move]) -> None:
 
 
 @settings(max_examples=30)
-@given(histories())
+@given(days())
 def test_every_source_of_a_statement_leads_to_its_card_or_says_that_it_is_gone(moves: list[Move]) -> None:
     day = lived(moves)
     made = document(day.room, "fr")
@@ -102,7 +102,7 @@ def test_every_source_of_a_statement_leads_to_its_card_or_says_that_it_is_gone(m
 
 
 @settings(max_examples=30)
-@given(histories())
+@given(days())
 def test_the_matrices_count_every_card_once_and_so_does_the_synthesis(moves: list[Move]) -> None:
     day = lived(moves)
     n = len(shown_cards(day))
@@ -127,7 +127,7 @@ def _standing(statement: object) -> list[object]:
 
 
 @settings(max_examples=30)
-@given(histories())
+@given(days())
 def test_hostile_texts_neither_run_nor_break_the_structure(moves: list[Move]) -> None:
     day = lived(moves, hostile=True)
     sections = len(document(day.room, "fr").sections)
