@@ -98,15 +98,30 @@ def moved(done: Done) -> dict[str, tuple[str | None, str | None]]:
     return moves
 
 
-def on_moving(room: Room, was: Viewer, now: Viewer, at: Policy) -> list[Change]:
-    """What a person sees and no longer sees when they go from one group to another."""
+def on_moving(room: Room, was: Viewer, now: Viewer, before: Policy, at: Policy) -> list[Change]:
+    """What a person sees and no longer sees when they go from one group to another.
+
+    `before` is what the room let people see until then, `at` what it does now.
+    """
     changes = []
     for kind in BY_GROUP:
         for record in room.records[kind].values():
-            change = _between(seen(record, was, at), seen(record, now, at))
+            change = _between(seen(record, was, before), seen(record, now, at))
             if change is not None:
                 changes.append(change)
     return changes
+
+
+def left_behind(room: Room, turn: Iterable[Done], was: Viewer, now: Viewer, at: Policy) -> list[Change]:
+    """What a person held at their old table, and what the turn in which they left it took away there."""
+    return [
+        Drop(touched.kind, touched.id)
+        for done in turn
+        for touched in done.touched
+        if touched.kind in BY_GROUP
+        and seen(touched.before, was, done.was) is not None
+        and seen(room.records[touched.kind].get(touched.id), now, at) is None
+    ]
 
 
 def snapshot(room: Room, viewer: Viewer, at: Policy) -> dict[str, dict[str, Record]]:

@@ -5,7 +5,10 @@ their own. `prev` in a frame is the last sequence number that was told to the cl
 device that holds less knows that it missed something.
 """
 
+import functools
+import threading
 from collections.abc import Callable, Iterable, Sequence
+from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -17,6 +20,9 @@ from server.core.viewing import Done, Told
 Send = Callable[[Iterable[str], bytes], None]
 """Sends an encoded frame to connections, by their ids; must not wait."""
 
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 MOST_DROPS = 500
 """How many disappearances a class's devices can catch up on without a whole snapshot."""
@@ -34,6 +40,17 @@ class Resync(msgspec.Struct, frozen=True):
     """What a viewer missed is not known: only a whole snapshot will do."""
 
 
+def alone(method: Callable[Concatenate["FanOut", P], T]) -> Callable[Concatenate["FanOut", P], T]:
+    """Let one thread at a time: connections come and go in threads of their own, also while they are told."""
+
+    @functools.wraps(method)
+    def by_one(self: "FanOut", /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self.gate:
+            return method(self, *args, **kwargs)
+
+    return by_one
+
+
 class FanOut:
     """The connections of one room."""
 
@@ -48,14 +65,18 @@ class FanOut:
         self._unsettled: dict[str, int] = {}
         """For each person, the seq of a change to what they see that only a snapshot repeats."""
         self._floor = 0
+        self.gate = threading.RLock()
 
     def __len__(self) -> int:
         return len(self._viewers)
 
+    @alone
     def start_from(self, seq: int) -> None:
-        """Say that nothing is known of what viewers were told up to `seq`."""
+        """Say that nothing is known of what viewers were told up to `seq`; who holds less notices it."""
         self._floor = seq
+        self._told = dict.fromkeys(self._told, seq)
 
+    @alone
     def join(self, sid: str, viewer: Viewer, seq: int) -> None:
         """Let a connection follow the room from `seq` on."""
         self.leave(sid)
@@ -67,6 +88,7 @@ class FanOut:
         if viewer.person is not None:
             self._people.setdefault(viewer.person, set()).add(sid)
 
+    @alone
     def leave(self, sid: str) -> Viewer | None:
         """Forget a connection; give who it was."""
         viewer = self._viewers.pop(sid, None)
@@ -82,13 +104,16 @@ class FanOut:
     def viewer(self, sid: str) -> Viewer | None:
         return self._viewers.get(sid)
 
+    @alone
     def connections(self) -> dict[str, int]:
         """How many devices each person has connected."""
         return {person: len(sids) for person, sids in self._people.items()}
 
+    @alone
     def sids(self) -> Iterable[str]:
         return list(self._viewers)
 
+    @alone
     def seated_with(self, group: str | None) -> list[str]:
         """The connections of facilitators, and of the people of one group."""
         return [
@@ -98,23 +123,27 @@ class FanOut:
             for sid in sids
         ]
 
+    @alone
     def tell(self, room: Room, turn: Sequence[Done], at: Policy) -> None:
         """Tell every connection what a turn changed for it."""
         if not turn:
             return
         moves = _moves(turn)
         apart = self._apart(turn) | {person for person in moves if person in self._people}
+        of_apart = {viewer.of_class for person in apart for viewer in self._of(person)}
         for kind in list(self._told):
-            self._tell_class(kind, turn, apart)
+            self._tell_class(kind, turn, apart, concerned=kind in of_apart)
         for person in apart:
             self._tell_person(room, person, turn, moves.get(person), at)
-        for kind in {viewer.of_class for person in apart for viewer in self._of(person)}:
+        for kind in of_apart:
             self._told[kind] = turn[-1].seq
+        self._unsettle_absent(turn)
         self._follow(moves, turn[-1].seq)
         for done in turn:
             if done.was != done.now:
                 self._unsettled["*"] = done.seq
 
+    @alone
     def missed(self, room: Room, viewer: Viewer, since: int, at: Policy) -> Frame | Resync | None:
         """Give what a viewer who holds `since` is missing: nothing, one frame, or Resync."""
         if since == room.seq:
@@ -134,6 +163,13 @@ class FanOut:
         ]
         return Frame(prev=since, seq=room.seq, ops=[Told(id="", by=None, at=0, changes=changes)])
 
+    def _unsettle_absent(self, turn: Sequence[Done]) -> None:
+        """Remember whom something was taken from while they were away: a class does not know of it."""
+        for done in turn:
+            if any(touched.after is None for touched in done.touched):
+                for person in viewing.concerned(done) - self._people.keys():
+                    self._unsettled[person] = done.seq
+
     def _apart(self, turn: Sequence[Done]) -> set[str]:
         """The connected people who are told something else than their class."""
         apart = set()
@@ -147,10 +183,9 @@ class FanOut:
     def _of(self, person: str) -> list[Viewer]:
         return [self._viewers[sid] for sid in self._people.get(person, ())]
 
-    def _tell_class(self, kind: Viewer, turn: Sequence[Done], apart: set[str]) -> None:
+    def _tell_class(self, kind: Viewer, turn: Sequence[Done], apart: set[str], *, concerned: bool) -> None:
         ops = _ops(turn, kind)
         self._remember_drops(kind, turn[-1].seq, ops)
-        concerned = any(viewer.of_class == kind for person in apart for viewer in self._of(person))
         if not ops and not concerned:
             return
         sids = [sid for sid in self._classes.get(kind, ()) if self._viewers[sid].person not in apart]
@@ -175,15 +210,18 @@ class FanOut:
         move: tuple[str | None, str | None] | None,
         at: Policy,
     ) -> None:
-        for sid in self._people.get(person, ()):
-            viewer = self._viewers[sid]
+        for sid in list(self._people.get(person, ())):
+            viewer = self._viewers.get(sid)
+            if viewer is None:  # went while another was told
+                continue
             now = viewer
             if move is not None and viewer.takes_part:
                 now = msgspec.structs.replace(viewer, group=move[1])
             ops = _ops(turn, now)
             if now != viewer:
-                changes = viewing.on_moving(room, viewer, now, at)
-                ops.append(Told(id="", by=None, at=turn[-1].at, changes=changes))
+                changes = viewing.on_moving(room, viewer, now, turn[0].was, at)
+                gone = viewing.left_behind(room, turn, viewer, now, at)
+                ops.append(Told(id="", by=None, at=turn[-1].at, changes=[*changes, *gone]))
             self._send([sid], self._frame(viewer.of_class, turn, ops))
             if any(isinstance(change, Drop) for op in ops for change in op.changes):
                 self._unsettled[person] = turn[-1].seq

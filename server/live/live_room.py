@@ -19,6 +19,7 @@ from server.core import access, journal, viewing
 from server.core.access import Viewer
 from server.core.asking import Actor, Asked, Entry, Op, inverse
 from server.core.deciding import decide, join
+from server.core.records import Record
 from server.core.refusals import Refused
 from server.core.room import Change, Room, Touched
 from server.core.viewing import Done
@@ -102,9 +103,10 @@ class LiveRoom:
     def load(self) -> None:
         """Read the room from its log; whoever is connected is told by the gap to enter again."""
         entries = self._native(lambda: self._log.read(self.code))
-        self._room = journal.replay(self.code, entries)
-        self._ops = {entry.op: entry.seq for entry in entries}
-        self.fan_out.start_from(self._room.seq)
+        with self._settled:
+            self._room = journal.replay(self.code, entries)
+            self._ops = {entry.op: entry.seq for entry in entries}
+            self.fan_out.start_from(self._room.seq)
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -213,10 +215,12 @@ class LiveRoom:
         try:
             answered = self._taken(batch)
         except Exception:
-            # A fault of ours must cost one turn, not the room: wake it again from the log.
+            # A fault of ours must cost one turn, not the room; what was written is done all the same.
             logger.exception("turn.failed", room=self.code, ops=[waiting.op.name for waiting in batch])
-            self.load()
-            answered = [(waiting, Answer(refused="server.fault")) for waiting in batch]
+            fault = Answer(refused="server.fault")
+            answered = [(waiting, self._known(waiting.op.id, {}) or fault) for waiting in batch]
+            with self._settled:
+                self.fan_out.start_from(self._room.seq)
         self.count.turn_seconds += time.monotonic() - started
         for waiting, answer in answered:
             self.count.done += answer.ok is not None
@@ -226,25 +230,39 @@ class LiveRoom:
 
     def _taken(self, batch: Sequence[Waiting]) -> list[tuple[Waiting, Answer]]:
         """Decide, write and tell a batch; give each op's answer, none of them early."""
+        behind = False
         for _ in range(MOST_TRIES):
             with self._settled:
-                seq = self._room.seq
-                entries, done, answers = self._decide_all(batch)
                 try:
-                    self._write(entries)
-                    self.storage_trouble = False
+                    if behind:
+                        self._catch_up()
+                    answers = self._tried(batch)
                 except Behind:
-                    self._take_back(done, seq)
-                    self._catch_up()
+                    behind = True
                     continue
                 except Unavailable:
-                    self._take_back(done, seq)
                     self.storage_trouble = True
-                    return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
-                self._remember(entries, batch, answers)
-                self._tell(done)
+                    break
+                self.storage_trouble = False
                 return list(zip(batch, answers, strict=True))
         return [(waiting, Answer(wait="storage.unavailable")) for waiting in batch]
+
+    def _tried(self, batch: Sequence[Waiting]) -> list[Answer]:
+        """Decide a batch on what is known now; what cannot be written leaves no trace in memory."""
+        seq = self._room.seq
+        entries: list[Entry] = []
+        done: list[Done] = []
+        try:
+            answers = self._decide_all(batch, entries, done)
+            self._write(entries)
+        except BaseException:
+            self._take_back(done, seq)
+            raise
+        self._remember(entries, batch, answers)
+        if entries:
+            self.wrote(self.code)
+        self._tell(done)
+        return answers
 
     def _tell(self, done: Sequence[Done]) -> None:
         started = time.monotonic()
@@ -256,11 +274,9 @@ class LiveRoom:
             started = time.monotonic()
             self._native(lambda: self._log.append(self.code, entries))
             self.count.commit_seconds += time.monotonic() - started
-            self.wrote(self.code)
 
-    def _decide_all(self, batch: Sequence[Waiting]) -> tuple[list[Entry], list[Done], list[Answer]]:
-        entries: list[Entry] = []
-        done: list[Done] = []
+    def _decide_all(self, batch: Sequence[Waiting], entries: list[Entry], done: list[Done]) -> list[Answer]:
+        """Decide each op on what the ones before it left, into `entries` and `done`; give the answers."""
         answers: list[Answer] = []
         fresh: dict[str, int] = {}
         for waiting in batch:
@@ -269,31 +285,31 @@ class LiveRoom:
                 answers.append(known)
                 continue
             try:
-                entry, happened = self._decide(waiting, entries)
+                entry = self._decide(waiting, entries, done)
             except Refused as refusal:
                 answers.append(Answer(refused=refusal.code, facts=refusal.facts))
                 continue
-            if entry is not None and happened is not None:
+            if entry is not None:
                 entries.append(entry)
-                done.append(happened)
                 fresh[entry.op] = entry.seq
             answers.append(Answer(ok=self._room.seq))
-        return entries, done, answers
+        return answers
 
     def _known(self, op: str, fresh: dict[str, int]) -> Answer | None:
         seq = self._ops.get(op) or fresh.get(op)
         return Answer(ok=seq) if seq is not None else self._answers.get(op)
 
-    def _decide(self, waiting: Waiting, written: Sequence[Entry]) -> tuple[Entry | None, Done | None]:
+    def _decide(self, waiting: Waiting, written: Sequence[Entry], done: list[Done]) -> Entry | None:
         op, actor, room = waiting.op, waiting.actor, self._room
         asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op, written))
         changes = (join if waiting.own else decide)(room, op, asked)
         if not changes:
-            return None, None
+            return None
         was = access.policy(room.info) if room.seq else None
         touched = room.apply(changes, room.seq + 1)
-        is_now = access.policy(room.info)
-        entry = Entry(
+        # First of all what happened, so that it can be taken back whatever fails next.
+        done.append(_done(room, asked, touched, was))
+        return Entry(
             seq=room.seq,
             op=op.id,
             actor=actor.participant,
@@ -304,7 +320,6 @@ class LiveRoom:
             changes=changes,
             before=inverse(touched),
         )
-        return entry, _done(room, entry, touched, was or is_now, is_now)
 
     def _past(self, op: Op, written: Sequence[Entry]) -> Entry | None:
         """Find the op that this one wants undone: in this turn, or in the log."""
@@ -339,7 +354,8 @@ class LiveRoom:
         for entry in entries:
             was = access.policy(self._room.info)
             touched = self._room.apply(entry.changes, entry.seq)
-            done.append(_done(self._room, entry, touched, was, access.policy(self._room.info)))
+            asked = Asked(Actor(entry.seat, entry.actor), entry.at, entry.op)
+            done.append(_done(self._room, asked, touched, was))
             self._ops[entry.op] = entry.seq
         self._tell(done)
 
@@ -355,21 +371,21 @@ class LiveRoom:
             del self._answers[next(iter(self._answers))]
 
 
-def _done(
-    room: Room, entry: Entry, touched: Sequence[Touched], was: access.Policy, is_now: access.Policy
-) -> Done:
-    others: list[object] = []
-    if was != is_now:
+def _done(room: Room, asked: Asked, touched: Sequence[Touched], was: access.Policy | None) -> Done:
+    """Say what an op did that was just applied; `was` is None where it opened the room."""
+    is_now = access.policy(room.info)
+    others: list[Record] = []
+    if was not in (None, is_now):
         changed = {(touch.kind, touch.id) for touch in touched}
         for kind in viewing.UNDER_POLICY:
             others += [r for id, r in room.records[kind].items() if (kind, id) not in changed]
     return Done(
-        seq=entry.seq,
-        op=entry.op,
-        actor=entry.actor,
-        at=entry.at,
+        seq=room.seq,
+        op=asked.op,
+        actor=asked.author,
+        at=asked.now,
         touched=touched,
-        was=was,
+        was=was or is_now,
         now=is_now,
-        others=others,  # type: ignore[arg-type]
+        others=others,
     )

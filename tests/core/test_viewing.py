@@ -243,7 +243,7 @@ def test_who_changes_tables_sees_the_new_one_and_no_longer_the_old() -> None:
     was = day.viewer("amel")
     day.card("basile", "ours", "À la table une")
     day.ask(HOST, "group.assign", participant="amel", group="g2")
-    changes = viewing.on_moving(day.room, was, day.viewer("amel"), policy)
+    changes = viewing.on_moving(day.room, was, day.viewer("amel"), policy, policy)
     assert {(type(change).__name__, change.id) for change in changes} == {("Put", "secret"), ("Drop", "ours")}
 
 

@@ -1,0 +1,15 @@
+"""Turns without their pause, so that a thousand of them take a moment."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from server.live import live_room
+
+
+@pytest.fixture(autouse=True, scope="module")
+def without_pause() -> Iterator[None]:
+    """Let a turn begin as soon as the one before has ended."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(live_room, "PACE", 0.0)
+        yield
