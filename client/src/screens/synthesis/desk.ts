@@ -42,8 +42,11 @@ export class Desk {
   readonly editing = signal<string | null>(null);
   /** What this person did here, oldest first, so that it can be taken back one after the other. */
   readonly done = signal<readonly Done[]>([]);
+  /** What was last done, in words, for a sheet that lies over the toasts. */
+  readonly said = signal("");
 
   readonly mayEdit: ReadonlySignal<boolean>;
+  readonly facilitates = computed(() => this.visit.line.me.value?.seat === "facilitator");
   readonly criteria: ReadonlySignal<Criterion[]>;
   readonly used: ReadonlySignal<Map<string, string[]>>;
   readonly counts;
@@ -125,23 +128,20 @@ export class Desk {
     if (this.section.peek()) this.section.value = found.criterion ?? NO_CRITERION;
     this.tab.value = "statements";
     this.asking.value = null;
-    requestAnimationFrame(() => {
-      const element = document.getElementById(`statement-${statement}`);
-      element?.scrollIntoView({ block: "center" });
-      element?.focus();
-    });
+    keyboardTo([`statement-${statement}`], true);
   }
 
   write(cards: string[], text: string, stance: Stance, criterion: string | null): void {
     const statement = newId();
     this.chosen.value = new Set();
     this.act("did.write", {}, ["statement.write", { statement, criterion, text, stance, cards }]);
-    this.tab.value = "statements";
+    this.show(statement);
   }
 
   draw(cards: string[], statement: string, how: Support): void {
     this.chosen.value = new Set();
     this.act("did.draw", { n: cards.length }, ["statement.draw", { statement, cards, how }]);
+    if (!this.asking.peek()) keyboardTo([...cards.map((card) => `card-${card}`), `statement-${statement}`]);
   }
 
   release(cards: string[], statement: string): void {
@@ -149,11 +149,15 @@ export class Desk {
   }
 
   merge(from: string, into: string): void {
-    if (from !== into) this.act("did.merge", {}, ["statement.merge", { into, from }]);
+    if (from === into) return;
+    this.act("did.merge", {}, ["statement.merge", { into, from }]);
+    keyboardTo([`statement-${into}`]);
   }
 
   split(statement: string, cards: string[], text: string): void {
-    this.act("did.split", {}, ["statement.split", { statement, cards, into: newId(), text }]);
+    const into = newId();
+    this.act("did.split", {}, ["statement.split", { statement, cards, into, text }]);
+    keyboardTo([`statement-${into}`, `statement-${statement}`], true);
   }
 
   edit(statement: string, text: string, base: number): void {
@@ -166,6 +170,7 @@ export class Desk {
 
   file(statement: string, criterion: string): void {
     this.act("did.criterion", {}, ["statement.edit", { statement, criterion }]);
+    keyboardTo([`statement-${statement}`, "board-statements"]);
   }
 
   /** Puts a statement before (-1) or after (1) its neighbour; the two swap their places. */
@@ -185,10 +190,16 @@ export class Desk {
 
   withdraw(statement: string): void {
     this.act("did.withdraw", {}, ["statement.withdraw", { statement }]);
+    keyboardTo(["board-statements"]);
   }
 
   restore(statement: string): void {
     this.act("did.restore", {}, ["statement.restore", { statement }]);
+  }
+
+  /** Shows a statement in large on the projector. */
+  project(statement: string): void {
+    this.act("did.screen", {}, ["screen.show", { view: "statement", ref: statement }]);
   }
 
   settle(statement: string, text: string): void {
@@ -203,11 +214,13 @@ export class Desk {
       const settled = await this.visit.do("op.undo", { op });
       if ("refused" in settled) return toast(whyRefused(settled.refused, settled.facts), "bad");
     }
+    this.said.value = tBoard("undone");
     toast(tBoard("undone"));
   }
 
   private act(said: BoardKey, facts: Facts, ...asks: Ask[]): void {
     const act = asks.map(() => newId());
+    this.said.value = tBoard(said, facts);
     this.done.value = [...this.done.peek(), act].slice(-50);
     toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
     asks.forEach(([name, args, base], at) => {
@@ -222,6 +235,18 @@ export class Desk {
   private forget(act: Done): void {
     this.done.value = this.done.peek().filter((one) => one !== act);
   }
+}
+
+/**
+ * Puts the keyboard on the first of these elements that is there once the page is drawn again: what
+ * had it may be gone with what was done.
+ */
+function keyboardTo(ids: string[], bringIntoSight = false): void {
+  setTimeout(() => {
+    const found = ids.map((id) => document.getElementById(id)).find((element) => element !== null);
+    if (bringIntoSight) found?.scrollIntoView({ block: "center" });
+    found?.focus({ preventScroll: true });
+  }, 80);
 }
 
 const Here = createContext<Desk | null>(null);

@@ -1,5 +1,6 @@
 /** From a statement back to its cards: each as it was taken in and as it is now, dissent apart. */
 
+import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
 import { behind, type Root, reworded, roots } from "../../views/lineage";
@@ -24,6 +25,7 @@ export function LineageSheet({ id }: { id: string }) {
         <StanceMark stance={statement.stance} />
         <p class="statement-text">{statement.text}</p>
       </div>
+      <Undo />
       {all.length === 0 && <p class="soft">{tBoard("lineage.empty")}</p>}
       <Roots statement={statement} how="supports" roots={all} />
       <Roots statement={statement} how="contradicts" roots={all} />
@@ -40,6 +42,23 @@ export function LineageSheet({ id }: { id: string }) {
             ))}
           </ul>
         </section>
+      )}
+    </div>
+  );
+}
+
+/** What was just done in this sheet, and how to take it back: the toasts lie under it. */
+function Undo() {
+  const desk = useDesk();
+  const [before] = useState(desk.done.value.length);
+  const mine = desk.done.value.length > before;
+  return (
+    <div class="row" role="status">
+      {desk.said.value !== "" && desk.done.value.length !== before && <span>{desk.said.value}</span>}
+      {mine && (
+        <Button icon="undo" onClick={() => void desk.undo()}>
+          {tBoard("undo")}
+        </Button>
       )}
     </div>
   );

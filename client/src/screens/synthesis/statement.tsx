@@ -50,6 +50,7 @@ export function StatementSlip({ id }: { id: string }) {
 function Ground({ statement }: { statement: Statement }) {
   const desk = useDesk();
   const { room } = useVisit();
+  const tally = room.one("tally", `statement/${statement.id}`).value;
   const against = statement.sources.filter((source) => source.how === "contradicts").length;
   const cards = statement.sources.flatMap((source) => room.one("card", source.card).value ?? []);
   const groups = new Set(cards.flatMap((card) => card.group ?? [])).size;
@@ -65,6 +66,7 @@ function Ground({ statement }: { statement: Statement }) {
     <div class="slip-foot ground">
       <span>{facts.join(" · ")}</span>
       {against > 0 && <span class="against">{tBoard("statement.against", { n: against })}</span>}
+      {tally && <span>{tBoard("statement.points", { n: tally.total })}</span>}
       {statement.merged.length > 0 && (
         <span>{tBoard("statement.merged", { n: statement.merged.length })}</span>
       )}
@@ -221,6 +223,11 @@ function statementActions(desk: Desk, statement: Statement): MenuItem[] {
       label: tBoard("statement.criterion"),
       icon: "grid",
       onPick: ask({ what: "criterion", statement: id }),
+    },
+    desk.facilitates.value && {
+      label: tBoard("statement.screen"),
+      icon: "screen",
+      onPick: () => desk.project(id),
     },
     { label: tBoard("statement.up"), icon: "up", onPick: () => desk.move(statement, -1) },
     { label: tBoard("statement.down"), icon: "down", onPick: () => desk.move(statement, 1) },

@@ -17,7 +17,12 @@ export function StatementSide() {
   const sections = desk.statements.value;
   const n = sections.reduce((sum, section) => sum + section.statements.length, 0);
   return (
-    <section class="board-side statements-side" aria-label={tBoard("statements")}>
+    <section
+      id="board-statements"
+      tabIndex={-1}
+      class="board-side statements-side"
+      aria-label={tBoard("statements")}
+    >
       {desk.mayEdit.value && <NewPlace />}
       <p class="soft small figures" role="status">
         {tBoard("count.statements", { n })}
