@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from bench.crowd import Crowd, Device
-from bench.machine import processor_seconds
+from bench.machine import busy_seconds, processor_seconds
 
 EDITS = 3
 """Each this-many-th op rewrites a card, the others write one."""
@@ -53,13 +53,15 @@ class Figures(msgspec.Struct, frozen=True):
     """The part of its core that the devices used; near 1, the figures are theirs and not the server's."""
     crowd_limit: float
     """Frames a second that the devices could take in, by what they used for these."""
+    others_share: float
+    """The part of both cores that was used by anything else: near 0, or the times are not to be trusted."""
 
 
 def run(crowd: Crowd, pid: int, write: Say, edit: Say, rate: float, ops: int) -> Figures:
     """Send `ops` ops at a rate a second from all devices in turn, and wait for the last to arrive."""
     gc.collect()
     gc.disable()
-    served, used = processor_seconds(pid), time.process_time()
+    served, used, busy = processor_seconds(pid), time.process_time(), busy_seconds()
     began = time.perf_counter()
     for number in range(ops):
         due = began + number / rate
@@ -72,6 +74,7 @@ def run(crowd: Crowd, pid: int, write: Say, edit: Say, rate: float, ops: int) ->
     crowd.until(lambda: crowd.delivered >= wanted and crowd.acked >= ops, PATIENCE)
     seconds = time.perf_counter() - began
     served, used = processor_seconds(pid) - served, time.process_time() - used
+    others = max(0.0, busy_seconds() - busy - served - used) / (2 * seconds)
     # What comes twice comes late: give it the time.
     crowd.until(lambda: False, 0.5)
     gc.enable()
@@ -96,6 +99,7 @@ def run(crowd: Crowd, pid: int, write: Say, edit: Say, rate: float, ops: int) ->
         server_us=round(served / max(1, crowd.delivered) * 1e6, 1),
         crowd_share=round(used / seconds, 3),
         crowd_limit=round(crowd.frames / max(used, 1e-6)),
+        others_share=round(others, 3),
     )
 
 

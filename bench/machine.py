@@ -35,6 +35,17 @@ def processor_seconds(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def busy_seconds() -> float:
+    """The seconds for which the cores in use by the bench were busy, with anything at all."""
+    busy = 0
+    for line in Path("/proc/stat").read_text().splitlines():
+        name, *ticks = line.split()
+        if name in {f"cpu{SERVER_CORE}", f"cpu{CROWD_CORE}"}:
+            # user, nice, system, and the time spent on interrupts; not idle, nor waiting for the disk
+            busy += sum(int(ticks[column]) for column in (0, 1, 2, 5, 6))
+    return busy / os.sysconf("SC_CLK_TCK")
+
+
 def described() -> str:
     """The machine in general terms: what a reader needs to compare with their own."""
     megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_048_576

@@ -60,15 +60,15 @@ def markdown(report: Report) -> str:
         "and keeps nothing. Times are in milliseconds, from sending until a device has it.",
         "",
         "| devices | server | p50 | p95 | p99 | last device p95 | ack p95 | lost | doubled | server's core "
-        "| µs a delivery | devices' core |",
-        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| µs a delivery | devices' core | others |",
+        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for mine, theirs in zip(report.house, report.bare, strict=True):
         lines += [_row("Récolte", mine), _row("bare", theirs), _ratio(mine, theirs)]
     lines += [
         "",
         f"By what the devices used, they could take in {_least_limit(report):,} frames a second at least: the "
-        "figures are the servers' own.",
+        "figures are the servers' own. *Others* is the part of both cores that anything else used meanwhile.",
         "",
         "| devices | joining by HTTP, s | all entering at once, s | memory empty, MB | a device, kB | bare empty, MB "
         "| a device, kB |",
@@ -97,7 +97,7 @@ def _row(name: str, taken: HouseRound | BareRound) -> str:
     return (
         f"| {found.devices} | {name} | {found.arrival.p50:.1f} | {found.arrival.p95:.1f} | {found.arrival.p99:.1f} "
         f"| {found.everywhere.p95:.1f} | {found.acknowledged.p95:.1f} | {found.lost} | {found.doubled} "
-        f"| {found.server_share:.0%} | {found.server_us:.1f} | {found.crowd_share:.0%} |"
+        f"| {found.server_share:.0%} | {found.server_us:.1f} | {found.crowd_share:.0%} | {found.others_share:.0%} |"
     )
 
 
@@ -112,7 +112,7 @@ def _ratio(mine: HouseRound, theirs: BareRound) -> str:
     )
     times = " | ".join(f"×{a / b:.2f}" if b else "" for a, b in pairs)
     cost = f"×{one.server_us / two.server_us:.2f}" if two.server_us else ""
-    return f"| | *ratio* | {times} | | | | {cost} | |"
+    return f"| | *ratio* | {times} | | | | {cost} | | |"
 
 
 def _least_limit(report: Report) -> int:
