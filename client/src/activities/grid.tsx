@@ -27,11 +27,12 @@ export default function Grid({ step }: ActivityProps) {
   const Body = MODES[sheet.mode];
   return (
     <div class="grid-step stack">
-      <div class="row spread">
+      <div class="row spread table-head">
         <TableLine />
-        {experience && sheet.mode !== "reading" && <DossierButton experience={experience} />}
+        {experience && sheet.mode !== "reading" && (
+          <DossierButton experience={experience} label={tp("grid.dossier")} />
+        )}
       </div>
-      {sheet.minutesEach > 0 && <p class="small soft">{tp("grid.minutes", { n: sheet.minutesEach })}</p>}
       <Body key={`${step.id}/${sheet.group}/${sheet.experience}`} sheet={sheet} />
       <ReadyBar sheet={sheet} />
     </div>

@@ -64,6 +64,26 @@ export function AppraisalForm({ sheet, criterion }: { sheet: Sheet; criterion: s
   );
 }
 
+/** The same on a phone: a line that says how it stands, and the form behind it. */
+export function FoldedAppraisal({ sheet, criterion }: { sheet: Sheet; criterion: string }) {
+  const scale = useVisit().room.one("format", "format").value?.scale ?? [];
+  const given = useAppraisal(sheet, criterion);
+  const level = scale.find((one) => one.id === given?.level);
+  if (scale.length === 0) return null;
+  return (
+    <details class="folded-appraisal">
+      <summary>
+        <span>{tp("appraisal.title")}</span>
+        <span class="folded-level">
+          {level && <span aria-hidden="true">{level.symbol} </span>}
+          {level ? say(level.label) : tp("appraisal.none")}
+        </span>
+      </summary>
+      <AppraisalForm sheet={sheet} criterion={criterion} />
+    </details>
+  );
+}
+
 /** The reason: what others save shows at once, unless I am in the middle of writing mine. */
 function Reason({ given }: { given: Appraisal }) {
   const visit = useVisit();

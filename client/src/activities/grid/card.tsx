@@ -92,8 +92,15 @@ function CardHead({ card, withCriterion }: { card: Card; withCriterion: boolean 
       <span class="kind-symbol" aria-hidden="true">
         {kind?.symbol}
       </span>
-      <span>{kind ? say(kind.label) : card.kind}</span>
-      {criterion && <span class="soft">· {say(criterion.short.fr ? criterion.short : criterion.label)}</span>}
+      <span>
+        {kind ? say(kind.label) : card.kind}
+        {criterion && (
+          <span class="card-criterion soft">
+            {" "}
+            · {say(criterion.short.fr ? criterion.short : criterion.label)}
+          </span>
+        )}
+      </span>
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { useVisit } from "../../visit";
 import type { Card, Criterion } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
-import { AppraisalForm, useAppraisal } from "./appraisal";
+import { AppraisalForm, FoldedAppraisal, useAppraisal } from "./appraisal";
 import { CardView } from "./card";
 import { Composer } from "./composer";
 import { criteriaOf, onSheet, type Sheet, useCards } from "./sheet";
@@ -100,10 +100,7 @@ function OneByOne({ sheet, criteria }: { sheet: Sheet; criteria: Criterion[] }) 
         tabIndex={-1}
         {...swipe}
       >
-        <CriterionHead
-          criterion={criterion}
-          position={tp("grid.position", { n: at + 1, of: criteria.length })}
-        />
+        <CriterionHead criterion={criterion} position={positionOf(sheet, at, criteria.length)} />
         <CriterionBody key={criterion.id} sheet={sheet} criterion={criterion} />
         <div class="row spread pager">
           <Button icon="back" disabled={at === 0} onClick={() => go(at - 1, "panel")}>
@@ -157,6 +154,13 @@ function Thumb({ id, panel, sheet, criterion, number, chosen, onChoose }: ThumbP
   );
 }
 
+/** Where a row stands in the grid, and how long it may take where the format says so. */
+function positionOf(sheet: Sheet, at: number, of: number): string {
+  const position = tp("grid.position", { n: at + 1, of });
+  if (sheet.minutesEach <= 0) return position;
+  return `${position} · ${tp("grid.minutes", { n: sheet.minutesEach })}`;
+}
+
 function CriterionHead({ criterion, position }: { criterion: Criterion; position?: string }) {
   return (
     <header class="criterion-head">
@@ -181,8 +185,8 @@ function CriterionBody({ sheet, criterion }: { sheet: Sheet; criterion: Criterio
     <>
       {sheet.canWrite && <CriterionComposer sheet={sheet} criterion={criterion} />}
       <Writers place={`criterion/${criterion.id}`} />
+      <FoldedAppraisal sheet={sheet} criterion={criterion.id} />
       <CardPile sheet={sheet} criterion={criterion.id} />
-      <AppraisalForm sheet={sheet} criterion={criterion.id} />
     </>
   );
 }
@@ -215,7 +219,7 @@ export function CardPile({ sheet, criterion }: { sheet: Sheet; criterion: string
   const ids = useCards(inRow(sheet, criterion), [sheet.group, sheet.experience, criterion]);
   const arrived = useArrivals(ids);
   return (
-    <section aria-label={tp("grid.cards")} class="pile">
+    <div class="pile">
       <span class="unseen" role="status">
         {arrived}
       </span>
@@ -228,7 +232,7 @@ export function CardPile({ sheet, criterion }: { sheet: Sheet; criterion: string
         ))}
       </ul>
       <Withdrawn sheet={sheet} matches={(card) => card.criterion === criterion} keys={[criterion]} />
-    </section>
+    </div>
   );
 }
 
@@ -274,7 +278,7 @@ function WholeGrid({ sheet, criteria }: { sheet: Sheet; criteria: Criterion[] })
         {criteria.map((criterion, at) => (
           <tr key={criterion.id}>
             <th scope="row">
-              <CriterionHead criterion={criterion} position={String(at + 1)} />
+              <CriterionHead criterion={criterion} position={positionOf(sheet, at, criteria.length)} />
             </th>
             <td>
               <RowCards sheet={sheet} criterion={criterion} />

@@ -43,7 +43,8 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
             kinds={sheet.kinds}
             where={{ step: step.id, group, experience }}
             place={`step/${step.id}`}
-            label={tp("lessons.hint")}
+            label={tp("lessons.label")}
+            hint={tp("lessons.hint")}
             action={tp("lessons.lay")}
             seed={seed}
             onLaid={() => setSeed("")}
