@@ -37,6 +37,7 @@ from server.web.publications import publication_calls
 from server.web.recipes import Recipes
 from server.web.rooms import room_calls
 from server.web.socket import Door, Sender, WireJson
+from server.web.suggestions import suggestion_calls
 
 PING_EVERY, PING_PATIENCE = 5, 4
 """Seconds: a phone that fell asleep is found within their sum, on both sides."""
@@ -91,6 +92,7 @@ def build(settings: Settings, native: Native = here) -> App:
     Door(io, house, limits)
     app.register_blueprint(room_calls(house, recipes, settings, limits))
     app.register_blueprint(link_calls(house, settings, limits))
+    app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files))
     app.register_blueprint(publication_calls(house, files))

@@ -301,6 +301,15 @@ class Statement(Record, frozen=True, kw_only=True):
     alternatives: list[Alternative] = []
 
 
+class Declined(Record, frozen=True, kw_only=True):
+    """Two cards that somebody said are not alike, so that they are not suggested again; id `<a>:<b>`."""
+
+    KIND: ClassVar[str] = "declined"
+    cards: list[str]
+    author: str | None = None
+    at: int = 0
+
+
 class Proposal(Record, frozen=True, kw_only=True):
     """What the room projects, resting on statements of the synthesis."""
 
@@ -442,6 +451,7 @@ KINDS: dict[str, type[Record]] = {
         Ready,
         Answer,
         Statement,
+        Declined,
         Proposal,
         Commitment,
         Vote,

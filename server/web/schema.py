@@ -11,13 +11,13 @@ from server.core.asking import Op
 from server.core.deciding import RULES
 from server.core.records import KINDS
 from server.live.fan_out import Frame
-from server.live.live_room import Answer
+from server.live.live_room import Answer as Reply
 from server.live.presence import Here
 from server.web import wire
 
 MESSAGES: tuple[type, ...] = (
     Op,
-    Answer,
+    Reply,
     Frame,
     Here,
     wire.Entering,
@@ -46,6 +46,14 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
     ("get", "/api/rooms/{code}/links", None, wire.Links, 200, "Fresh links for the screen and the reader."),
     ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
     ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
+    (
+        "get",
+        "/api/rooms/{code}/suggestions",
+        None,
+        list[wire.Suggested],
+        200,
+        "Cards that say nearly the same thing.",
+    ),
     ("post", "/api/archives", None, wire.RoomOpened, 201, "Open a room from an archive."),
     ("get", "/health", None, dict[str, object], 200, "Whether the log can be read and written."),
     ("get", "/metrics", None, str, 200, "Figures for Prometheus."),
@@ -74,12 +82,24 @@ def wire_schema() -> bytes:
         "properties": {
             "records": _object({kind: {"$ref": f"#/$defs/{s.__name__}"} for kind, s in KINDS.items()}),
             "ops": _object(ops),
-            "messages": _object({s.__name__: {"$ref": f"#/$defs/{s.__name__}"} for s in MESSAGES}),
+            "messages": _object({name: {"$ref": f"#/$defs/{name}"} for name in map(_name, MESSAGES)}),
         },
         "required": ["records", "ops", "messages"],
         "$defs": dict(sorted(definitions.items())),
     }
-    return _pretty(document)
+    return _plainly_named(_pretty(document))
+
+
+def _name(shape: type) -> str:
+    """Give a message's name; what a device is told of its op is a `Reply`, as a record is an `Answer`."""
+    return "Reply" if shape is Reply else shape.__name__
+
+
+def _plainly_named(document: bytes) -> bytes:
+    """Two structs are called Answer, for which msgspec writes their modules: give each its name."""
+    for shape in (Reply, KINDS["answer"]):
+        document = document.replace(f"{shape.__module__}.{shape.__name__}".encode(), _name(shape).encode())
+    return document
 
 
 def open_api() -> bytes:

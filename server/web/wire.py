@@ -102,6 +102,14 @@ class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = "fr"
 
 
+class Suggested(msgspec.Struct, frozen=True):
+    """One of `GET /api/rooms/<code>/suggestions`: two cards, how alike (0 to 1), the words they share."""
+
+    cards: list[str]
+    score: float
+    words: list[str]
+
+
 class RoomCard(msgspec.Struct, frozen=True):
     """`GET /api/rooms/<code>`: what the join page shows; nothing of what people wrote."""
 

@@ -1,11 +1,13 @@
 """Synthesis: the groups' cards become statements, each with its sources and its dissent."""
 
+from typing import Annotated
+
 import msgspec
 
 from server.core.activities.activity import Activity, NoSettings
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
-from server.core.records import Card, Criterion, Source, Stance, Statement, Support
+from server.core.records import Card, Criterion, Declined, Source, Stance, Statement, Support
 from server.core.room import Change, Room, patch, put
 
 
@@ -54,6 +56,10 @@ class Split(Args, frozen=True, kw_only=True):
 
 class One(Args, frozen=True, kw_only=True):
     statement: str
+
+
+class Decline(Args, frozen=True, kw_only=True):
+    cards: Annotated[list[str], msgspec.Meta(min_length=2, max_length=2)]
 
 
 def write(room: Room, args: Write, asked: Asked) -> list[Change]:
@@ -156,6 +162,16 @@ def restore(room: Room, args: One, asked: Asked) -> list[Change]:
     return [patch(statement, withdrawn=False)] if statement.withdrawn else []
 
 
+def decline(room: Room, args: Decline, asked: Asked) -> list[Change]:
+    """Say that two cards are not alike, whatever their words: they are not suggested again."""
+    first, second = sorted(room.need(Card, id).id for id in args.cards)
+    refuse_unless(first != second, "statement.same")
+    id = f"{first}:{second}"
+    if room.find(Declined, id) is not None:
+        return []
+    return [put(Declined(id=id, cards=[first, second], author=asked.author, at=asked.now))]
+
+
 def _live(room: Room, id: str) -> Statement:
     statement = room.need(Statement, id)
     refuse_unless(statement.merged_into is None, "statement.merged")
@@ -184,5 +200,6 @@ OPS: dict[str, Rule] = {
     "statement.split": On(Split, split),
     "statement.withdraw": On(One, withdraw),
     "statement.restore": On(One, restore),
+    "suggestion.decline": On(Decline, decline),
 }
 ACTIVITY = Activity(name="synthesis", settings=NoSettings, ops=OPS)

@@ -1,0 +1,25 @@
+"""Which cards of a room are worth looking at together: never merged silently, always with a reason."""
+
+from server.core.records import Card, Declined, Statement
+from server.core.room import Room
+from server.core.similarity import Likeness, Phrase, likenesses
+
+MOST_SUGGESTED = 200
+
+
+def suggestions(room: Room, most: int = MOST_SUGGESTED) -> list[Likeness]:
+    """Give pairs of cards that say nearly the same thing and are not yet in one statement."""
+    together = {
+        frozenset((a.card, b.card))
+        for statement in room.all(Statement)
+        if not statement.withdrawn and statement.merged_into is None
+        for index, a in enumerate(statement.sources)
+        for b in statement.sources[:index]
+    }
+    declined = {frozenset(pair.cards) for pair in room.all(Declined)}
+    phrases = [
+        Phrase(card.id, card.text)
+        for card in room.all(Card)
+        if not card.withdrawn and card.hidden is None and card.on is None
+    ]
+    return likenesses(phrases, together | declined)[:most]
