@@ -1,5 +1,6 @@
 /** The cards' side of the board: what the tables wrote, to be chosen and drawn into statements. */
 
+import { useComputed } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { Button, IconButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
@@ -12,7 +13,7 @@ import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
-import { useDesk } from "./desk";
+import { type Asking, type Desk, useDesk } from "./desk";
 import { cardThing } from "./drag";
 import { Author, Domains, KindMark, Origin, short } from "./names";
 
@@ -150,8 +151,10 @@ function BoardCard({ id }: { id: string }) {
   const desk = useDesk();
   const card = useVisit().room.one("card", id).value;
   const element = useThing<HTMLLIElement>(cardThing(id));
-  const chosen = desk.chosen.value.has(id);
-  const uses = desk.used.value.get(id) ?? [];
+  // A card is drawn again for itself alone, not whenever another is chosen or used.
+  const chosen = useComputed(() => desk.chosen.value.has(id)).value;
+  const used = useComputed(() => desk.used.value.get(id)?.join(" ") ?? "").value;
+  const uses = used ? used.split(" ") : [];
   const may = desk.mayEdit.value;
   return (
     <li
@@ -201,7 +204,7 @@ function UsedMark({ n }: { n: number }) {
   );
 }
 
-function cardActions(desk: ReturnType<typeof useDesk>, card: Card, uses: string[]): MenuItem[] {
+function cardActions(desk: Desk, card: Card, uses: string[]): MenuItem[] {
   const { room } = desk.visit;
   const see = uses.map(
     (id): MenuItem => ({
@@ -211,17 +214,20 @@ function cardActions(desk: ReturnType<typeof useDesk>, card: Card, uses: string[
     }),
   );
   if (!desk.mayEdit.value) return see;
-  const ask = (asking: typeof desk.asking.value) => () => {
-    desk.asking.value = asking;
+  const ask = (asking: (cards: string[]) => Asking) => () => {
+    desk.asking.value = asking(desk.taken(card.id));
   };
-  const cards = desk.taken(card.id);
   return [
-    { label: tBoard("card.make"), icon: "add", onPick: ask({ what: "write", cards }) },
-    { label: tBoard("card.support"), icon: "merge", onPick: ask({ what: "draw", cards, how: "supports" }) },
+    { label: tBoard("card.make"), icon: "add", onPick: ask((cards) => ({ what: "write", cards })) },
+    {
+      label: tBoard("card.support"),
+      icon: "merge",
+      onPick: ask((cards) => ({ what: "draw", cards, how: "supports" })),
+    },
     {
       label: tBoard("card.against"),
       icon: "split",
-      onPick: ask({ what: "draw", cards, how: "contradicts" }),
+      onPick: ask((cards) => ({ what: "draw", cards, how: "contradicts" })),
     },
     ...see,
   ];
@@ -230,7 +236,7 @@ function cardActions(desk: ReturnType<typeof useDesk>, card: Card, uses: string[
 /** What can be done with the cards that are chosen; it stays in sight while any is. */
 export function ChosenBar() {
   const desk = useDesk();
-  const cards = [...desk.chosen.value];
+  const cards = desk.picked.value;
   if (cards.length === 0 || !desk.mayEdit.value) return null;
   return (
     <div class="chosen-bar">

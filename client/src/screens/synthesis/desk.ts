@@ -92,6 +92,14 @@ export class Desk {
     return records.filter((record) => sectionOf(record, known) === section);
   }
 
+  /** The cards that are chosen and still lie on the board: some may have been withdrawn meanwhile. */
+  readonly picked = computed(() =>
+    [...this.chosen.value].filter((id) => {
+      const card = this.visit.room.one("card", id).value;
+      return card !== undefined && lies(card);
+    }),
+  );
+
   /** Gives the statements of the board by section, in their order; a withdrawn one is not among them. */
   readonly statements = computed(() => {
     const known = new Set(this.criteria.value.map((criterion) => criterion.id));
@@ -117,8 +125,7 @@ export class Desk {
 
   /** What moves when a card is taken: all that is chosen where it is one of them, else itself. */
   taken(card: string): string[] {
-    const chosen = this.chosen.peek();
-    return chosen.has(card) ? [...chosen] : [card];
+    return this.chosen.peek().has(card) ? this.picked.peek() : [card];
   }
 
   /** Shows where a statement stands: its section, its tab, and the keyboard on it. */

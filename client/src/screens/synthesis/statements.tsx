@@ -67,7 +67,7 @@ function NewPlace() {
         <Button
           icon="add"
           onClick={() => {
-            desk.asking.value = { what: "write", cards: [...desk.chosen.value] };
+            desk.asking.value = { what: "write", cards: desk.picked.value };
           }}
         >
           {tBoard("new.go")}
