@@ -15,6 +15,7 @@ from server.publish.document import Document
 from server.publish.html import write_html
 from server.publish.markdown import write_markdown
 from server.publish.outline import Options, document
+from server.publish.sheets import write_csv, write_xlsx
 
 Files = Mapping[str, bytes]
 
@@ -37,6 +38,8 @@ class Published(msgspec.Struct, frozen=True):
 FORMS: dict[str, Form] = {
     "md": Form("text/markdown; charset=utf-8", write_markdown),
     "html": Form("text/html; charset=utf-8", write_html),
+    "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
+    "csv": Form("text/csv; charset=utf-8", write_csv),
 }
 """Every form that is written from the document, by the ending of its file."""
 

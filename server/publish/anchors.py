@@ -39,17 +39,21 @@ def experience_anchor(experience: Experience) -> str:
     return f"experience-{experience.order}"
 
 
-def place_of(reading: Reading, card: Card, *leave_out: str) -> list[str]:
-    """Say where a card stands; `leave_out` names what its surroundings already say."""
+def standing(reading: Reading, card: Card) -> dict[str, str]:
+    """Say where a card stands, part by part; a part that it has not is empty."""
     experience, criterion = reading.find(Experience, card.experience), reading.find(Criterion, card.criterion)
     group = reading.find(Group, card.group)
-    known = {
+    return {
         "experience": reading.said(experience.title) if experience else "",
         "criterion": reading.said(criterion.short) if criterion else "",
         "group": group.name if group else "",
         "author": reading.name_of(card.author),
     }
-    return [text for part, text in known.items() if text and part not in leave_out]
+
+
+def place_of(reading: Reading, card: Card, *leave_out: str) -> list[str]:
+    """Say where a card stands in a row; `leave_out` names what its surroundings already say."""
+    return [text for part, text in standing(reading, card).items() if text and part not in leave_out]
 
 
 def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
@@ -67,4 +71,5 @@ def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
         others=[other.text for other in card.alternatives],
         used_in=[statement_link(reading, statement) for statement in reading.used_in.get(card.id, [])],
         about=card_link(reading, about) if kind == "card" else None,
+        **standing(reading, card),
     )

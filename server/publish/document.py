@@ -133,6 +133,10 @@ class CardLine(Part, frozen=True, kw_only=True):
     symbol: str
     place: list[str] = []
     """Experience, criterion, group and author, as far as they are to be said here."""
+    experience: str = ""
+    criterion: str = ""
+    group: str = ""
+    author: str = ""
     domains: list[Mark] = []
     others: list[str] = []
     """Other versions of the text, kept because two people wrote over the same words."""
@@ -176,6 +180,7 @@ class StatementBlock(Part, frozen=True, kw_only=True):
     text: str
     stance: Literal["convergence", "dissent", "question", "vigilance"]
     stance_label: str
+    criterion: str = ""
     sources: list[SourceLine] = []
     dissent: list[SourceLine] = []
     others: list[str] = []
@@ -189,6 +194,7 @@ class ProposalBlock(Part, frozen=True, kw_only=True):
     anchor: str
     number: int
     text: str
+    kind: str = ""
     statements: list[Link] = []
     votes: str = ""
     others: list[str] = []

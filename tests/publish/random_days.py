@@ -27,7 +27,7 @@ def days() -> st.SearchStrategy[list[Move]]:
 
 
 def begun(hostile: bool) -> Day:
-    """Give a day with nine cards of three tables, of which two are hidden and one withdrawn, two statements, a proposal."""
+    """Give a day with nine cards (two hidden, one withdrawn), two statements and a proposal."""
     day = seated(Day())
     day.ask(HOST, "group.assign", participant=PEOPLE[3], group="g3")
     experiences, criteria = list(day.room.records["experience"]), list(day.room.records["criterion"])

@@ -1,6 +1,6 @@
 """The synthesis, criterion by criterion: statements, what they rest on, dissent, and what is unused."""
 
-from server.core.records import Card, Source, Statement
+from server.core.records import Card, Criterion, Source, Statement
 from server.publish.anchors import card_link, card_links, place_of, statement_link
 from server.publish.document import (
     Block,
@@ -58,10 +58,12 @@ def _statements(reading: Reading, statements: list[Statement]) -> list[Block]:
 
 def _block(reading: Reading, statement: Statement) -> StatementBlock:
     link = statement_link(reading, statement)
+    criterion = reading.find(Criterion, statement.criterion)
     return StatementBlock(
         anchor=link.anchor,
         number=reading.statement_numbers[statement.id],
         text=statement.text,
+        criterion=reading.said(criterion.short) if criterion else "",
         stance=statement.stance,
         stance_label=reading.words(f"stance-{statement.stance}"),
         sources=[_source(reading, source) for source in statement.sources if source.how == "supports"],

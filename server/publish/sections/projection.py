@@ -33,6 +33,9 @@ def _block(reading: Reading, proposal: Proposal) -> ProposalBlock:
         anchor=f"proposition-{number}",
         number=number,
         text=proposal.text,
+        kind=next(
+            (reading.said(k.label) for k in reading.format.proposal_kinds if k.id == proposal.kind), ""
+        ),
         statements=statement_links(reading, proposal.statements),
         votes=votes_on(reading, f"proposal/{proposal.id}"),
         others=[other.text for other in proposal.alternatives],

@@ -1,0 +1,137 @@
+"""The document as tables of typed cells: what the spreadsheet and the comma-separated file are made of."""
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+import msgspec
+
+from server.publish.document import (
+    Block,
+    Cards,
+    Cell,
+    Document,
+    ProposalBlock,
+    Sheet,
+    SourceLine,
+    StatementBlock,
+    Table,
+)
+from server.publish.words import Words
+
+Value = str | int | float
+B = TypeVar("B", bound=Block)
+
+
+class View(msgspec.Struct, frozen=True):
+    """One table: a name, headings, and rows of texts and numbers."""
+
+    name: str
+    head: list[str]
+    rows: list[list[Value]]
+
+
+def views(document: Document) -> list[View]:
+    """Give every view that has something in it, the cards first."""
+    words = Words(document.language)
+    made = [
+        cards_view(document),
+        _appraisals(document, words),
+        _statements(document, words),
+        _sources(document, words),
+        _proposals(document, words),
+        _table(document, words("sheet-commitments"), "engagements"),
+        _table(document, words("sheet-matrix-criteria"), "matrice-prerequis"),
+        _table(document, words("sheet-matrix-domains"), "matrice-domaines"),
+    ]
+    return [view for n, view in enumerate(made) if view.rows or n == 0]
+
+
+def cards_view(document: Document) -> View:
+    """Give every card with where it stands; a column of 0 and 1 for each domain."""
+    words = Words(document.language)
+    fixed = ("number", "experience", "criterion", "group", "kind", "text", "author", "statements")
+    domains = [mark.label for mark in document.domains]
+    rows: list[list[Value]] = []
+    for block in blocks(document, Cards):
+        for card in block.cards if block.full else []:
+            tied = {mark.label for mark in card.domains}
+            place = [card.experience, card.criterion, card.group, card.kind, card.text, card.author]
+            used = ", ".join(link.text for link in card.used_in)
+            rows.append([card.number, *place, used, *(int(label in tied) for label in domains)])
+    rows.sort(key=lambda row: row[0])
+    return View(words("sheet-cards"), [*(words(key) for key in fixed), *domains], rows)
+
+
+def blocks(document: Document, kind: type[B]) -> Iterator[B]:
+    """Give every block of a kind, also those inside sheets."""
+    for section in document.sections:
+        for block in section.blocks:
+            inner = [block, *block.blocks] if isinstance(block, Sheet) else [block]
+            for one in inner:
+                if isinstance(one, kind):
+                    yield one
+
+
+def _appraisals(document: Document, words: Words) -> View:
+    rows: list[list[Value]] = []
+    head: list[str] = []
+    for sheet in blocks(document, Sheet):
+        for table in sheet.blocks:
+            if isinstance(table, Table) and table.anchor.startswith("appreciations-"):
+                head = max(head, [cell.text for cell in table.head], key=len)
+                rows += [[sheet.title, *_cells([row.head, *row.cells])] for row in table.rows]
+    width = len(head) + 1
+    # Where one experience has several tables and another one, the column of the table is not in both.
+    rows = [row if len(row) == width else [*row[:2], "", *row[2:]] for row in rows]
+    return View(words("sheet-appraisals"), [words("experience"), *head], rows)
+
+
+def _statements(document: Document, words: Words) -> View:
+    head = ("number", "criterion", "stance", "text", "count-sources", "count-dissent", "count-votes")
+    rows: list[list[Value]] = [
+        [s.number, s.criterion, s.stance_label, s.text, len(s.sources), len(s.dissent), s.votes]
+        for s in blocks(document, StatementBlock)
+    ]
+    return View(words("sheet-statements"), [words(key) for key in head], rows)
+
+
+def _sources(document: Document, words: Words) -> View:
+    head = ("statement", "link", "card", "text-then", "text-now", "kind")
+    rows: list[list[Value]] = []
+    for statement in blocks(document, StatementBlock):
+        for key, lines in (("supports", statement.sources), ("contradicts", statement.dissent)):
+            rows += [[statement.number, words(key), *_source(line, words)] for line in lines]
+    return View(words("sheet-sources"), [words(key) for key in head], rows)
+
+
+def _source(line: SourceLine, words: Words) -> list[Value]:
+    if line.card is None:
+        return [words("gone"), "", "", ""]
+    return [int(line.card.text.removeprefix("n° ")), line.then, line.now, line.kind]
+
+
+def _proposals(document: Document, words: Words) -> View:
+    head = ("number", "kind", "text", "statements", "count-votes", "group")
+    rows: list[list[Value]] = [
+        [p.number, p.kind, p.text, ", ".join(link.text for link in p.statements), p.votes, p.group]
+        for p in blocks(document, ProposalBlock)
+    ]
+    return View(words("sheet-proposals"), [words(key) for key in head], rows)
+
+
+def _table(document: Document, name: str, anchor: str) -> View:
+    for table in blocks(document, Table):
+        if table.anchor == anchor:
+            rows = [_cells([row.head, *row.cells]) for row in table.rows]
+            return View(name, [cell.text for cell in table.head], rows)
+    return View(name, [], [])
+
+
+def _cells(cells: list[Cell]) -> list[Value]:
+    """Give the values of cells: a number where there is one, else the text with what it links to."""
+    return [
+        cell.number
+        if cell.number is not None
+        else ", ".join([part for part in (cell.text, *(link.text for link in cell.links)) if part])
+        for cell in cells
+    ]
