@@ -152,11 +152,12 @@ const answerGive: Expect = (args, op, room, me, now) => {
   return [["put", "answer", answer.id, answer]];
 };
 
-const voteCast: Expect = (args, _op, _room, me) => {
+const voteCast: Expect = (args, _op, room, me) => {
   const id = `${text(args.on)}:${me.participant}`;
   const weight = Number(args.weight);
   if (weight === 0) return [["drop", "vote", id]];
-  const vote: Vote = { id, rev: 0, on: text(args.on), weight, participant: me.participant };
+  const people = room.peek("participant", me.participant ?? "")?.speaks_for ?? 1;
+  const vote: Vote = { id, rev: 0, on: text(args.on), weight, people, participant: me.participant };
   return [["put", "vote", id, vote]];
 };
 

@@ -18,7 +18,10 @@ import { Room } from "./room";
 import { keepPass, type PageName, type Pass } from "./session";
 import { openSocket } from "./socket";
 import { reloadIfReplaced } from "./version";
-import type { Op } from "./wire.gen";
+import type { Op, Ops } from "./wire.gen";
+
+/** The name of an op that the server knows. */
+export type OpName = keyof Ops;
 
 export class Visit {
   readonly room = new Room();
@@ -74,7 +77,8 @@ export class Visit {
    * answer, which the promise gives; `base` is the `rev` of the record as it was when editing began,
    * `id` the op's own, for who will want to take it back.
    */
-  async do(name: string, args: Op["args"] = {}, base?: number, id: string = newId()): Promise<Settled> {
+  async do<N extends OpName>(name: N, given: Ops[N], base?: number, id: string = newId()): Promise<Settled> {
+    const args = { ...given } as Op["args"];
     const op: Op = base === undefined ? { id, name, args } : { id, name, args, base };
     const outbox = this.outbox.peek();
     const delivery = this.delivery.peek();

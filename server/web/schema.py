@@ -9,6 +9,7 @@ import msgspec
 
 from server.core.asking import Op
 from server.core.deciding import RULES
+from server.core.expected import Expected
 from server.core.records import KINDS
 from server.live.fan_out import Frame
 from server.live.live_room import Answer as Reply
@@ -31,6 +32,9 @@ MESSAGES: tuple[type, ...] = (
     wire.DeviceAdded,
     wire.Invite,
     wire.RoomCard,
+    wire.PageDraft,
+    wire.PageKept,
+    Expected,
     wire.FormatCard,
     wire.Problem,
     wire.FileAdded,
@@ -41,6 +45,22 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
     ("post", "/api/rooms", wire.OpenRoom, wire.RoomOpened, 201, "Open a room from a format."),
     ("get", "/api/rooms/{code}", None, wire.RoomCard, 200, "What the join page shows."),
     ("post", "/api/rooms/{code}/join", wire.JoinRoom, wire.Joined, 201, "Come in as a participant."),
+    (
+        "put",
+        "/api/rooms/{code}/pages/{page}",
+        wire.PageDraft,
+        wire.PageKept,
+        200,
+        "Write a page or a dossier.",
+    ),
+    (
+        "post",
+        "/api/rooms/{code}/people",
+        None,
+        Expected,
+        200,
+        "What a list of people would bring (multipart).",
+    ),
     ("post", "/api/rooms/{code}/devices", None, wire.DeviceAdded, 201, "A link for another device of mine."),
     ("post", "/api/rooms/{code}/invite", wire.Invite, wire.DeviceAdded, 201, "A link for a co-facilitator."),
     ("get", "/api/rooms/{code}/links", None, wire.Links, 200, "Fresh links for the screen and the reader."),

@@ -2,13 +2,13 @@
 
 import type { Settled } from "../delivery";
 import { newId } from "../ids";
-import { useVisit, type Visit } from "../visit";
-import type { Op } from "../wire.gen";
+import { type OpName, useVisit, type Visit } from "../visit";
+import type { Ops } from "../wire.gen";
 import { whyRefused } from "../words";
 import { tActing } from "../words/acting";
 import { toast } from "./toast";
 
-export type Act = (name: string, args?: Op["args"], said?: string) => Promise<boolean>;
+export type Act = <N extends OpName>(name: N, args: Ops[N], said?: string) => Promise<boolean>;
 
 function refusedAloud(settled: Settled): boolean {
   if ("ok" in settled) return false;
@@ -26,7 +26,7 @@ async function takeBack(visit: Visit, op: string): Promise<void> {
  */
 export function useAct(): Act {
   const visit = useVisit();
-  return async (name, args = {}, said) => {
+  return async (name, args, said) => {
     const op = newId();
     if (refusedAloud(await visit.do(name, args, undefined, op))) return false;
     if (said) toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, op) });

@@ -7,11 +7,16 @@ import { Confirm } from "../../parts/dialog";
 import { Field, Select } from "../../parts/field";
 import { attending } from "../../views/seating";
 import { useVisit } from "../../visit";
+import type { GroupBalanceArgs } from "../../wire.gen";
 import { tc } from "../../words/console";
 import { useTables } from "./state";
 
-const MIXES = { both: ["role", "territory"], role: ["role"], territory: ["territory"] };
-type Mix = keyof typeof MIXES;
+type Mix = "both" | "role" | "territory";
+const MIXES: { [mix in Mix]: GroupBalanceArgs["by"] } = {
+  both: ["role", "territory"],
+  role: ["role"],
+  territory: ["territory"],
+};
 
 /** The button that makes groups, with how many and by what. */
 export function MakeGroups() {

@@ -16,6 +16,7 @@ const UNKNOWN: RoomInfo = {
   language: "fr",
   opened_at: 0,
   closed: false,
+  closed_at: null,
   step: null,
   round: "1",
   anonymous: false,

@@ -7,8 +7,8 @@ import { newId } from "../../ids";
 import { toast } from "../../parts/toast";
 import { type Filter, lies, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "../../views/board";
 import { stands, uses } from "../../views/lineage";
-import type { Visit } from "../../visit";
-import type { Card, Criterion, Stance, Statement, Support } from "../../wire.gen";
+import type { OpName, Visit } from "../../visit";
+import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
 import { type Facts, whyRefused } from "../../words";
 import { type BoardKey, tBoard } from "../../words/synthesis";
 
@@ -28,7 +28,7 @@ export type Dragged = { what: "cards"; cards: string[] } | { what: "statement"; 
 /** The ids of the ops of one act, in the order in which they were asked. */
 type Done = readonly string[];
 /** An op to ask: its name, its arguments, and the `rev` that its author had seen. */
-type Ask = [name: string, args: { [key: string]: unknown }, base?: number];
+type Ask = { [N in OpName]: [name: N, args: Ops[N], base?: number] }[OpName];
 
 export class Desk {
   /** The section shown: a criterion's id, NO_CRITERION, or "" for all. */
@@ -231,7 +231,7 @@ export class Desk {
     this.done.value = [...this.done.peek(), act].slice(-50);
     toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
     asks.forEach(([name, args, base], at) => {
-      void this.visit.do(name, args, base, act[at]).then((settled) => {
+      void this.visit.do<OpName>(name, args, base, act[at]).then((settled) => {
         if (!("refused" in settled)) return;
         this.forget(act);
         toast(whyRefused(settled.refused, settled.facts), "bad");
