@@ -34,10 +34,10 @@ export function Dialog({ open, title, onClose, children, place = "middle" }: Dia
     >
       {open && (
         <div class="dialog-inside">
-          <header class="row spread">
+          <div class="dialog-head row spread">
             <h2 id={id}>{title}</h2>
             <IconButton icon="close" label={t("part.close")} onClick={onClose} />
-          </header>
+          </div>
           {children}
         </div>
       )}

@@ -26,7 +26,9 @@ let last = 0;
 /** Says something for some seconds; what asks for reading or for a decision stays longer. */
 export function toast(text: string, tone: Toast["tone"] = "plain", action?: ToastAction): void {
   const id = ++last;
-  toasts.value = [...toasts.value.slice(-2), { id, text, tone, action }];
+  // Only what was done last can be taken back from here, so that slips do not pile up over the page.
+  const kept = action ? toasts.value.filter((one) => !one.action) : toasts.value;
+  toasts.value = [...kept.slice(-2), { id, text, tone, action }];
   setTimeout(() => dismiss(id), tone === "bad" || action ? 12_000 : 5_000);
 }
 

@@ -1,0 +1,221 @@
+"""The hall's screen, as the people in front of it see it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.demo.phone import Phone
+from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
+from tests.house import OpenRoom
+
+VIEWS = (
+    "join",
+    "step",
+    "cards",
+    "plan",
+    "answers",
+    "criteria",
+    "domains",
+    "synthesis",
+    "statement",
+    "boards",
+    "page",
+    "projection",
+)
+REFS = {"statement": "s1", "page": "theorie"}
+
+
+class Hall:
+    """A room with four people at two tables, some cards, a statement and a proposal."""
+
+    def __init__(self, room: OpenRoom) -> None:
+        self.room = room
+        self.host = room.facilitator()
+        self.phones = {name: room.phone(name) for name in ("Amel", "Bruno", "Corinne", "Djibril")}
+        self.host.ask("group.balance", count=2)
+
+    def show(self, view: str) -> None:
+        self.host.ask("screen.show", view=view, ref=REFS.get(view))
+
+    def place(self, criterion: str = "temps") -> dict[str, object]:
+        """Where the first table's cards belong."""
+        table = min(self.host.of("group"))
+        experience = self.host.of("assignment")[f"{table}:1"]["experience"]
+        return {"group": table, "experience": experience, "criterion": criterion}
+
+    def write(self, card: str, text: str, by: Phone | None = None, **where: object) -> None:
+        where = {"step": "decortiquer", **self.place(), **where}
+        (by or self.host).ask("card.write", card=card, kind="constat", text=text, **where)
+
+    def fill(self) -> None:
+        self.host.ask("step.start", step="decortiquer")
+        self.write("c1", "Deux heures par atelier.", domains=["politique", "societal"])
+        self.write("c2", "Un bilan chaque année.", domains=["politique"])
+        self.host.ask("appraisal.set", **self.place(), level="present", reason="Cela dure.")
+        self.host.ask(
+            "statement.write", statement="s1", criterion="temps", text="Il faut du temps.", cards=["c1"]
+        )
+        self.host.ask("proposal.write", proposal="p1", kind="politique", text="Le dire ensemble.")
+        self.host.ask(
+            "commitment.make", commitment="k1", proposal="p1", who="Amel", what="Écrire", by="2027-01-01"
+        )
+
+
+@pytest.fixture
+def hall_of(room: OpenRoom) -> Callable[[], Hall]:
+    """Fills the room with people."""
+    return lambda: Hall(room)
+
+
+def open_screen(window: OpenWindow, room: OpenRoom, size: Size = "laptop", language: str = "fr") -> Page:
+    page = window(
+        f"/r/{room.code}/screen#t={room.tokens['screen']}",
+        size,
+        language,
+        "dark" if language == "en" else "light",
+    )
+    expect(page.locator(".screen")).to_be_visible()
+    return page
+
+
+def test_before_the_day_begins_it_shows_how_to_come_in_and_how_many_have(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    page = open_screen(window, room)
+    expect(page.get_by_label("Code de la salle")).to_contain_text(room.code[:3])
+    expect(page.get_by_alt_text(f"Code QR pour entrer dans la salle {room.code}")).to_be_visible()
+    expect(page.get_by_text("La salle vous attend")).to_be_visible()
+    room.join("Amel")
+    room.join("Bruno")
+    expect(page.get_by_text("2 personnes sont entrées")).to_be_visible()
+
+
+def test_it_follows_the_agenda_from_the_instruction_to_the_wall(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    page = open_screen(window, hall.room)
+    hall.host.ask("step.start", step="pause-matin")
+    expect(page.get_by_role("heading", name="Pause")).to_be_visible()
+    expect(page.get_by_role("timer")).to_contain_text(":")
+    hall.host.ask("step.start", step="consignes")
+    for name in hall.phones:
+        expect(page.locator(".plan-table").get_by_text(name)).to_be_visible()
+    hall.host.ask("step.start", step="decortiquer")
+    expect(page.get_by_text("Les cartes arriveront ici")).to_be_visible()
+    hall.write("c1", "La première.")
+    hall.write("c2", "La dernière.")
+    expect(page.locator(".wall-card .wall-text")).to_have_text(["La dernière.", "La première."])
+    expect(page.locator(".wall-card").first).to_contain_text("Inscrite dans le temps")
+
+
+def test_the_console_chooses_what_it_shows(hall_of: Callable[[], Hall], window: OpenWindow) -> None:
+    hall = hall_of()
+    hall.fill()
+    page = open_screen(window, hall.room)
+    console = window(f"/r/{hall.room.code}/console#t={hall.room.tokens['facilitator']}", "laptop")
+    console.get_by_role("tab", name="Écran").click()
+    console.get_by_role("button", name="Synthèse", exact=True).click()
+    expect(page.get_by_text("Il faut du temps.")).to_be_visible()
+    console.get_by_label("Page à montrer", exact=True).select_option(label="Quelques socles théoriques")
+    console.get_by_role("button", name="Montrer – Page à montrer").click()
+    expect(page.get_by_role("heading", name="Quelques socles théoriques")).to_be_visible()
+    console.get_by_role("button", name="Suivre le déroulé").click()
+    expect(page.locator(".wall-card")).to_have_count(2)
+
+
+def test_the_matrices_show_the_right_numbers_live(hall_of: Callable[[], Hall], window: OpenWindow) -> None:
+    hall = hall_of()
+    hall.fill()
+    title = hall.host.of("experience")[str(hall.place()["experience"])]["title"]["fr"]  # type: ignore[index]
+    page = open_screen(window, hall.room)
+    hall.show("criteria")
+    cell = page.get_by_role("cell", name=f"Inscrite dans le temps, {title} : Présent ; 2 cartes")
+    expect(cell).to_be_visible()
+    hall.show("domains")
+    expect(
+        page.get_by_role("cell", name=f"Dimension politique, {title} : 2 cartes, soit 100 %")
+    ).to_be_visible()
+    expect(
+        page.get_by_role("cell", name=f"Dimension sociétale, {title} : 1 carte, soit 50 %")
+    ).to_be_visible()
+    hall.host.ask("card.withdraw", card="c2")
+    expect(
+        page.get_by_role("cell", name=f"Dimension politique, {title} : 1 carte, soit 100 %")
+    ).to_be_visible()
+
+
+def test_answers_are_bars_and_walls_without_names(hall_of: Callable[[], Hall], window: OpenWindow) -> None:
+    hall = hall_of()
+    page = open_screen(window, hall.room)
+    hall.host.ask("step.start", step="pourquoi-maintenant")
+    given = {"step": "pourquoi-maintenant", "prompt": "idees"}
+    hall.phones["Amel"].ask("answer.give", **given, value=["defis"], text="Le quartier change.")
+    hall.phones["Bruno"].ask("answer.give", **given, value=["defis", "democratie"])
+    expect(page.locator(".bar-count")).to_have_text(["0", "2", "0", "1"])
+    expect(page.get_by_text("Le quartier change.")).to_be_visible()
+    assert "Amel" not in page.inner_text("main")
+
+
+def test_nothing_private_is_ever_on_it(hall_of: Callable[[], Hall], window: OpenWindow) -> None:
+    hall = hall_of()
+    hall.host.ask("step.start", step="decortiquer")
+    page = open_screen(window, hall.room)
+    amel = hall.phones["Amel"]
+    where = {**hall.place(), "group": hall.host.of("participant")[str(amel.me["participant"])]["group"]}
+    hall.write("c1", "Signée.", by=amel, **where)
+    expect(page.locator(".wall-card")).to_contain_text("Amel")
+    hall.host.ask("room.set", anonymous=True)
+    expect(page.locator(".wall-card")).not_to_contain_text("Amel")
+    hall.host.ask("message.send", message="m1", to="all", text="Un mot pour les téléphones.")
+    hall.host.ask("card.hide", card="c1", reason="Nomme quelqu’un")
+    expect(page.get_by_text("Signée.")).to_have_count(0)
+    assert "Un mot pour les téléphones." not in page.inner_text("body")
+
+
+def test_it_says_when_it_is_cut_off_and_catches_up_by_itself(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    hall.fill()
+    page = open_screen(window, hall.room)
+    expect(page.locator(".wall-card")).to_have_count(2)
+    # Frozen as a sleeping machine: its socket dies without a word.
+    page.context.set_offline(True)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("Hors ligne", exact=False)).to_be_visible(timeout=20_000)
+    expect(page.locator(".wall-card")).to_have_count(2)
+    hall.write("c3", "Arrivée entre-temps.")
+    page.context.set_offline(False)
+    expect(page.get_by_text("Arrivée entre-temps.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Hors ligne", exact=False)).to_be_hidden()
+
+
+def test_long_syntheses_turn_by_keyboard(hall_of: Callable[[], Hall], window: OpenWindow) -> None:
+    hall = hall_of()
+    hall.fill()
+    hall.host.ask(
+        "statement.write", statement="s2", criterion="effets", text="Tous les effets.", cards=["c2"]
+    )
+    hall.show("synthesis")
+    page = open_screen(window, hall.room)
+    expect(page.get_by_text("Tous les effets.")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("Il faut du temps.")).to_be_visible()
+    expect(page.get_by_text("2 / 2")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_every_view_passes_axe_and_fits(
+    hall_of: Callable[[], Hall], window: OpenWindow, language: str, size: Size
+) -> None:
+    hall = hall_of()
+    hall.fill()
+    page = open_screen(window, hall.room, size, language)
+    for view in VIEWS:
+        hall.show(view)
+        expect(page.locator(f".view-{view}")).to_be_visible()
+        assert violations(page) == [], view
+        assert no_wider_than_the_window(page), view
