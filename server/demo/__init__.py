@@ -58,9 +58,9 @@ def _held(base: str, folder: Path, password: str, wanted: argparse.Namespace) ->
 def _report(outcome: Outcome) -> None:
     kept = outcome.counts
     _say(
-        f"\n  {outcome.seconds:.0f} s : {kept['participant'] - 1} personnes, {kept['card']} cartes, "
+        f"\n  {outcome.seconds:.0f} s : {outcome.people} personnes, {kept['card']} cartes, "
         f"{kept['statement']} énoncés, {kept['proposal']} propositions, {kept['commitment']} engagements"
-        f"\n         {kept['participant'] - 1} people, {kept['card']} cards, {kept['statement']} statements, "
+        f"\n         {outcome.people} people, {kept['card']} cards, {kept['statement']} statements, "
         f"{kept['proposal']} proposals, {kept['commitment']} commitments"
     )
     if outcome.well:

@@ -71,6 +71,7 @@ class Cast:
         self.facilitator = Player("facilitator", Phone(base, self.token).connect(), str(room["participant"]))
         self.screen = Phone(base, token_of(self.links["screen"])).connect()
         self.people: list[Player] = []
+        self.graphic: Player | None = None
 
     def join(self, name: str, role: str, territory: str) -> Player:
         """Let a person in by the join page's own call, and connect their phone."""
@@ -82,10 +83,17 @@ class Cast:
         return player
 
     def invite(self, seat: str, name: str) -> Player:
-        """Give a seat to somebody else by a link, as the console does."""
+        """Give a seat to somebody by a link, as the console does; the graphic facilitator is kept in mind."""
         link = call(self.base, f"/api/rooms/{self.code}/invite", {"seat": seat, "name": name}, self.token)
         phone = Phone(self.base, str(link["token"])).connect()
-        return Player(name, phone, str(phone.me["participant"]))
+        guest = Player(name, phone, str(phone.me["participant"]))
+        if seat == "graphic":
+            self.graphic = guest
+        return guest
+
+    def everybody(self) -> list[Player]:
+        """The facilitator, the people, and whoever draws."""
+        return [self.facilitator, *self.people, *([self.graphic] if self.graphic else [])]
 
     def table_of(self, experience: str) -> list[Player]:
         """The people who sit where an experience is taken apart."""
@@ -103,14 +111,11 @@ class Cast:
 
     def settle(self) -> None:
         """Wait until the facilitator, who sees everything, holds what everybody was answered."""
-        self.facilitator.phone.await_seq(
-            max(player.acknowledged for player in (self.facilitator, *self.people))
-        )
+        self.facilitator.phone.await_seq(max(player.acknowledged for player in self.everybody()))
 
     def phones(self) -> list[Phone]:
         """Every device that is connected."""
-        players = [self.facilitator, *self.people]
-        return [player.phone for player in players if not player.away] + [self.screen]
+        return [player.phone for player in self.everybody() if not player.away] + [self.screen]
 
     def go(self) -> None:
         """Let everybody leave."""

@@ -9,6 +9,7 @@ import msgspec
 
 from server.core.text import Language
 from server.demo import checks
+from server.demo.boards import hang
 from server.demo.cast import Cast
 from server.demo.day import Day, Scene
 from server.demo.morning import arrive, briefing, checkin, grouping, pause
@@ -52,9 +53,8 @@ ARRIVING = 0.07
 class Outcome(msgspec.Struct, frozen=True):
     """What a day came to: counts of standing records, what went wrong if anything, and the files."""
 
-    code: str
-    links: dict[str, str]
     seconds: float
+    people: int
     counts: dict[str, int]
     apart: list[str]
     missing: list[str]
@@ -95,12 +95,12 @@ def hold(
         tell(str(step["title"][LANGUAGE]))  # type: ignore[index]
         cast.facilitator.ask("step.start", step=day.step_id)
         SCENES[str(step["activity"])](day)
+        hang(day)
     cast.facilitator.ask("step.finish")
     day.pace.end()
     return Outcome(
-        code=cast.code,
-        links=cast.links,
         seconds=time.monotonic() - began,
+        people=len(cast.people),
         apart=checks.apart(cast),
         missing=checks.missing(day),
         counts={

@@ -13,6 +13,7 @@ from server.core import journal
 from server.core.records import (
     Answer,
     Assignment,
+    Board,
     Card,
     Commitment,
     Group,
@@ -146,6 +147,12 @@ def test_answers_proposals_votes_and_commitments_are_all_there(held: Held, texts
         texts.people
     )
     assert len(list(room.all(Ready))) >= 4 * len(list(room.all(Group)))
+
+
+def test_the_boards_hang_with_words_for_those_who_cannot_see_them(held: Held, texts: Texts) -> None:
+    hung = {board.caption: board for board in held.room.all(Board)}
+    assert {board.caption: board.alt for board in texts.boards} == {c: board.alt for c, board in hung.items()}
+    assert all(board.file in held.room.records["file"] for board in hung.values())
 
 
 def test_the_publication_is_left_in_files(held: Held, texts: Texts) -> None:
