@@ -32,6 +32,7 @@ from server.web.limits import Limits
 from server.web.links import link_calls
 from server.web.metrics import metric_calls
 from server.web.pages import pages
+from server.web.preparing import preparing_calls
 from server.web.problems import answer_problems
 from server.web.publications import publication_calls
 from server.web.recipes import Recipes
@@ -97,6 +98,7 @@ def build(settings: Settings, native: Native = here) -> App:
     app.register_blueprint(file_calls(house, files))
     app.register_blueprint(publication_calls(house, files))
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
+    app.register_blueprint(preparing_calls(house, html_of))
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app)
     answer_problems(app)

@@ -59,6 +59,7 @@ MAY: dict[str, May] = {
     "screen.show": facilitators,
     "file.add": nobody,
     "participant.join": nobody,
+    "participant.claim": nobody,
     "participant.add": facilitators,
     "participant.edit": people,
     "participant.leave": people,

@@ -195,7 +195,7 @@ def set_room(room: Room, args: SetRoom, asked: Asked) -> list[Change]:
 
 def close(room: Room, args: Nothing, asked: Asked) -> list[Change]:
     """Make the room readable and no longer writable; what runs is ended."""
-    changes: list[Change] = [patch(room.info, closed=True, step=None)]
+    changes: list[Change] = [patch(room.info, closed=True, closed_at=asked.now, step=None)]
     running = room.find(Step, room.info.step)
     if running is not None:
         changes.append(patch(running, status="done", ends_at=None, left=None))
@@ -203,7 +203,7 @@ def close(room: Room, args: Nothing, asked: Asked) -> list[Change]:
 
 
 def open_again(room: Room, args: Nothing, asked: Asked) -> list[Change]:
-    return [patch(room.info, closed=False)] if room.info.closed else []
+    return [patch(room.info, closed=False, closed_at=None)] if room.info.closed else []
 
 
 def show(room: Room, args: Show, asked: Asked) -> list[Change]:

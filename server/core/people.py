@@ -59,6 +59,16 @@ class Enlist(Args, frozen=True, kw_only=True):
     people: list[Enlisted]
 
 
+class Claim(Args, frozen=True, kw_only=True):
+    """Asked by the server alone, for a person who finds themselves on the list of those expected."""
+
+    participant: str
+    name: str = ""
+    role: str = ""
+    territory: str = ""
+    language: Language = "fr"
+
+
 class HandScribe(Args, frozen=True, kw_only=True):
     """The pen of a table goes to one of its people."""
 
@@ -135,6 +145,28 @@ def enlist(room: Room, args: Enlist, asked: Asked) -> list[Change]:
     return changes
 
 
+def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
+    """Let an expected person take their place with a device; what they say of themselves goes before the list."""
+    person = room.need(Participant, args.participant)
+    refuse_unless(awaited(person), "participant.claimed")
+    check_role(room, args.role)
+    taken = patch(
+        person,
+        device=True,
+        language=args.language,
+        joined_at=asked.now,
+        name=written(args.name, "name", may_be_empty=True) or person.name,
+        role=args.role or person.role,
+        territory=written(args.territory, "word", may_be_empty=True) or person.territory,
+    )
+    return [taken]
+
+
+def awaited(person: Participant) -> bool:
+    """Whether somebody may come and say that they are this person."""
+    return person.seat == "participant" and not person.device and not person.left
+
+
 def hand_scribe(room: Room, args: HandScribe, asked: Asked) -> list[Change]:
     """Give the pen of a table to one of its people; who held it gives it up."""
     person = room.need(Participant, args.participant)
@@ -174,5 +206,6 @@ OPS: dict[str, Rule] = {
     "participant.leave": On(One, leave),
     "participant.return": On(One, come_back),
     "participant.enlist": On(Enlist, enlist),
+    "participant.claim": On(Claim, claim),
     "scribe.hand": On(HandScribe, hand_scribe),
 }

@@ -48,6 +48,7 @@ class RoomInfo(Record, frozen=True, kw_only=True):
     language: Language = "fr"
     opened_at: int = 0
     closed: bool = False
+    closed_at: int | None = None
     step: str | None = None
     round: str = "1"
     anonymous: bool = False

@@ -9,7 +9,9 @@ from server.core.records import Card, Record, Source
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
 
-KEPT = frozenset({"room.open", "room.import", "participant.join", "participant.add", "file.add"})
+KEPT = frozenset(
+    {"room.open", "room.import", "participant.join", "participant.claim", "participant.add", "file.add"}
+)
 """Ops that are not undone: what came in stays in."""
 
 MARKS = frozenset({"author", "at", "edited_at"})

@@ -154,6 +154,13 @@ class House:
         token = self.let_in(code, "participant", participant)
         return participant, token
 
+    def claim(self, code: str, args: dict[str, object]) -> tuple[str, str]:
+        """Let an expected person take their place; Refused where somebody has taken it."""
+        participant = str(args["participant"])
+        op = Op(id=new_id(), name="participant.claim", args=args)
+        accept(self.room(code).ask_and_wait(op, Actor("participant", participant), own=True))
+        return participant, self.let_in(code, "participant", participant)
+
     def invite(self, code: str, seat: Seat, name: str, language: str) -> tuple[str, str]:
         """Give a seat to somebody by a link: a co-facilitator, a graphic facilitator."""
         participant = new_id()

@@ -3,8 +3,10 @@
 import msgspec
 from flask import Blueprint, Response, request
 
+from server.core.expected import plain
 from server.core.opening import Wanted
-from server.core.records import FormatInfo
+from server.core.people import awaited
+from server.core.records import FormatInfo, Participant
 from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Text
@@ -17,7 +19,7 @@ from server.web.address import shared_address
 from server.web.http import answer, body, known, links, same
 from server.web.limits import Limits
 from server.web.recipes import Recipes
-from server.web.wire import Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
+from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
 
 
 def room_calls(house: House, recipes: Recipes, settings: Settings, limits: Limits) -> Blueprint:
@@ -49,7 +51,8 @@ def room_calls(house: House, recipes: Recipes, settings: Settings, limits: Limit
         if not limits.joins.allows(live.code):
             raise Refused("access.too-many")
         said = body(JoinRoom)
-        participant, token = house.join(live.code, msgspec.to_builtins(said))
+        args = {name: value for name, value in msgspec.to_builtins(said).items() if value is not None}
+        participant, token = (house.claim if said.participant else house.join)(live.code, args)
         return answer(Joined(token=token, participant=participant), 201)
 
     @calls.get("/health")
@@ -115,4 +118,11 @@ def _room_card(room: Room, join: str) -> RoomCard:
         territories=recipe.territories,
         notice=info.notice,
         join=join,
+        expected=[
+            Awaited(id=p.id, name=p.name) for p in sorted(room.all(Participant), key=_name) if awaited(p)
+        ],
     )
+
+
+def _name(person: Participant) -> str:
+    return plain(person.name)

@@ -53,6 +53,7 @@ class Links(msgspec.Struct, frozen=True):
     screen: str
     join: str
     reader: str
+    erased_on: str = ""
 
 
 class RoomOpened(msgspec.Struct, frozen=True):
@@ -65,12 +66,16 @@ class RoomOpened(msgspec.Struct, frozen=True):
 
 
 class JoinRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`POST /api/rooms/<code>/join`: what a person says of themselves."""
+    """`POST /api/rooms/<code>/join`: what a person says of themselves.
+
+    `participant` is who they are among those expected; what they leave empty then stays as on the list.
+    """
 
     name: str
     role: str = ""
     territory: str = ""
     language: Language = "fr"
+    participant: str | None = None
 
 
 class Joined(msgspec.Struct, frozen=True):
@@ -110,6 +115,13 @@ class Suggested(msgspec.Struct, frozen=True):
     words: list[str]
 
 
+class Awaited(msgspec.Struct, frozen=True):
+    """Somebody who is expected and has not come in with a device yet."""
+
+    id: str
+    name: str
+
+
 class RoomCard(msgspec.Struct, frozen=True):
     """`GET /api/rooms/<code>`: what the join page shows; nothing of what people wrote."""
 
@@ -125,6 +137,9 @@ class RoomCard(msgspec.Struct, frozen=True):
     notice: Text | None
     join: str
     """The address to give out: it works from other devices too."""
+    expected: list[Awaited] = []
+    erased_on: str = ""
+    """The day on which the room is erased if nothing more happens in it, as YYYY-MM-DD."""
 
 
 class FormatCard(msgspec.Struct, frozen=True):
@@ -149,6 +164,34 @@ class Problem(msgspec.Struct, frozen=True):
     detail: str
     code: str
     facts: dict[str, str | int | None]
+
+
+class PageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`PUT /api/rooms/<code>/pages/<page>`: a page in Markdown; `experience` takes it as its dossier."""
+
+    title: Text
+    markdown: Text
+    experience: str | None = None
+
+
+class PageKept(msgspec.Struct, frozen=True):
+    """200: the page is written, and this is how it is shown."""
+
+    page: str
+    html: Text
+
+
+class DuplicateRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST /api/rooms/<code>/duplicate`: a new room with the same set-up and nobody in it."""
+
+    title: str
+    date: str = ""
+
+
+class RoomErased(msgspec.Struct, frozen=True):
+    """200: the room is gone, with its log, its links and its files."""
+
+    erased: str
 
 
 class FileAdded(msgspec.Struct, frozen=True):

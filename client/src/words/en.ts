@@ -143,6 +143,8 @@ export const en: SameKeys<typeof fr> = {
   "refusal.kind.limit": "Your group has its {limit} cards: withdraw one to write another.",
   "refusal.level.unknown": "This level is not on the scale of the day.",
   "refusal.role.unknown": "This place is not in the list.",
+  "refusal.participant.claimed":
+    "Somebody has taken this place already: come in under your name, or ask the facilitator.",
   "refusal.prompt.unknown": "This question is no longer asked.",
   "refusal.choice.unknown": "This answer is not in the list.",
   "refusal.vote.range": "You can give from 0 to {limit} points.",
@@ -167,6 +169,19 @@ export const en: SameKeys<typeof fr> = {
   "refusal.file.too-large": "This file is too large.",
   "refusal.format.unknown": "This server has no such format.",
   "refusal.format.broken": "This format has an error: tell whoever hosts Récolte.",
+  "refusal.format.archive":
+    "This file is not a format: a compressed folder (ZIP) with format.yaml and its pages is needed. Nothing was opened.",
+  "refusal.format.rejected": "This format has an error. {why}",
+  "refusal.list.type":
+    "This file cannot be read: save the list as CSV or XLSX, and try again. Nothing was imported.",
+  "refusal.list.encoding":
+    "The accents in this file cannot be read: save it as CSV UTF-8 or as XLSX, and try again. Nothing was imported.",
+  "refusal.list.header":
+    "No column is called “Name”: give the columns their names on the first line. Nothing was imported.",
+  "refusal.list.empty": "There is nobody in this list.",
+  "refusal.list.too-long": "This list is too long: {limit} people at most. Nothing was imported.",
+  "refusal.list.broken":
+    "This list cannot be read from line {line} on: a quotation mark may not be closed there. Nothing was imported.",
   "refusal.archive.broken": "This archive is damaged or incomplete. Nothing was imported.",
   "refusal.archive.newer": "This archive comes from a newer version. Nothing was imported.",
   "refusal.archive.not-empty": "An archive can be imported only where its room does not exist yet.",

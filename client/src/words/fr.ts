@@ -144,6 +144,8 @@ export const fr = {
   "refusal.kind.limit": "Votre groupe a déjà ses {limit} cartes : retirez-en une pour en écrire une autre.",
   "refusal.level.unknown": "Ce niveau n’est pas dans l’échelle de la journée.",
   "refusal.role.unknown": "Cette place n’est pas dans la liste.",
+  "refusal.participant.claimed":
+    "Cette place est déjà prise : entrez avec votre nom, ou demandez à la personne qui anime.",
   "refusal.prompt.unknown": "Cette question n’est plus posée.",
   "refusal.choice.unknown": "Cette réponse n’est pas dans la liste.",
   "refusal.vote.range": "On peut donner de 0 à {limit} points.",
@@ -169,6 +171,19 @@ export const fr = {
   "refusal.file.too-large": "Ce fichier est trop gros.",
   "refusal.format.unknown": "Ce format n’existe pas sur ce serveur.",
   "refusal.format.broken": "Ce format contient une erreur : prévenez la personne qui héberge Récolte.",
+  "refusal.format.archive":
+    "Ce fichier n’est pas un format : il faut un dossier compressé (ZIP) avec format.yaml et ses pages. Rien n’a été ouvert.",
+  "refusal.format.rejected": "Ce format contient une erreur. {why}",
+  "refusal.list.type":
+    "Ce fichier ne se lit pas : enregistrez la liste en CSV ou en XLSX, puis réessayez. Rien n’a été importé.",
+  "refusal.list.encoding":
+    "Les accents de ce fichier ne se lisent pas : enregistrez-le en CSV UTF-8 ou en XLSX, puis réessayez. Rien n’a été importé.",
+  "refusal.list.header":
+    "Aucune colonne ne s’appelle « Nom » : donnez leur nom aux colonnes sur la première ligne. Rien n’a été importé.",
+  "refusal.list.empty": "Cette liste ne contient personne.",
+  "refusal.list.too-long": "Cette liste est trop longue : {limit} personnes au plus. Rien n’a été importé.",
+  "refusal.list.broken":
+    "Cette liste ne se lit plus à partir de la ligne {line} : un guillemet n’y est peut-être pas fermé. Rien n’a été importé.",
   "refusal.archive.broken": "Cette archive est abîmée ou incomplète. Rien n’a été importé.",
   "refusal.archive.newer": "Cette archive vient d’une version plus récente. Rien n’a été importé.",
   "refusal.archive.not-empty": "L’archive ne s’importe que là où cette salle n’existe pas encore.",

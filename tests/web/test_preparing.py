@@ -1,0 +1,157 @@
+"""Preparing a day over HTTP: pages, the list of who is expected, and their coming."""
+
+from collections.abc import Iterator
+
+import pytest
+import requests
+
+from server.demo.phone import Phone, RefusedByServer, call
+from server.live.ids import new_id
+from tests.house import OpenRoom, Server, wait_until
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of its own: these rooms are opened, filled and copied."""
+    with Server(tmp_path_factory.mktemp("preparing")) as running:
+        yield running
+
+
+@pytest.fixture
+def room(house: Server) -> OpenRoom:
+    return house.open_room(title="Journée du 6 février", place="Die")
+
+
+@pytest.fixture
+def console(room: OpenRoom) -> Iterator[Phone]:
+    phone = room.facilitator()
+    yield phone
+    phone.leave()
+
+
+def put_page(room: OpenRoom, page: str, token: str = "", **said: object) -> dict[str, object]:
+    return call(
+        room.base,
+        f"/api/rooms/{room.code}/pages/{page}",
+        {"title": {"fr": "Une page"}, "markdown": {"fr": "Bonjour"}, **said},
+        token or room.tokens["facilitator"],
+        "PUT",
+    )
+
+
+def look_at(room: OpenRoom, raw: bytes, token: str = "") -> dict[str, object]:
+    """Send a list and give what the room says of it, or of why not."""
+    sent = requests.post(
+        f"{room.base}/api/rooms/{room.code}/people",
+        files={"file": ("liste.csv", raw)},
+        headers={"Authorization": f"Bearer {token or room.tokens['facilitator']}"},
+        timeout=20,
+    )
+    return dict(sent.json())
+
+
+def enlist(console: Phone, looked: dict[str, object]) -> list[str]:
+    """Take in the rows that are right, as the console does; give the ids."""
+    rows = [row for row in looked["rows"] if not row["problems"]]  # type: ignore[attr-defined]
+    people = [
+        {"participant": new_id(), **{f: row[f] for f in ("name", "role", "territory", "carries")}}
+        for row in rows
+    ]
+    console.ask("participant.enlist", people=people)
+    return [str(person["participant"]) for person in people]
+
+
+# --- pages -------------------------------------------------------------------------------------------
+
+
+def test_a_dossier_is_written_for_an_experience_and_every_device_gets_it_ready_to_show(
+    room: OpenRoom, console: Phone
+) -> None:
+    experience = next(iter(console.of("experience")))
+    kept = put_page(room, "dossier-neuf", experience=experience, markdown={"fr": "## Le *lieu*\n\nBonjour."})
+    assert kept["html"]["fr"].startswith("<h2>Le <em>lieu</em></h2>")  # type: ignore[index]
+    wait_until(lambda: "dossier-neuf" in console.of("page"))
+    assert console.of("page")["dossier-neuf"]["html"] == kept["html"]
+    assert console.of("experience")[experience]["page"] == "dossier-neuf"
+
+
+def test_a_page_is_written_anew_and_its_script_stays_text(room: OpenRoom, console: Phone) -> None:
+    put_page(room, "p1", markdown={"fr": "Un"})
+    kept = put_page(room, "p1", markdown={"fr": "<script>alert(1)</script>[x](javascript:alert(1))"})
+    assert "<script" not in str(kept["html"])
+    assert "javascript:" not in str(kept["html"])
+    wait_until(lambda: "script" in str(console.of("page").get("p1")))
+
+
+@pytest.mark.parametrize(
+    ("page", "said", "code"),
+    [
+        ("p2", {"markdown": {"fr": "x" * 20_001}}, "text.too-long"),
+        ("p2", {"markdown": {"fr": "x" * 300_000}}, "op.too-large"),
+        ("p2", {"title": {"fr": " "}}, "text.empty"),
+        ("p2", {"experience": "nulle-part"}, "record.unknown"),
+        ("p 2", {}, "op.malformed"),
+        ("p2", {"html": {"fr": "<script>"}}, "op.malformed"),
+    ],
+)
+def test_a_page_that_cannot_stand_is_refused(
+    room: OpenRoom, page: str, said: dict[str, object], code: str
+) -> None:
+    with pytest.raises(RefusedByServer) as refusal:
+        put_page(room, page.replace(" ", "%20"), **said)
+    assert refusal.value.code == code
+
+
+def test_only_a_facilitator_writes_pages_and_reads_lists(room: OpenRoom) -> None:
+    _, token = room.join("Amel")
+    with pytest.raises(RefusedByServer) as refusal:
+        put_page(room, "p3", token)
+    assert refusal.value.code == "access.denied"
+    assert look_at(room, b"nom\nZoe\n", token)["code"] == "access.denied"
+
+
+# --- who is expected ---------------------------------------------------------------------------------
+
+
+def test_a_list_is_looked_at_and_nothing_is_written_until_it_is_asked_for(
+    room: OpenRoom, console: Phone
+) -> None:
+    before = dict(console.of("participant"))
+    looked = look_at(room, "nom;rôle\nAmel;Autre\n;Autre\nZoé;inconnu\n".encode())
+    assert (looked["total"], looked["ok"]) == (3, 1)
+    assert console.of("participant") == before
+    (amel,) = enlist(console, looked)
+    wait_until(lambda: amel in console.of("participant"))
+    assert console.of("participant")[amel]["device"] is False
+
+
+def test_a_list_in_an_unknown_encoding_or_of_five_thousand_lines_is_refused(room: OpenRoom) -> None:
+    assert look_at(room, "nom\nZoé\n".encode("utf-16"))["code"] == "list.encoding"
+    long = look_at(room, b"nom\n" + b"A\n" * 5_000)
+    assert (long["code"], long["facts"]) == ("list.too-long", {"limit": 1_000})
+
+
+def test_an_expected_person_takes_their_place_once(room: OpenRoom, console: Phone) -> None:
+    (amel, zoe) = enlist(console, look_at(room, "nom;territoire\nZoé;Die\nAmel;Crest\n".encode()))[::-1]
+    card = call(room.base, f"/api/rooms/{room.code}")
+    assert card["expected"] == [{"id": amel, "name": "Amel"}, {"id": zoe, "name": "Zoé"}]
+    assert room.join("", participant=amel)[0] == amel
+    phone = Phone(room.base, room.join("Zoé L.", participant=zoe, territory="Lyon")[1]).connect()
+    person = phone.of("participant")[zoe]
+    assert (person["name"], person["territory"], person["device"]) == ("Zoé L.", "Lyon", True)
+    assert phone.of("participant")[amel]["territory"] == "Crest"
+    phone.leave()
+    with pytest.raises(RefusedByServer) as refusal:
+        room.join("Zoé", participant=zoe)
+    assert refusal.value.code == "participant.claimed"
+    assert call(room.base, f"/api/rooms/{room.code}")["expected"] == []
+
+
+def test_nobody_takes_the_place_of_a_facilitator_or_of_nobody(room: OpenRoom, console: Phone) -> None:
+    for who, code in ((room.host, "participant.claimed"), ("personne", "record.unknown")):
+        with pytest.raises(RefusedByServer) as refusal:
+            room.join("X", participant=who)
+        assert refusal.value.code == code
+    with pytest.raises(RefusedByServer) as refusal:
+        console.ask("participant.claim", participant=room.host)
+    assert refusal.value.code == "access.denied"
