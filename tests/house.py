@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 
 from server.demo.phone import Phone, call
+from server.live.ids import new_id
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMAT = "journee-capitalisation"
@@ -139,3 +140,8 @@ def wait_until(holds: Callable[[], object], patience: float = 10.0, what: str = 
         if time.monotonic() > until:
             raise TimeoutError(f"{what} did not come about in {patience} s")
         time.sleep(0.01)
+
+
+def card(kind: str, group: str | None, **more: object) -> dict[str, object]:
+    """Give the arguments of a card with an id of its own."""
+    return {"card": new_id(), "group": group, "kind": kind, "text": "Un texte", **more}

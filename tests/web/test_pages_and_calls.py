@@ -1,0 +1,119 @@
+"""What anybody may ask over HTTP: formats, rooms, links, the QR code, the pages, and what every answer carries."""
+
+import json
+import urllib.error
+import urllib.request
+from email.message import Message
+from pathlib import Path
+
+import pytest
+
+from server.demo.phone import Phone, RefusedByServer, call
+from tests.house import OpenRoom, Server
+
+
+def get(server: Server, path: str, **headers: str) -> tuple[bytes, Message]:
+    request = urllib.request.Request(server.base + path, headers=headers)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.read(), answer.headers
+
+
+def test_the_formats_are_offered_in_both_languages(server: Server) -> None:
+    formats = json.loads(get(server, "/api/formats")[0])
+    day = next(f for f in formats if f["name"] == "journee-capitalisation")
+    assert day["title"]["fr"]
+    assert day["title"]["en"]
+    assert (day["minutes"], day["experiences"], day["criteria"]) == (470, 7, 7)
+
+
+def test_a_room_that_was_opened_has_its_four_links(server: Server, room: OpenRoom) -> None:
+    assert len(room.code) == 6
+    assert set(room.links) == {"console", "screen", "join", "reader"}
+    assert room.links["join"] == f"{server.base}/r/{room.code}"
+    for name in ("console", "screen", "reader"):
+        assert room.links[name].startswith(f"{server.base}/r/{room.code}/")
+        assert "?" not in room.links[name], "a token stands behind the #, where no server sees it"
+
+
+def test_the_join_page_learns_the_room_and_nothing_that_people_wrote(room: OpenRoom) -> None:
+    card = call(room.base, f"/api/rooms/{room.code}")
+    assert card["code"] == room.code
+    assert card["roles"]
+    assert not {"cards", "participants", "steps"} & set(card)
+
+
+@pytest.mark.parametrize("typed", ["{code}", "{lower}", "{spaced}", "{dashed}"])
+def test_a_code_is_understood_however_it_is_typed(room: OpenRoom, typed: str) -> None:
+    code = room.code
+    ways = {
+        "code": code,
+        "lower": code.lower(),
+        "spaced": f"{code[:3]}%20{code[3:]}",
+        "dashed": f"{code[:3]}-{code[3:]}",
+    }
+    assert call(room.base, f"/api/rooms/{typed.format(**ways)}")["code"] == code
+
+
+def test_a_person_takes_their_seat_to_a_second_device(room: OpenRoom) -> None:
+    participant, token = room.join("Amel")
+    added = call(room.base, f"/api/rooms/{room.code}/devices", {}, token)
+    assert str(added["link"]) == f"{room.base}/r/{room.code}#t={added['token']}"
+    laptop = Phone(room.base, str(added["token"])).connect()
+    assert laptop.me["participant"] == participant
+    laptop.leave()
+
+
+def test_a_facilitator_gets_fresh_links_that_work(room: OpenRoom) -> None:
+    links = call(room.base, f"/api/rooms/{room.code}/links", token=room.tokens["facilitator"])
+    screen = Phone(room.base, str(links["screen"]).partition("#t=")[2]).connect()
+    assert screen.me["seat"] == "screen"
+    screen.leave()
+
+
+def test_the_qr_code_is_a_picture_of_the_join_page_and_holds_no_token(server: Server, room: OpenRoom) -> None:
+    picture, headers = get(server, f"/api/rooms/{room.code}/qr.svg")
+    assert headers["Content-Type"].startswith("image/svg+xml")
+    assert picture.lstrip().startswith(b"<svg")
+    assert b"<script" not in picture
+
+
+@pytest.mark.parametrize("path", ["/", "/r/K7MPQ2", "/api/formats", "/health"])
+def test_every_answer_carries_the_headers_that_keep_strangers_out(server: Server, path: str) -> None:
+    _, headers = get(server, path)
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert "'unsafe-eval'" not in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert "Access-Control-Allow-Origin" not in headers
+    assert "Set-Cookie" not in headers
+
+
+def test_what_a_call_answers_is_kept_by_no_cache(server: Server) -> None:
+    assert get(server, "/api/formats")[1]["Cache-Control"] == "no-store"
+
+
+def test_the_pages_are_compressed_and_asked_for_again_only_where_they_changed(server: Server) -> None:
+    _, headers = get(server, "/", **{"Accept-Encoding": "gzip"})
+    assert headers["Content-Encoding"] == "gzip"
+    assert headers["Cache-Control"] == "no-cache"
+    request = urllib.request.Request(server.base + "/", headers={"If-None-Match": headers["ETag"]})
+    with pytest.raises(urllib.error.HTTPError, match="304"):
+        urllib.request.urlopen(request, timeout=10)
+
+
+def test_health_tells_of_the_log_and_of_nobody(server: Server) -> None:
+    health = json.loads(get(server, "/health")[0])
+    assert health["ok"] is True
+    assert health["log"] == "writable"
+    assert not {"codes", "names"} & set(health)
+
+
+def test_an_instance_may_ask_for_a_password_to_open_rooms(data: Path) -> None:
+    with Server(data, ROOM_PASSWORD="sésame") as server:
+        for password in ("", "sesame"):
+            with pytest.raises(RefusedByServer) as refusal:
+                server.open_room(password=password)
+            assert refusal.value.code == "access.password"
+        assert server.open_room(password="sésame").code
