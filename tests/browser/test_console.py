@@ -160,6 +160,7 @@ def test_a_person_is_moved_by_keyboard_alone_and_moved_back_from_the_toast(
     expect(page.get_by_role("menuitem", name="Vers Table 2")).to_be_focused()
     page.keyboard.press("Enter")
     wait_until(lambda: day.table_of(name) == second)
+    expect(page.get_by_role("button", name=f"Actions sur {name}")).to_be_focused()
     page.get_by_role("button", name="Annuler").focus()
     page.keyboard.press("Enter")
     wait_until(lambda: day.table_of(name) == first)

@@ -1,4 +1,4 @@
-"""What the browser tests look through: windows of a phone's or a laptop's size, and axe to check what stands in them."""
+"""What the browser tests look through: windows of a phone's or a laptop's size, and axe to check them."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,11 @@ class OpenWindow(Protocol):
     """Opens an address of the server in a device of its own, with its own memory."""
 
     def __call__(
-        self, address: str, size: Size = "phone", language: str = "fr", theme: Literal["light", "dark"] = "light"
+        self,
+        address: str,
+        size: Size = "phone",
+        language: str = "fr",
+        theme: Literal["light", "dark"] = "light",
     ) -> Page: ...
 
 

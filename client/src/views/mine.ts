@@ -1,5 +1,6 @@
 /** Where a person sits in the room: themselves, their table, their experience, and what is open to them. */
 
+import { computed, type ReadonlySignal } from "@preact/signals";
 import { useVisit, type Visit } from "../visit";
 import type { Experience, FormatInfo, Group, Participant, RoomInfo } from "../wire.gen";
 import { experienceOf, seatedAt } from "./seating";
@@ -38,4 +39,41 @@ export function readMine(visit: Visit): Mine {
 /** Gives where the person of this page sits. */
 export function useMine(): Mine {
   return readMine(useVisit());
+}
+
+/** What a card needs to know of its reader; a thousand cards read it, so it changes only with its fields. */
+export interface Seat {
+  me: string;
+  group: string | null;
+  scribe: boolean;
+  canWrite: boolean;
+}
+
+const seats = new WeakMap<Visit, ReadonlySignal<Seat>>();
+
+function seatSignal(visit: Visit): ReadonlySignal<Seat> {
+  let last: Seat = { me: "", group: null, scribe: false, canWrite: false };
+  return computed(() => {
+    const me = visit.line.me.value?.participant ?? visit.pass.who ?? "";
+    const person = visit.room.one("participant", me).value;
+    const info = visit.room.one("room", "room").value;
+    const group = person?.group ?? null;
+    const scribe = person?.scribe === true;
+    const canWrite = person !== undefined && info !== undefined && !info.closed;
+    const same =
+      last.me === me && last.group === group && last.scribe === scribe && last.canWrite === canWrite;
+    if (!same) last = { me, group, scribe, canWrite };
+    return last;
+  });
+}
+
+/** Gives who reads, at which table, and what they may do with its cards. */
+export function useSeat(): Seat {
+  const visit = useVisit();
+  let seat = seats.get(visit);
+  if (!seat) {
+    seat = seatSignal(visit);
+    seats.set(visit, seat);
+  }
+  return seat.value;
 }

@@ -42,3 +42,15 @@ export function useAnswers(step: string, prompt: string): Answers {
     count: all.length,
   };
 }
+
+/** Puts the same words together, however they are capitalised, the most frequent first. */
+export function sameWords(answers: Pick<Answer, "text">[]): [word: string, n: number][] {
+  const found = new Map<string, [string, number]>();
+  for (const { text } of answers) {
+    const key = text.trim().toLocaleLowerCase();
+    const known = found.get(key);
+    if (known) known[1] += 1;
+    else found.set(key, [text.trim(), 1]);
+  }
+  return [...found.values()].sort((a, b) => b[1] - a[1]);
+}

@@ -7,7 +7,7 @@ import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Answer } from "../../wire.gen";
 import { tp } from "../../words/participant";
-import { type Prompt, useAnswers } from "./prompts";
+import { type Prompt, sameWords, useAnswers } from "./prompts";
 
 const LIMIT = { line: 300, word: 80 };
 
@@ -77,7 +77,7 @@ function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine
   );
 }
 
-/** What the room said; single words stand larger, as often as they were said. */
+/** What the room said; a word that several people said stands once, larger, with how many. */
 export function Wall({
   answers,
   mine,
@@ -87,19 +87,31 @@ export function Wall({
   mine: Answer | undefined;
   words: boolean;
 }) {
+  const own = mine?.text.toLocaleLowerCase();
   return (
     <div class="stack-s">
       <h3 class="wall-title">
         {tp("checkin.wall")} <span class="count-mark">{answers.length}</span>
       </h3>
       {answers.length === 0 && <p class="soft">{tp("checkin.empty")}</p>}
-      <ul class={`plain-list wall ${words ? "of-words" : ""}`}>
-        {answers.map((answer) => (
-          <li key={answer.id} class={answer.id === mine?.id ? "mine" : undefined}>
-            {answer.text}
-          </li>
-        ))}
-      </ul>
+      {words ? (
+        <ul class="plain-list wall of-words">
+          {sameWords(answers).map(([word, n]) => (
+            <li key={word} class={`said-${Math.min(n, 4)} ${word.toLocaleLowerCase() === own ? "mine" : ""}`}>
+              {word}
+              {n > 1 && <span class="small soft figures"> × {n}</span>}
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <ul class="plain-list wall">
+          {answers.map((answer) => (
+            <li key={answer.id} class={answer.id === mine?.id ? "mine" : undefined}>
+              {answer.text}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

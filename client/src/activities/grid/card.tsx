@@ -9,7 +9,7 @@ import { Select, TextArea } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { toast } from "../../parts/toast";
-import { useMine } from "../../views/mine";
+import { useSeat } from "../../views/mine";
 import { useVisit, type Visit } from "../../visit";
 import type { Card, CardKind } from "../../wire.gen";
 import { say, t } from "../../words";
@@ -41,13 +41,13 @@ interface CardViewProps {
 /** A card that is drawn again only when it changes itself. */
 export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = false }: CardViewProps) {
   const visit = useVisit();
-  const mine = useMine();
+  const seat = useSeat();
   const [editing, setEditing] = useState(false);
   const card = visit.room.one("card", id).value;
   if (!card) return null;
-  const isMine = card.author !== null && card.author === mine.person?.id;
-  const may = mine.canWrite && !readOnly && (isMine || card.group === mine.group?.id);
-  const mayTake = may && (isMine || mine.person?.scribe === true);
+  const isMine = card.author !== null && card.author === seat.me;
+  const may = seat.canWrite && !readOnly && (isMine || (card.group !== null && card.group === seat.group));
+  const mayTake = may && (isMine || seat.scribe);
   const items: MenuItem[] = [];
   if (may) items.push({ label: tp("card.edit"), icon: "edit", onPick: () => setEditing(true) });
   items.push({ label: tp("card.copy"), icon: "copy", onPick: () => void copyText(card.text) });
