@@ -97,6 +97,17 @@ export const filePath = (code: string, file: string, small = false): string =>
 /** The address of the QR code with which people join. */
 export const joinQr = (code: string): string => room(code, "/qr.svg");
 
+/** Two cards that say nearly the same thing, with the words that they share. */
+export interface Suggested {
+  cards: [string, string];
+  score: number;
+  words: string[];
+}
+
+/** Pairs of cards worth looking at together, the most alike first; for those who edit the synthesis. */
+export const suggestions = (code: string, token: string) =>
+  call<Suggested[]>(room(code, "/suggestions"), { token });
+
 /** The forms in which whoever holds the token may have the publication now. */
 export const publicationForms = (code: string, token: string) =>
   call<{ forms: string[] }>(room(code, "/publication"), { token });

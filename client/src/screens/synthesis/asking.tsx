@@ -10,6 +10,7 @@ import { useVisit } from "../../visit";
 import type { Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
+import { AlikeSheet } from "./alike";
 import { useDesk } from "./desk";
 import { LineageSheet } from "./lineage";
 import { MatricesView } from "./matrices";
@@ -64,6 +65,12 @@ export function AskingDialog() {
       return (
         <Dialog open title={tBoard("lineage.title")} onClose={close} place="side">
           <LineageSheet id={asking.statement} />
+        </Dialog>
+      );
+    case "alike":
+      return (
+        <Dialog open title={tBoard("alike.title")} onClose={close} place="side">
+          <AlikeSheet />
         </Dialog>
       );
     case "matrices":

@@ -109,6 +109,16 @@ function BoardBar() {
             {tBoard("undo.last")}
           </Button>
         )}
+        {desk.mayEdit.value && (
+          <Button
+            icon="copy"
+            onClick={() => {
+              desk.asking.value = { what: "alike" };
+            }}
+          >
+            {tBoard("alike.go")}
+          </Button>
+        )}
         <Button
           icon="grid"
           onClick={() => {

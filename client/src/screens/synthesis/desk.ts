@@ -20,6 +20,7 @@ export type Asking =
   | { what: "split"; statement: string }
   | { what: "criterion"; statement: string }
   | { what: "lineage"; statement: string }
+  | { what: "alike" }
   | { what: "matrices" };
 
 /** What is being dragged, so that places to drop show themselves. */
@@ -207,6 +208,11 @@ export class Desk {
   /** Shows a statement in large on the projector. */
   project(statement: string): void {
     this.act("did.screen", {}, ["screen.show", { view: "statement", ref: statement }]);
+  }
+
+  /** Says that two cards are not alike, so that they are not suggested again. */
+  decline(cards: [string, string]): void {
+    this.act("did.decline", {}, ["suggestion.decline", { cards }]);
   }
 
   settle(statement: string, text: string): void {
