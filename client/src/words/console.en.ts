@@ -165,7 +165,10 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "presence.dropped": "disconnected",
   "presence.phoneless": "no phone",
   "presence.left": "left",
-  "presence.count": { one: "{n} {what}", other: "{n} {what}" },
+  "count.here": { one: "{n} writing", other: "{n} writing" },
+  "count.silent": { one: "{n} has not written", other: "{n} have not written" },
+  "count.dropped": { one: "{n} disconnected", other: "{n} disconnected" },
+  "count.phoneless": "{n} without a phone",
 
   "screen.title": "What the screen shows",
   "screen.now": "On screen",

@@ -162,7 +162,10 @@ export const consoleFr = {
   "presence.dropped": "déconnecté·e",
   "presence.phoneless": "sans téléphone",
   "presence.left": "parti·e",
-  "presence.count": { one: "{n} {what}", other: "{n} {what}" },
+  "count.here": { one: "{n} écrit", other: "{n} écrivent" },
+  "count.silent": { one: "{n} n’a rien écrit", other: "{n} n’ont rien écrit" },
+  "count.dropped": { one: "{n} déconnecté·e", other: "{n} déconnecté·e·s" },
+  "count.phoneless": "{n} sans téléphone",
 
   "screen.title": "Ce que montre l’écran",
   "screen.now": "À l’écran",

@@ -14,7 +14,7 @@ import { usePersonActs } from "./personslip";
 import { useRoleName, useRoomInfo, useTables } from "./state";
 
 const TONES = { here: "good", silent: "warn", dropped: "bad", phoneless: "plain", left: "plain" } as const;
-const COUNTED: Presence[] = ["here", "silent", "dropped", "phoneless"];
+const COUNTED = ["here", "silent", "dropped", "phoneless"] as const;
 
 function matches(person: Participant, words: string): boolean {
   const asked = words.trim().toLocaleLowerCase();
@@ -48,11 +48,10 @@ export function People() {
       <p class="row">
         {COUNTED.map((one) => {
           const n = coming.filter((person) => presence(person) === one).length;
-          const what = tc(`presence.${one}`);
           return (
             n > 0 && (
               <Chip key={one} tone={TONES[one]}>
-                {tc("presence.count", { n, what })}
+                {tc(`count.${one}`, { n })}
               </Chip>
             )
           );

@@ -25,7 +25,7 @@ export function PersonSlip({ person, children }: { person: Participant; children
     : null;
   const witness = person.carries !== null && person.carries === given;
   return (
-    <div class="person-slip" ref={ref}>
+    <div class="person-slip" ref={ref} data-person={person.id}>
       <Icon name="drag" size={18} />
       <Initials name={person.name} here={here} />
       <div class="person-words">

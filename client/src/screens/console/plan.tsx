@@ -18,6 +18,13 @@ import { PersonSlip, Seated } from "./personslip";
 import { RenameTable } from "./renametable";
 import { useExperiences, useRoomInfo, useTables } from "./state";
 
+/** The menu that was used is gone with the old place: the keyboard goes on at the new one. */
+function focusOn(person: string): void {
+  const focus = document.activeElement;
+  if (focus && focus !== document.body) return;
+  document.querySelector<HTMLElement>(`[data-person="${CSS.escape(person)}"] button`)?.focus();
+}
+
 /** Who is dropped here has no table. */
 const NOWHERE = "nowhere";
 
@@ -36,7 +43,7 @@ export function Plan() {
     const words = table
       ? tc("did.move", { name: who.name, table: table.name })
       : tc("did.unseat", { name: who.name });
-    void act("group.assign", { participant: person, group }, words);
+    void act("group.assign", { participant: person, group }, words).then(() => focusOn(person));
   };
   const add = () => {
     const name = tc("tables.new", { n: tables.length + 1 });
