@@ -205,6 +205,20 @@ const textSettle: Expect = (args) => {
   return [["patch", kind, text(args.id), { [field]: text(args.text), alternatives: [] }]];
 };
 
+const handRaise: Expect = (args, _op, _room, me, now) => {
+  const id = orNull(args.participant) ?? me.participant;
+  if (id === null) return [];
+  return args.raised ? [["put", "hand", id, { id, rev: 0, at: now }]] : [["drop", "hand", id]];
+};
+
+const scribeHand: Expect = (args, _op, room) => {
+  const person = room.peek("participant", text(args.participant));
+  if (!person) return [];
+  const others = room.all("participant").filter((one) => one.scribe && one.group === person.group);
+  const down = others.map((one): Change => ["patch", "participant", one.id, { scribe: false, speaks_for: 1 }]);
+  return [...down, ["patch", "participant", person.id, { scribe: true }]];
+};
+
 const EXPECTED: { [name: string]: Expect } = {
   "card.write": cardWrite,
   "card.edit": patchGiven("card", "card"),
@@ -229,6 +243,11 @@ const EXPECTED: { [name: string]: Expect } = {
   "commitment.withdraw": withdrawn("commitment", true),
   "participant.edit": patchGiven("participant", "participant"),
   "text.settle": textSettle,
+  "hand.raise": handRaise,
+  "scribe.hand": scribeHand,
+  "board.edit": patchGiven("board", "board"),
+  "board.withdraw": withdrawn("board", true),
+  "board.restore": withdrawn("board", false),
 };
 
 /** Gives the changes that an op is expected to make; none where its effect is not worth a guess. */

@@ -1,5 +1,6 @@
 /** Grouping: my table in large, what it looks at, with whom, and the roles to share out. */
 
+import { NextRound } from "../screens/participant/nextround";
 import { useMine } from "../views/mine";
 import { say } from "../words";
 import { tp } from "../words/participant";
@@ -26,6 +27,7 @@ export default function Grouping() {
           </div>
         </section>
       )}
+      <NextRound />
       <section class="stack">
         <h2>{tp("grouping.with")}</h2>
         <Mates />

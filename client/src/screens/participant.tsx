@@ -4,9 +4,12 @@ import { signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { ScreenProps } from "../app";
 import { Clock } from "../parts/clock";
+import { EndWarning } from "../parts/endwarning";
 import { Icon, type IconName } from "../parts/icons";
+import { LookHere } from "../parts/lookhere";
 import { MessageBanner } from "../parts/messages";
 import { SaveLine } from "../parts/saveline";
+import { Timers } from "../parts/timers";
 import { toast } from "../parts/toast";
 import { rememberRoom } from "../session";
 import { useMine } from "../views/mine";
@@ -14,10 +17,12 @@ import { useVisit } from "../visit";
 import type { Step } from "../wire.gen";
 import { say, t } from "../words";
 import { type ParticipantKey, tp } from "../words/participant";
+import { RaiseHand } from "./participant/hand";
 import { MePage } from "./participant/me";
 import { NowPage } from "./participant/now";
 import { OthersPage } from "./participant/others";
 import { TablePage } from "./participant/table";
+import "../style/attention.css";
 import "../style/participant.css";
 import "../style/grid.css";
 
@@ -55,10 +60,14 @@ export default function Participant({ code }: ScreenProps) {
   return (
     <div class="person">
       <TopBar step={step} title={title} />
+      <EndWarning />
+      <Timers group={mine.group?.id ?? null} />
+      <LookHere />
       <MessageBanner />
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
         {mine.room?.notice && <p class="person-notice small">{say(mine.room.notice)}</p>}
         <Page />
+        {(chosen.value === "now" || chosen.value === "table") && <RaiseHand />}
       </main>
       <Tabs />
     </div>

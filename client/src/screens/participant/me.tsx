@@ -17,6 +17,7 @@ import { useVisit } from "../../visit";
 import type { Language, Naming, Participant } from "../../wire.gen";
 import { language, say, speak, t, whyRefused } from "../../words";
 import { tp } from "../../words/participant";
+import { BellSetting } from "./bellsetting";
 import { Wrote } from "./wrote";
 
 /** The page about the person. */
@@ -156,6 +157,7 @@ function PageSettings({ person }: { person: Participant | null }) {
         choices={(["auto", "light", "dark"] as Theme[]).map((id) => ({ id, label: t(`app.theme.${id}`) }))}
         onChoose={chooseTheme}
       />
+      <BellSetting />
     </section>
   );
 }

@@ -11,6 +11,8 @@ import type { Step } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { StepActivity } from "./activity";
+import { NextRound } from "./nextround";
+import { Pen } from "./pen";
 
 /** The page of my table. */
 export function TablePage() {
@@ -42,10 +44,12 @@ export function TablePage() {
           <p class="soft">{tp("table.experience.none")}</p>
         )}
       </section>
+      <NextRound />
       <details class="fold" open>
         <summary>{tp("table.mates")}</summary>
         <Mates />
       </details>
+      <Pen />
       <TableSteps />
     </article>
   );

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import type { Assignment, Experience, Group, Participant } from "../wire.gen";
+import { nextStop, stopsOf } from "./rounds";
+
+const rounds = ["1", "2"].map((id) => ({ id, title: { fr: `Tour ${id}`, en: `Round ${id}` } }));
+const groups = ["g1", "g2"].map((id, at) => ({ id, rev: 1, order: at, name: id }) as Group);
+const experiences = ["a", "b"].map((id, at) => ({ id, order: at }) as Experience);
+const plan: [string, string, string][] = [
+  ["g1", "1", "a"],
+  ["g2", "1", "b"],
+  ["g1", "2", "b"],
+  ["g2", "2", "a"],
+];
+const assignments = plan.map(
+  ([group, round, experience]): Assignment => ({ id: `${group}:${round}`, rev: 1, group, round, experience }),
+);
+const who = (group: string, carries: string | null) => ({ id: "p", group, carries }) as Participant;
+const planned = { rounds, assignments, experiences, groups };
+
+describe("rounds", () => {
+  it("send a table on to its next experience", () => {
+    const next = nextStop(stopsOf(who("g1", null), planned), "1");
+    expect([next?.group?.id, next?.experience?.id]).toEqual(["g1", "b"]);
+  });
+
+  it("keep who carries an experience with it, at whichever table has it", () => {
+    const next = nextStop(stopsOf(who("g1", "a"), planned), "1");
+    expect([next?.group?.id, next?.experience?.id]).toEqual(["g2", "a"]);
+  });
+
+  it("have nothing to announce in the last round or where none is planned", () => {
+    expect(nextStop(stopsOf(who("g1", null), planned), "2")).toBeNull();
+    expect(nextStop(stopsOf(who("g1", null), { ...planned, assignments: [] }), "1")).toBeNull();
+  });
+});

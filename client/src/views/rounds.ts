@@ -1,0 +1,38 @@
+/** Rounds: where a table goes next, and where a person goes who stays with the experience they carry. */
+
+import type { Assignment, Experience, Group, Participant, RoundPart } from "../wire.gen";
+
+/** Where one is in one round. */
+export interface Stop {
+  round: RoundPart;
+  group: Group | null;
+  experience: Experience | null;
+}
+
+interface Planned {
+  rounds: RoundPart[];
+  assignments: Assignment[];
+  experiences: Experience[];
+  groups: Group[];
+}
+
+/**
+ * Gives a person's stops, round by round. Who carries an experience stays with it, and so goes to
+ * whichever table has it in that round; everybody else stays with their table.
+ */
+export function stopsOf(person: Participant, { rounds, assignments, experiences, groups }: Planned): Stop[] {
+  return rounds.map((round) => {
+    const given = assignments.filter((one) => one.round === round.id);
+    const hosted = person.carries && given.find((one) => one.experience === person.carries);
+    const mine = hosted || given.find((one) => one.group === person.group);
+    const group = groups.find((one) => one.id === (mine ? mine.group : person.group)) ?? null;
+    return { round, group, experience: experiences.find((one) => one.id === mine?.experience) ?? null };
+  });
+}
+
+/** Gives the stop after the current round, or null in the last one and where nothing is planned. */
+export function nextStop(stops: Stop[], current: string): Stop | null {
+  const at = stops.findIndex((stop) => stop.round.id === current);
+  const next = at < 0 ? undefined : stops[at + 1];
+  return next?.experience ? next : null;
+}
