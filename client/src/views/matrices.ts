@@ -69,13 +69,32 @@ export interface DomainCell {
 
 /** Counts domains against experiences; `at(domain, experience)` finds a cell. A card may touch several. */
 export function domainsByExperience(cards: Card[]): Map<string, DomainCell> {
+  return domainsBy(cards, (card) => card.experience);
+}
+
+/** Counts domains against tables, for a day that has no experiences. */
+export function domainsByTable(cards: Card[]): Map<string, DomainCell> {
+  return domainsBy(cards, (card) => card.group);
+}
+
+/** Counts all cards of each table, whatever they are about. */
+export function cardsByTable(cards: Card[]): Map<string, number> {
+  const totals = new Map<string, number>();
+  for (const card of cards) {
+    if (counts(card) && card.group !== null) totals.set(card.group, (totals.get(card.group) ?? 0) + 1);
+  }
+  return totals;
+}
+
+function domainsBy(cards: Card[], column: (card: Card) => string | null): Map<string, DomainCell> {
   const totals = new Map<string, number>();
   const cells = new Map<string, DomainCell>();
   for (const card of cards) {
-    if (!counts(card) || card.experience === null) continue;
-    totals.set(card.experience, (totals.get(card.experience) ?? 0) + 1);
+    const over = counts(card) ? column(card) : null;
+    if (over === null) continue;
+    totals.set(over, (totals.get(over) ?? 0) + 1);
     for (const domain of card.domains) {
-      const key = at(domain, card.experience);
+      const key = at(domain, over);
       const cell = cells.get(key) ?? { cards: 0, share: 0 };
       cells.set(key, { ...cell, cards: cell.cards + 1 });
     }

@@ -1,7 +1,7 @@
 /** How far each table is: criteria × tables, live. */
 
 import { Matrix, type Cell as Shown } from "../../parts/matrix";
-import { at, byTable, type Cell, readyTables } from "../../views/matrices";
+import { at, byTable, type Cell, cardsByTable, readyTables } from "../../views/matrices";
 import { experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Criterion, Group } from "../../wire.gen";
@@ -49,11 +49,15 @@ function Cells({ tables, criteria, ready }: CellsProps) {
   const assignments = room.all("assignment");
   const scale = room.one("format", "format").value?.scale ?? [];
   const cells = byTable(room.all("card"), room.all("appraisal"), scale);
+  const totals = cardsByTable(room.all("card"));
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
   return (
     <Matrix
       caption={tc("progress.criteria")}
-      rows={criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
+      rows={[
+        ...criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) })),
+        { id: TOTAL, label: tc("progress.total") },
+      ]}
       columns={tables.map((table) => ({
         id: table.id,
         label: (
@@ -67,14 +71,20 @@ function Cells({ tables, criteria, ready }: CellsProps) {
         ),
       }))}
       cell={(row, column) => {
-        const names = {
-          criterion: say(criteria.find((one) => one.id === row)?.short),
-          table: tables.find((one) => one.id === column)?.name ?? "",
-        };
+        const table = tables.find((one) => one.id === column)?.name ?? "";
+        if (row === TOTAL) return total(totals.get(column) ?? 0, table);
+        const names = { criterion: say(criteria.find((one) => one.id === row)?.short), table };
         return shown(cells.get(at(row, column)), most, names);
       }}
     />
   );
+}
+
+/** The last row: all cards of a table, those without a criterion too. */
+const TOTAL = "all cards";
+
+function total(n: number, table: string): Shown {
+  return { weight: null, mark: n, words: tc("progress.total.cell", { n, table }) };
 }
 
 function shown(

@@ -36,6 +36,9 @@ export function ScreenPicker() {
   const shown = room.one("screen", "screen").value ?? { view: "auto", ref: null };
   const show = (view: ViewName, ref: string | null = null) =>
     void act("screen.show", { view, ref }, tc("did.screen", { view: tc(`view.${view}`) }));
+  const fits = (one: ViewName) =>
+    (one !== "criteria" || room.all("criterion").length > 0) &&
+    (one !== "domains" || room.all("domain").length > 0);
   const view = shown.view as ViewName;
   const real = view === "auto" ? autoView(step) : view;
   return (
@@ -53,7 +56,7 @@ export function ScreenPicker() {
       </p>
       <p class="small soft">{tc("screen.help")}</p>
       <ul class="views plain-list" aria-label={tc("screen.views")}>
-        {PLAIN_VIEWS.map((one) => (
+        {PLAIN_VIEWS.filter(fits).map((one) => (
           <li key={one}>
             <button
               type="button"

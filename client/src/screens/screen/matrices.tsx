@@ -2,37 +2,56 @@
 
 import { DomainShape } from "../../parts/icons";
 import { Matrix, type Cell as Shown } from "../../parts/matrix";
-import { at, byExperience, type Cell, domainsByExperience } from "../../views/matrices";
+import {
+  at,
+  byExperience,
+  byTable,
+  type Cell,
+  domainsByExperience,
+  domainsByTable,
+} from "../../views/matrices";
+import { tablesInOrder } from "../../views/seating";
 import { useVisit } from "../../visit";
-import type { Experience } from "../../wire.gen";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
 import { inOrder } from "./state";
 
-function columnsOf(experiences: Experience[]) {
-  return experiences.map((one) => ({ id: one.id, label: say(one.title) }));
+interface Columns {
+  /** Whether they are experiences; a day that has none is read by its tables. */
+  experiences: boolean;
+  list: { id: string; label: string }[];
+}
+
+function useColumns(): Columns {
+  const { room } = useVisit();
+  const experiences = inOrder(room.all("experience"));
+  if (experiences.length > 0)
+    return { experiences: true, list: experiences.map((one) => ({ id: one.id, label: say(one.title) })) };
+  const tables = tablesInOrder(room.all("group"));
+  return { experiences: false, list: tables.map((one) => ({ id: one.id, label: one.name })) };
 }
 
 /** Criteria × experiences: the tables' levels, and how many cards stand behind them. */
 export function CriteriaView() {
   const { room } = useVisit();
   const criteria = inOrder(room.all("criterion"));
-  const experiences = inOrder(room.all("experience"));
+  const columns = useColumns();
   const scale = room.one("format", "format").value?.scale ?? [];
-  const cells = byExperience(room.all("card"), room.all("appraisal"), scale);
-  if (criteria.length === 0 || experiences.length === 0) return <Blank alone text={ts("matrix.none")} />;
+  const count = columns.experiences ? byExperience : byTable;
+  const cells = count(room.all("card"), room.all("appraisal"), scale);
+  if (criteria.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const words = (row: string, column: string) => ({
     criterion: say(criteria.find((one) => one.id === row)?.short),
-    experience: say(experiences.find((one) => one.id === column)?.title),
+    experience: columns.list.find((one) => one.id === column)?.label ?? "",
   });
   return (
     <div class="matrix-view">
-      <h1>{ts("criteria.title")}</h1>
+      <h1>{ts(columns.experiences ? "criteria.title" : "criteria.title.tables")}</h1>
       <Matrix
         caption={ts("criteria.title")}
         rows={criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
-        columns={columnsOf(experiences)}
+        columns={columns.list}
         cell={(row, column) => criterionCell(cells.get(at(row, column)), words(row, column))}
       />
       <ul class="matrix-legend plain-list">
@@ -70,13 +89,13 @@ function criterionCell(
 export function DomainsView() {
   const { room } = useVisit();
   const domains = inOrder(room.all("domain"));
-  const experiences = inOrder(room.all("experience"));
-  const cells = domainsByExperience(room.all("card"));
-  if (domains.length === 0 || experiences.length === 0) return <Blank alone text={ts("matrix.none")} />;
+  const columns = useColumns();
+  const cells = (columns.experiences ? domainsByExperience : domainsByTable)(room.all("card"));
+  if (domains.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const most = Math.max(0.01, ...[...cells.values()].map((cell) => cell.share));
   return (
     <div class="matrix-view">
-      <h1>{ts("domains.title")}</h1>
+      <h1>{ts(columns.experiences ? "domains.title" : "domains.title.tables")}</h1>
       <Matrix
         caption={ts("domains.title")}
         rows={domains.map((one) => ({
@@ -88,13 +107,13 @@ export function DomainsView() {
             </span>
           ),
         }))}
-        columns={columnsOf(experiences)}
+        columns={columns.list}
         cell={(row, column) => {
           const cell = cells.get(at(row, column));
           if (!cell) return null;
           const share = Math.round(cell.share * 100);
           const domain = say(domains.find((one) => one.id === row)?.label);
-          const experience = say(experiences.find((one) => one.id === column)?.title);
+          const experience = columns.list.find((one) => one.id === column)?.label ?? "";
           return {
             weight: cell.share / most,
             mark: (
