@@ -15,6 +15,7 @@ from server.publish.document import Document
 from server.publish.html import write_html
 from server.publish.markdown import write_markdown
 from server.publish.outline import Options, document
+from server.publish.pdf import write_pdf
 from server.publish.sheets import write_csv, write_xlsx
 
 Files = Mapping[str, bytes]
@@ -38,6 +39,7 @@ class Published(msgspec.Struct, frozen=True):
 FORMS: dict[str, Form] = {
     "md": Form("text/markdown; charset=utf-8", write_markdown),
     "html": Form("text/html; charset=utf-8", write_html),
+    "pdf": Form("application/pdf", write_pdf),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "csv": Form("text/csv; charset=utf-8", write_csv),
 }

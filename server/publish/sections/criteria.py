@@ -71,7 +71,7 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
         others=[other.text for other in statement.alternatives],
         votes=votes_on(reading, f"statement/{statement.id}"),
         used_in=[
-            Link(text=f"{reading.words('proposal')} {number}", anchor=f"proposition-{number}")
+            Link(text=f"{reading.words('proposal')}\u00a0{number}", anchor=f"proposition-{number}")
             for proposal in reading.proposals
             if statement.id in proposal.statements
             for number in (reading.proposal_numbers[proposal.id],)

@@ -51,7 +51,9 @@ def _commitments(reading: Reading) -> Block:
     rows = []
     for commitment in reading.commitments:
         number = reading.proposal_numbers.get(commitment.proposal or "")
-        links = [Link(text=f"{said('proposal')} {number}", anchor=f"proposition-{number}")] if number else []
+        links = (
+            [Link(text=f"{said('proposal')}\u00a0{number}", anchor=f"proposition-{number}")] if number else []
+        )
         by = said.date(commitment.by) if commitment.by else said("no-date")
         cells = [Cell(text=commitment.what), Cell(text=by), Cell(links=links)]
         rows.append(Row(head=Cell(text=commitment.who), cells=cells))

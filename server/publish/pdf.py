@@ -1,0 +1,290 @@
+"""The publication as a PDF that is tagged for accessibility (PDF/UA-1), typeset by Typst."""
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import typst
+
+from server.publish.document import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    CardLine,
+    Cards,
+    Cell,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Link,
+    Mark,
+    Paragraph,
+    ProposalBlock,
+    Rich,
+    Row,
+    Section,
+    Sheet,
+    SourceLine,
+    StatementBlock,
+    Table,
+)
+from server.publish.typeset import quoted, shown, typst_of
+from server.publish.words import Words
+
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
+
+TEMPLATE = Path(__file__).with_name("page.typ")
+
+
+def write_pdf(document: Document, files: Mapping[str, bytes]) -> bytes:
+    """Give the publication as a PDF; `files` are the pictures by hash."""
+    words = Words(document.language)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "page.typ").write_bytes(TEMPLATE.read_bytes())
+        writer = Writer(words, _pictures(document, files, root))
+        (root / "main.typ").write_text(_main(document, writer), "utf-8")
+        try:
+            return _compiled(root, accessible=True)
+        except typst.TypstError:
+            # A writing system or an emoji that no font here has keeps the document from the standard;
+            # it is tagged all the same, and a publication is better than none.
+            return _compiled(root, accessible=False)
+
+
+def _compiled(root: Path, *, accessible: bool) -> bytes:
+    return typst.compile(
+        str(root / "main.typ"),
+        root=str(root),
+        format="pdf",
+        pdf_standards=["ua-1"] if accessible else [],
+        timestamp=0,
+    )
+
+
+def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dict[str, str]:
+    """Put the pictures where Typst finds them; give their file names by hash."""
+    names: dict[str, str] = {}
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Figure) and block.file in files and block.type in ENDINGS:
+                names[block.file] = f"board-{block.number}.{ENDINGS[block.type]}"
+                (root / names[block.file]).write_bytes(files[block.file])
+    return names
+
+
+def _main(document: Document, writer: "Writer") -> str:
+    words = writer.words
+    where = " · ".join(text for text in (document.date, document.place) if text)
+    label = f"strong({quoted(words('notice'))}) + linebreak() + "
+    notice = label + shown(document.notice) if document.notice else "none"
+    settings = {
+        "title": quoted(document.title),
+        "subtitle": quoted(document.subtitle),
+        "language": quoted(document.language),
+        "where": quoted(where),
+        "notice": notice,
+        "contents": quoted(words("contents")),
+    }
+    said = ", ".join(f"{key}: {value}" for key, value in settings.items())
+    body = "\n".join(f"#{line}" for section in document.sections for line in writer.section(section))
+    return f'#import "page.typ": *\n#show: publication.with({said})\n{body}\n'
+
+
+class Writer:
+    """Writes blocks as Typst expressions, one a line; `level` is that of the heading that stands above."""
+
+    def __init__(self, words: Words, pictures: Mapping[str, str]) -> None:
+        self.words = words
+        self.pictures = pictures
+        self.level = 1
+        self.above = ""
+        """The last heading: a caption that says the same is left out."""
+
+    def section(self, section: Section) -> list[str]:
+        """Give a section under its title."""
+        self.level = 1
+        head = f"title(1, {shown(section.title)}, anchor: {quoted(section.anchor)})"
+        return [head, *self.blocks(section.blocks)]
+
+    def blocks(self, blocks: Iterable[Block]) -> list[str]:
+        """Give blocks one after the other."""
+        return [line for block in blocks for line in self.block(block)]
+
+    def block(self, block: Block) -> list[str]:
+        """Give one block."""
+        match block:
+            case Heading():
+                self.level, self.above = 1 + block.level, block.text
+                anchor = f", anchor: {quoted(block.anchor)}" if block.anchor else ""
+                lines = [f"title({self.level}, {shown(block.text)}{anchor})"]
+            case Paragraph():
+                links = f' + text(" ") + {_links(block.links)}' if block.links else ""
+                lines = [f"paragraph({quoted(block.tone)}, {shown(block.text)}{links})"]
+            case Rich():
+                lines = [f"({typst_of(block.html, self.level)})"]
+            case Bullets():
+                lines = [f"list({', '.join(shown(item) for item in block.items)})"]
+            case Facts():
+                lines = [f"facts({_array(_array([shown(f.value), shown(f.label)]) for f in block.facts)})"]
+            case Bars():
+                lines = [
+                    f"bars({shown(block.caption)}, {_array(_bar(bar, block.unit) for bar in block.bars)})"
+                ]
+            case Table():
+                lines = self._table(block)
+            case Cards():
+                lines = self._cards(block)
+            case StatementBlock():
+                lines = [self._statement(block)]
+            case ProposalBlock():
+                lines = [self._proposal(block)]
+            case Figure():
+                lines = [self._figure(block)]
+            case Sheet():
+                lines = self._sheet(block)
+        return lines
+
+    def _sheet(self, sheet: Sheet) -> list[str]:
+        self.level = 2
+        head = f"title(2, {shown(sheet.title)}, anchor: {quoted(sheet.anchor)})"
+        subtitle = [f'paragraph("note", {shown(sheet.subtitle)})'] if sheet.subtitle else []
+        return ["pagebreak(weak: true)", head, *subtitle, *self.blocks(sheet.blocks)]
+
+    def _table(self, table: Table) -> list[str]:
+        rows = _array(_row(row) for row in table.rows)
+        head = _array(_cell(cell) for cell in table.head)
+        others = len(table.head) - 1
+        sides = "(32mm," + " 1fr," * others + ")"
+        if table.kind == "plain" and others:
+            sides = "(50mm," + " auto," * (others - 1) + " 1fr,)"
+        caption = "none" if table.caption == self.above else shown(table.caption)
+        name = f"(anchor: {quoted(table.anchor)}, body: {caption})"
+        made = [f"{table.kind}({name}, {head}, {rows}, {sides})"]
+        return [*made, f'paragraph("note", {shown(table.note)})'] if table.note else made
+
+    def _cards(self, cards: Cards) -> list[str]:
+        level = min(6, self.level + 1)
+        head = [f"title({level}, {shown(cards.title)})"] if cards.title else []
+        return head + [self._card(card, full=cards.full) for card in cards.cards]
+
+    def _card(self, card: CardLine, *, full: bool) -> str:
+        number = (
+            f"text({quoted(str(card.number))})"
+            if full
+            else _lead(Link(text=str(card.number), anchor=card.anchor))
+        )
+        place = [shown(text) for text in card.place]
+        if card.about is not None:
+            place.append(f"text({quoted(self.words('about') + ' ')}) + {_lead(card.about)}")
+        if full and card.used_in:
+            place.append(f"text({quoted(self.words('used-in') + ' ')}) + {_links(card.used_in)}")
+        body = " + ".join([shown(card.text), *(self._other(text) for text in card.others)])
+        parts = [
+            number,
+            quoted(card.anchor) if full else "none",
+            shown(f"{card.symbol} {card.kind}".strip()),
+            " + ".join(["[]", *(f"h(2mm) + {_mark(mark)}" for mark in card.domains)]),
+            body,
+            ' + text(" · ") + '.join(place) or "none",
+        ]
+        return f"card({', '.join(parts)})"
+
+    def _other(self, text: str) -> str:
+        return f"linebreak() + emph({shown(self.words.colon(self.words('other-versions'), text))})"
+
+    def _statement(self, statement: StatementBlock) -> str:
+        foot = [shown(statement.votes)] if statement.votes else []
+        foot += [_links(statement.used_in)] if statement.used_in else []
+        parts = [
+            quoted(statement.anchor),
+            shown(self.words("statement-n", n=statement.number)),
+            quoted(statement.stance),
+            shown(statement.stance_label),
+            shown(statement.text),
+            " + ".join(["[]", *(self._other(text) for text in statement.others)]),
+            self._grounds(statement.sources, "sources"),
+            self._grounds(statement.dissent, "dissent") if statement.dissent else "none",
+            ' + text(" · ") + '.join(foot) or "none",
+        ]
+        return f"statement({', '.join(parts)})"
+
+    def _grounds(self, sources: list[SourceLine], key: str) -> str:
+        if not sources:
+            return f'paragraph("absent", {shown(self.words("no-sources"))})'
+        how = shown(self.words(key, n=len(sources)))
+        return f"grounds({how}, {_array(self._source(source) for source in sources)})"
+
+    def _source(self, source: SourceLine) -> str:
+        if source.card is None:
+            return f"emph({shown(self.words('gone'))})"
+        then = ""
+        if source.changed:
+            text = self.words("open-quote") + source.then + self.words("close-quote")
+            then = f" + linebreak() + small({shown(self.words.colon(self.words('then'), text))})"
+        place = " · ".join(["", source.kind, *source.place])
+        return (
+            f"{shown(source.now)}{then} + linebreak() + small({_lead(source.card)} + text({quoted(place)}))"
+        )
+
+    def _proposal(self, proposal: ProposalBlock) -> str:
+        foot = []
+        if proposal.statements:
+            foot.append(f"text({quoted(self.words('rests-on') + ' ')}) + {_links(proposal.statements)}")
+        foot += [shown(text) for text in (proposal.votes, proposal.group) if text]
+        others = " + ".join(["[]", *(self._other(text) for text in proposal.others)])
+        parts = [quoted(proposal.anchor), quoted(str(proposal.number)), shown(proposal.text), others]
+        foot_said = ' + text(" · ") + '.join(foot) or "none"
+        return f"proposal({', '.join(parts)}, {foot_said})"
+
+    def _figure(self, figure: Figure) -> str:
+        label = self.words("board-n", n=figure.number)
+        name = self.pictures.get(figure.file)
+        if name is None:
+            picture = shown(self.words("picture-gone", alt=figure.alt))
+            return f'paragraph("absent", {shown(self.words.colon(label, figure.caption))} + linebreak() + {picture})'
+        picture = f"image({quoted(name)}, alt: {quoted(figure.alt)}, height: 95mm)"
+        return f"board({quoted(figure.anchor)}, {picture}, {shown(f'{label} · {figure.caption}')})"
+
+
+def _array(parts: Iterable[str]) -> str:
+    return "(" + "".join(f"{part}, " for part in parts) + ")"
+
+
+def _bar(bar: Bar, unit: str) -> str:
+    label = f"{_shape(bar.mark)}{shown(bar.label)}"
+    value = shown(f"{bar.value} {unit}".strip())
+    texts = _array(shown(text) for text in bar.texts)
+    order = bar.mark.order if bar.mark else 0
+    return f"(label: {label}, value: {value}, share: {bar.share:.3f}, order: {order}, texts: {texts})"
+
+
+def _row(row: Row) -> str:
+    return _array([f"strong({_cell(row.head)})", *(_tinted(cell) for cell in row.cells)])
+
+
+def _tinted(cell: Cell) -> str:
+    return _cell(cell) if cell.shade is None else f"table.cell(fill: tint({cell.shade:.3f}), {_cell(cell)})"
+
+
+def _cell(cell: Cell) -> str:
+    text = f"{_shape(cell.mark)}{shown(cell.text)}"
+    return f"{text} + {_links(cell.links)}" if cell.links else text
+
+
+def _shape(mark: Mark | None) -> str:
+    return f"shape({mark.order}) + h(1.2mm) + " if mark else ""
+
+
+def _mark(mark: Mark) -> str:
+    return f"mark({mark.order}, {shown(mark.label)})"
+
+
+def _links(links: list[Link]) -> str:
+    return ' + text(", ") + '.join(_lead(link) for link in links)
+
+
+def _lead(link: Link) -> str:
+    return f"lead({quoted(link.anchor)}, {shown(link.text)})"

@@ -1,0 +1,88 @@
+"""Sanitised HTML as Typst, and texts as Typst takes them: always as strings, never as markup."""
+
+from html.parser import HTMLParser
+
+INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sub": "sub", "sup": "super"}
+
+
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Characters that turn the direction of what follows, which one card must not do to another."""
+
+
+def quoted(text: str) -> str:
+    """Give a text as a Typst string: whatever stands in it is shown and does nothing."""
+    clean = "".join(c for c in text if (c == "\n" or c >= " ") and c not in TURNING)
+    return '"' + clean.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def shown(text: str) -> str:
+    """Give a text as content, with its line breaks."""
+    return " + linebreak() + ".join(f"text({quoted(line)})" for line in text.split("\n")) or "[]"
+
+
+class Typeset(HTMLParser):
+    """Writes Typst code from the few tags that sanitised HTML may hold.
+
+    `stack` holds the parts of each element that is open; an element that ends becomes one part of
+    the one around it.
+    """
+
+    def __init__(self, level: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.level = level
+        self.highest = 0
+        self.stack: list[tuple[str, str, list[str]]] = [("", "", [])]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._add("linebreak()")
+        elif tag == "hr":
+            self._add("line(length: 100%, stroke: 0.5pt)")
+        elif tag != "img":
+            self.stack.append((tag, dict(attrs).get("href") or "", []))
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self.stack) > 1 and self.stack[-1][0] == tag:
+            _, href, parts = self.stack.pop()
+            made = self._made(tag, href, parts)
+            if made:
+                self._add(made)
+
+    def handle_data(self, data: str) -> None:
+        text = data if self.stack[-1][0] == "pre" else " ".join(f"x{data}x".split())[1:-1]
+        if text:
+            self._add(f"text({quoted(text)})")
+
+    def _add(self, part: str) -> None:
+        self.stack[-1][2].append(part)
+
+    def _made(self, tag: str, href: str, parts: list[str]) -> str:
+        inner = " + ".join(parts) or "[]"
+        if tag in ("ul", "ol", "table", "tr", "tbody", "thead", "dl"):
+            parts = [part for part in parts if not part.startswith('text(" ')]
+        made = inner
+        if tag in INLINE:
+            made = f"{INLINE[tag]}({inner})"
+        elif tag == "a" and href.startswith(("http://", "https://", "mailto:")):
+            made = f"link({quoted(href)}, {inner})"
+        elif tag in ("ul", "ol"):
+            made = f"{'list' if tag == 'ul' else 'enum'}({', '.join(parts)})"
+        elif tag == "blockquote":
+            made = f"cited({inner})"
+        elif tag == "p":
+            made = f"par({inner})"
+        elif len(tag) == 2 and tag[0] == "h":
+            made = f"title({min(6, self.level + max(1, int(tag[1]) - 1))}, {inner})"
+        elif tag == "tr":
+            separated = ' + text(" · ") + '.join(parts)
+            made = f"par({separated})" if parts else ""
+        return made
+
+
+def typst_of(html: str, level: int) -> str:
+    """Give sanitised HTML as a Typst expression; its highest headings get `level` plus one."""
+    made = Typeset(level)
+    made.feed(html)
+    made.close()
+    parts = [part for part in made.stack[0][2] if part != 'text(" ")']
+    return " + ".join(parts) or "[]"

@@ -1,0 +1,84 @@
+"""The PDF, read back: tagged, in its language, with every card and no text that became markup."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from server.publish import published
+from server.publish.sections.overview import MOST_AGREED
+from server.publish.typeset import typst_of
+from tests.core.world import HOST, Day
+from tests.publish.days import demonstration
+from tests.publish.hostile import CORPUS
+
+
+def read(day: Day, language: str = "fr", files: dict[str, bytes] | None = None) -> PdfReader:
+    return PdfReader(io.BytesIO(published("pdf", day.room, files or {}, language).body))  # type: ignore[arg-type]
+
+
+def text_of(pdf: PdfReader) -> str:
+    """Give all that stands on the pages, without the breaks of lines."""
+    return " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+
+
+def test_the_demonstration_is_a_tagged_document_with_all_of_its_cards() -> None:
+    day = demonstration()
+    pdf = read(day, files=day.files)
+    root = pdf.trailer["/Root"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"] == "fr"
+    assert "pdfuaid" in root["/Metadata"].get_data().decode()
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Essai"
+    said = text_of(pdf)
+    assert "346 cartes, numérotées" in said
+    assert "279 cartes ne sont dans aucun énoncé" in said
+    assert "Démonstration, textes fictifs" in said
+    assert sum(len(page.images) for page in pdf.pages) == 4
+    links = [note for page in pdf.pages for note in page.get("/Annots", [])]
+    assert len(links) > 346
+
+
+def test_hostile_texts_neither_break_the_page_nor_run() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    for n, text in enumerate(CORPUS):
+        day.card("amel", f"c{n}", f'jeton{n}z #panic() $x$ \\u{{0}} " + read("main.typ") + " {text}')
+        said = {"text": f"jeton{100 + n}z #pagebreak() {text}", "cards": [f"c{n}"]}
+        day.ask(HOST, "statement.write", statement=f"s{n}", **said)
+    pages = text_of(read(day))
+    for n in range(len(CORPUS)):
+        assert f"jeton{n}z" in pages
+        assert f"jeton{100 + n}z" in pages
+    # A card stands in the annex and under its statement; some statements stand on the first page too.
+    assert pages.count("#panic()") == 2 * len(CORPUS)
+    assert pages.count("#pagebreak()") == len(CORPUS) + MOST_AGREED
+    assert "#show: publication" not in pages
+
+
+@pytest.mark.parametrize("name", ["journee-capitalisation", "retrospective-projet"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_empty_room_is_a_pdf_in_either_language(name: str, language: str) -> None:
+    pdf = read(Day(name), language)
+    assert pdf.trailer["/Root"]["/Lang"] == language
+    assert "/StructTreeRoot" in pdf.trailer["/Root"]
+
+
+def test_a_card_that_is_hidden_is_not_on_any_page() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "jeton1z")
+    day.ask(HOST, "statement.write", statement="s1", text="jeton2z", cards=["c1"])
+    assert "jeton1z" in text_of(read(day))
+    day.ask(HOST, "card.hide", card="c1", reason="Hors sujet")
+    said = text_of(read(day))
+    assert "jeton1z" not in said
+    assert "une carte retirée ou qui n’est pas montrée" in said
+
+
+def test_a_link_to_a_script_is_left_as_text() -> None:
+    assert "link(" not in typst_of('<p><a href="javascript:alert(1)">ici</a></p>', 1)
+    assert 'link("https://a.fr"' in typst_of('<p><a href="https://a.fr">ici</a></p>', 1)
