@@ -40,18 +40,25 @@ TEMPLATE = Path(__file__).with_name("page.typ")
 
 def write_pdf(document: Document, files: Mapping[str, bytes]) -> bytes:
     """Give the publication as a PDF; `files` are the pictures by hash."""
-    words = Words(document.language)
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "page.typ").write_bytes(TEMPLATE.read_bytes())
-        writer = Writer(words, _pictures(document, files, root))
-        (root / "main.typ").write_text(_main(document, writer), "utf-8")
-        try:
-            return _compiled(root, accessible=True)
-        except typst.TypstError:
-            # A writing system or an emoji that no font here has keeps the document from the standard;
-            # it is tagged all the same, and a publication is better than none.
-            return _compiled(root, accessible=False)
+        pictures = _pictures(document, files, root)
+        # An emoji that no font here has keeps a document from the standard, and so may a picture that
+        # is broken: a publication that says less is better than none.
+        _write_main(document, pictures, root)
+        for accessible in (True, False):
+            try:
+                return _compiled(root, accessible=accessible)
+            except typst.TypstError:
+                continue
+        _write_main(document, {}, root)
+        return _compiled(root, accessible=False)
+
+
+def _write_main(document: Document, pictures: Mapping[str, str], root: Path) -> None:
+    writer = Writer(Words(document.language), pictures)
+    (root / "main.typ").write_text(_main(document, writer), "utf-8")
 
 
 def _compiled(root: Path, *, accessible: bool) -> bytes:

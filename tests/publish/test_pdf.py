@@ -9,7 +9,7 @@ from server.publish import published
 from server.publish.sections.overview import MOST_AGREED
 from server.publish.typeset import typst_of
 from tests.core.world import HOST, Day
-from tests.publish.days import demonstration
+from tests.publish.days import Held, demonstration, picture
 from tests.publish.hostile import CORPUS
 
 
@@ -77,6 +77,15 @@ def test_a_card_that_is_hidden_is_not_on_any_page() -> None:
     said = text_of(read(day))
     assert "jeton1z" not in said
     assert "une carte retirée ou qui n’est pas montrée" in said
+
+
+def test_a_broken_picture_is_told_in_words_instead() -> None:
+    day = Held()
+    file = day.add_file(picture("planche", "#f4d35e"))
+    day.ask(HOST, "board.add", board="b1", file=file, caption="Une planche", alt="Un sentier")
+    said = text_of(read(day, files={file: b"broken"}))
+    assert "Elle montre" in said
+    assert "Un sentier" in said
 
 
 def test_a_link_to_a_script_is_left_as_text() -> None:
