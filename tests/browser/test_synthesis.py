@@ -1,6 +1,7 @@
 """The synthesis board and the publication page, as those who make and read them try them."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,12 @@ class Board:
 
 
 @pytest.fixture
-def board(room: OpenRoom) -> Board:
+def board(room: OpenRoom) -> Iterator[Board]:
     """A board that is half made."""
-    return Board(room)
+    made = Board(room)
+    yield made
+    made.host.leave()
+    made.writer.leave()
 
 
 def slip(page: Page, statement: str) -> Locator:
@@ -166,6 +170,7 @@ def test_statements_are_merged_by_keyboard(board: Board, window: OpenWindow) -> 
     page.get_by_role("dialog").get_by_role("button", name="Il faut un cadre").press("Enter")
     expect(slip(page, "s2")).to_have_count(0)
     expect(slip(page, "s1")).to_contain_text("4 cartes")
+    expect(slip(page, "s1")).to_be_focused()
 
 
 def test_splitting_moves_the_ticked_cards_and_undo_brings_them_home(board: Board, window: OpenWindow) -> None:
@@ -194,6 +199,36 @@ def test_the_lineage_shows_a_card_then_and_now(board: Board, window: OpenWindow)
     expect(sheet).to_contain_text("par Amel")
     page.keyboard.press("Escape")
     expect(slip(page, "s1").get_by_role("button", name="Filiation")).to_be_focused()
+
+
+def test_cards_that_say_nearly_the_same_are_suggested_and_can_be_told_apart(
+    board: Board, window: OpenWindow
+) -> None:
+    texts = {
+        "n1": "La garde d’enfants sur place a permis aux mères de venir aux ateliers.",
+        "n2": "Sans la garde d’enfants sur place, les mères ne venaient pas aux ateliers.",
+        "n3": "Le conseil municipal a lu le rapport d’évaluation en séance publique.",
+        "n4": "Le rapport d’évaluation a été lu en séance publique du conseil municipal.",
+    }
+    for card, text in texts.items():
+        board.writer.ask("card.write", card=card, kind="constat", text=text)
+    page = window(board.address("synthesis"), "laptop")
+    page.get_by_role("button", name="Cartes proches").click()
+    sheet = page.get_by_role("dialog")
+    children = sheet.locator(".pair", has_text=texts["n1"]).filter(has_text=texts["n2"])
+    report = sheet.locator(".pair", has_text=texts["n3"]).filter(has_text=texts["n4"])
+    expect(children).to_be_visible()
+    assert violations(page) == []
+    children.get_by_role("button", name="Ce n’est pas la même chose").click()
+    expect(children).to_have_count(0)
+    report.get_by_role("button", name="En faire un énoncé").click()
+    page.get_by_label("Ce que les cartes disent ensemble").fill("Le rapport est lu en public.")
+    page.get_by_role("button", name="Poser l’énoncé").click()
+    expect(page.locator(".statement", has_text="Le rapport est lu en public.")).to_contain_text("2 cartes")
+    page.get_by_role("button", name="Cartes proches").click()
+    expect(sheet.get_by_role("status").first).to_contain_text("paire")
+    expect(children).to_have_count(0)
+    expect(report).to_have_count(0)
 
 
 def test_two_people_rewriting_the_same_words_both_stay_to_choose_from(

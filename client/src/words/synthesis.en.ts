@@ -158,6 +158,7 @@ export const en: SameKeys<typeof fr> = {
   "lineage.by": "by {name}",
   "lineage.unsigned": "unsigned",
 
+  about: "{action}: {text}",
   undo: "Undo",
   "undo.last": "Undo the last action",
   undone: "Undone.",

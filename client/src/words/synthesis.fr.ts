@@ -158,6 +158,7 @@ export const fr = {
   "lineage.by": "par {name}",
   "lineage.unsigned": "sans nom",
 
+  about: "{action} : {text}",
   undo: "Annuler",
   "undo.last": "Annuler la dernière action",
   undone: "C’est annulé.",

@@ -87,7 +87,7 @@ function Pair({ pair, onSettled }: { pair: Suggested; onSettled: () => void }) {
       <div class="row">
         {homes.length === 0 && (
           <Button
-            aria-label={`${tBoard("alike.make")} : ${about}`}
+            aria-label={tBoard("about", { action: tBoard("alike.make"), text: about })}
             onClick={() => {
               desk.asking.value = { what: "write", cards: pair.cards };
             }}
@@ -102,7 +102,7 @@ function Pair({ pair, onSettled }: { pair: Suggested; onSettled: () => void }) {
         ))}
         <Button
           look="plain"
-          aria-label={`${tBoard("alike.decline")} : ${about}`}
+          aria-label={tBoard("about", { action: tBoard("alike.decline"), text: about })}
           onClick={() => {
             desk.decline(pair.cards);
             onSettled();

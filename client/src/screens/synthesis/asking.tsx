@@ -137,7 +137,7 @@ function Write({ cards }: { cards: string[] }) {
             {card.text !== text && (
               <Button
                 look="plain"
-                aria-label={`${tBoard("new.take")} : ${short(card.text)}`}
+                aria-label={tBoard("about", { action: tBoard("new.take"), text: short(card.text) })}
                 onClick={() => type(card.text)}
               >
                 {tBoard("new.take")}

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
+import { useCall } from "../../parts/calling";
 import { usePlace, useThing } from "../../parts/drag";
 import { TextArea } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
@@ -18,6 +19,7 @@ const LIMIT = 20_000;
 export function StatementSlip({ id }: { id: string }) {
   const desk = useDesk();
   const statement = useVisit().room.one("statement", id).value;
+  const call = useCall();
   const element = useThing<HTMLLIElement>(statementThing(id));
   if (!statement) return null;
   const editing = desk.editing.value === id && desk.mayEdit.value;
@@ -33,7 +35,7 @@ export function StatementSlip({ id }: { id: string }) {
         {desk.mayEdit.value && (
           <Menu
             label={tBoard("statement.actions", { text: short(statement.text) })}
-            items={statementActions(desk, statement)}
+            items={[...statementActions(desk, statement), ...call("statement", id)]}
           />
         )}
       </div>
@@ -144,7 +146,7 @@ function Versions({ statement }: { statement: Statement }) {
             {at === 0 && <span class="small soft">{tBoard("statement.now")}</span>}
             {desk.mayEdit.value && (
               <Button
-                aria-label={`${tBoard("statement.keep")} : ${short(text)}`}
+                aria-label={tBoard("about", { action: tBoard("statement.keep"), text: short(text) })}
                 onClick={() => desk.settle(statement.id, text)}
               >
                 {tBoard("statement.keep")}
