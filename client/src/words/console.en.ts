@@ -13,6 +13,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "tab.people": "People",
   "tab.screen": "Screen",
   "tab.messages": "Messages",
+  "tab.notes": "Notes",
   "tab.room": "Room",
   here: { one: "{n} person connected", other: "{n} people connected" },
   share: "Invite",
@@ -135,7 +136,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
 
   "progress.title": "How far the tables are",
   "progress.help":
-    "For each prerequisite: the number of cards, then the appraisal. A mark says that a table is ready.",
+    "For each row of the grid: the number of cards, then the appraisal. A mark says that a table is ready.",
   "progress.none": "Progress shows as soon as there are tables.",
   "progress.cell": "{criterion}, {table}: {cards}, {level}",
   "progress.cards": { one: "{n} card", other: "{n} cards" },
@@ -143,7 +144,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "progress.tables": { one: "{n} table ready out of {all}", other: "{n} tables ready out of {all}" },
   "progress.total": "Cards",
   "progress.total.cell": { one: "{table}: {n} card in all", other: "{table}: {n} cards in all" },
-  "progress.criteria": "Prerequisites and tables",
+  "progress.criteria": "The grid, table by table",
 
   "people.title": "People",
   "people.add": "Add a person without a phone",
@@ -183,6 +184,8 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "view.plan": "Plan of the tables",
   "view.criteria": "Prerequisites × experiences",
   "view.domains": "Domains × experiences",
+  "view.criteria.tables": "Rows of the grid × tables",
+  "view.domains.tables": "Domains × tables",
   "view.synthesis": "Synthesis",
   "view.statement": "One statement",
   "view.boards": "Graphic boards",

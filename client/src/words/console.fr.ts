@@ -10,6 +10,7 @@ export const consoleFr = {
   "tab.people": "Personnes",
   "tab.screen": "Écran",
   "tab.messages": "Messages",
+  "tab.notes": "Notes",
   "tab.room": "Salle",
   here: { one: "{n} personne connectée", other: "{n} personnes connectées" },
   share: "Inviter",
@@ -132,7 +133,7 @@ export const consoleFr = {
 
   "progress.title": "Avancement des tables",
   "progress.help":
-    "Pour chaque prérequis : le nombre de cartes, puis l’appréciation donnée. Une pastille dit qu’une table est prête.",
+    "Pour chaque ligne de la grille : le nombre de cartes, puis l’appréciation donnée. Une pastille dit qu’une table est prête.",
   "progress.none": "L’avancement s’affiche dès qu’il y a des tables.",
   "progress.cell": "{criterion}, {table} : {cards}, {level}",
   "progress.cards": { one: "{n} carte", other: "{n} cartes" },
@@ -140,7 +141,7 @@ export const consoleFr = {
   "progress.tables": { one: "{n} table prête sur {all}", other: "{n} tables prêtes sur {all}" },
   "progress.total": "Cartes",
   "progress.total.cell": { one: "{table} : {n} carte en tout", other: "{table} : {n} cartes en tout" },
-  "progress.criteria": "Prérequis et tables",
+  "progress.criteria": "La grille, table par table",
 
   "people.title": "Personnes",
   "people.add": "Ajouter une personne sans téléphone",
@@ -180,6 +181,8 @@ export const consoleFr = {
   "view.plan": "Plan des tables",
   "view.criteria": "Prérequis × expériences",
   "view.domains": "Domaines × expériences",
+  "view.criteria.tables": "Lignes de la grille × tables",
+  "view.domains.tables": "Domaines × tables",
   "view.synthesis": "Synthèse",
   "view.statement": "Un énoncé",
   "view.boards": "Planches graphiques",

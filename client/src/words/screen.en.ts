@@ -32,6 +32,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "domains.title.tables": "Domains × tables",
   "criteria.cell": "{criterion}, {experience}: {levels}; {cards}",
   "criteria.level.none": "no appraisal",
+  "criteria.legend.cards": "Number of cards",
   "criteria.legend": "The tables’ appraisal, and the number of cards",
   "domains.title": "Impact domains × experiences",
   "domains.cell": {

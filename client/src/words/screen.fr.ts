@@ -29,6 +29,7 @@ export const screenFr = {
   "domains.title.tables": "Domaines × tables",
   "criteria.cell": "{criterion}, {experience} : {levels} ; {cards}",
   "criteria.level.none": "pas d’appréciation",
+  "criteria.legend.cards": "Nombre de cartes",
   "criteria.legend": "Appréciation des tables, et nombre de cartes",
   "domains.title": "Domaines d’impact × expériences",
   "domains.cell": {

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
+import { useCall } from "../../parts/calling";
 import { CardSlip, Chip } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { Field } from "../../parts/field";
@@ -64,6 +65,7 @@ export function Cards() {
 function OneCard({ card, onHide }: { card: Card; onHide: () => void }) {
   const { room } = useVisit();
   const act = useAct();
+  const call = useCall();
   const tables = useTables();
   const closed = useRoomInfo().closed;
   const kind = room.one("format", "format").value?.kinds.find((one) => one.id === card.kind);
@@ -86,7 +88,7 @@ function OneCard({ card, onHide }: { card: Card; onHide: () => void }) {
           <span class="soft">{say(criterion?.short)}</span>
         </>
       }
-      actions={!closed && <Menu items={[item]} />}
+      actions={!closed && <Menu items={[item, ...call("card", card.id)]} />}
       below={
         <>
           <span>

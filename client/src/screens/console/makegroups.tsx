@@ -10,6 +10,7 @@ import { useVisit } from "../../visit";
 import type { GroupBalanceArgs } from "../../wire.gen";
 import { tc } from "../../words/console";
 import { useTables } from "./state";
+import { Wishes, wished } from "./wishes";
 
 type Mix = "both" | "role" | "territory";
 const MIXES: { [mix in Mix]: GroupBalanceArgs["by"] } = {
@@ -31,7 +32,8 @@ export function MakeGroups() {
   const make = async () => {
     setAsking(false);
     const wanted = Number(count);
-    const args = { by: MIXES[mix], ...(wanted > 0 ? { count: wanted } : {}) };
+    const known = new Set(people.map((person) => person.id));
+    const args = { by: MIXES[mix], ...wished(known), ...(wanted > 0 ? { count: wanted } : {}) };
     const n = wanted > 0 ? wanted : people.length;
     await act("group.balance", args, wanted > 0 ? tc("did.balance", { n }) : tc("did.balance.auto"));
   };
@@ -59,6 +61,7 @@ export function MakeGroups() {
           </option>
         ))}
       </Select>
+      <Wishes />
       <Confirm
         open={asking}
         title={tc("tables.remake.title")}

@@ -15,7 +15,9 @@ import { say } from "../../words";
 import { tc } from "../../words/console";
 import { MakeGroups } from "./makegroups";
 import { PersonSlip, Seated } from "./personslip";
+import { Quality } from "./quality";
 import { RenameTable } from "./renametable";
+import { Rounds } from "./rounds";
 import { useExperiences, useRoomInfo, useTables } from "./state";
 
 /** The menu that was used is gone with the old place: the keyboard goes on at the new one. */
@@ -61,6 +63,7 @@ export function Plan() {
           )}
         </div>
         {!info.closed && <MakeGroups />}
+        <Quality />
         <Waiting />
         {tables.length === 0 ? (
           <Empty title={tc("tables.none")}>{tc("tables.none.text")}</Empty>
@@ -74,6 +77,7 @@ export function Plan() {
             </ul>
           </>
         )}
+        <Rounds />
       </div>
     </DragArea>
   );

@@ -8,6 +8,7 @@ import { Icon, type IconName } from "../../parts/icons";
 import { autoView, PLAIN_VIEWS, type ViewName } from "../../views/projector";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
+import { tDesk } from "../../words/attention.console";
 import { tc } from "../../words/console";
 import { useCurrentStep, useRoomInfo } from "./state";
 
@@ -35,10 +36,13 @@ export function ScreenPicker() {
   const closed = useRoomInfo().closed;
   const shown = room.one("screen", "screen").value ?? { view: "auto", ref: null };
   const show = (view: ViewName, ref: string | null = null) =>
-    void act("screen.show", { view, ref }, tc("did.screen", { view: tc(`view.${view}`) }));
+    void act("screen.show", { view, ref }, tc("did.screen", { view: label(view) }));
   const fits = (one: ViewName) =>
     (one !== "criteria" || room.all("criterion").length > 0) &&
     (one !== "domains" || room.all("domain").length > 0);
+  const byTable = room.all("experience").length === 0;
+  const label = (one: ViewName) =>
+    byTable && (one === "criteria" || one === "domains") ? tc(`view.${one}.tables`) : tc(`view.${one}`);
   const view = shown.view as ViewName;
   const real = view === "auto" ? autoView(step) : view;
   return (
@@ -51,7 +55,7 @@ export function ScreenPicker() {
       </div>
       <p class="on-screen" role="status">
         <span class="small">{tc("screen.now")}</span>
-        <span class="on-screen-view">{tc(`view.${real}`)}</span>
+        <span class="on-screen-view">{label(real)}</span>
         {view === "auto" && step && <span class="small">{say(step.title)}</span>}
       </p>
       <p class="small soft">{tc("screen.help")}</p>
@@ -66,14 +70,29 @@ export function ScreenPicker() {
               onClick={() => show(one)}
             >
               <Icon name={ICONS[one]} />
-              {tc(`view.${one}`)}
+              {label(one)}
             </button>
           </li>
         ))}
       </ul>
+      {!closed && <CallPage />}
       {!closed && <ShowPage onShow={(id) => show("page", id)} />}
       {!closed && <ShowStatement onShow={(id) => show("statement", id)} />}
     </div>
+  );
+}
+
+/** Calls every phone to a page, as everybody is called to a card from its own menu. */
+function CallPage() {
+  const pages = useVisit().room.all("page");
+  const act = useAct();
+  return (
+    <ShowOne
+      label={tDesk("call.page")}
+      action={tDesk("call.go")}
+      choices={pages.map((page) => ({ id: page.id, label: say(page.title) }))}
+      onShow={(id) => void act("focus.set", { on: `page/${id}` }, tDesk("call.did"))}
+    />
   );
 }
 
@@ -103,11 +122,13 @@ function ShowStatement({ onShow }: { onShow: (id: string) => void }) {
 
 interface ShowOneProps {
   label: string;
+  /** What pressing does; showing on the screen where nothing else is said. */
+  action?: string;
   choices: { id: string; label: string }[];
   onShow: (id: string) => void;
 }
 
-function ShowOne({ label, choices, onShow }: ShowOneProps) {
+function ShowOne({ label, action = tc("screen.show"), choices, onShow }: ShowOneProps) {
   const [chosen, setChosen] = useState("");
   const id = chosen || choices[0]?.id;
   if (id === undefined) return null;
@@ -120,8 +141,8 @@ function ShowOne({ label, choices, onShow }: ShowOneProps) {
           </option>
         ))}
       </Select>
-      <Button aria-label={`${tc("screen.show")} – ${label}`} onClick={() => onShow(id)}>
-        {tc("screen.show")}
+      <Button aria-label={`${action} – ${label}`} onClick={() => onShow(id)}>
+        {action}
       </Button>
     </div>
   );

@@ -40,6 +40,7 @@ export function CriteriaView() {
   const scale = room.one("format", "format").value?.scale ?? [];
   const count = columns.experiences ? byExperience : byTable;
   const cells = count(room.all("card"), room.all("appraisal"), scale);
+  const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
   if (criteria.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const words = (row: string, column: string) => ({
     criterion: say(criteria.find((one) => one.id === row)?.short),
@@ -52,10 +53,13 @@ export function CriteriaView() {
         caption={ts("criteria.title")}
         rows={criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
         columns={columns.list}
-        cell={(row, column) => criterionCell(cells.get(at(row, column)), words(row, column))}
+        cell={(row, column) => {
+          const cell = cells.get(at(row, column));
+          return criterionCell(scale.length ? cell : weighed(cell, most), words(row, column));
+        }}
       />
       <ul class="matrix-legend plain-list">
-        <li>{ts("criteria.legend")}</li>
+        <li>{ts(scale.length ? "criteria.legend" : "criteria.legend.cards")}</li>
         {scale.map((level) => (
           <li key={level.id}>
             <span aria-hidden="true">{level.symbol}</span> {say(level.label)}
@@ -64,6 +68,11 @@ export function CriteriaView() {
       </ul>
     </div>
   );
+}
+
+/** Shades by the number of cards, where a format has no scale to shade by. */
+function weighed(cell: Cell | undefined, most: number): Cell | undefined {
+  return cell && { ...cell, weight: cell.cards / most };
 }
 
 function criterionCell(
