@@ -79,6 +79,7 @@ EXAMPLES: Mapping[str, Example] = {
     "statement.split": (HOST, {"statement": "s1", "cards": ["ours"], "into": "s3"}),
     "statement.withdraw": (HOST, {"statement": "s2"}),
     "statement.restore": (HOST, {"statement": "s0"}),
+    "suggestion.decline": (HOST, {"cards": ["ours", "theirs"]}),
     "proposal.write": (
         "amel",
         {"proposal": "p9", "kind": PROPOSAL, "text": "Proposer", "statements": ["s1"]},
