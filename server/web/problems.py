@@ -41,9 +41,11 @@ STATUS = {
 """The HTTP status of each code that is not simply a bad request (400)."""
 
 
-def problem(code: str, facts: dict[str, str | int | None], detail: str = "") -> Response:
+def problem(
+    code: str, facts: dict[str, str | int | None], detail: str = "", status: int | None = None
+) -> Response:
     """Give a refusal as a problem document; the client words it from `code` and `facts`."""
-    status = STATUS.get(code, 400)
+    status = status or STATUS.get(code, 400)
     body = Problem(
         type=f"urn:recolte:{code}",
         title=code,
@@ -73,9 +75,8 @@ def answer_problems(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def of_flask(error: HTTPException) -> Response:
         codes = {404: "record.unknown", 405: "op.unknown", 413: "file.too-large"}
-        answer = problem(codes.get(error.code or 400, "op.malformed"), {}, error.description or "")
-        answer.status_code = error.code or 400
-        return answer
+        code = codes.get(error.code or 400, "op.malformed")
+        return problem(code, {}, error.description or "", error.code)
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:

@@ -180,7 +180,9 @@ def checked(body: object) -> Op:
         op = msgspec.convert(body, Op)
     except msgspec.ValidationError as error:
         raise Refused("op.malformed", why=str(error)) from None
-    if not 8 <= len(op.id) <= 64 or len(op.name) > 60:
+    # An id that a database cannot store would keep everybody's turn from being written.
+    plain = op.id.isascii() and op.id.replace("-", "").replace("_", "").isalnum()
+    if not plain or not 8 <= len(op.id) <= 64 or len(op.name) > 60:
         raise Refused("op.malformed", why="id")
     size = len(msgspec.json.encode(op.args))
     if size > LARGEST_OP:
