@@ -166,6 +166,17 @@ def test_a_person_is_moved_by_keyboard_alone_and_moved_back_from_the_toast(
     wait_until(lambda: day.table_of(name) == first)
 
 
+def test_the_pen_of_a_table_goes_from_one_hand_to_another(day: Day, window: OpenWindow) -> None:
+    first, _ = day.tables
+    holder, heir, *_ = day.at(first)
+    page = window(day.console, "laptop")
+    act(page, f"Actions sur {holder}", "Tient la plume")
+    expect(person(page, holder)).to_contain_text("scribe")
+    act(page, f"Actions sur {heir}", "Tient la plume")
+    expect(person(page, heir)).to_contain_text("scribe")
+    expect(person(page, holder)).not_to_contain_text("scribe")
+
+
 def test_two_consoles_start_pause_extend_and_reopen_the_same_steps(day: Day, window: OpenWindow) -> None:
     page = window(day.console, "laptop")
     other = window(day.console, "phone", "en")

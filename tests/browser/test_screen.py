@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from server.demo.phone import Phone
 from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
-from tests.house import OpenRoom
+from tests.house import OpenRoom, Server
 
 VIEWS = (
     "join",
@@ -86,6 +86,7 @@ def test_before_the_day_begins_it_shows_how_to_come_in_and_how_many_have(
     expect(page.get_by_label("Code de la salle")).to_contain_text(room.code[:3])
     expect(page.get_by_alt_text(f"Code QR pour entrer dans la salle {room.code}")).to_be_visible()
     expect(page.get_by_text("La salle vous attend")).to_be_visible()
+    expect(page.locator(".join-address")).not_to_contain_text("localhost")
     room.join("Amel")
     room.join("Bruno")
     expect(page.get_by_text("2 personnes sont entrées")).to_be_visible()
@@ -204,6 +205,25 @@ def test_long_syntheses_turn_by_keyboard(hall_of: Callable[[], Hall], window: Op
     page.keyboard.press("ArrowRight")
     expect(page.get_by_text("Il faut du temps.")).to_be_visible()
     expect(page.get_by_text("2 / 2")).to_be_visible()
+
+
+def test_a_day_without_experiences_is_read_by_its_tables(hall: Server, window: OpenWindow) -> None:
+    room = hall.open_room(format="retrospective-projet")
+    host = room.facilitator()
+    room.join("Amel")
+    host.ask("group.balance", count=1)
+    row = min(host.of("criterion").values(), key=lambda one: int(str(one["order"])))
+    kind = host.of("format")["format"]["kinds"][0]["id"]  # type: ignore[index]
+    host.ask("card.write", card="c1", group="g1", criterion=row["id"], kind=kind, text="À garder.")
+    host.ask("screen.show", view="criteria")
+    page = open_screen(window, room)
+    expect(page.get_by_role("cell", name="Table 1 : pas d’appréciation ; 1 carte")).to_be_visible()
+    console = window(f"/r/{room.code}/console#t={room.tokens['facilitator']}", "laptop")
+    console.get_by_role("tab", name="Avancement").click()
+    expect(console.get_by_role("cell", name="Table 1 : 1 carte en tout")).to_be_visible()
+    console.get_by_role("tab", name="Écran").click()
+    expect(console.get_by_role("button", name="Lignes de la grille × tables")).to_be_visible()
+    expect(console.get_by_role("button", name="Domaines", exact=False)).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])

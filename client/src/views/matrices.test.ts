@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { Appraisal, Card, Level } from "../wire.gen";
-import { at, byExperience, byTable, counts, domainsByExperience, readyTables } from "./matrices";
+import {
+  at,
+  byExperience,
+  byTable,
+  cardsByTable,
+  counts,
+  domainsByExperience,
+  domainsByTable,
+  readyTables,
+} from "./matrices";
 
 const SCALE: Level[] = [
   { id: "present", label: { fr: "Présent", en: "Present" }, symbol: "●", weight: 1 },
@@ -104,4 +113,14 @@ test("a table is ready for the step that runs, not for the one before", () => {
   const ready = [{ id: "decortiquer:g1", rev: 1, step: "decortiquer", group: "g1", at: 0 }];
   expect(readyTables(ready, "decortiquer").has("g1")).toBe(true);
   expect(readyTables(ready, "domaines").has("g1")).toBe(false);
+});
+
+test("a day without experiences is read by its tables, and a table's total takes every card", () => {
+  const cards = [
+    card({ experience: null, domains: ["politique"] }),
+    card({ experience: null, criterion: null }),
+    card({ experience: null, group: null, domains: ["politique"] }),
+  ];
+  expect(domainsByTable(cards).get(at("politique", "g1"))).toEqual({ cards: 1, share: 0.5 });
+  expect([...cardsByTable(cards)]).toEqual([["g1", 2]]);
 });

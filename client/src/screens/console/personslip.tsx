@@ -87,20 +87,28 @@ export function Seated({ person, onMove, nowhere }: SeatedProps) {
 export function usePersonActs(person: Participant, edit: () => void): MenuItem[] {
   const act = useAct();
   const { id: participant, name } = person;
+  // Handing the pen takes it from who held it at the table; laying it down leaves nobody with it.
   const scribe = () =>
-    void act(
-      "participant.edit",
-      { participant, scribe: !person.scribe },
-      tc(person.scribe ? "did.scribe.off" : "did.scribe.on", { name }),
-    );
+    person.scribe
+      ? void act(
+          "participant.edit",
+          { participant, scribe: false, speaks_for: 1 },
+          tc("did.scribe.off", { name }),
+        )
+      : void act("scribe.hand", { participant }, tc("did.scribe.on", { name }));
   const go = () =>
     void act(
       person.left ? "participant.return" : "participant.leave",
       { participant },
       tc(person.left ? "did.back" : "did.left", { name }),
     );
+  const pen: MenuItem = {
+    label: tc(person.scribe ? "person.scribe.off" : "person.scribe.on"),
+    icon: "edit",
+    onPick: scribe,
+  };
   return [
-    { label: tc(person.scribe ? "person.scribe.off" : "person.scribe.on"), icon: "edit", onPick: scribe },
+    ...(person.group === null ? [] : [pen]),
     { label: tc("person.edit"), icon: "person", onPick: edit },
     {
       label: tc(person.left ? "person.back" : "person.left"),
