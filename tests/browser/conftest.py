@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.browser import provide_browser
+from tests.browser.tables import Table
 from tests.browser.windows import ROOT, SIZES, OpenWindow, Size
 from tests.house import OpenRoom, Server
 
@@ -76,3 +77,11 @@ def window(browser: Browser, hall: Server) -> Iterator[OpenWindow]:
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture
+def table(room: OpenRoom) -> Iterator[Table]:
+    """Amel and Bruno at one table, in the step where they take their experience apart."""
+    seated = Table(room, ["Amel", "Bruno"])
+    yield seated
+    seated.facilitator.leave()

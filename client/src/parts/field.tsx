@@ -120,6 +120,11 @@ interface AreaProps extends Around, Typed {
   onSend?: () => void;
 }
 
+function grow(area: HTMLTextAreaElement): void {
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + 2}px`;
+}
+
 /** A field for a text, as high as what is in it. */
 export function TextArea({
   label,
@@ -138,8 +143,9 @@ export function TextArea({
   useLayoutEffect(() => {
     const element = area.current;
     if (!element) return;
-    element.style.height = "auto";
-    element.style.height = `${element.scrollHeight + 2}px`;
+    grow(element);
+    // Inside a dialog that is about to open, there is nothing to measure yet.
+    if (element.scrollHeight === 0) requestAnimationFrame(() => grow(element));
   }, [rest.value]);
   return (
     <Labelled label={label} help={help} error={error} optional={optional} quiet={quiet}>

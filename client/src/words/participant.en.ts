@@ -110,6 +110,7 @@ export const en: SameKeys<typeof fr> = {
   "alt.settled": "Version kept.",
 
   "appraisal.title": "The table’s appraisal",
+  "appraisal.short": "Appraisal",
   "appraisal.reason": "Why?",
   "appraisal.reason.hint": "A reason that makes sense to somebody who was not there.",
   "appraisal.save": "Save the reason",

@@ -106,6 +106,7 @@ export const fr = {
   "alt.settled": "Version gardée.",
 
   "appraisal.title": "Appréciation de la table",
+  "appraisal.short": "Appréciation",
   "appraisal.reason": "Pourquoi ?",
   "appraisal.reason.hint": "Une raison que l’on comprendra sans avoir été là.",
   "appraisal.save": "Enregistrer la raison",

@@ -73,7 +73,7 @@ export function FoldedAppraisal({ sheet, criterion }: { sheet: Sheet; criterion:
   return (
     <details class="folded-appraisal">
       <summary>
-        <span>{tp("appraisal.title")}</span>
+        <span>{tp("appraisal.short")}</span>
         <span class="folded-level">
           {level && <span aria-hidden="true">{level.symbol} </span>}
           {level ? say(level.label) : tp("appraisal.none")}

@@ -1,6 +1,6 @@
 /** One card on the table: read, edited, withdrawn, brought back, and settled where two versions stand. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { CardSlip, DomainTag } from "../../parts/chip";
 import { copyText } from "../../parts/copy";
@@ -162,6 +162,12 @@ export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKi
   const [criterion, setCriterion] = useState(card.criterion ?? "");
   const sign = useWritingSign(card.criterion ? `criterion/${card.criterion}` : undefined);
   const offered = kinds.some((one) => one.id === card.kind) ? kinds : [];
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // After the dialog has opened and put focus on its first button.
+    const soon = requestAnimationFrame(() => form.current?.querySelector("textarea")?.focus());
+    return () => cancelAnimationFrame(soon);
+  }, []);
   const close = () => {
     visit.drafts.peek()?.set(key, "");
     onClose();
@@ -181,6 +187,7 @@ export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKi
     <Dialog open title={tp("card.edit.title")} onClose={close}>
       <form
         class="stack"
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           save();

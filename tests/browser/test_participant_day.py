@@ -1,0 +1,96 @@
+"""The other activities of a day on people's phones: answers, domains, lessons, comments, proposals."""
+
+from playwright.sync_api import expect
+
+from tests.browser.tables import STEP, Table, card
+from tests.browser.windows import OpenWindow
+from tests.house import OpenRoom, wait_until
+
+
+def test_cards_are_tagged_with_domains_by_one_tap_each(table: Table, window: OpenWindow) -> None:
+    table.write("Une carte sans domaine.")
+    table.facilitator.ask("step.start", step="domaines")
+    page = window(table.address("Amel"))
+    expect(page.get_by_text("1 carte sans domaine")).to_be_visible()
+    card(page, "Une carte sans domaine.").get_by_role("button", name="Sociétal").click()
+    expect(page.get_by_text("Toutes les cartes ont leur domaine.")).to_be_visible()
+    wait_until(lambda: table.facilitator.of("card")["c1"]["domains"] == ["societal"])
+
+
+def test_a_table_keeps_three_lessons_and_may_start_one_from_a_card(table: Table, window: OpenWindow) -> None:
+    table.write("Il faut deux ans.")
+    table.facilitator.ask("step.start", step="finaliser")
+    page = window(table.address("Amel"))
+    page.get_by_role("button", name="Repartir d’une carte").click()
+    page.get_by_role("button", name="Prendre ce texte").click()
+    expect(page.get_by_label("Une leçon")).to_have_value("Il faut deux ans.")
+    for text in ("Prévoir deux ans.", "Associer les habitant·es.", "Décider avec."):
+        page.get_by_label("Une leçon").fill(text)
+        page.get_by_role("button", name="Ajouter cette leçon").click()
+    expect(page.get_by_text("Vos 3 leçons sont écrites.")).to_be_visible()
+    expect(page.get_by_label("Une leçon")).to_have_count(0)
+
+
+def test_an_answer_joins_the_wall_without_a_name_and_can_be_changed(table: Table, window: OpenWindow) -> None:
+    table.facilitator.ask("step.start", step="accueil")
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    amel.get_by_label("Votre réponse, en une ligne").fill("Comprendre la différence.")
+    amel.get_by_role("button", name="Envoyer").click()
+    said = bruno.locator(".wall li").filter(has_text="Comprendre la différence.")
+    expect(said).to_be_visible()
+    amel.get_by_role("button", name="Changer ma réponse").click()
+    amel.get_by_label("Votre réponse, en une ligne").fill("Comprendre, enfin.")
+    amel.get_by_role("button", name="Envoyer").click()
+    expect(bruno.locator(".wall li").filter(has_text="Comprendre, enfin.")).to_be_visible()
+    expect(said).to_have_count(0)
+
+
+def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> None:
+    table.facilitator.ask("step.start", step="pourquoi-maintenant")
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    amel.get_by_role("checkbox", name="Un enjeu démocratique").check()
+    amel.get_by_label("Pourquoi, en une phrase").fill("Parce que cela se décide ici.")
+    amel.get_by_role("button", name="Envoyer").click()
+    expect(bruno.locator(".bar-line").filter(has_text="Un enjeu démocratique")).to_contain_text("1 voix")
+    expect(bruno.locator(".wall")).to_contain_text("Parce que cela se décide ici.")
+
+
+def test_a_comment_on_another_tables_card_reaches_that_table(room: OpenRoom, window: OpenWindow) -> None:
+    table = Table(room, ["Amel", "Bruno"])
+    table.facilitator.ask("group.balance", count=2)
+    amel = table.phone("Amel")
+    group = str(amel.of("participant")[str(amel.me["participant"])]["group"])
+    experience = amel.of("assignment")[f"{group}:1"]["experience"]
+    amel.ask("card.write", card="c1", step=STEP, group=group, experience=experience, criterion="temps",
+             kind="constat", text="Deux ans de travail.")  # fmt: skip
+    table.facilitator.ask("step.start", step="exposition")
+    reader, author = window(table.address("Bruno")), window(table.address("Amel"))
+    reader.locator(".sheet-choice").click()
+    reader.locator("summary").filter(has_text="S’inscrire dans le temps").click()
+    reader.get_by_role("button", name="Commenter").click()
+    reader.get_by_label("Commenter cette carte").fill("Avec quels moyens ?")
+    reader.get_by_role("button", name="Laisser ce mot").click()
+    expect(card(author, "Avec quels moyens ?")).to_contain_text("Bruno")
+    for phone in (amel, table.facilitator):
+        phone.leave()
+
+
+def test_a_proposal_is_made_and_somebody_commits_to_it(table: Table, window: OpenWindow) -> None:
+    table.facilitator.ask("step.start", step="projection")
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    amel.get_by_label("Proposer").first.fill("Compter le temps d’évaluation.")
+    amel.get_by_role("button", name="Proposer à la salle").click()
+    proposal = card(bruno, "Compter le temps d’évaluation.")
+    proposal.get_by_role("button", name="Je m’engage").click()
+    bruno.get_by_label("Fait quoi").fill("Écrire une clause type")
+    bruno.get_by_role("button", name="Prendre cet engagement").click()
+    expect(card(amel, "Compter le temps d’évaluation.")).to_contain_text("Écrire une clause type")
+
+
+def test_the_table_says_that_it_is_ready_and_can_think_again(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    page.get_by_role("button", name="Nous sommes prêt·e·s").click()
+    expect(page.get_by_text("Votre table est prête")).to_be_visible()
+    wait_until(lambda: len(table.facilitator.of("ready")) == 1)
+    page.get_by_role("button", name="Pas encore, finalement").click()
+    wait_until(lambda: len(table.facilitator.of("ready")) == 0)

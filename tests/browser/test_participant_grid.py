@@ -1,0 +1,134 @@
+"""The grid, looked at as people at a table do: cards, two at one card, appraisals, criteria."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.tables import Table, act_on, card, lay
+from tests.browser.windows import OpenWindow
+from tests.house import wait_until
+
+
+def test_a_card_is_written_edited_withdrawn_and_put_back(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    page.get_by_label("Écrire une carte").fill("On a commencé par les souvenirs.")
+    page.get_by_label("Ce qui a aidé").check()
+    page.get_by_role("button", name="Politique").click()
+    page.get_by_role("button", name="Poser la carte").click()
+    expect(card(page, "On a commencé par les souvenirs.")).to_contain_text("Ce qui a aidé")
+    expect(card(page, "On a commencé par les souvenirs.")).to_contain_text("Politique")
+    act_on(page, "On a commencé par les souvenirs.", "Modifier")
+    page.get_by_label("Votre idée").fill("On a commencé par un bon souvenir.")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    wait_until(lambda: table.cards() == ["On a commencé par un bon souvenir."])
+    act_on(page, "un bon souvenir", "Retirer")
+    wait_until(lambda: table.cards() == [])
+    page.get_by_role("button", name="Remettre").first.click()
+    expect(card(page, "un bon souvenir")).to_be_visible()
+    wait_until(lambda: table.cards() == ["On a commencé par un bon souvenir."])
+
+
+def test_a_withdrawn_card_waits_in_a_folded_list_after_a_reload(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    lay(page, "À reprendre plus tard.")
+    act_on(page, "À reprendre plus tard.", "Retirer")
+    wait_until(lambda: table.cards() == [])
+    page.reload()
+    page.get_by_text("1 carte retirée").click()
+    page.get_by_role("button", name="Remettre").click()
+    wait_until(lambda: table.cards() == ["À reprendre plus tard."])
+
+
+def test_two_phones_see_each_others_cards_and_what_is_typed_stays_where_it_is(
+    table: Table, window: OpenWindow
+) -> None:
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    field = bruno.get_by_label("Écrire une carte")
+    field.fill("Je suis en train d’écrire")
+    before = field.bounding_box()
+    lay(amel, "Une carte d’Amel.")
+    expect(card(bruno, "Une carte d’Amel.")).to_contain_text("Amel")
+    expect(field).to_have_value("Je suis en train d’écrire")
+    assert field.bounding_box() == before
+    expect(amel.get_by_text("Bruno écrit…")).to_be_visible()
+
+
+def test_an_appraisal_and_its_reason_reach_the_table(table: Table, window: OpenWindow) -> None:
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    for page in (amel, bruno):
+        page.locator("summary").filter(has_text="Appréciation").click()
+    amel.get_by_role("radio", name="Partiel").check()
+    expect(bruno.get_by_role("radio", name="Partiel")).to_be_checked()
+    amel.get_by_label("Pourquoi ?").fill("Utile à l’équipe, pas encore aux autres.")
+    amel.get_by_role("button", name="Enregistrer la raison").click()
+    expect(bruno.get_by_label("Pourquoi ?")).to_have_value("Utile à l’équipe, pas encore aux autres.")
+
+
+def test_two_edits_in_different_places_of_a_card_are_both_kept(table: Table, window: OpenWindow) -> None:
+    table.write("Le début du récit et la fin du récit")
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    for page in (amel, bruno):
+        act_on(page, "Le début du récit", "Modifier")
+    amel.get_by_label("Votre idée").fill("Le tout début du récit et la fin du récit")
+    bruno.get_by_label("Votre idée").fill("Le début du récit et la belle fin du récit")
+    for page in (amel, bruno):
+        page.get_by_role("button", name="Enregistrer", exact=True).click()
+    wait_until(lambda: table.cards() == ["Le tout début du récit et la belle fin du récit"])
+    expect(card(amel, "Le tout début du récit et la belle fin du récit")).to_be_visible()
+
+
+def test_two_edits_of_the_same_words_stand_side_by_side_until_one_is_chosen(
+    table: Table, window: OpenWindow
+) -> None:
+    table.write("Trois ans")
+    amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
+    for page in (amel, bruno):
+        act_on(page, "Trois ans", "Modifier")
+    amel.get_by_label("Votre idée").fill("Deux ans")
+    amel.get_by_role("button", name="Enregistrer", exact=True).click()
+    wait_until(lambda: table.cards() == ["Deux ans"])
+    bruno.get_by_label("Votre idée").fill("Quatre ans")
+    bruno.get_by_role("button", name="Enregistrer", exact=True).click()
+    versions = amel.locator(".versions li")
+    expect(versions).to_have_count(2)
+    versions.filter(has_text="Quatre ans").get_by_role("button", name="Garder celle-ci").click()
+    expect(amel.locator(".versions")).to_have_count(0)
+    wait_until(lambda: table.cards() == ["Quatre ans"])
+
+
+def test_the_grid_turns_criterion_by_criterion_on_a_phone(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_role("tab")).to_have_count(7)
+    page.get_by_role("button", name="Suivant").click()
+    expect(page.get_by_role("tab", selected=True)).to_have_attribute("aria-label", re.compile("^2[.]"))
+    page.get_by_role("tab", selected=True).focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", selected=True)).to_be_focused()
+    expect(page.get_by_role("tab", selected=True)).to_have_attribute("aria-label", re.compile("^3[.]"))
+
+
+def test_a_swipe_turns_to_the_next_criterion(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    panel = page.get_by_role("tabpanel")
+    expect(panel).to_be_visible()
+    panel.evaluate(
+        """(panel) => {
+            const touch = (x) => new Touch({ identifier: 1, target: panel, clientX: x, clientY: 300 });
+            const send = (name, x) =>
+                panel.dispatchEvent(new TouchEvent(name, { touches: [touch(x)], changedTouches: [touch(x)] }));
+            send("touchstart", 300);
+            send("touchend", 120);
+        }"""
+    )
+    expect(page.get_by_role("tab", selected=True)).to_have_attribute("aria-label", re.compile("^2[.]"))
+
+
+def test_the_dossier_is_read_without_leaving_the_grid(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    page.get_by_label("Écrire une carte").fill("Un début")
+    page.get_by_role("button", name="Dossier").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Ce que l’on sait")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Dossier")).to_be_focused()
+    expect(page.get_by_label("Écrire une carte")).to_have_value("Un début")
