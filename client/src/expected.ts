@@ -215,7 +215,9 @@ const scribeHand: Expect = (args, _op, room) => {
   const person = room.peek("participant", text(args.participant));
   if (!person) return [];
   const others = room.all("participant").filter((one) => one.scribe && one.group === person.group);
-  const down = others.map((one): Change => ["patch", "participant", one.id, { scribe: false, speaks_for: 1 }]);
+  const down = others.map(
+    (one): Change => ["patch", "participant", one.id, { scribe: false, speaks_for: 1 }],
+  );
   return [...down, ["patch", "participant", person.id, { scribe: true }]];
 };
 

@@ -20,11 +20,11 @@ export function Timers({ group }: { group: string | null }) {
   );
   if (timers.length === 0) return null;
   return (
-    <div class="timers">
+    <section class="timers" aria-label={tAttention("timers.region")}>
       {timers.map((timer) => (
         <TimerFace key={timer.id} timer={timer} />
       ))}
-    </div>
+    </section>
   );
 }
 

@@ -11,8 +11,10 @@ import { useVisit } from "../visit";
 import { day } from "../words";
 import { type ConsoleKey, tc } from "../words/console";
 import "../style/console.css";
+import { Attention } from "./console/attention";
 import { LinksDialog } from "./console/links";
 import { Messages } from "./console/messages";
+import { Notes } from "./console/notes";
 import { Now } from "./console/now";
 import { People } from "./console/people";
 import { Plan } from "./console/plan";
@@ -29,6 +31,7 @@ const SECTIONS = {
   people: People,
   screen: ScreenPicker,
   messages: Messages,
+  notes: Notes,
   room: RoomPanel,
 };
 type SectionName = keyof typeof SECTIONS;
@@ -51,6 +54,7 @@ export default function Console({ code }: ScreenProps) {
       <main id="content" class="console-body">
         {info.closed && <p class="console-closed">{tc("closed")}</p>}
         <Now />
+        <Attention />
         {wide && (
           <section class="console-rail" aria-label={tc("agenda.title")}>
             <Rail />

@@ -28,6 +28,7 @@ export const tAttention = dictionary(
     "bell.help": "Sur cet appareil seulement. Le son se tait quand le téléphone est en silencieux.",
     "bell.try": "Écouter",
 
+    "timers.region": "Minuteurs",
     "timer.ours": "Minuteur de votre table",
     "timer.all": "Minuteur",
     "timer.left": "Il reste",
@@ -85,6 +86,7 @@ export const tAttention = dictionary(
     "bell.help": "On this device only. It stays silent when the phone is on mute.",
     "bell.try": "Listen",
 
+    "timers.region": "Timers",
     "timer.ours": "Your table’s timer",
     "timer.all": "Timer",
     "timer.left": "Time left",

@@ -1,0 +1,136 @@
+/** The facilitators' private notes, about the step, a table, or nothing in particular. */
+
+import { useState } from "preact/hooks";
+import { newId } from "../../ids";
+import { useAct } from "../../parts/acting";
+import { Button } from "../../parts/button";
+import { Select, TextArea } from "../../parts/field";
+import { Menu } from "../../parts/menu";
+import { inOrder } from "../../views/agenda";
+import { useVisit } from "../../visit";
+import type { Note } from "../../wire.gen";
+import { hour, say } from "../../words";
+import { tDesk } from "../../words/attention.console";
+import { useRoomInfo, useTables } from "./state";
+
+const LIMIT = 2000;
+
+/** Writing and reading the notes. */
+export function Notes() {
+  const { room } = useVisit();
+  const closed = useRoomInfo().closed;
+  const notes = room.all("note").sort((a, b) => b.at - a.at);
+  return (
+    <div class="stack">
+      <h2>{tDesk("notes.title")}</h2>
+      <p class="soft">{tDesk("notes.help")}</p>
+      {!closed && <WriteNote />}
+      {notes.length === 0 && <p class="soft">{tDesk("notes.none")}</p>}
+      <ul class="plain-list stack-s">
+        {notes.map((note) => (
+          <OneNote key={note.id} note={note} closed={closed} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What a note can be about, with its name. */
+function useSubjects(): { on: string; name: string }[] {
+  const { room } = useVisit();
+  const tables = useTables().map((table) => ({ on: `group/${table.id}`, name: table.name }));
+  const steps = inOrder(room.all("step")).map((step) => ({ on: `step/${step.id}`, name: say(step.title) }));
+  return [...tables, ...steps];
+}
+
+function WriteNote() {
+  const visit = useVisit();
+  const act = useAct();
+  const subjects = useSubjects();
+  const step = useRoomInfo().step;
+  const [text, setText] = useState(() => visit.drafts.peek()?.get("note") ?? "");
+  const [on, setOn] = useState(step ? `step/${step}` : "");
+  const write = (typed: string) => {
+    setText(typed);
+    visit.drafts.peek()?.set("note", typed);
+  };
+  const add = async () => {
+    if (text.trim() && (await act("note.write", { note: newId(), text, on: on || null }))) write("");
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <TextArea
+        label={tDesk("notes.text")}
+        value={text}
+        onText={write}
+        limit={LIMIT}
+        onSend={() => void add()}
+      />
+      <div class="show-one">
+        <Select label={tDesk("notes.on")} value={on} onText={setOn}>
+          <option value="">{tDesk("notes.on.nothing")}</option>
+          {subjects.map((one) => (
+            <option key={one.on} value={one.on}>
+              {one.name}
+            </option>
+          ))}
+        </Select>
+        <Button type="submit" look="main" disabled={!text.trim()}>
+          {tDesk("notes.add")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function OneNote({ note, closed }: { note: Note; closed: boolean }) {
+  const { room } = useVisit();
+  const act = useAct();
+  const [typed, setTyped] = useState<string | null>(null);
+  const about = useSubjects().find((one) => one.on === note.on)?.name;
+  const author = room.one("participant", note.author ?? "").value?.name;
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (typed?.trim() && (await act("note.edit", { note: note.id, text: typed }))) setTyped(null);
+  };
+  return (
+    <li class="sheet stack-s note">
+      <div class="row spread">
+        <p class="small soft">{[hour(note.at), author, about].filter(Boolean).join(" · ")}</p>
+        {!closed && (
+          <Menu
+            label={tDesk("notes.actions")}
+            items={[
+              { label: tDesk("notes.edit"), icon: "edit", onPick: () => setTyped(note.text) },
+              {
+                label: tDesk("notes.drop"),
+                icon: "close",
+                danger: true,
+                onPick: () => void act("note.drop", { note: note.id }, tDesk("notes.dropped")),
+              },
+            ]}
+          />
+        )}
+      </div>
+      {typed === null ? (
+        <p class="pre">{note.text}</p>
+      ) : (
+        <form class="stack-s" onSubmit={(event) => void save(event)}>
+          <TextArea label={tDesk("notes.edit")} quiet value={typed} onText={setTyped} limit={LIMIT} />
+          <div class="row end">
+            <Button onClick={() => setTyped(null)}>{tDesk("notes.cancel")}</Button>
+            <Button type="submit" look="main">
+              {tDesk("notes.save")}
+            </Button>
+          </div>
+        </form>
+      )}
+    </li>
+  );
+}
