@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from bench.crowd import Crowd, Device
+from bench.crowd import Crowd, Device, Lost
 from server.demo.phone import Phone, call
 
 TABLES = 10
@@ -99,7 +99,10 @@ def _join(port: int, code: str, numbers: Sequence[int]) -> list[tuple[str, str]]
     for number in numbers:
         said = json.dumps({"name": f"Personne {number}", "role": "centre", "territory": "Drôme"})
         door.request("POST", f"/api/rooms/{code}/join", said, {"Content-Type": "application/json"})
-        joined = json.loads(door.getresponse().read())
+        reply = door.getresponse()
+        joined = json.loads(reply.read())
+        if reply.status != 201:
+            raise Lost(f"person {number} could not join: {joined}")
         came.append((str(joined["participant"]), str(joined["token"])))
     door.close()
     return came

@@ -17,7 +17,7 @@ from server.live.clock import now
 from server.live.count import Count
 from server.live.ids import new_code, new_id
 from server.live.live_room import Answer, LiveRoom
-from server.live.native import Native, Spawn
+from server.live.native import InTurn, Native, Spawn
 from server.live.presence import Presence
 from server.store.errors import Behind
 from server.store.log import Grant, Log
@@ -50,6 +50,7 @@ class House:
     ) -> None:
         self.log = log
         self.native = native
+        self._writing: Native = InTurn(native) if log.one_writer else native
         self._spawn = spawn
         self._send = send
         self.count = Count()
@@ -71,6 +72,7 @@ class House:
                 if not self.native(lambda: self.log.has_room(code)):
                     raise Refused("room.unknown", room=code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
+                live.writing = self._writing
                 live.load()
                 live.wrote = self.wrote
                 self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)
@@ -138,7 +140,7 @@ class House:
     def written(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> bool:
         """Write a new room down; False where its code is taken."""
         try:
-            self.native(lambda: self.log.open_room(code, format, entries, given))
+            self._writing(lambda: self.log.open_room(code, format, entries, given))
         except Behind:
             return False
         return True
@@ -175,7 +177,7 @@ class House:
         """Make a token for a seat in a room."""
         token = new_token()
         grant = Grant(hash=hash_of(token), room=code, seat=seat, participant=participant, made_at=now())
-        self.native(lambda: self.log.add_grant(grant))
+        self._writing(lambda: self.log.add_grant(grant))
         return token
 
     def grant(self, token: str) -> Grant:

@@ -1,5 +1,6 @@
 """How work that may block is run away from the loop: what it is to those who ask for it."""
 
+import threading
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
@@ -21,3 +22,19 @@ class Spawn(Protocol):
 def here(work: Callable[[], T], /) -> T:
     """Do work where we are: for the modes in which blocking one thread blocks nobody else."""
     return work()
+
+
+class InTurn:
+    """Runs one work at a time, first come first served.
+
+    SQLite takes one write at a time, and whoever waits there sleeps ever longer and gives up in the
+    end: a storm of people joining must queue here instead, where each is woken when it is their turn.
+    """
+
+    def __init__(self, native: Native) -> None:
+        self._native = native
+        self._turn = threading.Lock()
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        with self._turn:
+            return self._native(work)

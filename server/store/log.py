@@ -40,6 +40,10 @@ class Grant(msgspec.Struct, frozen=True):
 class Log(Protocol):
     """Where rooms are written down."""
 
+    @property
+    def one_writer(self) -> bool:
+        """Whether it takes one write at a time, whoever writes."""
+
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         """Write a new room with its first ops and grants, all or nothing; Behind where the code is taken."""
 
@@ -79,6 +83,8 @@ class Log(Protocol):
 
 class MemoryLog:
     """A log that lives as long as its process: for tests, and for a try without a disk."""
+
+    one_writer = False
 
     def __init__(self) -> None:
         self._rooms: dict[str, tuple[int, list[Entry]]] = {}
@@ -137,6 +143,10 @@ class SqlLog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    @property
+    def one_writer(self) -> bool:
+        return self._database.is_sqlite
 
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         opened_at = entries[0].at if entries else 0
