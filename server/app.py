@@ -37,7 +37,8 @@ from server.web.problems import answer_problems
 from server.web.publications import publication_calls
 from server.web.recipes import Recipes
 from server.web.rooms import room_calls
-from server.web.socket import Door, Sender, WireJson
+from server.web.set_ups import set_up_calls
+from server.web.socket import Door, Sender, WireJson, find_sleepers
 from server.web.suggestions import suggestion_calls
 
 PING_EVERY, PING_PATIENCE = 5, 4
@@ -99,10 +100,12 @@ def build(settings: Settings, native: Native = here) -> App:
     app.register_blueprint(publication_calls(house, files))
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(preparing_calls(house, html_of))
+    app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app)
     answer_problems(app)
     app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    io.start_background_task(lambda: find_sleepers(io))
     io.start_background_task(lambda: keep_house(house))
     if settings.message_queue:
         join_others(settings.message_queue, io, house)

@@ -52,15 +52,18 @@ class _Demonstration(msgspec.Struct, frozen=True):
     notice: Text
 
 
-def load_format(folder: Path) -> LoadedFormat:
-    """Read one format with its pages, or raise FormatBroken with its problems."""
+def load_format(folder: Path, *, any_name: bool = False) -> LoadedFormat:
+    """Read one format with its pages, or raise FormatBroken with its problems.
+
+    Its name must be the folder's, unless `any_name` says that it comes from elsewhere.
+    """
     file = folder / RECIPE
     source = _read(file)
     data = _parsed(source, file)
     faults = list(departures(data, Format))
     if not faults:
         recipe = msgspec.convert(data, Format)
-        faults = list(broken_rules(recipe, folder.resolve().name))
+        faults = list(broken_rules(recipe, recipe.name if any_name else folder.resolve().name))
     if faults:
         raise FormatBroken(_placed(faults, source, file))
     return LoadedFormat(format=recipe, pages=_pages(recipe, folder, source))
@@ -205,6 +208,8 @@ def _parsed(source: str, file: Path) -> object:
         mark = error.problem_mark or error.context_mark
         why = " ".join(str(error.problem or error.context).split())
         raise FormatBroken([_unreadable(file, mark.line + 1 if mark else 1, why)]) from None
+    except RecursionError:
+        raise FormatBroken([_unreadable(file, 1, "∞")]) from None
     except (YAMLError, ValueError) as error:
         raise FormatBroken([_unreadable(file, 1, " ".join(str(error).split()))]) from None
 

@@ -10,6 +10,7 @@ ActivityName = Literal[
     "briefing", "grouping", "grid", "gallery", "synthesis", "projection", "vote", "checkin", "break"
 ]
 Identifier = str
+Reveal = Literal["always", "step", "never"]
 
 
 @dataclass_transform(frozen_default=True)  # tells mypy what msgspec does: children are frozen too
@@ -89,6 +90,8 @@ class StepPart(Part, frozen=True, kw_only=True):
     minutes: int
     instructions: Text = Text(fr="")
     settings: dict[str, object] = {}
+    off: bool = False
+    """Whether the step is there and skipped, until a facilitator switches it on."""
 
 
 class PagePart(Part, frozen=True, kw_only=True):
@@ -142,6 +145,14 @@ class RoundPart(Part, frozen=True, kw_only=True):
     title: Text
 
 
+class RoomPart(Part, frozen=True, kw_only=True):
+    """How a room starts: a facilitator may change each of these during the day."""
+
+    anonymous: bool = False
+    reveal: Reveal = "always"
+    synthesis_open: bool = False
+
+
 def _one_round() -> list[RoundPart]:
     return [RoundPart(id="1", title=Text(fr="Tour 1", en="Round 1"))]
 
@@ -171,6 +182,7 @@ class Format(Part, frozen=True, kw_only=True):
     proposal_kinds: list[ProposalKind] = []
     agenda: list[StepPart]
     publication: PublicationPart
+    room: RoomPart = RoomPart()
 
 
 class PageText(msgspec.Struct, frozen=True):

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless, written
-from server.core.format import LoadedFormat
+from server.core.format import LoadedFormat, Reveal
 from server.core.records import (
     Criterion,
     Domain,
@@ -12,7 +12,6 @@ from server.core.records import (
     FormatInfo,
     Page,
     Participant,
-    Reveal,
     RoomInfo,
     ScreenInfo,
     Step,
@@ -52,6 +51,9 @@ def opening(
         opened_at=now,
         round=recipe.rounds[0].id,
         notice=wanted.notice,
+        anonymous=recipe.room.anonymous,
+        reveal=recipe.room.reveal,
+        synthesis_open=recipe.room.synthesis_open,
     )
     kept = FormatInfo(
         id="format", **{f: getattr(recipe, f) for f in FormatInfo.__struct_fields__ if hasattr(recipe, f)}
@@ -81,6 +83,7 @@ def _content(loaded: LoadedFormat, html: Mapping[str, Text]) -> list[Change]:
                     minutes=step.minutes,
                     instructions=step.instructions,
                     settings=step.settings,
+                    off=step.off,
                 )
             )
         )

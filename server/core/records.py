@@ -15,6 +15,7 @@ from server.core.format import (
     Level,
     ProposalKind,
     PublicationPart,
+    Reveal,
     RoleChoice,
     RoundPart,
 )
@@ -24,7 +25,6 @@ Seat = Literal["facilitator", "graphic", "participant", "screen", "reader"]
 Stance = Literal["convergence", "dissent", "question", "vigilance"]
 Support = Literal["supports", "contradicts"]
 StepStatus = Literal["todo", "running", "paused", "done"]
-Reveal = Literal["always", "step", "never"]
 Naming = Literal["name", "role", "none"]
 
 

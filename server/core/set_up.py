@@ -1,0 +1,164 @@
+"""The set-up of a room, taken out of it: what it was prepared with, and nothing that people brought.
+
+It is a format again, so that another room can be opened from it, here or elsewhere.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from server.core.format import (
+    CriterionPart,
+    DomainPart,
+    ExperiencePart,
+    Format,
+    LoadedFormat,
+    PagePart,
+    PageText,
+    RoomPart,
+    StepPart,
+)
+from server.core.format_rules import ID, LONGEST_ID
+from server.core.records import Criterion, Domain, Experience, FormatInfo, Page, Step
+from server.core.room import Room
+from server.core.text import Text
+
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*/api/rooms/[^)]*\)")
+
+Rename = Callable[[str], str]
+
+
+def set_up_of(room: Room) -> LoadedFormat:
+    """Give the format of a room as it was changed in it: its agenda, grid, experiences, pages and settings."""
+    kept = room.need(FormatInfo, "format")
+    pages = {page.id: page for page in room.all(Page)}
+    rename = _renaming(pages)
+    info = room.info
+    recipe = Format(
+        **{f: getattr(kept, f) for f in Format.__struct_fields__ if hasattr(kept, f)},
+        language=info.language,
+        criteria=[_criterion(one) for one in sorted(room.all(Criterion), key=lambda one: one.order)],
+        domains=[_domain(one) for one in sorted(room.all(Domain), key=lambda one: one.order)],
+        experiences=_experiences(room, pages, rename),
+        pages=_pages(room, pages, rename),
+        agenda=_agenda(room, rename),
+        room=RoomPart(anonymous=info.anonymous, reveal=info.reveal, synthesis_open=info.synthesis_open),
+    )
+    texts = {rename(id): PageText(title=page.title, markdown=page.markdown) for id, page in pages.items()}
+    return LoadedFormat(format=recipe, pages=texts)
+
+
+def page_names(room: Room) -> dict[str, str]:
+    """What each page of a room is called in its set-up."""
+    pages = [page.id for page in room.all(Page)]
+    rename = _renaming(pages)
+    return {id: rename(id) for id in pages}
+
+
+def shared(set_up: LoadedFormat, title: str) -> LoadedFormat:
+    """Give a set-up as a format of its own, to carry elsewhere: named by its title, with no pictures of the room."""
+    name = slug(title) or set_up.format.name
+    recipe = msgspec.structs.replace(set_up.format, name=name, version=1, title=Text(fr=title))
+    pages = {id: _without_pictures(page) for id, page in set_up.pages.items()}
+    return LoadedFormat(format=recipe, pages=pages)
+
+
+def slug(text: str) -> str:
+    """Give a text as an id may be: unaccented lower-case letters, digits and single hyphens."""
+    bare = unicodedata.normalize("NFKD", text.lower())
+    words = "".join(
+        c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else "-" for c in bare
+    )
+    return "-".join(part for part in words.split("-") if part)[:LONGEST_ID].strip("-")
+
+
+def _renaming(ids: Iterable[str]) -> Rename:
+    """Ids made on devices may hold what names of files may not; those that can stay as they are do."""
+    names: dict[str, str] = {}
+    taken = {id for id in ids if _fits(id)}
+    for id in sorted(set(ids) - taken):
+        wanted = name = slug(id)[: LONGEST_ID - 5] or "page"
+        number = 1
+        while name in taken:
+            number += 1
+            name = f"{wanted}-{number}"
+        taken.add(name)
+        names[id] = name
+    return lambda id: names.get(id, id)
+
+
+def _fits(id: str) -> bool:
+    return ID.fullmatch(id) is not None and len(id) <= LONGEST_ID
+
+
+def _criterion(one: Criterion) -> CriterionPart:
+    return CriterionPart(
+        id=one.id, label=one.label, short=one.short, questions=one.questions, family=one.family
+    )
+
+
+def _domain(one: Domain) -> DomainPart:
+    return DomainPart(id=one.id, label=one.label, short=one.short, example=one.example)
+
+
+def _experiences(room: Room, pages: Mapping[str, Page], rename_page: Rename) -> list[ExperiencePart]:
+    all = sorted(room.all(Experience), key=lambda one: one.order)
+    rename = _renaming([one.id for one in all])
+    return [
+        ExperiencePart(
+            id=rename(one.id),
+            title=one.title,
+            territory=one.territory,
+            summary=one.summary,
+            dossier=rename_page(one.page) if one.page and one.page in pages else "",
+            complete=one.complete,
+        )
+        for one in all
+    ]
+
+
+def _pages(room: Room, pages: Mapping[str, Page], rename: Rename) -> list[PagePart]:
+    """Every page but the dossiers, which take their title from their experience."""
+    dossiers = {(one.page, one.title) for one in room.all(Experience)}
+    return [
+        PagePart(id=rename(id), title=page.title)
+        for id, page in pages.items()
+        if (id, page.title) not in dossiers
+    ]
+
+
+def _agenda(room: Room, rename_page: Rename) -> list[StepPart]:
+    steps = sorted(room.all(Step), key=lambda step: step.order)
+    rename = _renaming([step.id for step in steps])
+    return [
+        StepPart(
+            id=rename(step.id),
+            title=step.title,
+            activity=step.activity,
+            minutes=step.minutes,
+            instructions=step.instructions,
+            settings=_settings(step, rename_page),
+            off=step.off,
+        )
+        for step in steps
+    ]
+
+
+def _settings(step: Step, rename: Rename) -> dict[str, object]:
+    """A step's settings, naming pages as the set-up does."""
+    settings = dict(step.settings)
+    named = settings.get("pages")
+    if step.activity == "briefing" and isinstance(named, list):
+        settings["pages"] = [rename(str(page)) for page in named]
+    return settings
+
+
+def _without_pictures(page: PageText) -> PageText:
+    """A picture lives in its room; its description stays."""
+    text = Text(
+        fr=_PICTURE.sub(r"*\1*", page.markdown.fr) or page.title.fr,
+        en=_PICTURE.sub(r"*\1*", page.markdown.en),
+    )
+    return PageText(title=page.title, markdown=text)
