@@ -60,7 +60,9 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
 
 function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForget: () => void }) {
   const status = visit.line.status.value;
-  if (visit.ready.value) return <Late screen={page === "person" ? "participant" : page} code={visit.code} />;
+  // Whoever draws comes in by the people's door, and has a page of their own behind it.
+  const personal = visit.line.me.value?.seat === "graphic" ? "graphic" : "participant";
+  if (visit.ready.value) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
   if (status.is === "refused") {
     const again = page === "person" && status.code === "access.token";
     return <Closed text={whyRefused(status.code)} {...(again ? { onAgain: onForget } : {})} />;

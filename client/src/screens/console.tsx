@@ -11,6 +11,7 @@ import { useVisit } from "../visit";
 import { day } from "../words";
 import { type ConsoleKey, tc } from "../words/console";
 import "../style/console.css";
+import { BoardDesk } from "./boards/desk";
 import { Attention } from "./console/attention";
 import { LinksDialog } from "./console/links";
 import { Messages } from "./console/messages";
@@ -32,6 +33,7 @@ const SECTIONS = {
   screen: ScreenPicker,
   messages: Messages,
   notes: Notes,
+  boards: BoardDesk,
   room: RoomPanel,
 };
 type SectionName = keyof typeof SECTIONS;

@@ -14,6 +14,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "tab.screen": "Screen",
   "tab.messages": "Messages",
   "tab.notes": "Notes",
+  "tab.boards": "Boards",
   "tab.room": "Room",
   here: { one: "{n} person connected", other: "{n} people connected" },
   share: "Invite",

@@ -11,6 +11,7 @@ export const consoleFr = {
   "tab.screen": "Écran",
   "tab.messages": "Messages",
   "tab.notes": "Notes",
+  "tab.boards": "Planches",
   "tab.room": "Salle",
   here: { one: "{n} personne connectée", other: "{n} personnes connectées" },
   share: "Inviter",

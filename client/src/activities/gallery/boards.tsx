@@ -1,31 +1,55 @@
-/** The graphic boards, each with its caption and its alternative text. */
+/** The graphic boards for everybody: small in a row, in large with one tap, each with its two texts. */
 
+import { useState } from "preact/hooks";
+import { filePath } from "../../api";
+import { Dialog } from "../../parts/dialog";
+import { hanging } from "../../views/boards";
 import { useVisit } from "../../visit";
-import { tp } from "../../words/participant";
+import type { Board } from "../../wire.gen";
+import { tBoards } from "../../words/boards";
+import "../../style/boards.css";
 
-/** Every board that hangs, in order. */
+/** Every board that hangs, in order; nothing where there is none. */
 export function Boards() {
-  const visit = useVisit();
-  const boards = visit.room
-    .all("board")
-    .filter((board) => !board.withdrawn)
-    .sort((a, b) => a.order - b.order);
+  const { room, code } = useVisit();
+  const [large, setLarge] = useState<string | null>(null);
+  const boards = hanging(room.all("board"));
   if (boards.length === 0) return null;
+  const nameOf = (board: Board, at: number) => board.caption || tBoards("number", { n: at + 1 });
+  const at = boards.findIndex((board) => board.id === large);
+  const shown = boards[at];
   return (
     <section class="stack">
-      <h2>{tp("gallery.boards")}</h2>
-      <div class="boards">
-        {boards.map((board) => (
-          <figure key={board.id}>
-            <img
-              src={`/api/rooms/${visit.code}/files/${board.file}`}
-              alt={board.alt || board.caption}
-              loading="lazy"
-            />
-            {board.caption && <figcaption>{board.caption}</figcaption>}
-          </figure>
+      <h2>{tBoards("title")}</h2>
+      <ul class="gallery-boards plain-list">
+        {boards.map((board, place) => (
+          <li key={board.id}>
+            <figure>
+              <button
+                type="button"
+                aria-label={tBoards("full", { board: nameOf(board, place) })}
+                onClick={() => setLarge(board.id)}
+              >
+                <img src={filePath(code, board.file, true)} alt="" loading="lazy" />
+              </button>
+              <figcaption>{nameOf(board, place)}</figcaption>
+            </figure>
+          </li>
         ))}
-      </div>
+      </ul>
+      <Dialog
+        open={shown !== undefined}
+        title={shown ? nameOf(shown, at) : ""}
+        onClose={() => setLarge(null)}
+        place="side"
+      >
+        {shown && (
+          <figure class="board-large stack-s">
+            <img src={filePath(code, shown.file)} alt={shown.alt || nameOf(shown, at)} />
+            {shown.alt && <figcaption class="soft">{shown.alt}</figcaption>}
+          </figure>
+        )}
+      </Dialog>
     </section>
   );
 }

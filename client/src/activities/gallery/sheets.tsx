@@ -97,7 +97,7 @@ function OneSheet({ sheet, step, onBack }: { sheet: SheetRef; step: Step | undef
         </Button>
       </div>
       <header class="stack-s">
-        <p class="over-title">{sheet.group.name}</p>
+        {sheet.experience && <p class="over-title">{sheet.group.name}</p>}
         <h2>{sheet.experience ? say(sheet.experience.title) : sheet.group.name}</h2>
       </header>
       {canWrite && step && <CommentForm on={on} step={step} label={tp("gallery.comment.sheet")} />}

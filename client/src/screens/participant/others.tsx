@@ -1,5 +1,6 @@
 /** The others: the sheets of the other tables and the synthesis, once the room shows them. */
 
+import { Boards } from "../../activities/gallery/boards";
 import { Sheets } from "../../activities/gallery/sheets";
 import { LinkButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
@@ -34,6 +35,7 @@ export function OthersPage() {
       ) : (
         !statements && <Empty title={tp("others.closed")}>{tp("others.closed.text")}</Empty>
       )}
+      <Boards />
     </article>
   );
 }
