@@ -10,6 +10,7 @@ import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { Alternatives } from "./alternatives";
 import { useWritingSign } from "./composer";
+import { begunEdit, keptEdit } from "./edits";
 import type { Sheet } from "./sheet";
 
 const REASON_LIMIT = 1000;
@@ -88,8 +89,11 @@ export function FoldedAppraisal({ sheet, criterion }: { sheet: Sheet; criterion:
 function Reason({ given }: { given: Appraisal }) {
   const visit = useVisit();
   const key = `reason/${given.id}`;
-  const [text, setText] = useState(() => visit.drafts.peek()?.get(key) || given.reason);
-  const base = useRef(given.rev);
+  const [begun] = useState(() =>
+    begunEdit(visit.drafts.peek()?.get(key) ?? "", { rev: given.rev, text: given.reason }),
+  );
+  const [text, setText] = useState(begun.text);
+  const base = useRef(begun.rev);
   const dirty = useRef(text !== given.reason);
   const [said, setSaid] = useState("");
   const sign = useWritingSign(`criterion/${given.criterion}`);
@@ -119,7 +123,7 @@ function Reason({ given }: { given: Appraisal }) {
           dirty.current = typed.trim() !== given.reason;
           setText(typed);
           setSaid("");
-          visit.drafts.peek()?.set(key, dirty.current ? typed : "");
+          visit.drafts.peek()?.set(key, dirty.current ? keptEdit({ rev: base.current, text: typed }) : "");
           sign();
         }}
         onSend={save}

@@ -16,6 +16,7 @@ import { say, t } from "../../words";
 import { tp } from "../../words/participant";
 import { Alternatives } from "./alternatives";
 import { CARD_LIMIT, DomainChoice, KindChoice, useWritingSign } from "./composer";
+import { begunEdit, keptEdit } from "./edits";
 import { criteriaOf } from "./sheet";
 
 /** Takes a card off the table and offers, for a moment, to put it back. */
@@ -139,23 +140,12 @@ function CardFoot({ card, isMine, withDomains }: { card: Card; isMine: boolean; 
   );
 }
 
-/**
- * Reads back an edit that was begun: its text, and the revision it was begun on, against which the
- * server merges. Where there is none, editing begins with the card as it is.
- */
-function draftOf(kept: string, card: Card): { rev: number; text: string } {
-  const at = kept.indexOf(" ");
-  return at > 0
-    ? { rev: Number(kept.slice(0, at)), text: kept.slice(at + 1) }
-    : { rev: card.rev, text: card.text };
-}
-
 /** Edits a card over the page, so that what arrives behind moves nothing under the fingers. */
 export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKind[]; onClose: () => void }) {
   const visit = useVisit();
   const key = `edit/${card.id}`;
   const [began] = useState(card);
-  const [draft, setDraft] = useState(() => draftOf(visit.drafts.peek()?.get(key) ?? "", card));
+  const [draft, setDraft] = useState(() => begunEdit(visit.drafts.peek()?.get(key) ?? "", card));
   const { text } = draft;
   const [kind, setKind] = useState(card.kind);
   const [domains, setDomains] = useState(card.domains);
@@ -200,7 +190,7 @@ export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKi
           rows={3}
           onText={(typed) => {
             setDraft({ ...draft, text: typed });
-            visit.drafts.peek()?.set(key, `${draft.rev} ${typed}`);
+            visit.drafts.peek()?.set(key, keptEdit({ ...draft, text: typed }));
             sign();
           }}
           onSend={save}
