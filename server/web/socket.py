@@ -4,13 +4,16 @@ Registered on python-socketio itself: a Flask request context costs a third of t
 and none of these needs one.
 """
 
+import time
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 import msgspec
 import socketio
 import structlog
 from engineio import packet as engine_packet
+from engineio.exceptions import SocketIsClosedError
 from flask_socketio import SocketIO
 from socketio import packet as socket_packet
 from socketio.exceptions import ConnectionRefusedError as Turned
@@ -172,6 +175,19 @@ class Door:
         if grant is None:
             raise Refused("access.token")
         return grant
+
+
+def find_sleepers(io: SocketIO) -> None:
+    """Let go of devices that no longer answer, for as long as the process lives.
+
+    The library looks at one connection every few seconds, so that a lone phone could sleep on unnoticed.
+    """
+    while True:
+        time.sleep(1)
+        for connection in list(io.server.eio.sockets.values()):
+            if not connection.closed and not connection.closing:
+                with suppress(SocketIsClosedError):
+                    connection.check_ping_timeout()
 
 
 def checked(body: object) -> Op:
