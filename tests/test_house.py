@@ -23,7 +23,7 @@ RULES_PAGE = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
 ROW = re.compile(r"^\| `([a-z.]+)` \| ([^|]*) \| ([^|]+) \|$", re.MULTILINE)
 
 
-def tests_of_the_house() -> list[str]:
+def names_of_all_tests() -> list[str]:
     """The name of every test in Python."""
     names: list[str] = []
     for file in (ROOT / "tests").rglob("test_*.py"):
@@ -89,7 +89,7 @@ def test_every_rule_of_the_house_is_held_by_a_test() -> None:
     rules = re.findall(r"^- \*\*R(\d+)\*\* ", RULES_PAGE, re.MULTILINE)
     assert rules == [str(number) for number in range(1, len(rules) + 1)]
     held = {
-        number for name in tests_of_the_house() for number in re.findall(r"(?:^test_|_)r(\d+)(?=_)", name)
+        number for name in names_of_all_tests() for number in re.findall(r"(?:^test_|_)r(\d+)(?=_)", name)
     }
     assert set(rules) - held == set(), "no test has these rules in its name"
     assert held - set(rules) == set(), "no rule has these numbers"
