@@ -21,6 +21,8 @@ export function EndWarning() {
   const [told, setTold] = useState<{ mark: Mark; at: number } | null>(null);
   useEffect(() => {
     const last = before.current.step === current ? before.current.left : null;
+    // What was said of one step is not true of the next.
+    if (before.current.step !== current) setTold(null);
     before.current = { step: current, left };
     const mark = markPassed(last, left);
     if (mark === null) return;

@@ -83,7 +83,7 @@ function TopBar({ step, title }: { step: Step | undefined; title: string }) {
           <span class="person-room small soft">{title}</span>
           {step && chosen.value !== "now" && <span class="person-step-title">{say(step.title)}</span>}
         </div>
-        {step && <Clock step={step} />}
+        {step && <Clock key={step.id} step={step} />}
         <SaveLine />
       </div>
     </header>
