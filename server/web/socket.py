@@ -166,7 +166,11 @@ class Door:
             where = msgspec.convert(body, Writing).writing
         except msgspec.ValidationError:
             return
-        viewer = self._house.room(grant.room).fan_out.viewer(sid)
+        room = self._house.room(grant.room)
+        viewer = room.fan_out.viewer(sid)
+        # Where nobody is named, who is writing on a card would name its author.
+        if room.read(lambda now: now.info.anonymous):
+            where = None
         if viewer is not None and (where is None or len(where) <= 200):
             self._house.presence(grant.room).write(viewer, where)
 

