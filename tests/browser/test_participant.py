@@ -209,3 +209,15 @@ def test_every_step_of_the_day_passes_axe_on_a_phone(table: Table, window: OpenW
         expect(page.locator("main")).not_to_contain_text(re.compile("Un instant…|One moment…"))
         assert violations(page) == [], step["id"]
         assert no_wider_than_the_window(page), step["id"]
+
+
+def test_a_phone_is_in_the_room_with_less_than_a_hundred_kilobytes(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.wait_for_timeout(4_000)  # the other activities are fetched ahead once the page is quiet
+    files = page.evaluate(
+        """["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type))
+            .filter((entry) => !entry.name.includes("/socket.io/"))
+            .map((entry) => [new URL(entry.name).pathname, entry.encodedBodySize])"""
+    )
+    assert sum(size for _, size in files) < 100_000, sorted(files, key=lambda file: -file[1])[:8]
