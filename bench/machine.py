@@ -2,12 +2,17 @@
 
 import os
 import platform
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, CROWD_CORE = CORES[0], CORES[-1]
+
+
+QUIET = 0.15
+"""The part of the cores that other things may use without the times being theirs."""
 
 
 @contextmanager
@@ -46,10 +51,22 @@ def busy_seconds() -> float:
     return busy / os.sysconf("SC_CLK_TCK")
 
 
+def wait_for_quiet(patience: float) -> None:
+    """Wait until the machine has hardly anything else to do, or for `patience` seconds."""
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        before = busy_seconds()
+        time.sleep(1.0)
+        if busy_seconds() - before < 2 * QUIET:
+            return
+
+
 def described() -> str:
     """The machine in general terms: what a reader needs to compare with their own."""
     megabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 1_048_576
+    ordinary = os.sched_getscheduler(0) == os.SCHED_OTHER
     return (
         f"{len(CORES)} cores, {round(megabytes / 1024)} GB, {platform.system()}, "
         f"Python {platform.python_version()}; the server on one core, the devices on another, loopback"
+        f"{'' if ordinary else ', at real-time priority'}"
     )
