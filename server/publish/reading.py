@@ -212,6 +212,12 @@ class Reading:
 
     @cached_property
     def boards(self) -> list[Board]:
+        """Boards that say in words what they show: whoever cannot see them is not to be left out."""
+        return [board for board in self.hanging if board.alt.strip()]
+
+    @cached_property
+    def hanging(self) -> list[Board]:
+        """All boards that were not taken down, in order."""
         standing = (board for board in self.all(Board) if not board.withdrawn)
         return sorted(standing, key=lambda board: (board.order, board.at, board.id))
 

@@ -237,8 +237,11 @@ WORDS: dict[str, Text] = {
     "no-boards": Text(fr="Aucune planche graphique n’a été versée.", en="No graphic board was added."),
     "board-n": Text(fr="Planche {n}", en="Board {n}"),
     "no-caption": Text(fr="sans légende", en="without a caption"),
-    "no-alt": Text(
-        fr="Cette planche n’a pas encore de description.", en="This board has no description yet."
+    "boards-waiting": Text(
+        fr="{n} planche attend la description sans laquelle elle n’est pas publiée.|"
+        "{n} planches attendent la description sans laquelle elles ne sont pas publiées.",
+        en="{n} board waits for the description without which it is not published.|"
+        "{n} boards wait for the description without which they are not published.",
     ),
     "picture-gone": Text(
         fr="L’image n’est pas dans ce document. Elle montre : {alt}",

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
+from server.core.records import Board
 from server.core.refusals import Refused
 from server.core.text import Language
 from server.publish import FORMS, Options, document, published
@@ -293,6 +294,15 @@ def test_a_board_whose_picture_is_lost_is_told_in_words(held: Held) -> None:
     body = published("html", held.room, {}, "fr").body.decode()
     assert "<img" not in body
     assert "L’image n’est pas dans ce document." in body
+
+
+def test_a_board_waits_for_the_words_without_which_some_would_see_nothing() -> None:
+    held = demonstration()
+    board = next(iter(held.room.all(Board)))
+    assert board.caption in written(held, "md")
+    held.ask(HOST, "board.edit", board=board.id, alt="")
+    assert board.caption not in written(held, "md")
+    assert "1 planche attend la description" in written(held, "md")
 
 
 def test_sections_can_be_left_out(held: Held) -> None:

@@ -5,10 +5,13 @@ from server.publish.reading import Reading
 
 
 def boards(reading: Reading) -> list[Block]:
-    """Give each board as a figure; one without a description says so in its place."""
-    if not reading.boards:
+    """Give each board that is described as a figure, and say how many wait for a description."""
+    if not reading.hanging:
         return [Paragraph(text=reading.words("no-boards"), tone="absent")]
     figures: list[Block] = []
+    waiting = len(reading.hanging) - len(reading.boards)
+    if waiting:
+        figures.append(Paragraph(text=reading.words("boards-waiting", n=waiting), tone="absent"))
     for number, board in enumerate(reading.boards, start=1):
         file = reading.file(board.file)
         figures.append(
@@ -18,7 +21,7 @@ def boards(reading: Reading) -> list[Block]:
                 file=board.file,
                 type=file.type if file else "",
                 caption=board.caption or reading.words("no-caption"),
-                alt=board.alt or reading.words("no-alt"),
+                alt=board.alt,
                 width=file.width if file else 0,
                 height=file.height if file else 0,
             )
