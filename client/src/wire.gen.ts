@@ -1217,6 +1217,7 @@ export interface Messages {
   RoomCard: RoomCard;
   PageDraft: PageDraft;
   PageKept: PageKept;
+  DuplicateRoom: DuplicateRoom;
   Expected: Expected;
   FormatCard: FormatCard;
   Problem: Problem;
@@ -1406,6 +1407,13 @@ export interface PageDraft {
 export interface PageKept {
   page: string;
   html: Text;
+}
+/**
+ * `POST /api/rooms/<code>/duplicate`: a new room with the same set-up and nobody in it.
+ */
+export interface DuplicateRoom {
+  title: string;
+  date?: string;
 }
 /**
  * A whole list: its columns by what they hold, those not read, its rows, and how many are right.
