@@ -299,9 +299,9 @@ def test_a_board_whose_picture_is_lost_is_told_in_words(held: Held) -> None:
 def test_a_board_waits_for_the_words_without_which_some_would_see_nothing() -> None:
     held = demonstration()
     board = next(iter(held.room.all(Board)))
-    assert board.caption in written(held, "md")
+    assert board.alt in written(held, "md")
     held.ask(HOST, "board.edit", board=board.id, alt="")
-    assert board.caption not in written(held, "md")
+    assert board.alt not in written(held, "md")
     assert "1 planche attend la description" in written(held, "md")
 
 
