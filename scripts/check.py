@@ -18,6 +18,9 @@ from scripts.ground import CLIENT, ROOT, VENV
 from scripts.node import find_node
 
 BIN = VENV / "bin"
+TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
+"""How all tests run: two files at a time, since most of their time is waiting for real servers."""
+
 QUICK_LIMIT = 300
 PYTEST_CLOSES = re.compile(r"^=+ .*(passed|failed|error|no tests ran).* in [\d.]+s.*=+$")
 VITEST_CLOSES = re.compile(r"^\s+(Test Files|Tests|Duration) ")
@@ -92,7 +95,7 @@ def run_tests(arguments: list[str]) -> Outcome:
     env = {**os.environ, "CHROMIUM": str(provide_browser()), "PYTHONUNBUFFERED": "1"}
     closing: tuple[str, ...] = ()
     with subprocess.Popen(
-        [BIN / "python", "-m", "pytest", *arguments],
+        [BIN / "python", "-m", "pytest", *(arguments or TWO_AT_A_TIME)],
         cwd=ROOT,
         env=env,
         stdin=subprocess.DEVNULL,
