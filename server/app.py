@@ -28,6 +28,7 @@ from server.store.log import SqlLog
 from server.web.archives import archive_calls
 from server.web.files import file_calls
 from server.web.headers import add_headers
+from server.web.kit import kit_calls
 from server.web.limits import Limits
 from server.web.links import link_calls
 from server.web.metrics import metric_calls
@@ -101,6 +102,7 @@ def build(settings: Settings, native: Native = here) -> App:
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(preparing_calls(house, html_of))
     app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))
+    app.register_blueprint(kit_calls(house, settings))
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app)
     answer_problems(app)

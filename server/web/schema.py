@@ -84,6 +84,7 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
         201,
         "A new room with the same set-up.",
     ),
+    ("get", "/api/rooms/{code}/kit.pdf", None, bytes, 200, "Everything that is printed for the day."),
     ("get", "/api/rooms/{code}/format.zip", None, bytes, 200, "The room's set-up as a format."),
     ("post", "/api/rooms/from-format", None, wire.RoomOpened, 201, "Open a room from a format (multipart)."),
     ("get", "/health", None, dict[str, object], 200, "Whether the log can be read and written."),

@@ -1,0 +1,257 @@
+"""What the paper needs to know of a room: who sits where, what each table takes apart, and the grid.
+
+Plain values only, in the order and with the numbers that the screens have.
+"""
+
+import io
+from collections.abc import Sequence
+from urllib.parse import quote
+
+import msgspec
+import segno
+
+from server.core.records import (
+    Assignment,
+    Criterion,
+    Domain,
+    Experience,
+    FormatInfo,
+    Group,
+    Participant,
+)
+from server.core.room import Room
+from server.core.text import Language
+from server.publish.kit.words import said
+
+COLOURS = ("#7a3b8f", "#c24a16", "#2f9d6c", "#e5aa1e", "#a5d6f0")
+"""The domains' colours as on the screens; with more domains, colours and shapes begin again."""
+
+
+class Sheet(msgspec.Struct, frozen=True):
+    """A sheet that a table or a person writes on, and the QR code under which it is photographed."""
+
+    number: str
+    table: str
+    experience: str
+    territory: str
+    round: str
+    qr: str
+
+
+class Seat(msgspec.Struct, frozen=True):
+    """Where a person sits in one round, and what is taken apart there."""
+
+    round: str
+    table: str
+    experience: str
+
+
+class Tag(msgspec.Struct, frozen=True):
+    """A name tag."""
+
+    name: str
+    role: str
+    territory: str
+    seat: str
+    seats: list[Seat]
+
+
+class Paper(msgspec.Struct, frozen=True):
+    """Everything that is printed, in one language."""
+
+    language: Language
+    words: dict[str, str]
+    title: str
+    date: str
+    place: str
+    notice: str
+    code: str
+    address: str
+    join_qr: str
+    criteria: list[dict[str, object]]
+    domains: list[dict[str, object]]
+    kinds: list[dict[str, str]]
+    scale: list[dict[str, str]]
+    tables: list[Sheet]
+    people: list[Sheet]
+    sticker_pages: int
+    tags: list[Tag]
+
+
+class Tables:
+    """Who takes apart what, round by round."""
+
+    def __init__(self, room: Room, language: Language) -> None:
+        self.room = room
+        self.language = language
+        self.rounds = room.need(FormatInfo, "format").rounds
+        self.groups = sorted(room.all(Group), key=lambda group: (group.order, group.name))
+        self.experiences = sorted(room.all(Experience), key=lambda one: one.order)
+        given = {(one.group, one.round): one.experience for one in room.all(Assignment) if one.experience}
+        known = {one.id: one for one in self.experiences}
+        self.given = {key: known[id] for key, id in given.items() if id in known}
+
+    def rounds_of(self, group: str) -> list[str]:
+        """The rounds in which a table has an experience; the first one where it has none at all."""
+        planned = [round.id for round in self.rounds if (group, round.id) in self.given]
+        return planned or [self.rounds[0].id]
+
+    def title_of(self, experience: Experience | None) -> str:
+        return experience.title.said(self.language) if experience else ""
+
+    def round_title(self, id: str) -> str:
+        """What a round is called, where there is more than one."""
+        if len(self.rounds) < 2:
+            return ""
+        return next((round.title.said(self.language) for round in self.rounds if round.id == id), id)
+
+    def seats(self, person: Participant) -> list[Seat]:
+        """Where a person sits: at their table, unless they host what they carried and it goes elsewhere."""
+        names = {group.id: group.name for group in self.groups}
+        seats: list[Seat] = []
+        for round in self.rounds:
+            group = person.group
+            for (host, turn), experience in self.given.items():
+                if turn == round.id and experience.id == person.carries:
+                    group = host
+            if group in names and ((group, round.id) in self.given or not seats):
+                experience_there = self.given.get((group, round.id))
+                seats.append(Seat(self.round_title(round.id), names[group], self.title_of(experience_there)))
+        return seats
+
+
+def paper(room: Room, language: Language, address: str) -> Paper:
+    """Give what is printed for a room whose people reach it at `address`."""
+    recipe, info, tables = room.need(FormatInfo, "format"), room.info, Tables(room, language)
+    base = f"{address}/r/{room.code}"
+    return Paper(
+        language=language,
+        words=said(language),
+        title=info.title,
+        date=_date(info.date, language),
+        place=info.place,
+        notice=info.notice.said(language) if info.notice else "",
+        code=room.code,
+        address=address.partition("://")[2] or address,
+        join_qr=qr_code(base),
+        criteria=_criteria(room, language),
+        domains=_domains(room, language),
+        kinds=[{"symbol": kind.symbol, "label": kind.label.said(language)} for kind in recipe.kinds],
+        scale=[{"symbol": level.symbol, "label": level.label.said(language)} for level in recipe.scale],
+        tables=_table_sheets(tables, base),
+        people=_person_sheets(tables, base),
+        sticker_pages=max(1, -(-len(tables.groups or tables.experiences) // 4)) if room.all(Domain) else 0,
+        tags=_tags(room, tables),
+    )
+
+
+def _criteria(room: Room, language: Language) -> list[dict[str, object]]:
+    rows = sorted(room.all(Criterion), key=lambda row: row.order)
+    return [
+        {
+            "number": str(number),
+            "label": row.label.said(language),
+            "family": row.family.said(language),
+            "questions": [question.said(language) for question in row.questions],
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def _domains(room: Room, language: Language) -> list[dict[str, object]]:
+    return [
+        {
+            "label": (one.short if one.short.fr else one.label).said(language),
+            "shape": (one.order - 1) % len(COLOURS),
+            "colour": COLOURS[(one.order - 1) % len(COLOURS)],
+        }
+        for one in sorted(room.all(Domain), key=lambda one: one.order)
+    ]
+
+
+def _table_sheets(tables: Tables, base: str) -> list[Sheet]:
+    """One sheet a table and round; before there are tables, one an experience."""
+    sheets = []
+    for place, group in enumerate(tables.groups, start=1):
+        planned = tables.rounds_of(group.id)
+        for turn, round in enumerate(planned, start=1):
+            number = f"{place}.{turn}" if len(planned) > 1 else str(place)
+            sheets.append(_sheet(tables, base, number, group, round))
+    if not sheets:
+        experiences: Sequence[Experience | None] = tables.experiences or [None]
+        sheets = [
+            Sheet(
+                str(n),
+                "",
+                tables.title_of(e),
+                e.territory if e else "",
+                "",
+                qr_code(_photograph(base, None, e)),
+            )
+            for n, e in enumerate(experiences, start=1)
+        ]
+    return sheets
+
+
+def _person_sheets(tables: Tables, base: str) -> list[Sheet]:
+    """One sheet a table to copy as often as needed, and one for anybody."""
+    sheets = [Sheet("P", "", "", "", "", qr_code(_photograph(base, None, None)))]
+    for place, group in enumerate(tables.groups, start=1):
+        sheets.append(_sheet(tables, base, f"{place}.P", group, tables.rounds_of(group.id)[0]))
+    return sheets
+
+
+def _sheet(tables: Tables, base: str, number: str, group: Group, round: str) -> Sheet:
+    experience = tables.given.get((group.id, round))
+    return Sheet(
+        number=number,
+        table=group.name,
+        experience=tables.title_of(experience),
+        territory=experience.territory if experience else "",
+        round=tables.round_title(round),
+        qr=qr_code(_photograph(base, group, experience)),
+    )
+
+
+def _photograph(base: str, group: Group | None, experience: Experience | None) -> str:
+    """The address that photographs a sheet: what stands behind the # says where its words belong."""
+    named = {"g": group.id if group else "", "e": experience.id if experience else ""}
+    return f"{base}/sheet#" + "&".join(f"{key}={quote(id, safe='')}" for key, id in named.items() if id)
+
+
+def _tags(room: Room, tables: Tables) -> list[Tag]:
+    """A tag for everybody who is expected or here, table by table."""
+    roles = {role.id: role.label.said(tables.language) for role in room.need(FormatInfo, "format").roles}
+    place = {group.id: index for index, group in enumerate(tables.groups)}
+    people = [person for person in room.all(Participant) if not person.left]
+    people.sort(key=lambda p: (place.get(p.group or "", len(place)), p.name.casefold()))
+    return [
+        Tag(person.name, roles.get(person.role, ""), person.territory, person.seat, tables.seats(person))
+        for person in people
+    ]
+
+
+def qr_code(address: str) -> str:
+    """A QR code as SVG; the border is left to the page."""
+    picture = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        picture, kind="svg", border=0, xmldecl=False, svgclass=None, lineclass=None
+    )
+    return picture.getvalue().decode()
+
+
+MONTHS: dict[Language, tuple[str, ...]] = {
+    "fr": ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre"),
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December"),
+}  # fmt: skip
+
+
+def _date(date: str, language: Language) -> str:
+    """A day as people write it."""
+    if not date:
+        return ""
+    year, month, day = (int(part) for part in date.split("-"))
+    ordinal = "1er" if language == "fr" and day == 1 else str(day)
+    return f"{ordinal} {MONTHS[language][month - 1]} {year}"

@@ -1,0 +1,120 @@
+"""The paper of a day: what each sheet says, under which address it is photographed, and how fast it is printed."""
+
+import io
+import time
+
+import pytest
+from pypdf import PdfReader
+
+from server.publish.kit import kit
+from server.publish.kit.day import paper, qr_code
+from tests.core.world import HOST, Day
+
+BASE = "http://192.168.1.20:8000"
+
+
+def day_of(people: int, groups: int, rounds: int = 0, name: str = "journee-capitalisation") -> Day:
+    """A day on its eve: people on the list, tables made, rounds planned."""
+    day = Day(name)
+    for number in range(people):
+        day.ask(HOST, "participant.add", participant=f"p{number}", name=f"Zoé N’Diaye {number}")
+    if groups:
+        day.ask(HOST, "group.balance", count=groups)
+    if rounds:
+        day.ask(HOST, "group.rotate", rounds=rounds)
+    return day
+
+
+def pages(raw: bytes) -> list[tuple[str, str]]:
+    """The pages of a PDF: format and text, in order."""
+    sizes = {(595, 842): "a4", (1191, 842): "a3"}
+    return [
+        (
+            sizes[(round(float(page.mediabox.width)), round(float(page.mediabox.height)))],
+            " ".join(page.extract_text().split()),
+        )
+        for page in PdfReader(io.BytesIO(raw)).pages
+    ]
+
+
+def test_a_kit_has_a_poster_a_sheet_a_table_and_round_stickers_and_tags() -> None:
+    day = day_of(12, 3, rounds=2)
+    found = pages(kit(day.room, "fr", BASE))
+    assert found[0][0] == "a4"
+    assert "K7MPQ2" in found[0][1]
+    assert "192.168.1.20:8000" in found[0][1]
+    tables = [text for size, text in found if size == "a3"]
+    assert [next(n for n in ("1.1", "1.2", "2.1", "2.2", "3.1", "3.2") if n in text) for text in tables] == [
+        "1.1", "1.2", "2.1", "2.2", "3.1", "3.2"
+    ]  # fmt: skip
+    assert all("Ne sait pas" in text and "S’inscrire dans le temps" in text for text in tables)
+    assert "Individuel" in found[1 + len(tables)][1]
+    tags = " ".join(text for _, text in found[-2:])
+    assert all(f"N’Diaye {number}" in tags for number in range(12))
+
+
+def test_a_sheet_is_photographed_under_its_table_and_experience() -> None:
+    day = day_of(4, 1)
+    day.ask(HOST, "group.give", group="g1", experience="drome")
+    (sheet,) = paper(day.room, "fr", BASE).tables
+    assert (sheet.number, sheet.table, sheet.experience) == ("1", "Table 1", "Drôme")
+    assert sheet.qr == qr_code(f"{BASE}/r/K7MPQ2/sheet#g=g1&e=drome")
+    assert paper(day.room, "fr", BASE).join_qr == qr_code(f"{BASE}/r/K7MPQ2")
+
+
+def test_before_there_are_tables_each_experience_has_its_sheet() -> None:
+    sheets = paper(Day().room, "fr", BASE).tables
+    assert len(sheets) == len(Day().room.records["experience"])
+    assert sheets[0].qr == qr_code(f"{BASE}/r/K7MPQ2/sheet#e={next(iter(Day().room.records['experience']))}")
+
+
+def test_the_rows_have_the_numbers_of_the_screens() -> None:
+    day = Day()
+    rows = sorted(day.room.records["criterion"].values(), key=lambda row: row.order)  # type: ignore[attr-defined]
+    assert [row["number"] for row in paper(day.room, "fr", BASE).criteria] == [
+        str(row.order)  # type: ignore[attr-defined]
+        for row in rows
+    ]
+
+
+def test_who_hosts_what_they_carried_is_sent_to_its_table_in_each_round() -> None:
+    day = day_of(6, 3, rounds=2)
+    given = day.room.records["assignment"]
+    day.ask(HOST, "participant.edit", participant="p0", carries=given["g2:2"].experience)  # type: ignore[attr-defined]
+    tag = next(tag for tag in paper(day.room, "fr", BASE).tags if tag.name.endswith(" 0"))
+    assert tag.seats[-1].table == "Table 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "language"), [("journee-capitalisation", "en"), ("retrospective-projet", "fr")]
+)
+def test_every_format_prints_in_both_languages_tagged_for_screen_readers(name: str, language: str) -> None:
+    raw = kit(day_of(3, 2, name=name).room, "en" if language == "en" else "fr", BASE)
+    reader = PdfReader(io.BytesIO(raw))
+    assert reader.metadata is not None
+    assert str(reader.metadata.title).startswith("Essai")
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"] is not None  # type: ignore[index]
+    assert str(reader.trailer["/Root"]["/Lang"]).startswith(language)  # type: ignore[index]
+    assert b"pdfuaid" in raw
+    assert ("Come into the room" in pages(raw)[0][1]) == (language == "en")
+
+
+def test_what_people_write_is_printed_as_they_wrote_it() -> None:
+    day = Day()
+    odd = '#panic("x") $a$ *b* <c> \\ "d" // e'
+    day.ask(HOST, "participant.add", participant="odd", name=odd)
+    day.ask(HOST, "participant.add", participant="far", name="أمل 愛 Zoé")
+    text = " ".join(text for _, text in pages(kit(day.room, "fr", BASE)))
+    assert '#panic("x") $a$ *b* <c> \\ "d" // e' in text
+
+
+def test_the_kit_of_three_hundred_people_is_printed_in_less_than_ten_seconds() -> None:
+    day = day_of(300, 30, rounds=3)
+    began = time.monotonic()
+    found = pages_count(kit(day.room, "fr", BASE))
+    assert time.monotonic() - began < 10
+    assert found >= 1 + 90 + 30 + 30
+
+
+def pages_count(raw: bytes) -> int:
+    return len(PdfReader(io.BytesIO(raw)).pages)
