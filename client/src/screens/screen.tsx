@@ -5,11 +5,13 @@ import type { ScreenProps } from "../app";
 import { Clock } from "../parts/clock";
 import { Icon } from "../parts/icons";
 import { JoinQr } from "../parts/qr";
+import { Timers } from "../parts/timers";
 import { remembered } from "../session";
 import { autoView, type ViewName } from "../views/projector";
 import { useVisit } from "../visit";
 import { language, say } from "../words";
 import { ts } from "../words/screen";
+import "../style/attention.css";
 import "../style/screen.css";
 import { AnswersView } from "./screen/answers";
 import { BoardsView } from "./screen/boards";
@@ -78,6 +80,7 @@ export default function Screen({ code }: ScreenProps) {
             <Clock step={step} />
           </>
         )}
+        <Timers group={null} />
         {view !== "join" && (
           <div class="screen-corner">
             <span class="figures">{code}</span>
