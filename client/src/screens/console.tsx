@@ -19,6 +19,7 @@ import { Notes } from "./console/notes";
 import { Now } from "./console/now";
 import { People } from "./console/people";
 import { Plan } from "./console/plan";
+import { Preparing } from "./console/preparing";
 import { ProgressMatrix } from "./console/progress";
 import { Rail } from "./console/rail";
 import { RoomPanel } from "./console/roompanel";
@@ -34,6 +35,7 @@ const SECTIONS = {
   messages: Messages,
   notes: Notes,
   boards: BoardDesk,
+  prepare: Preparing,
   room: RoomPanel,
 };
 type SectionName = keyof typeof SECTIONS;

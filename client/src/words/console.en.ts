@@ -15,6 +15,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "tab.messages": "Messages",
   "tab.notes": "Notes",
   "tab.boards": "Boards",
+  "tab.prepare": "Prepare",
   "tab.room": "Room",
   here: { one: "{n} person connected", other: "{n} people connected" },
   share: "Invite",

@@ -12,6 +12,7 @@ export const consoleFr = {
   "tab.messages": "Messages",
   "tab.notes": "Notes",
   "tab.boards": "Planches",
+  "tab.prepare": "Préparer",
   "tab.room": "Salle",
   here: { one: "{n} personne connectée", other: "{n} personnes connectées" },
   share: "Inviter",

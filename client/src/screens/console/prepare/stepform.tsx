@@ -1,0 +1,160 @@
+/** One step of the agenda: its activity, title, length, instructions and settings. */
+
+import { useState } from "preact/hooks";
+import { newId } from "../../../ids";
+import { useAct } from "../../../parts/acting";
+import { Button } from "../../../parts/button";
+import { Dialog } from "../../../parts/dialog";
+import { Field, Select } from "../../../parts/field";
+import type { Step, Text } from "../../../wire.gen";
+import { say } from "../../../words";
+import { type PrepareKey, tr } from "../../../words/prepare";
+import { prepareEn } from "../../../words/prepare.en";
+import { prepareFr } from "../../../words/prepare.fr";
+import { TwoTexts } from "./fields";
+import {
+  ACTIVITIES,
+  type ActivityName,
+  keptSettings,
+  type Settings,
+  SettingsForm,
+  USUAL_MINUTES,
+  usualSettings,
+} from "./settings";
+
+/** Which step is worked on: one that is there, or a new one after another. */
+export type Worked = { step: Step } | { after: string | null };
+
+/** The dialog in which a step is added or edited. */
+export function StepDialog({ worked, onClose }: { worked: Worked | null; onClose: () => void }) {
+  const editing = worked && "step" in worked ? worked.step : null;
+  return (
+    <Dialog
+      open={worked !== null}
+      place="side"
+      title={editing ? tr("step.edit", { step: say(editing.title) }) : tr("step.new")}
+      onClose={onClose}
+    >
+      {worked && <StepForm worked={worked} onDone={onClose} />}
+    </Dialog>
+  );
+}
+
+interface Draft {
+  activity: ActivityName;
+  title: Text;
+  minutes: string;
+  instructions: Text;
+  settings: Settings;
+}
+
+function usual(activity: ActivityName): Draft {
+  const name = `activity.${activity}` satisfies PrepareKey;
+  return {
+    activity,
+    title: { fr: prepareFr[name], en: prepareEn[name] },
+    minutes: String(USUAL_MINUTES[activity]),
+    instructions: { fr: "", en: "" },
+    settings: usualSettings(activity),
+  };
+}
+
+function draftOf(worked: Worked): Draft {
+  if (!("step" in worked)) return usual("checkin");
+  const { activity, title, minutes, instructions, settings } = worked.step;
+  return { activity, title, minutes: String(minutes), instructions, settings };
+}
+
+function useKeep(worked: Worked): (draft: Draft) => Promise<boolean> {
+  const act = useAct();
+  return async (draft) => {
+    const { activity, title, instructions } = draft;
+    const minutes = Number(draft.minutes);
+    const settings = keptSettings(activity, draft.settings);
+    const step = say(title);
+    if (!("step" in worked)) {
+      const added = {
+        step: newId(),
+        activity,
+        title,
+        minutes,
+        after: worked.after,
+        instructions,
+        settings,
+      };
+      return act("step.add", added, tr("did.add", { step }));
+    }
+    const { id } = worked.step;
+    const before = draftOf(worked);
+    if (JSON.stringify(before.settings) !== JSON.stringify(settings)) {
+      if (!(await act("step.set", { step: id, settings }, tr("did.step", { step })))) return false;
+    }
+    const words = (one: Draft) => JSON.stringify([one.title, Number(one.minutes), one.instructions]);
+    if (words(before) === words(draft)) return true;
+    return act("step.edit", { step: id, title, minutes, instructions }, tr("did.step", { step }));
+  };
+}
+
+function StepForm({ worked, onDone }: { worked: Worked; onDone: () => void }) {
+  const keep = useKeep(worked);
+  const [draft, setDraft] = useState(() => draftOf(worked));
+  const [looked, setLooked] = useState(false);
+  const set = (fields: Partial<Draft>) => setDraft({ ...draft, ...fields });
+  const minutes = Number(draft.minutes);
+  const wrongLength = !Number.isInteger(minutes) || minutes < 1 || minutes > 600;
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    setLooked(true);
+    if (wrongLength || !draft.title.fr.trim()) return;
+    if (await keep(draft)) onDone();
+  };
+  const adding = !("step" in worked);
+  return (
+    <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
+      {adding && (
+        <Select
+          label={tr("step.activity")}
+          value={draft.activity}
+          onText={(activity) => setDraft(usual(activity as ActivityName))}
+        >
+          {ACTIVITIES.map((one) => (
+            <option key={one} value={one}>
+              {tr(`activity.${one}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+      <TwoTexts
+        label={tr("step.name")}
+        value={draft.title}
+        onText={(title) => set({ title })}
+        error={looked && !draft.title.fr.trim() ? tr("title.missing") : undefined}
+      />
+      <Field
+        label={tr("step.minutes")}
+        type="number"
+        value={draft.minutes}
+        onText={(typed) => set({ minutes: typed })}
+        error={wrongLength ? tr("step.minutes.wrong") : undefined}
+      />
+      <TwoTexts
+        label={tr("step.instructions")}
+        rows={3}
+        limit={1000}
+        value={draft.instructions}
+        onText={(instructions) => set({ instructions })}
+      />
+      <SettingsForm
+        activity={draft.activity}
+        settings={draft.settings}
+        onChange={(settings) => set({ settings })}
+      />
+      <div class="row end">
+        <Button onClick={onDone}>{tr("cancel")}</Button>
+        <Button type="submit" look="main">
+          {adding ? tr("add") : tr("save")}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { afterAt } from "./order";
+
+const DAY = ["welcome", "groups", "grid", "closing"];
+
+describe("putting a step elsewhere", () => {
+  it("comes after nothing in the first place", () => {
+    expect(afterAt(DAY, "grid", 0)).toBeNull();
+  });
+  it("goes one down by coming after its neighbour", () => {
+    expect(afterAt(DAY, "groups", 2)).toBe("grid");
+  });
+  it("goes one up by coming after the one before its neighbour", () => {
+    expect(afterAt(DAY, "grid", 1)).toBe("welcome");
+  });
+  it("stays in the list where more is asked than there is", () => {
+    expect(afterAt(DAY, "welcome", 99)).toBe("closing");
+    expect(afterAt(DAY, "closing", -4)).toBeNull();
+  });
+});
