@@ -979,6 +979,7 @@ export interface ParticipantClaimArgs {
   role?: string;
   territory?: string;
   language?: "en" | "fr";
+  naming?: ("name" | "none" | "role") | null;
 }
 export interface ParticipantEditArgs {
   participant: string;
@@ -1014,6 +1015,7 @@ export interface ParticipantJoinArgs {
   territory?: string;
   language?: "en" | "fr";
   seat?: "facilitator" | "graphic" | "participant" | "reader" | "screen";
+  naming?: "name" | "none" | "role";
 }
 export interface ParticipantLeaveArgs {
   participant: string;
@@ -1331,6 +1333,7 @@ export interface RoomOpened {
 /**
  * `POST /api/rooms/<code>/join`: what a person says of themselves.
  * `participant` is who they are among those expected; what they leave empty then stays as on the list.
+ * `naming` is how the publication names them: by name only where they say so.
  */
 export interface JoinRoom {
   name: string;
@@ -1338,6 +1341,7 @@ export interface JoinRoom {
   territory?: string;
   language?: "en" | "fr";
   participant?: string | null;
+  naming?: "name" | "none" | "role";
 }
 /**
  * 201: the token of this device, and who the person is in the room.

@@ -22,6 +22,7 @@ class Join(Args, frozen=True, kw_only=True):
     territory: str = ""
     language: Language = "fr"
     seat: Seat = "participant"
+    naming: Naming = "role"
 
 
 class Add(Args, frozen=True, kw_only=True):
@@ -67,6 +68,7 @@ class Claim(Args, frozen=True, kw_only=True):
     role: str = ""
     territory: str = ""
     language: Language = "fr"
+    naming: Naming | None = None
 
 
 class HandScribe(Args, frozen=True, kw_only=True):
@@ -80,7 +82,8 @@ class One(Args, frozen=True, kw_only=True):
 
 
 def join(room: Room, args: Join, asked: Asked) -> list[Change]:
-    return [put(_person(room, args, asked, seat=args.seat, device=True, language=args.language))]
+    person = _person(room, args, asked, seat=args.seat, device=True, language=args.language)
+    return [put(msgspec.structs.replace(person, naming=args.naming))]
 
 
 def add(room: Room, args: Add, asked: Asked) -> list[Change]:
@@ -158,6 +161,7 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
         name=written(args.name, "name", may_be_empty=True) or person.name,
         role=args.role or person.role,
         territory=written(args.territory, "word", may_be_empty=True) or person.territory,
+        naming=args.naming or person.naming,
     )
     return [taken]
 

@@ -170,7 +170,8 @@ class Participant(Record, frozen=True, kw_only=True):
     """For how many people this device counts in votes: a scribe's may speak for a table."""
     device: bool = True
     """False for a person without a phone, added by a facilitator."""
-    naming: Naming = "name"
+    naming: Naming = "role"
+    """How the publication names this person: by name only where they said so."""
     joined_at: int = 0
     left: bool = False
 

@@ -73,9 +73,9 @@ class Cast:
         self.people: list[Player] = []
         self.graphic: Player | None = None
 
-    def join(self, name: str, role: str, territory: str) -> Player:
+    def join(self, name: str, role: str, territory: str, naming: str = "role") -> Player:
         """Let a person in by the join page's own call, and connect their phone."""
-        said = {"name": name, "role": role, "territory": territory}
+        said = {"name": name, "role": role, "territory": territory, "naming": naming}
         joined = call(self.base, f"/api/rooms/{self.code}/join", said)
         phone = Phone(self.base, str(joined["token"])).connect()
         player = Player(name, phone, str(joined["participant"]))

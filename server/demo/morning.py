@@ -12,6 +12,10 @@ LATE = 2
 """How many people come after the tables were made."""
 
 
+NAMINGS = ("name", "name", "role", "name", "none")
+"""How people let the publication name them, in the order in which they come: not all alike."""
+
+
 def arrive(day: Day) -> None:
     """Let everybody in but the last few, a phone at a time as at a door."""
     for person in day.texts.people[:-LATE]:
@@ -20,7 +24,8 @@ def arrive(day: Day) -> None:
 
 def welcome(day: Day, person: Person) -> None:
     """Let one person in; a pilot says which experience they carried."""
-    player = day.cast.join(person.name, person.role, person.territory)
+    naming = NAMINGS[len(day.cast.people) % len(NAMINGS)]
+    player = day.cast.join(person.name, person.role, person.territory, naming)
     if person.experience is not None:
         player.ask("participant.edit", participant=player.id, carries=person.experience)
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 import msgspec
 
-from server.core.records import Seat
+from server.core.records import Naming, Seat
 from server.core.text import Language, Text
 
 
@@ -69,6 +69,7 @@ class JoinRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`POST /api/rooms/<code>/join`: what a person says of themselves.
 
     `participant` is who they are among those expected; what they leave empty then stays as on the list.
+    `naming` is how the publication names them: by name only where they say so.
     """
 
     name: str
@@ -76,6 +77,7 @@ class JoinRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     territory: str = ""
     language: Language = "fr"
     participant: str | None = None
+    naming: Naming = "role"
 
 
 class Joined(msgspec.Struct, frozen=True):

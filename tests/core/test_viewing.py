@@ -230,7 +230,7 @@ def test_r6_a_word_to_one_person_reaches_that_person_and_the_facilitators() -> N
 
 def test_r6_a_reader_reads_only_the_names_that_people_agreed_to() -> None:
     day = seated(Day())
-    day.ask("amel", "participant.edit", participant="amel", naming="role")
+    day.ask("basile", "participant.edit", participant="basile", naming="name")
     names = {id: record.name for id, record in day.sees(Viewer("reader"))["participant"].items()}  # type: ignore[attr-defined]
     assert (names["amel"], names["basile"]) == ("", "Basile")
     day.ask(HOST, "room.set", anonymous=True)

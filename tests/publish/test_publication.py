@@ -215,6 +215,17 @@ def test_nobody_is_named_who_did_not_agree_to_it() -> None:
         assert "Chloe" not in body
 
 
+def test_a_person_is_named_only_where_they_said_so_on_coming_in() -> None:
+    day = Day()
+    day.join("amel")
+    day.join("basile", naming="name")
+    day.table("g1", "amel", "basile")
+    day.card("amel", "c1", "Une carte")
+    body = written(day, "md")
+    assert "Amel" not in body
+    assert "Basile" in body
+
+
 def test_an_anonymous_room_names_nobody_and_says_so() -> None:
     day = Day()
     day.join("amel")

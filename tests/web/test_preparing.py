@@ -136,9 +136,12 @@ def test_an_expected_person_takes_their_place_once(room: OpenRoom, console: Phon
     card = call(room.base, f"/api/rooms/{room.code}")
     assert card["expected"] == [{"id": amel, "name": "Amel"}, {"id": zoe, "name": "Zoé"}]
     assert room.join("", participant=amel)[0] == amel
-    phone = Phone(room.base, room.join("Zoé L.", participant=zoe, territory="Lyon")[1]).connect()
+    phone = Phone(
+        room.base, room.join("Zoé L.", participant=zoe, territory="Lyon", naming="name")[1]
+    ).connect()
     person = phone.of("participant")[zoe]
     assert (person["name"], person["territory"], person["device"]) == ("Zoé L.", "Lyon", True)
+    assert (person["naming"], phone.of("participant")[amel]["naming"]) == ("name", "role")
     assert phone.of("participant")[amel]["territory"] == "Crest"
     phone.leave()
     with pytest.raises(RefusedByServer) as refusal:

@@ -77,6 +77,7 @@ function JoinForm({ front }: { front: RoomCard }) {
   const [name, setName] = useState(remembered("name") ?? "");
   const [role, setRole] = useState("");
   const [territory, setTerritory] = useState(remembered("territory") ?? "");
+  const [named, setNamed] = useState(false);
   const [missing, setMissing] = useState(false);
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
@@ -89,7 +90,8 @@ function JoinForm({ front }: { front: RoomCard }) {
     setBusy(true);
     setRefusal("");
     try {
-      const joined = await join(front.code, { name, role, territory, language: language.peek() });
+      const naming = named ? "name" : "role";
+      const joined = await join(front.code, { name, role, territory, language: language.peek(), naming });
       remember("name", name);
       remember("territory", territory || null);
       rememberRoom({ code: front.code, title: front.title, date: front.date });
@@ -136,6 +138,15 @@ function JoinForm({ front }: { front: RoomCard }) {
           <option key={one} value={one} />
         ))}
       </datalist>
+      {!front.anonymous && (
+        <label class="join-naming">
+          <input type="checkbox" checked={named} onChange={() => setNamed(!named)} />
+          <span>
+            {t("join.naming")}
+            <span class="soft small">{t("join.naming.help")}</span>
+          </span>
+        </label>
+      )}
       {refusal && (
         <p class="error" role="alert">
           {refusal}

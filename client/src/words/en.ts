@@ -101,6 +101,8 @@ export const en: SameKeys<typeof fr> = {
   "join.role.none": "I would rather not say",
   "join.territory": "Your territory",
   "join.territory.hint": "for instance: Drôme",
+  "join.naming": "My name may stand in the publication",
+  "join.naming.help": "Optional. Without it, only your place in the network is said there.",
   "join.go": "Enter",
   "join.what":
     "What you write is read by the room and may enter the published synthesis. You can correct it, take it back, or choose not to be named.",

@@ -102,6 +102,8 @@ export const fr = {
   "join.role.none": "Je préfère ne pas dire",
   "join.territory": "Votre territoire",
   "join.territory.hint": "par exemple : Drôme",
+  "join.naming": "Mon nom peut figurer dans la publication",
+  "join.naming.help": "Facultatif. Sans cette case, seule votre place dans le réseau y est dite.",
   "join.go": "Entrer",
   "join.what":
     "Ce que vous écrivez est lu par la salle et peut entrer dans la synthèse publiée. Vous pouvez le corriger, le retirer, ou choisir de ne pas être nommé·e.",
