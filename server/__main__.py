@@ -16,6 +16,8 @@ USAGE = """usage: python -m server                        serve
        python -m server formats check [FOLDER]  say what is wrong with the formats, by file and line
        python -m server export CODE FORM [FILE] write a room's publication (md, html, json …)
        python -m server import FILE             open a room from an archive
+       python -m server backup [FILE]           write the whole instance to one file, also while it serves
+       python -m server restore FILE            bring it back, into an empty DATA_DIR
        python -m server schema FOLDER           write wire.schema.json and openapi.json
        python -m server demo                    hold the demonstration day"""
 
@@ -44,6 +46,14 @@ def main(arguments: Sequence[str]) -> int:
             from server.commands import import_archive
 
             return import_archive(settings, file)
+        case ["backup", *file] if len(file) <= 1:
+            from server.commands import back_up_to
+
+            return back_up_to(settings, file[0] if file else None)
+        case ["restore", file]:
+            from server.commands import restore_from
+
+            return restore_from(settings, file)
         case ["schema", folder]:
             from server.web.schema import open_api, wire_schema
 

@@ -1,6 +1,7 @@
 """What the command line does with rooms, without serving them."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from server.core import journal
@@ -12,7 +13,9 @@ from server.publish import FORMS, published
 from server.publish.archive import read_archive, write_archive
 from server.publish.rich import html_of
 from server.settings import Settings
+from server.store.backup import BackupBroken, back_up, restore
 from server.store.database import Database
+from server.store.errors import Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import keep_files
@@ -61,6 +64,36 @@ def import_archive(settings: Settings, file: str) -> int:
     base = settings.public_url or f"http://localhost:{settings.port}"
     made = [link(base, opened.code, seat, token) for seat, token in opened.tokens.items()]
     sys.stdout.write("\n".join([opened.code, *made]) + "\n")
+    return 0
+
+
+def back_up_to(settings: Settings, file: str | None) -> int:
+    """Write the whole instance to one file, also while it serves; print the file's name."""
+    into = Path(file or f"recolte-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.tar.gz")
+    if not settings.database_url and not (settings.data_dir / "recolte.db").exists():
+        return _sorry(f"there is nothing in {settings.data_dir} yet")
+    database = Database(settings.database)
+    try:
+        taken = back_up(database, settings.data_dir / "files", into)
+    except Unavailable as error:
+        return _sorry(f"the database cannot be read just now: {error}")
+    except OSError as error:
+        return _sorry(f"cannot write {into}: {error.strerror}")
+    finally:
+        database.close()
+    sys.stdout.write(f"{into}: {taken.rows['rooms']} rooms, {taken.rows['log']} ops, {taken.files} files\n")
+    return 0
+
+
+def restore_from(settings: Settings, file: str) -> int:
+    """Bring an instance back from a backup, into an empty data folder and database."""
+    try:
+        taken = restore(Path(file), settings.database, settings.data_dir)
+    except BackupBroken as broken:
+        return _sorry(str(broken))
+    except Unavailable as error:
+        return _sorry(f"the database cannot be written just now: {error}")
+    sys.stdout.write(f"{taken.rows['rooms']} rooms, {taken.rows['log']} ops, {taken.files} files\n")
     return 0
 
 

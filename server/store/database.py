@@ -82,14 +82,14 @@ class Database:
         if connection is not None:
             idle.append(connection)
 
-    def migrate(self) -> None:
-        """Bring the tables to today's shape."""
+    def migrate(self, revision: str = "head") -> None:
+        """Bring the tables to today's shape, or up to that of an earlier day."""
         config = Config()
         config.set_main_option("script_location", "server:store/migrations")
         config.set_main_option("file_template", "m%%(rev)s_%%(slug)s")
         with self._writing.connect() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             connection.commit()
 
     def close(self) -> None:

@@ -1,0 +1,144 @@
+"""A backup brings everything back, from either database into either, and into an empty place alone."""
+
+import shutil
+import tarfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from server.store.backup import BackupBroken, back_up, restore
+from server.store.database import Database
+from server.store.errors import Behind
+from server.store.files import Files
+from server.store.log import Grant, SqlLog
+from tests.core.world import first_entry
+from tests.store.rows import CODE, rows
+
+TOKEN = bytes(range(32))
+PLACES = ["sqlite", pytest.param("emptied", marks=pytest.mark.services)]
+
+
+@pytest.fixture(params=PLACES)
+def database(request: pytest.FixtureRequest) -> Database:
+    """A database of each kind in turn."""
+    found = request.getfixturevalue(request.param)
+    assert isinstance(found, Database)
+    return found
+
+
+@pytest.fixture
+def taken(database: Database, tmp_path: Path) -> Path:
+    """The backup of an instance with a room, a link and a picture."""
+    log = SqlLog(database)
+    log.open_room(CODE, "journee-capitalisation", [first_entry(CODE)], [Grant(TOKEN, CODE, "screen")])
+    log.append(CODE, rows(1_200))
+    Files(tmp_path / "files").keep(CODE, b"a picture", b"small")
+    back_up(database, tmp_path / "files", tmp_path / "kept.tar.gz")
+    return tmp_path / "kept.tar.gz"
+
+
+def brought_back(taken: Path, data: Path) -> SqlLog:
+    url = f"sqlite:///{data / 'recolte.db'}"
+    restore(taken, url, data)
+    return SqlLog(Database(url))
+
+
+def test_a_backup_brings_back_every_op_link_and_file(database: Database, taken: Path, data: Path) -> None:
+    log = brought_back(taken, data)
+    assert log.read(CODE) == SqlLog(database).read(CODE)
+    assert log.find_grant(TOKEN) == Grant(TOKEN, CODE, "screen")
+    files = Files(data / "files")
+    (picture,) = (file.name for file in (data / "files" / CODE).iterdir() if "." not in file.name)
+    assert files.read(CODE, picture) == b"a picture"
+    assert files.read(CODE, picture, small=True) == b"small"
+    log.append(CODE, rows(1, after=1_201))
+    with pytest.raises(Behind):
+        log.append(CODE, rows(1, after=1_201))
+
+
+@pytest.mark.services
+def test_an_instance_moves_from_sqlite_to_postgresql_by_its_backup(
+    sqlite: Database, emptied: Database, postgres: str, tmp_path: Path, data: Path
+) -> None:
+    SqlLog(sqlite).open_room(CODE, "x", [first_entry(CODE)], [Grant(TOKEN, CODE, "screen")])
+    back_up(sqlite, tmp_path / "files", tmp_path / "kept.tar.gz")
+    restore(tmp_path / "kept.tar.gz", postgres, data)
+    assert SqlLog(emptied).read(CODE) == SqlLog(sqlite).read(CODE)
+    with pytest.raises(BackupBroken, match="rooms already"):
+        restore(tmp_path / "kept.tar.gz", postgres, data)
+
+
+@pytest.fixture
+def small(sqlite: Database, tmp_path: Path) -> Path:
+    """The backup of an instance with one room."""
+    SqlLog(sqlite).open_room(CODE, "x", [first_entry(CODE)], [])
+    Files(tmp_path / "files").keep(CODE, b"a picture")
+    back_up(sqlite, tmp_path / "files", tmp_path / "kept.tar.gz")
+    return tmp_path / "kept.tar.gz"
+
+
+def test_a_backup_is_readable_by_its_owner_alone_and_leaves_nothing_half_written(small: Path) -> None:
+    assert small.stat().st_mode & 0o077 == 0
+    assert not small.with_name("kept.tar.gz.part").exists()
+
+
+def test_nothing_is_restored_over_what_is_there(small: Path, data: Path) -> None:
+    data.mkdir()
+    (data / "mine").write_text("kept")
+    with pytest.raises(BackupBroken, match="not empty"):
+        brought_back(small, data)
+    assert [file.name for file in data.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("share", [0.0, 0.2, 0.9, 0.99])
+def test_a_backup_that_was_cut_short_is_refused_and_leaves_the_place_empty(
+    small: Path, data: Path, share: float
+) -> None:
+    whole = small.read_bytes()
+    small.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(BackupBroken, match="no whole backup"):
+        brought_back(small, data)
+    assert not data.exists()
+
+
+def rewritten(source: Path, into: Path, change: dict[str, str], content: dict[str, bytes]) -> Path:
+    """Copy a backup with some names or contents changed."""
+    unpacked = into.parent / "unpacked"
+    with tarfile.open(source) as packed:
+        packed.extractall(unpacked, filter="data")
+        names = packed.getnames()
+    with tarfile.open(into, "w:gz") as packed:
+        for name in names:
+            if name in content:
+                (unpacked / name).write_bytes(content[name])
+            packed.add(unpacked / name, change.get(name, name))
+    shutil.rmtree(unpacked)
+    return into
+
+
+@pytest.mark.parametrize("name", ["../outside", "files/../../outside", "tables/sqlite_master.jsonl", "x"])
+def test_a_backup_writes_nowhere_but_where_it_belongs(
+    small: Path, tmp_path: Path, data: Path, name: str
+) -> None:
+    forged = rewritten(small, tmp_path / "forged.tar.gz", {"tables/files.jsonl": name}, {})
+    with pytest.raises(BackupBroken):
+        brought_back(forged, data)
+    assert not data.exists()
+
+
+def test_a_picture_that_was_damaged_is_noticed(small: Path, tmp_path: Path, data: Path) -> None:
+    with tarfile.open(small) as packed:
+        (picture,) = (name for name in packed.getnames() if name.startswith("files/") and "." not in name)
+    damaged = rewritten(small, tmp_path / "damaged.tar.gz", {}, {picture: b"another"})
+    with pytest.raises(BackupBroken, match="is damaged"):
+        brought_back(damaged, data)
+
+
+def test_a_backup_of_a_newer_instance_is_refused(sqlite: Database, tmp_path: Path, data: Path) -> None:
+    with sqlite.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'z'"))
+    back_up(sqlite, tmp_path / "files", tmp_path / "kept.tar.gz")
+    with pytest.raises(BackupBroken, match="newer"):
+        brought_back(tmp_path / "kept.tar.gz", data)
+    assert list(data.iterdir()) == []
