@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
 import time
 from collections.abc import Iterable
@@ -18,14 +19,17 @@ if TYPE_CHECKING:
 from server.formats import FormatBroken, load_formats
 from server.live.bus import LOOK_EVERY, Bus
 from server.live.house import House
+from server.live.keeping import Keeping
 from server.live.native import Native, here
 from server.logs import set_up_logs
 from server.publish.rich import html_of
 from server.settings import Settings
 from server.store.database import Database
+from server.store.errors import Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import archive_calls
+from server.web.erasing import erasing_calls
 from server.web.files import file_calls
 from server.web.headers import add_headers
 from server.web.kit import kit_calls
@@ -92,9 +96,11 @@ def build(settings: Settings, native: Native = here) -> App:
     limits = Limits()
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
-    Door(io, house, limits)
-    app.register_blueprint(room_calls(house, recipes, settings, limits))
-    app.register_blueprint(link_calls(house, settings, limits))
+    keeping = Keeping(house, files, settings.keep_days)
+    keeping.turn_out = Door(io, house, limits).turn_out
+    app.register_blueprint(room_calls(house, recipes, settings, limits, keeping))
+    app.register_blueprint(link_calls(house, settings, limits, keeping))
+    app.register_blueprint(erasing_calls(house, keeping))
     app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files))
@@ -108,9 +114,9 @@ def build(settings: Settings, native: Native = here) -> App:
     answer_problems(app)
     app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]
     io.start_background_task(lambda: find_sleepers(io))
-    io.start_background_task(lambda: keep_house(house))
+    io.start_background_task(lambda: keep_house(house, keeping))
     if settings.message_queue:
-        join_others(settings.message_queue, io, house)
+        join_others(settings.message_queue, io, house, keeping)
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 
 
@@ -131,7 +137,7 @@ class NoDeflate:
         return self._inner(environ, start)
 
 
-def join_others(url: str, io: SocketIO, house: House) -> None:
+def join_others(url: str, io: SocketIO, house: House, keeping: Keeping) -> None:
     """Share the rooms with the other processes that use the same database and queue."""
     bus = Bus(url, io.start_background_task, house.nudge)
     house.wrote = bus.wrote
@@ -139,6 +145,10 @@ def join_others(url: str, io: SocketIO, house: House) -> None:
     def look() -> None:
         while True:
             time.sleep(LOOK_EVERY)
+            try:
+                keeping.let_go_of_erased()
+            except Unavailable:
+                continue
             for room in house.awake():
                 if len(room.fan_out):
                     room.nudge()
@@ -146,13 +156,19 @@ def join_others(url: str, io: SocketIO, house: House) -> None:
     io.start_background_task(look)
 
 
-def keep_house(house: House) -> None:
-    """Let rooms rest in which nothing happens, for as long as the process lives."""
-    while True:
+def keep_house(house: House, keeping: Keeping) -> None:
+    """Let rooms rest in which nothing happens, and erase those whose time is over, as long as the process lives."""
+    for minute in itertools.count():
         time.sleep(60)
         rested = house.let_rest()
         if rested:
             logger.info("rooms.rested", rooms=rested)
+        if minute % 60 == 0:
+            try:
+                keeping.erase_due()
+            except (Unavailable, OSError) as error:
+                # A year more or less an hour: the next look finds the same rooms.
+                logger.warning("rooms.not-erased", error=type(error).__name__)
 
 
 def secret(settings: Settings) -> str:

@@ -1220,6 +1220,7 @@ export interface Messages {
   PageDraft: PageDraft;
   PageKept: PageKept;
   DuplicateRoom: DuplicateRoom;
+  RoomErased: RoomErased;
   Expected: Expected;
   FormatCard: FormatCard;
   Problem: Problem;
@@ -1418,6 +1419,12 @@ export interface PageKept {
 export interface DuplicateRoom {
   title: string;
   date?: string;
+}
+/**
+ * 200: the room is gone, with its log, its links and its files.
+ */
+export interface RoomErased {
+  erased: string;
 }
 /**
  * A whole list: its columns by what they hold, those not read, its rows, and how many are right.

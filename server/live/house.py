@@ -105,6 +105,11 @@ class House:
             self._presence.pop(room.code, None)
         return len(tired)
 
+    def forget(self, code: str) -> None:
+        """Let a room leave memory at once: it is no more."""
+        self._rooms.pop(code, None)
+        self._presence.pop(code, None)
+
     def open(self, loaded: LoadedFormat, html: Mapping[str, Text], wanted: Wanted) -> Opened:
         """Open a room from a format; give its code and the tokens of its links."""
         facilitator = new_id()

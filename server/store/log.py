@@ -37,6 +37,13 @@ class Grant(msgspec.Struct, frozen=True):
         return self.revoked_at is None and (self.ends_at is None or now < self.ends_at)
 
 
+class Span(msgspec.Struct, frozen=True):
+    """Since when a room is here, and when something was last done in it; in milliseconds since 1970."""
+
+    here_from: int
+    last_at: int
+
+
 class Log(Protocol):
     """Where rooms are written down."""
 
@@ -61,6 +68,9 @@ class Log(Protocol):
 
     def has_room(self, code: str) -> bool:
         """Whether there is such a room."""
+
+    def span(self, code: str) -> Span | None:
+        """Give since when a room is here and when it was last written in; None where there is none."""
 
     def add_grant(self, grant: Grant) -> None:
         """Let a token in."""
@@ -116,6 +126,13 @@ class MemoryLog:
 
     def has_room(self, code: str) -> bool:
         return code in self._rooms
+
+    def span(self, code: str) -> Span | None:
+        entries = self.read(code)
+        if not entries:
+            return None
+        made = [grant.made_at for grant in self.grants(code)]
+        return Span(here_from=min(made, default=entries[0].at), last_at=entries[-1].at)
 
     def add_grant(self, grant: Grant) -> None:
         self._grants[grant.hash] = grant
@@ -184,6 +201,18 @@ class SqlLog:
     def has_room(self, code: str) -> bool:
         with self._database.reading() as connection:
             return connection.execute(select(rooms.c.code).where(rooms.c.code == code)).first() is not None
+
+    def span(self, code: str) -> Span | None:
+        last = select(log.c.at).where(log.c.room == code).order_by(log.c.seq.desc()).limit(1)
+        made = select(func.min(grants.c.made_at)).where(grants.c.room == code)
+        opened = select(rooms.c.opened_at).where(rooms.c.code == code)
+        with self._database.reading() as connection:
+            last_at = connection.execute(last).scalar()
+            here_from = connection.execute(made).scalar()
+            opened_at = connection.execute(opened).scalar()
+        if last_at is None:
+            return None
+        return Span(here_from=int(here_from or opened_at or 0), last_at=int(last_at))
 
     def add_grant(self, grant: Grant) -> None:
         with self._database.writing() as connection:

@@ -2,11 +2,13 @@
 
 import io
 
+import msgspec
 import segno
 from flask import Blueprint, Response
 
 from server.core.records import Seat
 from server.live.house import House
+from server.live.keeping import Keeping
 from server.settings import Settings
 from server.web.address import shared_address
 from server.web.http import answer, bearer, body, known, link, links, sent_token
@@ -14,7 +16,7 @@ from server.web.limits import Limits
 from server.web.wire import DeviceAdded, Invite
 
 
-def link_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
+def link_calls(house: House, settings: Settings, limits: Limits, keeping: Keeping) -> Blueprint:
     """The calls on links."""
     calls = Blueprint("links", __name__)
 
@@ -44,7 +46,9 @@ def link_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
             "screen": house.let_in(grant.room, "screen", None),
             "reader": house.let_in(grant.room, "reader", None),
         }
-        return answer(links(settings, grant.room, tokens))
+        info = house.room(grant.room).read(lambda room: room.info)
+        made = links(settings, grant.room, tokens)
+        return answer(msgspec.structs.replace(made, erased_on=keeping.erased_on(grant.room, info)))
 
     @calls.get("/api/rooms/<typed>/qr.svg")
     def qr(typed: str) -> Response:

@@ -13,6 +13,7 @@ from server.core.text import Text
 from server.formats import FormatBroken, demonstration_notice
 from server.live.clock import now
 from server.live.house import House
+from server.live.keeping import Keeping
 from server.settings import Settings
 from server.store.errors import Unavailable
 from server.web.address import shared_address
@@ -22,7 +23,9 @@ from server.web.recipes import Recipes
 from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
 
 
-def room_calls(house: House, recipes: Recipes, settings: Settings, limits: Limits) -> Blueprint:
+def room_calls(
+    house: House, recipes: Recipes, settings: Settings, limits: Limits, keeping: Keeping
+) -> Blueprint:
     """The calls that need no token."""
     calls = Blueprint("rooms", __name__)
 
@@ -43,7 +46,8 @@ def room_calls(house: House, recipes: Recipes, settings: Settings, limits: Limit
     def room(typed: str) -> Response:
         live = known(house, limits, typed)
         join = f"{shared_address(settings)}/r/{live.code}"
-        return answer(live.read(lambda room: _room_card(room, join)))
+        erased_on = keeping.erased_on(live.code, live.read(lambda room: room.info))
+        return answer(live.read(lambda room: _room_card(room, join, erased_on)))
 
     @calls.post("/api/rooms/<typed>/join")
     def join(typed: str) -> Response:
@@ -104,7 +108,7 @@ def _notice(house: House, settings: Settings, wanted: OpenRoom) -> Text | None:
     return notice
 
 
-def _room_card(room: Room, join: str) -> RoomCard:
+def _room_card(room: Room, join: str, erased_on: str) -> RoomCard:
     info, recipe = room.info, room.need(FormatInfo, "format")
     return RoomCard(
         code=room.code,
@@ -118,6 +122,7 @@ def _room_card(room: Room, join: str) -> RoomCard:
         territories=recipe.territories,
         notice=info.notice,
         join=join,
+        erased_on=erased_on,
         expected=[
             Awaited(id=p.id, name=p.name) for p in sorted(room.all(Participant), key=_name) if awaited(p)
         ],

@@ -89,6 +89,7 @@ class Door:
         self._limits = limits
         self._guests: dict[str, Grant] = {}
         server: socketio.Server = io.server
+        self._server = server
         server.on("connect", self.connect)
         server.on("disconnect", self.disconnect)
         server.on("enter", self.enter)
@@ -118,6 +119,14 @@ class Door:
         viewer = self._house.room(grant.room).fan_out.leave(sid)
         if viewer is not None:
             self._house.presence(grant.room).changed(viewer)
+
+    def turn_out(self, code: str) -> None:
+        """Disconnect every device of a room that is no more; their tokens open nothing when they come back."""
+        gone = [sid for sid, grant in list(self._guests.items()) if grant.room == code]
+        for sid in gone:
+            self._guests.pop(sid, None)
+        for sid in gone:
+            self._server.disconnect(sid)
 
     def enter(self, sid: str, body: object = None, *_: object) -> dict[str, object]:
         try:

@@ -1,0 +1,76 @@
+"""How long rooms are kept, and how they go: their log, their links and their files, all at once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+
+from server.core import journal
+from server.core.records import RoomInfo
+from server.live.clock import now
+from server.live.house import House
+from server.store.files import Files
+
+DAY = 86_400_000
+"""Milliseconds."""
+
+logger = structlog.get_logger()
+
+
+class Keeping:
+    """Keeps each room for some days after its closing, or after the last thing that was done in it."""
+
+    def __init__(self, house: House, files: Files, days: int) -> None:
+        self._house = house
+        self._files = files
+        self._kept = days * DAY
+        self.turn_out: Callable[[str], None] = lambda code: None
+        """Called with the code of a room that is gone, so that its devices are told."""
+
+    def erased_on(self, code: str, info: RoomInfo) -> str:
+        """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD."""
+        day = datetime.fromtimestamp(self._ends(code, info) / 1000, UTC)
+        return day.date().isoformat()
+
+    def erase(self, code: str) -> None:
+        """Erase a room now; who is still in it is told to leave, and finds that their link opens nothing."""
+        # The log first: from here on no link opens the room, so that nobody comes back into it.
+        self._house.native(lambda: self._house.log.erase(code))
+        self._house.native(lambda: self._files.erase(code))
+        self._let_go(code)
+        logger.info("room.erased", room=code)
+
+    def erase_due(self, at: int | None = None) -> list[str]:
+        """Erase the rooms whose time is over at an instant, the present one by default; give their codes."""
+        at = now() if at is None else at
+        opened = self._house.native(self._house.log.codes)
+        old = [code for code, opened_at in opened if opened_at + self._kept <= at]
+        due = [code for code in old if self._ends(code, self._info(code)) <= at]
+        for code in due:
+            self.erase(code)
+        return due
+
+    def let_go_of_erased(self) -> None:
+        """Forget the rooms that another process has erased, and turn their devices out here too."""
+        for room in self._house.awake():
+            code = room.code
+            if not self._house.native(lambda code=code: self._house.log.has_room(code)):  # type: ignore[misc]
+                self._let_go(code)
+
+    def _let_go(self, code: str) -> None:
+        self.turn_out(code)
+        self._house.forget(code)
+
+    def _ends(self, code: str, info: RoomInfo | None) -> int:
+        """The instant from which a room may go; one that was brought here is kept as long as one opened here."""
+        span = self._house.native(lambda: self._house.log.span(code))
+        if span is None:
+            return 0
+        quiet_from = info.closed_at if info is not None and info.closed_at is not None else span.last_at
+        return max(quiet_from, span.here_from) + self._kept
+
+    def _info(self, code: str) -> RoomInfo | None:
+        """What the room says of itself, read from the log without waking it."""
+        entries = self._house.native(lambda: self._house.log.read(code))
+        room = journal.replay(code, entries)
+        return room.find(RoomInfo, "room")

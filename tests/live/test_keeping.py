@@ -1,0 +1,139 @@
+"""Rooms are kept for their time and then go whole: log, links and files. On a real database and a real disk."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from server.core.asking import Actor, Op
+from server.core.opening import Wanted
+from server.core.records import RoomInfo
+from server.core.refusals import Refused
+from server.core.text import Text
+from server.live.clock import now
+from server.live.house import House, Opened, accept
+from server.live.ids import new_id
+from server.live.keeping import DAY, Keeping
+from server.live.native import here
+from server.store.database import Database
+from server.store.files import Files
+from server.store.log import SqlLog
+from tests.core.world import recipe
+
+DAYS = 30
+
+
+class Place:
+    """A house on a disk, with its keeping."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.database = Database(f"sqlite:///{folder / 'recolte.db'}")
+        self.database.migrate()
+        self.files = Files(folder / "files")
+        self.house = House(SqlLog(self.database), here, lambda work: work(), lambda event, sids, body: None)
+        self.keeping = Keeping(self.house, self.files, DAYS)
+        self.out: list[str] = []
+        self.keeping.turn_out = self.out.append
+
+    def open(self) -> Opened:
+        loaded = recipe("retrospective-projet")
+        html = {id: Text(fr="") for id in loaded.pages}
+        opened = self.house.open(loaded, html, Wanted(title="Essai"))
+        self.files.keep(opened.code, b"a picture")
+        return opened
+
+    def ask(self, opened: Opened, name: str, /, **args: object) -> None:
+        actor = Actor("facilitator", opened.facilitator)
+        accept(self.house.room(opened.code).ask_and_wait(Op(new_id(), name, args), actor))
+
+    def info(self, opened: Opened) -> RoomInfo:
+        return self.house.room(opened.code).read(lambda room: room.info)
+
+    def rows(self, code: str) -> int:
+        """How many rows of the database name a room."""
+        with sqlite3.connect(self.folder / "recolte.db") as connection:
+            counts = [
+                connection.execute(f"SELECT count(*) FROM {table} WHERE {column} = ?", (code,)).fetchone()[0]
+                for table, column in (("rooms", "code"), ("log", "room"), ("grants", "room"))
+            ]
+        return sum(counts)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Place]:
+    made = Place(tmp_path)
+    yield made
+    made.database.close()
+
+
+def test_a_room_is_erased_when_its_time_after_the_last_thing_done_in_it_is_over(place: Place) -> None:
+    quiet, other = place.open(), place.open()
+    place.ask(quiet, "room.edit", place="Die")
+    assert place.keeping.erase_due(now() + DAYS * DAY - 60_000) == []
+    assert place.rows(quiet.code) > 3
+    assert sorted(place.keeping.erase_due(now() + DAYS * DAY)) == sorted([quiet.code, other.code])
+    assert (place.rows(quiet.code), place.rows(other.code)) == (0, 0)
+    assert not (place.folder / "files" / quiet.code).exists()
+    assert sorted(place.out) == sorted([quiet.code, other.code])
+
+
+def test_nobody_comes_back_into_a_room_that_was_erased(place: Place) -> None:
+    gone, stays = place.open(), place.open()
+    place.keeping.erase(gone.code)
+    with pytest.raises(Refused, match=r"access\.token"):
+        place.house.grant(gone.tokens["facilitator"])
+    with pytest.raises(Refused, match=r"room\.unknown"):
+        place.house.room(gone.code)
+    assert place.house.grant(stays.tokens["facilitator"]).room == stays.code
+    assert (place.folder / "files" / stays.code).exists()
+
+
+def test_a_closed_room_is_counted_from_its_closing_and_a_reopened_one_is_not(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, reopened = place.open(), place.open()
+    place.ask(closed, "room.close")
+    place.ask(reopened, "room.close")
+    place.ask(reopened, "room.reopen")
+    closed_at = place.info(closed).closed_at
+    assert closed_at is not None
+    later = closed_at + 10 * DAY
+    monkeypatch.setattr("server.live.live_room.now", lambda: later)
+    place.ask(closed, "participant.edit", participant=closed.facilitator, name="Zoé")
+    place.ask(reopened, "room.edit", place="Die")
+    assert place.keeping.erase_due(closed_at + DAYS * DAY) == [closed.code]
+    assert place.keeping.erase_due(later + DAYS * DAY - 60_000) == []
+    assert place.keeping.erase_due(later + DAYS * DAY) == [reopened.code]
+
+
+def test_an_old_day_that_is_brought_here_is_kept_as_long_as_one_opened_here(place: Place) -> None:
+    opened = place.open()
+    entries = place.house.log.read(opened.code)
+    grants = place.house.log.grants(opened.code)
+    place.keeping.erase(opened.code)
+    with sqlite3.connect(place.folder / "recolte.db") as connection:
+        place.house.written(opened.code, "retrospective-projet", entries, grants)
+        connection.execute("UPDATE log SET at = at - ?", (900 * DAY,))
+        connection.execute("UPDATE rooms SET opened_at = opened_at - ?", (900 * DAY,))
+    assert place.keeping.erase_due() == []
+    assert place.keeping.erase_due(now() + DAYS * DAY) == [opened.code]
+
+
+def test_the_day_of_its_erasing_is_said_before(place: Place) -> None:
+    opened = place.open()
+    day = place.keeping.erased_on(opened.code, place.info(opened))
+    assert len(day) == 10
+    place.ask(opened, "room.close")
+    assert place.keeping.erased_on(opened.code, place.info(opened)) >= day
+
+
+def test_what_another_process_erased_is_forgotten_here(place: Place) -> None:
+    opened, stays = place.open(), place.open()
+    place.house.room(opened.code)
+    place.house.room(stays.code)
+    place.house.log.erase(opened.code)
+    place.keeping.let_go_of_erased()
+    assert [room.code for room in place.house.awake()] == [stays.code]
+    assert place.out == [opened.code]
