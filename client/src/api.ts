@@ -29,8 +29,15 @@ function codeOf(problem: Partial<Problem>, status: number): string {
   return problem.code ?? (status >= 500 ? "server.fault" : "op.malformed");
 }
 
+interface Options {
+  body?: unknown;
+  token?: string;
+  /** What is asked, where it is neither reading nor sending something new. */
+  method?: "PUT" | "DELETE";
+}
+
 /** Calls the server; throws RefusedCall with its code, or `network.gone` where nobody answers. */
-export async function call<T>(path: string, options: { body?: unknown; token?: string } = {}): Promise<T> {
+export async function call<T>(path: string, options: Options = {}): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (options.token) headers.authorization = `Bearer ${options.token}`;
   const form = options.body instanceof FormData;
@@ -38,7 +45,7 @@ export async function call<T>(path: string, options: { body?: unknown; token?: s
   let answer: Response;
   try {
     answer = await fetch(path, {
-      method: options.body === undefined ? "GET" : "POST",
+      method: options.method ?? (options.body === undefined ? "GET" : "POST"),
       headers,
       body: form
         ? (options.body as FormData)
@@ -112,17 +119,17 @@ export const suggestions = (code: string, token: string) =>
 export const publicationForms = (code: string, token: string) =>
   call<{ forms: string[] }>(room(code, "/publication"), { token });
 
-/** Fetches the publication in one of its forms, so that the token never stands in an address. */
-export async function publication(
-  code: string,
-  form: string,
-  token: string,
-  language: Language,
-): Promise<Blob> {
-  const path = `${room(code, `/publication.${form}`)}?language=${language}`;
+/** Fetches a document, so that the token never stands in an address. */
+export async function fetchDocument(path: string, token: string): Promise<Blob> {
   const answer = await fetch(path, { headers: { authorization: `Bearer ${token}` } }).catch(() => null);
   if (!answer) throw new RefusedCall("network.gone");
-  if (!answer.ok)
-    throw new RefusedCall(codeOf((await answer.json().catch(() => ({}))) as Partial<Problem>, answer.status));
+  if (!answer.ok) {
+    const said = (await answer.json().catch(() => ({}))) as Partial<Problem>;
+    throw new RefusedCall(codeOf(said, answer.status), said.facts);
+  }
   return answer.blob();
 }
+
+/** Fetches the publication in one of its forms. */
+export const publication = (code: string, form: string, token: string, language: Language) =>
+  fetchDocument(`${room(code, `/publication.${form}`)}?language=${language}`, token);

@@ -81,6 +81,12 @@ export function rememberRoom(room: KnownRoom): void {
   remember("rooms", JSON.stringify([room, ...others].slice(0, 10)));
 }
 
+/** Forgets a room that is no more, with every pass to it. */
+export function forgetRoom(code: string): void {
+  remember("rooms", JSON.stringify(knownRooms().filter((one) => one.code !== code)));
+  for (const page of Object.keys(OPENS) as PageName[]) keepPass(code, page, null);
+}
+
 /** The passes that open a page, best first: a facilitator's or a participant's also opens the reading pages. */
 const OPENS: Record<PageName, PageName[]> = {
   person: ["person"],

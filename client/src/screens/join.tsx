@@ -75,6 +75,7 @@ function Front({ front }: { front: RoomCard }) {
 
 function JoinForm({ front }: { front: RoomCard }) {
   const [name, setName] = useState(remembered("name") ?? "");
+  const [listed, setListed] = useState("");
   const [role, setRole] = useState("");
   const [territory, setTerritory] = useState(remembered("territory") ?? "");
   const [named, setNamed] = useState(false);
@@ -105,6 +106,25 @@ function JoinForm({ front }: { front: RoomCard }) {
 
   return (
     <form class="stack join-form sheet" onSubmit={(event) => void enter(event)} noValidate>
+      {front.expected.length > 0 && (
+        <Select
+          label={t("join.listed")}
+          help={t("join.listed.help")}
+          value={listed}
+          onText={(id) => {
+            setListed(id);
+            const found = front.expected.find((one) => one.id === id);
+            if (found) setName(found.name);
+          }}
+        >
+          <option value="">{t("join.listed.none")}</option>
+          {front.expected.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </Select>
+      )}
       <Field
         label={t("join.name")}
         value={name}

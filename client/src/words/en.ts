@@ -112,6 +112,12 @@ export const en: SameKeys<typeof fr> = {
   "join.language": "Language of your screens",
   "join.closed": "This room is closed: the day is over.",
 
+  "join.listed": "My name on the list",
+  "join.listed.help": "If you are expected, choose your name.",
+  "join.listed.none": "I am not on the list",
+  "home.file": "Open from a format file…",
+  "home.file.chosen": "Format: {name}",
+  "home.file.drop": "Go back to the server’s formats",
   "refusal.other": "The room did not accept this ({code}).",
   "refusal.network.gone": "The server does not answer. Try again in a moment.",
   "refusal.op.unknown": "The room does not know this action. Reload the page.",

@@ -113,6 +113,12 @@ export const fr = {
   "join.language": "Langue de vos écrans",
   "join.closed": "Cette salle est fermée : la journée est terminée.",
 
+  "join.listed": "Mon nom sur la liste",
+  "join.listed.help": "Si l’on vous attend, choisissez votre nom.",
+  "join.listed.none": "Je ne suis pas sur la liste",
+  "home.file": "Ouvrir depuis un fichier de format…",
+  "home.file.chosen": "Format : {name}",
+  "home.file.drop": "Reprendre les formats du serveur",
   "refusal.other": "La salle n’a pas accepté cela ({code}).",
   "refusal.network.gone": "Le serveur ne répond pas. Réessayez dans un instant.",
   "refusal.op.unknown": "La salle ne connaît pas cette action. Rechargez la page.",

@@ -1,9 +1,10 @@
 /** Opening a room: which day, when, where; no account. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { formats, openRoom, RefusedCall } from "../../api";
 import { Button } from "../../parts/button";
 import { Field } from "../../parts/field";
+import { openFromFormat } from "../../preparing";
 import { keepPass, remember, remembered, rememberRoom } from "../../session";
 import type { FormatCard, RoomOpened } from "../../wire.gen";
 import { language, say, t, whyRefused } from "../../words";
@@ -17,6 +18,7 @@ const today = (): string => {
 export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => void }) {
   const [choices, setChoices] = useState<FormatCard[] | null>(null);
   const [format, setFormat] = useState("");
+  const [file, setFile] = useState<File | null>(null);
   const [title, setTitle] = useState("");
   const [date, setDate] = useState(today());
   const [place, setPlace] = useState("");
@@ -45,8 +47,10 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
     setBusy(true);
     setRefusal("");
     try {
-      const wanted = { format, title: called, date, place, name, password, language: language.peek() };
-      const room = await openRoom(demonstration ? { ...wanted, demonstration } : wanted);
+      const said = { title: called, date, place, name, password, language: language.peek() };
+      const room = file
+        ? await openFromFormat(file, said)
+        : await openRoom({ ...said, format, ...(demonstration ? { demonstration } : {}) });
       keepPass(room.code, "console", { token: room.token, who: room.participant });
       rememberRoom({ code: room.code, title: called, date });
       if (name) remember("name", name);
@@ -69,7 +73,8 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
         <h2>{t("home.open.title")}</h2>
         <p class="soft">{t("home.open.help")}</p>
       </div>
-      {choices && <FormatChoice choices={choices} chosen={format} onChoose={setFormat} />}
+      {choices && !file && <FormatChoice choices={choices} chosen={format} onChoose={setFormat} />}
+      <FormatFile file={file} onFile={setFile} />
       <Field
         label={t("home.open.name")}
         value={title}
@@ -107,16 +112,48 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
           {refusal}
         </p>
       )}
-      <Button look="main" type="submit" busy={busy} disabled={!format}>
+      <Button look="main" type="submit" busy={busy} disabled={!format && !file}>
         {t("home.open.go")}
       </Button>
-      <div class="trial">
+      <div class="trial" hidden={file !== null}>
         <p class="soft small">{t("home.trial.text")}</p>
         <Button disabled={!format || busy} onClick={() => void open(t("home.trial.title"), true)}>
           {t("home.trial")}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** A format of one's own, kept in a file, in place of those of this server. */
+function FormatFile({ file, onFile }: { file: File | null; onFile: (file: File | null) => void }) {
+  const field = useRef<HTMLInputElement>(null);
+  return (
+    <div class="row">
+      <input
+        ref={field}
+        type="file"
+        hidden
+        accept=".zip,application/zip"
+        aria-label={t("home.file")}
+        onChange={(event) => {
+          onFile(event.currentTarget.files?.[0] ?? null);
+          event.currentTarget.value = "";
+        }}
+      />
+      {file ? (
+        <>
+          <p>{t("home.file.chosen", { name: file.name })}</p>
+          <Button look="plain" onClick={() => onFile(null)}>
+            {t("home.file.drop")}
+          </Button>
+        </>
+      ) : (
+        <Button look="plain" onClick={() => field.current?.click()}>
+          {t("home.file")}
+        </Button>
+      )}
+    </div>
   );
 }
 

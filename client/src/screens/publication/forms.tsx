@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { publication, publicationForms, RefusedCall } from "../../api";
 import { Icon } from "../../parts/icons";
+import { saveFile } from "../../parts/savefile";
 import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
 import type { Language } from "../../wire.gen";
@@ -64,7 +65,7 @@ function Form({ code, form, language }: { code: string; form: string; language: 
     setBusy(true);
     try {
       const file = `recolte-${code}-${language}.${form}`;
-      save(await publication(code, form, pass.token, language), file);
+      saveFile(await publication(code, form, pass.token, language), file);
       toast(tPub("form.made", { name: file }));
     } catch (error) {
       toast(whyNot(error), "bad");
@@ -92,17 +93,4 @@ function Form({ code, form, language }: { code: string; form: string; language: 
       </span>
     </button>
   );
-}
-
-/** Hands a file to the browser, as if it had come from a link: the token never stands in an address. */
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  // Some browsers read the address only after the click has been dealt with.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

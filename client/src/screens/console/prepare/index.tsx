@@ -6,8 +6,20 @@ import { tr } from "../../../words/prepare";
 import { useRoomInfo } from "../state";
 import "../../../style/prepare.css";
 import { AgendaEditor } from "./agenda";
+import { ExperienceEditor } from "./experiences";
+import { GridEditor } from "./grid";
+import { Keeping } from "./keep";
+import { ListImport } from "./list";
+import { PageList } from "./pages";
 
-const PARTS = { agenda: AgendaEditor };
+const PARTS = {
+  agenda: AgendaEditor,
+  experiences: ExperienceEditor,
+  grid: GridEditor,
+  pages: PageList,
+  list: ListImport,
+  kit: Keeping,
+};
 type PartName = keyof typeof PARTS;
 
 /** The parts of the preparation, one at a time. */
