@@ -110,8 +110,9 @@ def _engine(url: str, begin: str) -> Engine:
     def set_up(dbapi: object, record: object) -> None:
         # Transactions are ours: the driver would begin them late, without the lock to write.
         dbapi.isolation_level = None  # type: ignore[attr-defined]
+        # What is erased is overwritten too: a log is never deleted from but then.
         cursor = dbapi.cursor()  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
