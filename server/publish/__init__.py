@@ -14,6 +14,7 @@ from server.publish.archive import write_archive
 from server.publish.document import Document
 from server.publish.html import write_html
 from server.publish.markdown import write_markdown
+from server.publish.office import write_docx, write_odt
 from server.publish.outline import Options, document
 from server.publish.pdf import write_pdf
 from server.publish.sheets import write_csv, write_xlsx
@@ -40,6 +41,8 @@ FORMS: dict[str, Form] = {
     "md": Form("text/markdown; charset=utf-8", write_markdown),
     "html": Form("text/html; charset=utf-8", write_html),
     "pdf": Form("application/pdf", write_pdf),
+    "docx": Form("application/vnd.openxmlformats-officedocument.wordprocessingml.document", write_docx),
+    "odt": Form("application/vnd.oasis.opendocument.text", write_odt),
     "xlsx": Form("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_xlsx),
     "csv": Form("text/csv; charset=utf-8", write_csv),
 }

@@ -55,10 +55,10 @@ def in_words(form: str, body: bytes) -> str:
     """Give what a form says as text, also where it is packed."""
     if form == "pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
-    if form != "xlsx":
+    if form not in ("xlsx", "docx", "odt"):
         return body.decode()
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
-        return unescape("\n".join(packed.read(name).decode() for name in packed.namelist()))
+        return unescape("\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist()))
 
 
 def page(day: Day, language: Language = "fr") -> Look:

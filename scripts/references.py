@@ -1,0 +1,190 @@
+"""Makes the documents whose styles the publication's DOCX and ODT take: `python -m scripts.references`.
+
+The frame of each comes from the Pandoc that is installed; every style that is named here is ours.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import pypandoc
+
+from scripts.ground import ROOT
+
+FOLDER = ROOT / "server" / "publish" / "references"
+INK, SOFT, ACCENT = "171B2B", "4A5063", "1F3B9B"
+SERIF, SANS = "Georgia", "Calibri"
+
+Look = tuple[str, str, str, float, str, bool, float, float, float]
+"""Name, the style it rests on, font, size (pt), colour, bold, space before and after (pt), indent (mm)."""
+
+LOOKS: tuple[Look, ...] = (
+    ("Title", "Normal", SERIF, 30, INK, True, 60, 8, 0),
+    ("Subtitle", "Normal", SERIF, 15, SOFT, False, 0, 10, 0),
+    ("Author", "Normal", SANS, 11, SOFT, False, 0, 4, 0),
+    ("Date", "Normal", SANS, 11, SOFT, False, 0, 24, 0),
+    ("TOC Heading", "Normal", SERIF, 18, ACCENT, True, 24, 8, 0),
+    ("Heading 1", "Normal", SERIF, 22, ACCENT, True, 30, 10, 0),
+    ("Heading 2", "Normal", SERIF, 16, INK, True, 22, 6, 0),
+    ("Heading 3", "Normal", SERIF, 13, ACCENT, True, 16, 4, 0),
+    ("Heading 4", "Normal", SANS, 11.5, INK, True, 12, 3, 0),
+    ("Heading 5", "Normal", SANS, 11, SOFT, True, 10, 3, 0),
+    ("Heading 6", "Normal", SANS, 11, SOFT, False, 8, 3, 0),
+    ("Body Text", "Normal", SANS, 11, INK, False, 0, 7, 0),
+    ("First Paragraph", "Body Text", SANS, 11, INK, False, 0, 7, 0),
+    ("Compact", "Body Text", SANS, 10, INK, False, 2, 2, 0),
+    ("Block Text", "Body Text", SERIF, 11, SOFT, False, 4, 7, 8),
+    ("Caption", "Normal", SANS, 10, SOFT, True, 8, 4, 0),
+    ("Table Caption", "Caption", SANS, 10, SOFT, True, 12, 4, 0),
+    ("Image Caption", "Caption", SANS, 10, SOFT, False, 4, 16, 0),
+    ("Captioned Figure", "Normal", SANS, 11, INK, False, 12, 2, 0),
+    ("Lead", "Body Text", SERIF, 13, INK, False, 4, 10, 0),
+    ("Finding", "Body Text", SANS, 11, INK, True, 4, 8, 0),
+    ("Note", "Body Text", SANS, 9.5, SOFT, False, 2, 6, 0),
+    ("Absent", "Body Text", SANS, 11, SOFT, False, 2, 8, 0),
+    ("Notice", "Body Text", SANS, 11, "7A4A00", True, 0, 18, 0),
+    ("Fact", "Body Text", SANS, 12, INK, False, 0, 3, 0),
+    ("Territory", "Body Text", SANS, 11, SOFT, False, 0, 8, 0),
+    ("Card", "Body Text", SANS, 11, INK, False, 6, 0, 4),
+    ("Place", "Body Text", SANS, 9, SOFT, False, 0, 6, 4),
+    ("Statement", "Body Text", SERIF, 13, INK, False, 2, 8, 0),
+    ("Source", "Body Text", SANS, 10, INK, False, 0, 3, 0),
+)
+
+
+def main() -> int:
+    """Write both reference documents anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for form, part, styled in (("docx", "word/styles.xml", _word), ("odt", "styles.xml", _open)):
+        frame = _frame(form)
+        (FOLDER / f"reference.{form}").write_bytes(_replaced(frame, part, styled))
+    return 0
+
+
+def _frame(form: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / f"reference.{form}"
+        asked = [pypandoc.get_pandoc_path(), "-o", str(made), "--print-default-data-file", made.name]
+        subprocess.run(asked, check=True)
+        return made.read_bytes()
+
+
+def _replaced(raw: bytes, part: str, styled: Callable[[str], str]) -> bytes:
+    """Give an archive with one of its parts rewritten; always the same bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            body = old.read(name)
+            if name == part:
+                body = styled(body.decode()).encode()
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            new.writestr(entry, body)
+    return made.getvalue()
+
+
+def _word(xml: str) -> str:
+    """Give Word's styles: ours for paragraphs, and those of the frame for the rest."""
+    ours = "".join(_word_style(look) for look in LOOKS)
+    known = {look[0] for look in LOOKS} | {"Normal"}
+    kept = [
+        style
+        for style in re.findall(r"<w:style .*?</w:style>", xml, re.DOTALL)
+        if _between(style, '<w:name w:val="', '"') not in known
+    ]
+    normal = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
+        f"{_word_face(SANS, 11, INK, bold=False)}</w:style>"
+    )
+    head = xml[: xml.index("<w:style ")].replace('w:val="en-US"', 'w:val="fr-FR"')
+    return f"{head}{normal}{ours}{''.join(kept)}</w:styles>"
+
+
+def _word_style(look: Look) -> str:
+    name, parent, font, size, colour, bold, before, after, indent = look
+    level = name.removeprefix("Heading ") if name.startswith("Heading ") else ""
+    outline = f'<w:outlineLvl w:val="{int(level) - 1}"/>' if level else ""
+    keep = "<w:keepNext/><w:keepLines/>" if level or name in ("Card", "Table Caption") else ""
+    broken = "<w:pageBreakBefore/>" if name == "Heading 1" else ""
+    space = f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
+    inset = f'<w:ind w:left="{indent * 56.7:.0f}"/>' if indent else ""
+    custom = "" if name in BUILT_IN or level else ' w:customStyle="1"'
+    follows = "" if name in ("Card", "Compact") else '<w:next w:val="BodyText"/>'
+    return (
+        f'<w:style w:type="paragraph"{custom} w:styleId="{name.replace(" ", "")}"><w:name w:val="{escape(name)}"/>'
+        f'<w:basedOn w:val="{parent.replace(" ", "")}"/>{follows}<w:qFormat/>'
+        f"<w:pPr>{keep}{broken}{space}{inset}{outline}</w:pPr>{_word_face(font, size, colour, bold=bold)}</w:style>"
+    )
+
+
+BUILT_IN = {"Title", "Subtitle", "Date", "Body Text", "Caption", "Block Text", "TOC Heading"}
+"""What Word knows by these names already."""
+
+
+def _word_face(font: str, size: float, colour: str, *, bold: bool) -> str:
+    weight = "<w:b/>" if bold else '<w:b w:val="0"/>'
+    return (
+        f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{weight}'
+        f'<w:color w:val="{colour}"/><w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/></w:rPr>'
+    )
+
+
+def _open(xml: str) -> str:
+    """Give LibreOffice's styles: the frame's, with ours in their places or after them."""
+    for look in LOOKS:
+        name = OPEN_NAMES.get(look[0], look[0]).replace(" ", "_20_")
+        xml = re.sub(
+            rf'<style:style style:name="{name}"(?:[^>]*/>|.*?</style:style>)',
+            "",
+            xml,
+            count=1,
+            flags=re.DOTALL,
+        )
+        xml = xml.replace("</office:styles>", f"{_open_style(look, name)}</office:styles>", 1)
+    return xml
+
+
+OPEN_NAMES = {
+    "Body Text": "Text body",
+    "Normal": "Standard",
+    "First Paragraph": "First paragraph",
+    "Block Text": "Quotations",
+    "Table Caption": "TableCaption",
+    "Image Caption": "FigureCaption",
+    "Captioned Figure": "FigureWithCaption",
+    "TOC Heading": "Contents Heading",
+}
+"""What LibreOffice, or Pandoc when it writes for it, calls the same styles."""
+
+
+def _open_style(look: Look, name: str) -> str:
+    said, parent, font, size, colour, bold, before, after, indent = look
+    level = said.removeprefix("Heading ") if said.startswith("Heading ") else ""
+    outline = f' style:default-outline-level="{level}"' if level else ""
+    keep = ' fo:keep-with-next="always"' if level or said in ("Card", "Table Caption") else ""
+    broken = ' fo:break-before="page"' if said == "Heading 1" else ""
+    rests = OPEN_NAMES.get(parent, parent).replace(" ", "_20_")
+    return (
+        f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" '
+        f'style:family="paragraph" style:parent-style-name="{rests}" style:class="text"{outline}>'
+        f'<style:paragraph-properties fo:margin-top="{before}pt" fo:margin-bottom="{after}pt" '
+        f'fo:margin-left="{indent}mm" fo:margin-right="0mm" fo:text-indent="0mm"{keep}{broken}/>'
+        f'<style:text-properties fo:font-family="{font}" fo:font-size="{size}pt" fo:color="#{colour.lower()}" '
+        f'fo:font-weight="{"bold" if bold else "normal"}" fo:font-style="normal"/></style:style>'
+    )
+
+
+def _between(text: str, before: str, after: str) -> str:
+    return text.partition(before)[2].partition(after)[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

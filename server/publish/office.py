@@ -1,0 +1,122 @@
+"""The publication as DOCX and ODT, made by Pandoc: real styles, headings, tables, captions, alternative texts."""
+
+import io
+import json
+import os
+import re
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Literal
+
+import pypandoc
+
+from server.publish import pandoc
+from server.publish.document import Document, Figure
+from server.publish.office_blocks import Writer
+from server.publish.pandoc import xml_text
+from server.publish.pdf import ENDINGS
+from server.publish.words import Words
+
+REFERENCES = Path(__file__).parent / "references"
+"""The documents whose styles ours take; `python -m scripts.references` makes them."""
+
+PATIENCE = 120.0
+"""Seconds after which a document that is still not written is given up."""
+
+LOCALES = {"fr": "fr-FR", "en": "en-GB"}
+
+
+def write_docx(document: Document, files: Mapping[str, bytes]) -> bytes:
+    """Give the publication as a document for Word; `files` are the pictures by hash."""
+    return _write(document, files, "docx")
+
+
+def write_odt(document: Document, files: Mapping[str, bytes]) -> bytes:
+    """Give the publication as a document for LibreOffice; `files` are the pictures by hash."""
+    shown = [figure.alt for figure in _figures(document) if _is_shown(figure, files)]
+    return _described(_write(document, files, "odt"), shown)
+
+
+def _write(document: Document, files: Mapping[str, bytes], form: Literal["docx", "odt"]) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        words = Words(document.language)
+        writer = Writer(words, _pictures(document, files, root))
+        meta = {
+            "title": document.title,
+            "subtitle": document.subtitle,
+            "date": " · ".join(text for text in (document.date, document.place) if text),
+            "lang": LOCALES[document.language],
+            "toc-title": words("contents"),
+        }
+        tree = pandoc.whole(writer.document(document), meta)
+        (root / "tree.json").write_text(json.dumps(tree), "utf-8")
+        _convert(root, form)
+        return (root / f"made.{form}").read_bytes()
+
+
+def _convert(root: Path, form: str) -> None:
+    """Let Pandoc write; with files on both sides, so that no pipe has to be watched."""
+    command = [_program(), "--from=json", f"--to={form}", "--toc", "--toc-depth=2", "tree.json"]
+    command += [f"--output=made.{form}", f"--reference-doc={REFERENCES / f'reference.{form}'}"]
+    with (root / "said").open("wb") as said:
+        subprocess.run(  # noqa: S603 - our own program on our own files
+            command,
+            cwd=root,
+            env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},  # the first day that a ZIP can say
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            timeout=PATIENCE,
+            check=True,
+        )
+
+
+@cache
+def _program() -> str:
+    return str(pypandoc.get_pandoc_path())
+
+
+def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dict[str, str]:
+    """Put the pictures where Pandoc finds them; give their file names by hash."""
+    names: dict[str, str] = {}
+    for figure in _figures(document):
+        if _is_shown(figure, files):
+            names[figure.file] = f"board-{figure.number}.{ENDINGS[figure.type]}"
+            (root / names[figure.file]).write_bytes(files[figure.file])
+    return names
+
+
+def _is_shown(figure: Figure, files: Mapping[str, bytes]) -> bool:
+    return figure.file in files and figure.type in ENDINGS
+
+
+def _described(odt: bytes, alternatives: list[str]) -> bytes:
+    """Put the texts that stand for the pictures into an ODT, where Pandoc leaves them out; in their order."""
+    waiting = iter(alternatives)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(odt)) as old, zipfile.ZipFile(made, "w") as new:
+        for entry in old.infolist():
+            body = old.read(entry)
+            if entry.filename == "content.xml":
+                body = _PICTURE.sub(
+                    lambda found: found[0] + _said_of(next(waiting, "")), body.decode()
+                ).encode()
+            new.writestr(entry, body)
+    return made.getvalue()
+
+
+_PICTURE = re.compile(r"<draw:image\b[^>]*/>|<draw:image\b[^>]*>.*?</draw:image>")
+
+
+def _said_of(alternative: str) -> str:
+    return f"<svg:desc>{escape(xml_text(alternative))}</svg:desc>"
+
+
+def _figures(document: Document) -> Iterable[Figure]:
+    return (b for section in document.sections for b in section.blocks if isinstance(b, Figure))

@@ -1,0 +1,241 @@
+"""The blocks of a document as Pandoc's tree, each in a style that the reference documents know."""
+
+from collections.abc import Iterable, Mapping
+
+from server.publish import pandoc
+from server.publish.document import (
+    Bar,
+    Bars,
+    Block,
+    Bullets,
+    CardLine,
+    Cards,
+    Cell,
+    Document,
+    Facts,
+    Figure,
+    Heading,
+    Link,
+    Paragraph,
+    ProposalBlock,
+    Rich,
+    Section,
+    Sheet,
+    SourceLine,
+    StatementBlock,
+    Table,
+)
+from server.publish.pandoc import Node, paragraph
+from server.publish.pandoc_rich import nodes_of
+from server.publish.words import Words
+
+TONES = {"plain": "", "lead": "Lead", "finding": "Finding", "note": "Note", "absent": "Absent"}
+
+WIDEST, HIGHEST = 16.0, 20.0
+"""The room for a picture on a page, in centimetres."""
+
+
+class Writer:
+    """Writes blocks; `level` is that of the heading that stands above, `pictures` are file names by hash."""
+
+    def __init__(self, words: Words, pictures: Mapping[str, str]) -> None:
+        self.words = words
+        self.pictures = pictures
+        self.level = 1
+        self.above = ""
+        """The last heading: a caption that says the same is left out."""
+
+    def document(self, document: Document) -> list[Node]:
+        """Give the whole document under its title."""
+        notice = pandoc.strong(self.words.colon(self.words("notice"), ""))
+        front = (
+            [paragraph([notice, *pandoc.words(document.notice)], style="Notice")] if document.notice else []
+        )
+        return front + [node for section in document.sections for node in self.section(section)]
+
+    def section(self, section: Section) -> list[Node]:
+        """Give a section under its title."""
+        self.level, self.above = 1, section.title
+        return [pandoc.heading(1, pandoc.words(section.title), section.anchor), *self.blocks(section.blocks)]
+
+    def blocks(self, blocks: Iterable[Block]) -> list[Node]:
+        """Give blocks one after the other."""
+        return [node for block in blocks for node in self.block(block)]
+
+    def block(self, block: Block) -> list[Node]:
+        """Give one block."""
+        match block:
+            case Heading():
+                self.level, self.above = 1 + block.level, block.text
+                nodes = [pandoc.heading(self.level, pandoc.words(block.text), block.anchor)]
+            case Paragraph():
+                links = [*pandoc.words(" "), *_links(block.links)] if block.links else []
+                nodes = [paragraph([*pandoc.words(block.text), *links], style=TONES[block.tone])]
+            case Rich():
+                nodes = nodes_of(block.html, self.level)
+            case Bullets():
+                made = pandoc.numbered if block.ordered else pandoc.bullets
+                nodes = [made([paragraph(pandoc.words(item))] for item in block.items)]
+            case Facts():
+                nodes = [
+                    paragraph([pandoc.strong(fact.value), *pandoc.words(f" {fact.label}")], style="Fact")
+                    for fact in block.facts
+                ]
+            case Bars():
+                nodes = self._bars(block)
+            case Table():
+                nodes = self._table(block)
+            case Cards():
+                nodes = self._cards(block)
+            case StatementBlock():
+                nodes = self._statement(block)
+            case ProposalBlock():
+                nodes = self._proposal(block)
+            case Figure():
+                nodes = [self._figure(block)]
+            case Sheet():
+                nodes = self._sheet(block)
+        return nodes
+
+    def _caption(self, caption: str) -> list[Node]:
+        return pandoc.words(caption) if caption != self.above else []
+
+    def _bars(self, bars: Bars) -> list[Node]:
+        rows = [[pandoc.words(bar.label), self._value(bar, bars.unit)] for bar in bars.bars]
+        head = [pandoc.words(bars.caption), pandoc.words(self.words("counts"))]
+        return [pandoc.table(self._caption(bars.caption), head, rows, [0.4, 0.6])]
+
+    def _value(self, bar: Bar, unit: str) -> list[Node]:
+        nodes = [pandoc.strong(str(bar.value)), *pandoc.words(f" {unit}" if unit else "")]
+        for text in bar.texts:
+            nodes += [pandoc.line_break(), pandoc.emphasis(text)]
+        return nodes
+
+    def _table(self, table: Table) -> list[Node]:
+        rows = [
+            [_cell(row.head, total=row.total), *(_cell(c, total=row.total) for c in row.cells)]
+            for row in table.rows
+        ]
+        first = 0.24 if table.kind == "matrix" else 1 / len(table.head)
+        rest = (1 - first) / max(1, len(table.head) - 1)
+        widths = [first, *[rest] * (len(table.head) - 1)] if len(table.head) > 1 else [1.0]
+        head = [_cell(cell) for cell in table.head]
+        made = [pandoc.table(self._caption(table.caption), head, rows, widths, table.anchor)]
+        return [*made, paragraph(pandoc.words(table.note), style="Note")] if table.note else made
+
+    # --- cards ---------------------------------------------------------------------------------------
+
+    def _cards(self, cards: Cards) -> list[Node]:
+        head = [pandoc.heading(self.level + 1, pandoc.words(cards.title))] if cards.title else []
+        return head + [node for card in cards.cards for node in self._card(card, full=cards.full)]
+
+    def _card(self, card: CardLine, *, full: bool) -> list[Node]:
+        number = pandoc.strong(f"n° {card.number}")
+        named = pandoc.span([number], id=card.anchor) if full else pandoc.link([number], f"#{card.anchor}")
+        others = [node for text in card.others for node in self._other(text)]
+        parts = [pandoc.words(text) for text in (f"{card.symbol} {card.kind}".strip(), *card.place)]
+        parts += [pandoc.words(mark.label) for mark in card.domains]
+        if card.about is not None:
+            parts.append([*pandoc.words(self.words("about") + " "), _lead(card.about)])
+        if full and card.used_in:
+            parts.append([*pandoc.words(self.words("used-in") + " "), *_links(card.used_in)])
+        body = [named, *pandoc.words(" "), *pandoc.words(card.text), *others]
+        return [paragraph(body, style="Card"), paragraph(_dotted(parts), style="Place")]
+
+    def _other(self, text: str) -> list[Node]:
+        said = self.words.colon(self.words("other-versions"), text)
+        return [pandoc.line_break(), pandoc.emphasis(said)]
+
+    # --- synthesis and projection --------------------------------------------------------------------
+
+    def _statement(self, statement: StatementBlock) -> list[Node]:
+        title = f"{self.words('statement-n', n=statement.number)} · {statement.stance_label}"
+        others = [node for text in statement.others for node in self._other(text)]
+        nodes = [
+            pandoc.heading(self.level + 1, pandoc.words(title), statement.anchor),
+            paragraph([*pandoc.words(statement.text), *others], style="Statement"),
+            *self._grounds(statement.sources, "sources"),
+            *(self._grounds(statement.dissent, "dissent") if statement.dissent else []),
+        ]
+        foot = [pandoc.words(statement.votes)] if statement.votes else []
+        foot += [_links(statement.used_in)] if statement.used_in else []
+        return [*nodes, paragraph(_dotted(foot), style="Note")] if foot else nodes
+
+    def _grounds(self, sources: list[SourceLine], key: str) -> list[Node]:
+        if not sources:
+            return [paragraph(pandoc.words(self.words("no-sources")), style="Absent")]
+        how = paragraph(pandoc.words(self.words(key, n=len(sources))), style="Note")
+        return [how, pandoc.bullets([paragraph(self._source(source), style="Source")] for source in sources)]
+
+    def _source(self, source: SourceLine) -> list[Node]:
+        if source.card is None:
+            return [pandoc.emphasis(self.words("gone"))]
+        nodes = pandoc.words(source.now)
+        if source.changed:
+            then = self.words("open-quote") + source.then + self.words("close-quote")
+            nodes += [pandoc.line_break(), pandoc.emphasis(self.words.colon(self.words("then"), then))]
+        place = " · ".join(["", source.kind, *source.place])
+        return [*nodes, pandoc.line_break(), _lead(source.card), *pandoc.words(place)]
+
+    def _proposal(self, proposal: ProposalBlock) -> list[Node]:
+        title = pandoc.words(f"{self.words('proposal')} {proposal.number}")
+        others = [node for text in proposal.others for node in self._other(text)]
+        foot = (
+            [[*pandoc.words(self.words("rests-on") + " "), *_links(proposal.statements)]]
+            if proposal.statements
+            else []
+        )
+        foot += [pandoc.words(text) for text in (proposal.votes, proposal.group) if text]
+        nodes = [
+            pandoc.heading(self.level + 1, title, proposal.anchor),
+            paragraph([*pandoc.words(proposal.text), *others], style="Statement"),
+        ]
+        return [*nodes, paragraph(_dotted(foot), style="Note")] if foot else nodes
+
+    # --- the rest ------------------------------------------------------------------------------------
+
+    def _figure(self, figure: Figure) -> Node:
+        label = self.words("board-n", n=figure.number)
+        caption = [pandoc.strong(label), *pandoc.words(f" · {figure.caption}")]
+        name = self.pictures.get(figure.file)
+        if name is None:
+            gone = pandoc.words(self.words("picture-gone", alt=figure.alt))
+            return paragraph([*caption, pandoc.line_break(), *gone], style="Absent", id=figure.anchor)
+        width = WIDEST
+        if figure.width and figure.height:
+            width = min(WIDEST, HIGHEST * figure.width / figure.height)
+        return pandoc.figure(pandoc.image(name, figure.alt, width=f"{width:.2f}cm"), caption, figure.anchor)
+
+    def _sheet(self, sheet: Sheet) -> list[Node]:
+        self.level, self.above = 2, sheet.title
+        below = [paragraph(pandoc.words(sheet.subtitle), style="Territory")] if sheet.subtitle else []
+        return [
+            pandoc.heading(2, pandoc.words(sheet.title), sheet.anchor),
+            *below,
+            *self.blocks(sheet.blocks),
+        ]
+
+
+def _cell(cell: Cell, *, total: bool = False) -> list[Node]:
+    """Give a cell; an empty one says in words that it is."""
+    text = cell.text or cell.said
+    shown = [pandoc.strong(text)] if total and text else pandoc.words(text) if text else []
+    return [*shown, *_links(cell.links)]
+
+
+def _dotted(parts: list[list[Node]]) -> list[Node]:
+    nodes: list[Node] = []
+    for part in parts:
+        nodes += [*pandoc.words(" · "), *part] if nodes else part
+    return nodes
+
+
+def _links(links: list[Link]) -> list[Node]:
+    nodes: list[Node] = []
+    for one in links:
+        nodes += [*pandoc.words(", "), _lead(one)] if nodes else [_lead(one)]
+    return nodes
+
+
+def _lead(to: Link) -> Node:
+    return pandoc.link(pandoc.words(to.text), f"#{to.anchor}")

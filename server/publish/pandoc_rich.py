@@ -1,0 +1,112 @@
+"""Sanitised HTML as Pandoc's tree, with its headings where the document wants them."""
+
+from html.parser import HTMLParser
+
+from server.publish import pandoc
+from server.publish.pandoc import Node
+
+INLINE = {"strong": "Strong", "em": "Emph", "del": "Strikeout", "sub": "Subscript", "sup": "Superscript"}
+INLINES = {"Str", "Strong", "Emph", "Strikeout", "Subscript", "Superscript", "Link", "LineBreak", "Code"}
+
+
+class Element:
+    """An element that is open, with what it holds so far."""
+
+    def __init__(self, tag: str, href: str = "") -> None:
+        self.tag = tag
+        self.href = href
+        self.parts: list[Node] = []
+        self.items: list[list[Node]] = []
+        self.cells: list[list[Node]] = []
+        self.rows: list[list[list[Node]]] = []
+
+
+class Grown(HTMLParser):
+    """Builds nodes from the few tags that sanitised HTML may hold."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.level = level
+        self.stack = [Element("")]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "br":
+            self._add(pandoc.line_break())
+        elif tag == "hr":
+            self._add(pandoc.rule())
+        elif tag != "img":
+            self.stack.append(Element(tag, dict(attrs).get("href") or ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if len(self.stack) > 1 and self.stack[-1].tag == tag:
+            done = self.stack.pop()
+            if tag in ("td", "th"):
+                self.stack[-1].cells.append(done.parts)
+            elif tag == "tr":
+                self.stack[-1].rows.append(done.cells)
+            elif tag in ("thead", "tbody"):
+                self.stack[-1].rows += done.rows
+            else:
+                self._close(done)
+
+    def handle_data(self, data: str) -> None:
+        text = data if self.stack[-1].tag == "pre" else " ".join(f"x{data}x".split())[1:-1]
+        if text.strip() or (text and self.stack[-1].parts):
+            self.stack[-1].parts += pandoc.words(text)
+
+    def _add(self, node: Node) -> None:
+        self.stack[-1].parts.append(node)
+
+    def _close(self, done: Element) -> None:
+        """Put what an element became into the one around it."""
+        tag, parts = done.tag, done.parts
+        if tag in INLINE:
+            self._add(pandoc.wrapped(INLINE[tag], parts))
+        elif tag == "a" and done.href.startswith(("http://", "https://", "mailto:")):
+            self._add(pandoc.link(parts, done.href))
+        elif tag in ("ul", "ol"):
+            made = pandoc.bullets if tag == "ul" else pandoc.numbered
+            self._add(made(done.items))
+        elif tag == "li":
+            self.stack[-1].items.append(blocks_of(parts))
+        elif tag in ("dd", "dt"):
+            self._add(pandoc.paragraph(parts))
+        elif tag == "blockquote":
+            self._add(pandoc.quotation(blocks_of(parts)))
+        elif tag in ("p", "pre"):
+            self._add(pandoc.paragraph(parts))
+        elif len(tag) == 2 and tag[0] == "h":
+            self._add(pandoc.heading(self.level + max(1, int(tag[1]) - 1), parts))
+        elif tag == "table" and done.rows:
+            wide = max(len(row) for row in done.rows)
+            head, *rows = [row + [[]] * (wide - len(row)) for row in done.rows]
+            self._add(pandoc.table([], head, rows))
+        else:
+            self.stack[-1].parts += parts
+
+
+def blocks_of(parts: list[Node]) -> list[Node]:
+    """Give nodes as blocks: what stands loose between them becomes paragraphs."""
+    blocks: list[Node] = []
+    loose: list[Node] = []
+    end: Node = {"t": "End"}
+    for part in [*parts, end]:
+        if part["t"] in INLINES:
+            loose.append(part)
+            continue
+        if any(node.get("c") not in ("", " ") for node in loose):
+            blocks.append(pandoc.paragraph(loose))
+        loose = []
+        if part["t"] != "End":
+            blocks.append(part)
+    return blocks
+
+
+def nodes_of(html: str, level: int) -> list[Node]:
+    """Give sanitised HTML as blocks; its highest headings get `level` plus one."""
+    grown = Grown(level)
+    grown.feed(html)
+    grown.close()
+    while len(grown.stack) > 1:
+        grown.stack[-2].parts += grown.stack.pop().parts
+    return blocks_of(grown.stack[0].parts)

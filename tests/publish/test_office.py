@@ -1,0 +1,122 @@
+"""DOCX and ODT, read back: headings, tables, captions, alternative texts, styles, and no text that became markup."""
+
+import io
+import zipfile
+from xml.etree import ElementTree
+
+import pytest
+
+from server.publish import document, published
+from server.publish.pandoc_rich import nodes_of
+from tests.core.world import HOST, Day
+from tests.publish.days import Held, demonstration, picture
+from tests.publish.hostile import CORPUS
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+
+
+@pytest.fixture(scope="module")
+def held() -> Held:
+    return demonstration()
+
+
+def part(day: Day, form: str, name: str, language: str = "fr") -> ElementTree.Element:
+    """Give one part of a document, parsed; every part of it must be well-formed."""
+    files = day.files if isinstance(day, Held) else {}
+    body = published(form, day.room, files, language).body  # type: ignore[arg-type]
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        parsed = {n: ElementTree.fromstring(packed.read(n)) for n in packed.namelist() if n.endswith(".xml")}
+    return parsed[name]
+
+
+def text_of(node: ElementTree.Element) -> str:
+    return "".join(node.itertext())
+
+
+def style_of(paragraph: ElementTree.Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return "" if style is None else style.attrib[f"{W}val"]
+
+
+def test_the_word_document_has_real_headings_tables_captions_and_alternative_texts(held: Held) -> None:
+    body = part(held, "docx", "word/document.xml")
+    paragraphs = list(body.iter(f"{W}p"))
+    made = document(held.room, "fr")
+    assert [text_of(p) for p in paragraphs if style_of(p) == "Heading1"] == [s.title for s in made.sections]
+    assert [text_of(p).strip() for p in paragraphs if style_of(p) == "Title"] == ["Essai"]
+    tables = list(body.iter(f"{W}tbl"))
+    assert len(tables) > 10
+    assert all(table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None for table in tables)
+    assert any(style_of(p) == "TableCaption" for p in paragraphs)
+    alternatives = {node.attrib.get("descr", "") for node in body.iter(f"{WP}docPr")}
+    assert {board.alt for board in held.room.records["board"].values()} <= alternatives  # type: ignore[attr-defined]
+    assert "TOC" in "".join(node.text or "" for node in body.iter(f"{W}instrText"))
+    assert sum(style_of(p) == "Card" for p in paragraphs) >= 346
+
+
+def test_every_link_within_the_word_document_leads_somewhere(held: Held) -> None:
+    body = part(held, "docx", "word/document.xml")
+    places = {node.attrib[f"{W}name"] for node in body.iter(f"{W}bookmarkStart")}
+    leads = {node.attrib[f"{W}anchor"] for node in body.iter(f"{W}hyperlink") if f"{W}anchor" in node.attrib}
+    assert len(leads) > 100
+    assert leads <= places
+
+
+@pytest.mark.parametrize(("language", "locale"), [("fr", "fr-FR"), ("en", "en-GB")])
+def test_the_word_document_says_its_language_and_knows_each_style(
+    held: Held, language: str, locale: str
+) -> None:
+    styles = part(held, "docx", "word/styles.xml", language)
+    assert {node.attrib[f"{W}val"] for node in styles.iter(f"{W}lang")} == {locale}
+    known = {node.attrib[f"{W}styleId"] for node in styles.iter(f"{W}style")}
+    used = {style_of(p) for p in part(held, "docx", "word/document.xml", language).iter(f"{W}p")} - {""}
+    assert used <= known
+
+
+def test_the_libreoffice_document_has_the_same_headings_tables_and_alternative_texts(held: Held) -> None:
+    body = part(held, "odt", "content.xml")
+    titles = [text_of(n) for n in body.iter(f"{TEXT}h") if n.attrib[f"{TEXT}outline-level"] == "1"]
+    assert titles == [section.title for section in document(held.room, "fr").sections]
+    assert all(t.find(f"{TABLE}table-header-rows") is not None for t in body.iter(f"{TABLE}table"))
+    boards = sorted(board.alt for board in held.room.records["board"].values())  # type: ignore[attr-defined]
+    assert sorted(text_of(node) for node in body.iter(f"{SVG}desc")) == boards
+    assert next(body.iter(f"{TEXT}table-of-content"), None) is not None
+
+
+@pytest.mark.parametrize(("form", "name"), [("docx", "word/document.xml"), ("odt", "content.xml")])
+def test_hostile_texts_are_shown_and_do_nothing(form: str, name: str) -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    for n, text in enumerate(CORPUS):
+        day.card("amel", f"c{n}", f"jeton{n}z `=x`{{=openxml}} </w:t> ![](/etc/passwd) {text}")
+    body = text_of(part(day, form, name))
+    for n in range(len(CORPUS)):
+        assert body.count(f"jeton{n}z `=x`{{=openxml}} </w:t> ![](/etc/passwd)") == 1
+
+
+@pytest.mark.parametrize("form", ["docx", "odt"])
+def test_a_picture_that_is_gone_or_broken_keeps_nothing_from_being_published(form: str) -> None:
+    day = Held()
+    file = day.add_file(picture("planche", "#f4d35e"))
+    day.ask(HOST, "board.add", board="b1", file=file, caption="Une planche", alt="Un sentier")
+    for files in ({}, {file: b"broken"}):
+        with zipfile.ZipFile(io.BytesIO(published(form, day.room, files, "fr").body)) as packed:
+            body = packed.read("content.xml" if form == "odt" else "word/document.xml").decode()
+        assert "Un sentier" in body
+
+
+def test_a_rich_text_keeps_its_form() -> None:
+    html = (
+        "<h2>Un</h2><p>Deux <strong>trois</strong></p><ul><li>Quatre</li><li><p>Cinq</p></li></ul>"
+        "<table><thead><tr><th>A</th><th>B</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+        '<p><a href="https://a.fr">ici</a> <a href="javascript:alert(1)">là</a></p>'
+    )
+    nodes = nodes_of(html, 1)
+    assert [node["t"] for node in nodes] == ["Header", "Para", "BulletList", "Table", "Para"]
+    assert "javascript" not in str(nodes)
+    assert "https://a.fr" in str(nodes)
