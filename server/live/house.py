@@ -16,9 +16,10 @@ from server.core.text import Text
 from server.live.clock import now
 from server.live.count import Count
 from server.live.ids import new_code, new_id
-from server.live.live_room import Answer, LiveRoom
+from server.live.live_room import LiveRoom
 from server.live.native import InTurn, Native, Spawn
 from server.live.presence import Presence
+from server.live.turn import Answer
 from server.store.errors import Behind
 from server.store.log import Grant, Log
 
@@ -183,6 +184,26 @@ class House:
         token = new_token()
         grant = Grant(hash=hash_of(token), room=code, seat=seat, participant=participant, made_at=now())
         self._writing(lambda: self.log.add_grant(grant))
+        return token
+
+    def revoke(self, code: str, seat: Seat, own: str) -> str:
+        """Let no link of a seat open anything any more; give who asks by the token `own` a fresh one.
+
+        The fresh one is made first and the link of who asks ends last: a machine that stops halfway
+        leaves no room without a console.
+        """
+        asker = self.grant(own)
+        token = self.let_in(code, seat, asker.participant if asker.seat == seat else None)
+        kept, last = hash_of(token), hash_of(own)
+
+        def end() -> None:
+            ending = [
+                g for g in self.log.grants(code) if g.seat == seat and g.holds(now()) and g.hash != kept
+            ]
+            for grant in sorted(ending, key=lambda grant: grant.hash == last):
+                self.log.revoke(grant.hash, now())
+
+        self._writing(end)
         return token
 
     def grant(self, token: str) -> Grant:

@@ -17,16 +17,14 @@ import structlog
 
 from server.core import access, journal, viewing
 from server.core.access import Viewer
-from server.core.asking import Actor, Asked, Entry, Op, inverse
-from server.core.deciding import decide, join
-from server.core.records import Record
-from server.core.refusals import Refused
-from server.core.room import Change, Room, Touched
+from server.core.asking import Actor, Asked, Entry, Op
+from server.core.room import Change, Room
 from server.core.viewing import Done
 from server.live.clock import now
 from server.live.count import Count
 from server.live.fan_out import FanOut, Frame, Resync, Send
 from server.live.native import Native, Spawn
+from server.live.turn import Answer, Answered, Turn, Waiting, happened
 from server.store.errors import Behind, Unavailable
 from server.store.log import Log
 
@@ -35,30 +33,9 @@ PACE = 0.010
 """Seconds from the start of a turn to the start of the next: what comes meanwhile shares one frame."""
 
 MOST_TRIES = 8
-REMEMBERED = 2_000
-"""How many refusals are kept, so that the same id asked again gets the same answer."""
-
 logger = structlog.get_logger()
 
 T = TypeVar("T")
-
-
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a device is told of its op: done, refused, or to be asked again later."""
-
-    ok: int | None = None
-    refused: str | None = None
-    wait: str | None = None
-    facts: dict[str, str | int | None] = {}
-
-
-class Waiting(msgspec.Struct, frozen=True):
-    """An op in the queue; `own` where the server asks it on its own behalf."""
-
-    op: Op
-    actor: Actor
-    reply: Callable[[Answer], None]
-    own: bool = False
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -89,8 +66,7 @@ class LiveRoom:
         self._gate = threading.Lock()
         self._settled = threading.Lock()
         """Held while the state is ahead of the disk: who reads waits for it."""
-        self._ops: dict[str, int] = {}
-        self._answers: dict[str, Answer] = {}
+        self._answered = Answered()
         self._packed: dict[Viewer, tuple[int, bytes]] = {}
         self._room = Room(code)
         self._behind = False
@@ -107,7 +83,7 @@ class LiveRoom:
         entries = self._native(lambda: self._log.read(self.code))
         with self._settled:
             self._room = journal.replay(self.code, entries)
-            self._ops = {entry.op: entry.seq for entry in entries}
+            self._answered.start_from(entries)
             self.fan_out.start_from(self._room.seq)
 
     # --- asking ---------------------------------------------------------------------------------
@@ -220,7 +196,7 @@ class LiveRoom:
             # A fault of ours must cost one turn, not the room; what was written is done all the same.
             logger.exception("turn.failed", room=self.code, ops=[waiting.op.name for waiting in batch])
             fault = Answer(refused="server.fault")
-            answered = [(waiting, self._known(waiting.op.id, {}) or fault) for waiting in batch]
+            answered = [(waiting, self._answered.to(waiting.op.id) or fault) for waiting in batch]
             with self._settled:
                 self.fan_out.start_from(self._room.seq)
         self.count.turn_seconds += time.monotonic() - started
@@ -251,20 +227,24 @@ class LiveRoom:
 
     def _tried(self, batch: Sequence[Waiting]) -> list[Answer]:
         """Decide a batch on what is known now; what cannot be written leaves no trace in memory."""
-        seq = self._room.seq
-        entries: list[Entry] = []
-        done: list[Done] = []
+        turn = Turn(self._room, self._answered, self._find_op)
         try:
-            answers = self._decide_all(batch, entries, done)
-            self._write(entries)
+            turn.decide(batch)
+            self._write(turn.entries)
         except BaseException:
-            self._take_back(done, seq)
+            turn.take_back()
             raise
-        self._remember(entries, batch, answers)
-        if entries:
+        self._answered.keep(turn.entries)
+        for waiting, answer in zip(batch, turn.answers, strict=True):
+            if answer.refused is not None:
+                self._answered.refuse(waiting.op.id, answer)
+        if turn.entries:
             self.wrote(self.code)
-        self._tell(done)
-        return answers
+        self._tell(turn.done)
+        return turn.answers
+
+    def _find_op(self, op: str) -> Entry | None:
+        return self._native(lambda: self._log.find_op(self.code, op))
 
     def _tell(self, done: Sequence[Done]) -> None:
         started = time.monotonic()
@@ -276,70 +256,6 @@ class LiveRoom:
             started = time.monotonic()
             self.writing(lambda: self._log.append(self.code, entries))
             self.count.commit_seconds += time.monotonic() - started
-
-    def _decide_all(self, batch: Sequence[Waiting], entries: list[Entry], done: list[Done]) -> list[Answer]:
-        """Decide each op on what the ones before it left, into `entries` and `done`; give the answers."""
-        answers: list[Answer] = []
-        fresh: dict[str, int] = {}
-        for waiting in batch:
-            known = self._known(waiting.op.id, fresh)
-            if known is not None:
-                answers.append(known)
-                continue
-            try:
-                entry = self._decide(waiting, entries, done)
-            except Refused as refusal:
-                answers.append(Answer(refused=refusal.code, facts=refusal.facts))
-                continue
-            if entry is not None:
-                entries.append(entry)
-                fresh[entry.op] = entry.seq
-            answers.append(Answer(ok=self._room.seq))
-        return answers
-
-    def _known(self, op: str, fresh: dict[str, int]) -> Answer | None:
-        seq = self._ops.get(op) or fresh.get(op)
-        return Answer(ok=seq) if seq is not None else self._answers.get(op)
-
-    def _decide(self, waiting: Waiting, written: Sequence[Entry], done: list[Done]) -> Entry | None:
-        op, actor, room = waiting.op, waiting.actor, self._room
-        asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op, written))
-        changes = (join if waiting.own else decide)(room, op, asked)
-        if not changes:
-            return None
-        was = access.policy(room.info) if room.seq else None
-        touched = room.apply(changes, room.seq + 1)
-        # First of all what happened, so that it can be taken back whatever fails next.
-        done.append(_done(room, asked, touched, was))
-        return Entry(
-            seq=room.seq,
-            op=op.id,
-            actor=actor.participant,
-            seat=actor.seat,
-            at=asked.now,
-            name=op.name,
-            args=op.args,
-            changes=changes,
-            before=inverse(touched),
-        )
-
-    def _past(self, op: Op, written: Sequence[Entry]) -> Entry | None:
-        """Find the op that this one wants undone: in this turn, or in the log."""
-        wanted = op.args.get("op") if op.name == "op.undo" else None
-        if not isinstance(wanted, str):
-            return None
-        for entry in written:
-            if entry.op == wanted:
-                return entry
-        if wanted not in self._ops:
-            return None
-        return self._native(lambda: self._log.find_op(self.code, wanted))
-
-    def _take_back(self, done: Sequence[Done], seq: int) -> None:
-        """Undo in memory what could not be written."""
-        for happened in reversed(done):
-            self._room.take_back(happened.touched, seq)
-        self._room.seq = seq
 
     def _read_on(self) -> None:
         try:
@@ -357,37 +273,6 @@ class LiveRoom:
             was = access.policy(self._room.info)
             touched = self._room.apply(entry.changes, entry.seq)
             asked = Asked(Actor(entry.seat, entry.actor), entry.at, entry.op)
-            done.append(_done(self._room, asked, touched, was))
-            self._ops[entry.op] = entry.seq
+            done.append(happened(self._room, asked, touched, was))
+        self._answered.keep(entries)
         self._tell(done)
-
-    def _remember(
-        self, entries: Sequence[Entry], batch: Sequence[Waiting], answers: Sequence[Answer]
-    ) -> None:
-        for entry in entries:
-            self._ops[entry.op] = entry.seq
-        for waiting, answer in zip(batch, answers, strict=True):
-            if answer.refused is not None:
-                self._answers[waiting.op.id] = answer
-        while len(self._answers) > REMEMBERED:
-            del self._answers[next(iter(self._answers))]
-
-
-def _done(room: Room, asked: Asked, touched: Sequence[Touched], was: access.Policy | None) -> Done:
-    """Say what an op did that was just applied; `was` is None where it opened the room."""
-    is_now = access.policy(room.info)
-    others: list[Record] = []
-    if was not in (None, is_now):
-        changed = {(touch.kind, touch.id) for touch in touched}
-        for kind in viewing.UNDER_POLICY:
-            others += [r for id, r in room.records[kind].items() if (kind, id) not in changed]
-    return Done(
-        seq=room.seq,
-        op=asked.op,
-        actor=asked.author,
-        at=asked.now,
-        touched=touched,
-        was=was or is_now,
-        now=is_now,
-        others=others,
-    )

@@ -12,8 +12,8 @@ from server.core.deciding import RULES
 from server.core.expected import Expected
 from server.core.records import KINDS
 from server.live.fan_out import Frame
-from server.live.live_room import Answer as Reply
 from server.live.presence import Here
+from server.live.turn import Answer as Reply
 from server.web import wire
 
 MESSAGES: tuple[type, ...] = (
@@ -66,6 +66,14 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
     ("post", "/api/rooms/{code}/devices", None, wire.DeviceAdded, 201, "A link for another device of mine."),
     ("post", "/api/rooms/{code}/invite", wire.Invite, wire.DeviceAdded, 201, "A link for a co-facilitator."),
     ("get", "/api/rooms/{code}/links", None, wire.Links, 200, "Fresh links for the screen and the reader."),
+    (
+        "delete",
+        "/api/rooms/{code}/links/{seat}",
+        None,
+        wire.Links,
+        200,
+        "Let no link of a seat (facilitator, screen, reader) open anything any more; fresh ones.",
+    ),
     ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
     ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
     (

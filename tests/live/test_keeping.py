@@ -100,7 +100,7 @@ def test_a_closed_room_is_counted_from_its_closing_and_a_reopened_one_is_not(
     closed_at = place.info(closed).closed_at
     assert closed_at is not None
     later = closed_at + 10 * DAY
-    monkeypatch.setattr("server.live.live_room.now", lambda: later)
+    monkeypatch.setattr("server.live.turn.now", lambda: later)
     place.ask(closed, "participant.edit", participant=closed.facilitator, name="Zoé")
     place.ask(reopened, "room.edit", place="Die")
     assert place.keeping.erase_due(closed_at + DAYS * DAY) == [closed.code]

@@ -9,7 +9,7 @@ import pytest
 
 from server.core import journal
 from server.core.asking import Entry
-from server.live.live_room import Answer
+from server.live.turn import Answer
 from server.store.database import Database
 from server.store.errors import Unavailable
 from server.store.log import Log, MemoryLog, SqlLog
@@ -258,7 +258,7 @@ def test_r3_a_fault_while_telling_does_not_turn_what_is_written_into_a_refusal()
 
 
 def test_a_fault_in_one_turn_leaves_the_room_as_it_was_and_awake(monkeypatch: pytest.MonkeyPatch) -> None:
-    from server.live import live_room
+    from server.live import turn
 
     hall = tables(Hall(by_hand=True))
     before = plain(hall.room.records)
@@ -268,7 +268,7 @@ def test_a_fault_in_one_turn_leaves_the_room_as_it_was_and_awake(monkeypatch: py
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(live_room, "inverse", fault)
+        patch.setattr(turn, "inverse", fault)
         assert hall.answer("amel", "card.write", **template) == Answer(refused="server.fault")
     assert plain(hall.room.records) == before
     assert hall.answer("amel", "card.write", **template).ok is not None

@@ -1,0 +1,164 @@
+"""One turn of a room: a batch of ops decided in order, each on what the ones before it left.
+
+Nothing here writes or tells: a turn says what would happen, and can take back what it did in memory.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from server.core import access, viewing
+from server.core.asking import Actor, Asked, Entry, Op, inverse
+from server.core.deciding import decide, join
+from server.core.records import Record
+from server.core.refusals import Refused
+from server.core.room import Room, Touched
+from server.core.viewing import Done
+from server.live.clock import now
+
+REMEMBERED = 2_000
+"""How many refusals are kept, so that the same id asked again gets the same answer."""
+
+FindOp = Callable[[str], Entry | None]
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a device is told of its op: done, refused, or to be asked again later."""
+
+    ok: int | None = None
+    refused: str | None = None
+    wait: str | None = None
+    facts: dict[str, str | int | None] = {}
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """An op in the queue; `own` where the server asks it on its own behalf."""
+
+    op: Op
+    actor: Actor
+    reply: Callable[[Answer], None]
+    own: bool = False
+
+
+class Answered:
+    """What was answered to which op: an op that is asked twice is done once."""
+
+    def __init__(self) -> None:
+        self._done: dict[str, int] = {}
+        self._refused: dict[str, Answer] = {}
+
+    def to(self, op: str) -> Answer | None:
+        """Give the answer that an op got before."""
+        seq = self._done.get(op)
+        return Answer(ok=seq) if seq is not None else self._refused.get(op)
+
+    def is_done(self, op: str) -> bool:
+        """Whether an op is in the log."""
+        return op in self._done
+
+    def start_from(self, entries: Iterable[Entry]) -> None:
+        """Know what is in the log, and nothing else."""
+        self._done = {entry.op: entry.seq for entry in entries}
+
+    def keep(self, entries: Iterable[Entry]) -> None:
+        """Know that these ops are in the log."""
+        for entry in entries:
+            self._done[entry.op] = entry.seq
+
+    def refuse(self, op: str, answer: Answer) -> None:
+        """Keep a refusal, and forget the oldest."""
+        self._refused[op] = answer
+        while len(self._refused) > REMEMBERED:
+            del self._refused[next(iter(self._refused))]
+
+
+class Turn:
+    """One try at a batch: the rows to write, what to tell, and the answers to give."""
+
+    def __init__(self, room: Room, answered: Answered, find_op: FindOp) -> None:
+        self.entries: list[Entry] = []
+        self.done: list[Done] = []
+        self.answers: list[Answer] = []
+        self._room = room
+        self._since = room.seq
+        self._answered = answered
+        self._find_op = find_op
+        self._fresh: dict[str, int] = {}
+
+    def decide(self, batch: Sequence[Waiting]) -> None:
+        """Decide every op of a batch."""
+        for waiting in batch:
+            self.answers.append(self._before(waiting.op.id) or self._answer(waiting))
+
+    def take_back(self) -> None:
+        """Undo in memory what could not be written."""
+        for happened in reversed(self.done):
+            self._room.take_back(happened.touched, self._since)
+        self._room.seq = self._since
+
+    def _before(self, op: str) -> Answer | None:
+        seq = self._fresh.get(op)
+        return Answer(ok=seq) if seq is not None else self._answered.to(op)
+
+    def _answer(self, waiting: Waiting) -> Answer:
+        try:
+            entry = self._entry(waiting)
+        except Refused as refusal:
+            return Answer(refused=refusal.code, facts=refusal.facts)
+        if entry is not None:
+            self.entries.append(entry)
+            self._fresh[entry.op] = entry.seq
+        return Answer(ok=self._room.seq)
+
+    def _entry(self, waiting: Waiting) -> Entry | None:
+        """Decide an op and apply it; None where it changes nothing."""
+        op, actor, room = waiting.op, waiting.actor, self._room
+        asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op))
+        changes = (join if waiting.own else decide)(room, op, asked)
+        if not changes:
+            return None
+        was = access.policy(room.info) if room.seq else None
+        touched = room.apply(changes, room.seq + 1)
+        # First of all what happened, so that it can be taken back whatever fails next.
+        self.done.append(happened(room, asked, touched, was))
+        return Entry(
+            seq=room.seq,
+            op=op.id,
+            actor=actor.participant,
+            seat=actor.seat,
+            at=asked.now,
+            name=op.name,
+            args=op.args,
+            changes=changes,
+            before=inverse(touched),
+        )
+
+    def _past(self, op: Op) -> Entry | None:
+        """Find the op that this one wants undone: in this turn, or in the log."""
+        wanted = op.args.get("op") if op.name == "op.undo" else None
+        if not isinstance(wanted, str):
+            return None
+        for entry in self.entries:
+            if entry.op == wanted:
+                return entry
+        return self._find_op(wanted) if self._answered.is_done(wanted) else None
+
+
+def happened(room: Room, asked: Asked, touched: Sequence[Touched], was: access.Policy | None) -> Done:
+    """Say what an op did that was just applied; `was` is None where it opened the room."""
+    is_now = access.policy(room.info)
+    others: list[Record] = []
+    if was not in (None, is_now):
+        changed = {(touch.kind, touch.id) for touch in touched}
+        for kind in viewing.UNDER_POLICY:
+            others += [r for id, r in room.records[kind].items() if (kind, id) not in changed]
+    return Done(
+        seq=room.seq,
+        op=asked.op,
+        actor=asked.author,
+        at=asked.now,
+        touched=touched,
+        was=was or is_now,
+        now=is_now,
+        others=others,
+    )
