@@ -65,7 +65,14 @@ export default function Participant({ code }: ScreenProps) {
       <LookHere />
       <MessageBanner />
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
-        {mine.room?.notice && <p class="person-notice small">{say(mine.room.notice)}</p>}
+        {mine.room?.notice && (
+          // Two lines at first: on a phone the notice must not push the work off the page.
+          <details class="person-notice small">
+            <summary>
+              <span>{say(mine.room.notice)}</span>
+            </summary>
+          </details>
+        )}
         <Page />
         {(chosen.value === "now" || chosen.value === "table") && <RaiseHand />}
       </main>
