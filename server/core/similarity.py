@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 THRESHOLD = 0.34
-"""Below this, a pair is not worth a facilitator's glance; tuned on tests/core/pairs.tuning."""
+"""Below this, a pair is not worth a facilitator's glance; chosen on tests/core/pairs/tuning.yaml alone."""
 
 WORDS_SHARE = 0.62
 """How much the words count against the runs of letters."""
