@@ -97,9 +97,10 @@ def build(settings: Settings, native: Native = here) -> App:
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days)
-    keeping.turn_out = Door(io, house, limits).turn_out
+    door = Door(io, house, limits)
+    keeping.turn_out = door.turn_out
     app.register_blueprint(room_calls(house, recipes, settings, limits, keeping))
-    app.register_blueprint(link_calls(house, settings, limits, keeping))
+    app.register_blueprint(link_calls(house, settings, limits, keeping, door.turn_out_revoked))
     app.register_blueprint(erasing_calls(house, keeping))
     app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(metric_calls(house))
@@ -116,7 +117,7 @@ def build(settings: Settings, native: Native = here) -> App:
     io.start_background_task(lambda: find_sleepers(io))
     io.start_background_task(lambda: keep_house(house, keeping))
     if settings.message_queue:
-        join_others(settings.message_queue, io, house, keeping)
+        join_others(settings.message_queue, io, house, keeping, door)
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 
 
@@ -137,7 +138,7 @@ class NoDeflate:
         return self._inner(environ, start)
 
 
-def join_others(url: str, io: SocketIO, house: House, keeping: Keeping) -> None:
+def join_others(url: str, io: SocketIO, house: House, keeping: Keeping, door: Door) -> None:
     """Share the rooms with the other processes that use the same database and queue."""
     bus = Bus(url, io.start_background_task, house.nudge)
     house.wrote = bus.wrote
@@ -147,6 +148,8 @@ def join_others(url: str, io: SocketIO, house: House, keeping: Keeping) -> None:
             time.sleep(LOOK_EVERY)
             try:
                 keeping.let_go_of_erased()
+                for room in house.awake():
+                    door.turn_out_revoked(room.code)
             except Unavailable:
                 continue
             for room in house.awake():

@@ -1,23 +1,31 @@
 """The calls that give links: another device, a co-facilitator, the screen, the reader; and the QR code."""
 
 import io
+from collections.abc import Callable
 
 import msgspec
 import segno
 from flask import Blueprint, Response
 
 from server.core.records import Seat
+from server.core.refusals import Refused
 from server.live.house import House
 from server.live.keeping import Keeping
 from server.settings import Settings
 from server.web.address import shared_address
-from server.web.http import answer, bearer, body, known, link, links, sent_token
+from server.web.http import PAGES, answer, bearer, body, known, link, links, sent_token
 from server.web.limits import Limits
 from server.web.wire import DeviceAdded, Invite
 
 
-def link_calls(house: House, settings: Settings, limits: Limits, keeping: Keeping) -> Blueprint:
-    """The calls on links."""
+def link_calls(
+    house: House,
+    settings: Settings,
+    limits: Limits,
+    keeping: Keeping,
+    turn_out_revoked: Callable[[str], None],
+) -> Blueprint:
+    """The calls on links; `turn_out_revoked` disconnects who came into a room by a link that has ended."""
     calls = Blueprint("links", __name__)
 
     @calls.post("/api/rooms/<typed>/devices")
@@ -49,6 +57,22 @@ def link_calls(house: House, settings: Settings, limits: Limits, keeping: Keepin
         info = house.room(grant.room).read(lambda room: room.info)
         made = links(settings, grant.room, tokens)
         return answer(msgspec.structs.replace(made, erased_on=keeping.erased_on(grant.room, info)))
+
+    @calls.delete("/api/rooms/<typed>/links/<seat>")
+    def revoke(typed: str, seat: str) -> Response:
+        """Let no link of a seat open anything any more, cut the devices that came by one, and give fresh ones."""
+        grant = bearer(house, typed, "facilitator")
+        if seat not in PAGES:
+            raise Refused("record.unknown", kind="link", id=seat[:20])
+        token = house.revoke(grant.room, seat, sent_token())
+        turn_out_revoked(grant.room)
+        tokens: dict[Seat, str] = {
+            "facilitator": sent_token(),
+            "screen": house.let_in(grant.room, "screen", None) if seat != "screen" else "",
+            "reader": house.let_in(grant.room, "reader", None) if seat != "reader" else "",
+            seat: token,
+        }
+        return answer(links(settings, grant.room, tokens))
 
     @calls.get("/api/rooms/<typed>/qr.svg")
     def qr(typed: str) -> Response:

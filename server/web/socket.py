@@ -21,8 +21,9 @@ from socketio.exceptions import ConnectionRefusedError as Turned
 from server.core.access import Viewer
 from server.core.asking import Actor, Op
 from server.core.refusals import Refused
+from server.live.clock import now
 from server.live.house import House
-from server.live.live_room import Answer
+from server.live.turn import Answer
 from server.store.errors import Unavailable
 from server.store.log import Grant
 from server.web.direct import DirectWrites, text_frame
@@ -126,6 +127,16 @@ class Door:
         for sid in gone:
             self._guests.pop(sid, None)
         for sid in gone:
+            self._server.disconnect(sid)
+
+    def turn_out_revoked(self, code: str) -> None:
+        """Disconnect the devices of a room whose links open nothing any more."""
+        inside = {sid: grant for sid, grant in list(self._guests.items()) if grant.room == code}
+        if not inside:
+            return
+        at = now()
+        good = {g.hash for g in self._house.native(lambda: self._house.log.grants(code)) if g.holds(at)}
+        for sid in [sid for sid, grant in inside.items() if grant.hash not in good]:
             self._server.disconnect(sid)
 
     def enter(self, sid: str, body: object = None, *_: object) -> dict[str, object]:
