@@ -8,6 +8,7 @@ import { EndWarning } from "../parts/endwarning";
 import { Icon, type IconName } from "../parts/icons";
 import { LookHere } from "../parts/lookhere";
 import { MessageBanner } from "../parts/messages";
+import { Notice } from "../parts/notice";
 import { SaveLine } from "../parts/saveline";
 import { Timers } from "../parts/timers";
 import { toast } from "../parts/toast";
@@ -65,14 +66,7 @@ export default function Participant({ code }: ScreenProps) {
       <LookHere />
       <MessageBanner />
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
-        {mine.room?.notice && (
-          // Two lines at first: on a phone the notice must not push the work off the page.
-          <details class="person-notice small">
-            <summary>
-              <span>{say(mine.room.notice)}</span>
-            </summary>
-          </details>
-        )}
+        {mine.room?.notice && <Notice text={say(mine.room.notice)} />}
         <Page />
         {(chosen.value === "now" || chosen.value === "table") && <RaiseHand />}
       </main>

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import type { ScreenProps } from "../app";
 import { LinkButton } from "../parts/button";
 import { Select } from "../parts/field";
+import { Notice } from "../parts/notice";
 import { Preferences } from "../parts/preferences";
 import { useVisit } from "../visit";
 import type { Language } from "../wire.gen";
@@ -40,7 +41,7 @@ export default function Publication({ code }: ScreenProps) {
         </nav>
         <Preferences />
       </header>
-      {info?.notice && <p class="notice">{say(info.notice)}</p>}
+      {info?.notice && <Notice text={say(info.notice)} />}
       <div class="publication-sides">
         <aside class="stack">
           <p>{tPub("lead")}</p>

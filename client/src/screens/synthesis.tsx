@@ -2,6 +2,7 @@
 
 import type { ScreenProps } from "../app";
 import { LinkButton } from "../parts/button";
+import { Notice } from "../parts/notice";
 import { Preferences } from "../parts/preferences";
 import { SaveLine } from "../parts/saveline";
 import { useVisit } from "../visit";
@@ -33,7 +34,7 @@ export default function Synthesis({ code }: ScreenProps) {
         <Preferences />
         <SaveLine />
       </header>
-      {info?.notice && <p class="notice">{say(info.notice)}</p>}
+      {info?.notice && <Notice text={say(info.notice)} />}
       <Rights />
       <Board />
     </main>
