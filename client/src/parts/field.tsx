@@ -143,9 +143,15 @@ export function TextArea({
   useLayoutEffect(() => {
     const element = area.current;
     if (!element) return;
-    grow(element);
+    if (element.scrollHeight > 0) return grow(element);
     // Inside a dialog that is about to open, there is nothing to measure yet.
-    if (element.scrollHeight === 0) requestAnimationFrame(() => grow(element));
+    const shown = new ResizeObserver(() => {
+      if (element.scrollHeight === 0) return;
+      shown.disconnect();
+      grow(element);
+    });
+    shown.observe(element);
+    return () => shown.disconnect();
   }, [rest.value]);
   return (
     <Labelled label={label} help={help} error={error} optional={optional} quiet={quiet}>

@@ -92,7 +92,14 @@ function JoinForm({ front }: { front: RoomCard }) {
     setRefusal("");
     try {
       const naming = named ? "name" : "role";
-      const joined = await join(front.code, { name, role, territory, language: language.peek(), naming });
+      const joined = await join(front.code, {
+        name,
+        role,
+        territory,
+        language: language.peek(),
+        naming,
+        participant: listed || null,
+      });
       remember("name", name);
       remember("territory", territory || null);
       rememberRoom({ code: front.code, title: front.title, date: front.date });

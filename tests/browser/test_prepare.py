@@ -1,0 +1,209 @@
+"""Preparing a day on screen: the agenda, experiences and texts, the list of people, copies, paper, erasing."""
+
+import json
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.house import OpenRoom
+
+
+def console(room: OpenRoom) -> str:
+    return f"/r/{room.code}/console#t={room.tokens['facilitator']}"
+
+
+def prepare(page: Page, part: str = "Déroulé") -> None:
+    """Open a part of the preparation, on a page in French."""
+    page.get_by_role("tab", name="Préparer").click()
+    page.get_by_role("tablist", name="Parties de la préparation").get_by_role("tab", name=part).click()
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".composed-title").all_inner_texts()
+
+
+def test_a_step_goes_down_by_keyboard_and_the_focus_goes_with_it(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page)
+    down = page.get_by_role("button", name="Descendre « Accueil »")
+    down.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".composed-title").nth(1)).to_have_text("Accueil")
+    expect(down).to_be_focused()
+    expect(page.get_by_text("est maintenant en position 2")).to_be_visible()
+    assert violations(page) == []
+
+
+def test_a_step_is_dragged_to_another_place(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page)
+    slips = page.locator(".composed-slip")
+    expect(slips.nth(2)).to_be_visible()
+    page.wait_for_timeout(500)  # what makes things draggable loads after them
+    slips.nth(0).scroll_into_view_if_needed()
+    begin, end = slips.nth(0).bounding_box(), slips.nth(2).bounding_box()
+    assert begin
+    assert end
+    page.mouse.move(begin["x"] + 60, begin["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 60, end["y"] + 20, steps=12)
+    page.mouse.up()
+    expect(page.locator(".composed-title").nth(2)).to_have_text("Accueil")
+
+
+def test_a_step_with_its_questions_is_added_edited_and_deleted(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room))
+    prepare(page)
+    page.get_by_role("button", name="Ajouter une séquence").click()
+    page.get_by_role("group", name="Titre").get_by_label("En français").fill("Un mot pour finir")
+    page.get_by_label("Durée en minutes").fill("0")
+    expect(page.get_by_text("De 1 à 600 minutes.")).to_be_visible()
+    page.get_by_label("Durée en minutes").fill("5")
+    question = page.get_by_role("group", name="Question", exact=True)
+    question.get_by_label("En français").fill("Que gardez-vous ?")
+    page.get_by_label("Réponse attendue").select_option("choice")
+    page.get_by_role("group", name="Choix").get_by_label("En français").fill("Tout\nRien\n")
+    assert violations(page) == []
+    assert no_wider_than_the_window(page)
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    expect(page.locator(".composed-title").last).to_have_text("Un mot pour finir")
+    desk = room.facilitator()
+    steps = json.loads(json.dumps(desk.of("step")))
+    desk.leave()
+    [added] = [step for step in steps.values() if step["title"]["fr"] == "Un mot pour finir"]
+    [asked] = added["settings"]["prompts"]
+    assert [choice["label"]["fr"] for choice in asked["choices"]] == ["Tout", "Rien"]
+    page.get_by_role("button", name="Actions sur « Un mot pour finir »").last.click()
+    page.get_by_role("menuitem", name="Effacer").click()
+    expect(page.locator(".composed-title").last).not_to_have_text("Un mot pour finir")
+
+
+def test_an_experience_is_added_and_its_dossier_read_as_it_is_written(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Expériences")
+    page.get_by_role("button", name="Ajouter une expérience").click()
+    page.get_by_role("group", name="Titre").get_by_label("En français").fill("Valence")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    slip = page.locator(".prepared-slip").filter(has=page.get_by_role("heading", name="Valence"))
+    expect(slip.get_by_text("à compléter")).to_be_visible()
+    slip.get_by_role("button", name="Écrire le dossier").click()
+    page.get_by_label("Texte", exact=True).fill("## Le lieu\n\n<script>alert(1)</script>")
+    preview = page.get_by_label("Ce que les personnes lisent")
+    expect(preview.get_by_role("heading", name="Le lieu")).to_be_visible()
+    expect(page.get_by_role("dialog").get_by_text("Enregistré", exact=True)).to_be_visible()
+    assert preview.locator("script").count() == 0
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(slip.get_by_role("button", name="Dossier", exact=True)).to_be_visible()
+
+
+def test_what_is_typed_last_in_a_text_is_kept_when_one_leaves_at_once(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Textes")
+    page.get_by_role("button", name="Ajouter un texte").click()
+    page.get_by_role("group", name="Titre").get_by_label("En français").fill("Le cadre de Valence")
+    page.get_by_label("Texte", exact=True).fill("Bienvenue.")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Le cadre de Valence")).to_be_visible()
+
+
+def test_the_domains_of_another_place_are_taken_in_their_stead(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Grille")
+    before = page.locator(".prepared-slip").all_inner_texts()
+    page.get_by_role("button", name="Prendre ces domaines").click()
+    page.get_by_role("dialog").get_by_role("button", name="Prendre ces domaines").click()
+    expect(page.get_by_text("Les domaines sont ceux de")).to_be_visible()
+    assert page.locator(".prepared-slip").all_inner_texts() != before
+    assert violations(page) == []
+
+
+def test_a_list_is_looked_at_line_by_line_and_a_person_takes_their_place(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    page = window(console(room))
+    prepare(page, "Liste")
+    rows = "Nom;Prénom;Rôle;Courriel\nDiallo;Amel;;a@b.fr\nBernard;Luc;astronaute;\n".encode("cp1252")
+    page.get_by_label("Choisir une liste").set_input_files(
+        [{"name": "attendues.csv", "mimeType": "text/csv", "buffer": rows}]
+    )
+    expect(page.get_by_text("La salle ne connaît pas ce rôle : « astronaute ».")).to_be_visible()
+    expect(page.get_by_text("Colonnes non lues : Courriel")).to_be_visible()
+    assert violations(page) == []
+    assert no_wider_than_the_window(page)
+    page.get_by_role("button", name="Inscrire 1 personne").click()
+    expect(page.get_by_role("listitem").filter(has_text="Amel Diallo")).to_be_visible()
+    phone = window(f"/r/{room.code}", size="small")
+    phone.get_by_label("Mon nom sur la liste").select_option(label="Amel Diallo")
+    assert violations(phone) == []
+    phone.get_by_role("button", name="Entrer").click()
+    expect(page.get_by_text("0 personne inscrite")).to_be_visible()
+
+
+def test_a_list_that_names_no_column_is_refused_in_one_sentence(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Liste")
+    page.get_by_label("Choisir une liste").set_input_files(
+        [{"name": "l.csv", "mimeType": "text/csv", "buffer": b"1;2\n3;4\n"}]
+    )
+    expect(page.locator(".prepare .error")).to_be_visible()
+    desk = room.facilitator()
+    assert desk.of("participant").keys() == {room.host}
+    desk.leave()
+
+
+def test_the_paper_of_the_day_is_one_pdf(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Papier et copies")
+    assert violations(page) == []
+    with page.expect_download(timeout=30_000) as waiting:
+        page.get_by_role("button", name="Télécharger le PDF").click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF")
+
+
+def test_a_format_goes_out_as_a_file_and_opens_a_room(
+    room: OpenRoom, window: OpenWindow, tmp_path: Path
+) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Papier et copies")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Télécharger le format").click()
+    kept = tmp_path / "format.zip"
+    waiting.value.save_as(kept)
+    home = window("/")
+    home.get_by_label("Ouvrir depuis un fichier de format").set_input_files(kept)
+    expect(home.get_by_text("Format :")).to_be_visible()
+    assert violations(home) == []
+    home.get_by_label("Titre", exact=True).fill("La même, ailleurs")
+    home.get_by_role("button", name="Ouvrir la salle").click()
+    expect(home.get_by_role("heading", name="La salle est ouverte")).to_be_visible()
+
+
+def test_a_room_is_duplicated_and_its_copy_opened(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room), size="laptop")
+    prepare(page, "Papier et copies")
+    page.get_by_label("Titre de la nouvelle salle").fill("Valence, l’an prochain")
+    page.get_by_role("button", name="Dupliquer").click()
+    page.get_by_role("link", name="Aller à sa console").click()
+    expect(page.get_by_role("heading", name="Valence, l’an prochain")).to_be_visible()
+
+
+def test_a_room_is_erased_only_by_whoever_types_its_code(room: OpenRoom, window: OpenWindow) -> None:
+    page = window(console(room))
+    prepare(page, "Papier et copies")
+    expect(page.get_by_text(re.compile("Effacée le "))).to_be_visible()
+    page.get_by_role("button", name="Effacer maintenant").click()
+    go = page.get_by_role("button", name="Effacer pour toujours")
+    expect(go).to_be_disabled()
+    assert violations(page) == []
+    page.get_by_label("Pour confirmer").fill(room.code.lower())
+    go.click()
+    expect(page.get_by_role("heading", name="Récolte")).to_be_visible()
+    stranger = window(f"/r/{room.code}")
+    expect(stranger.get_by_role("alert")).to_be_visible()
