@@ -51,6 +51,8 @@ export interface Records {
   message: Message;
   file: File;
   board: Board;
+  edition: Edition;
+  passage: Passage;
 }
 /**
  * The room itself; there is one, with the id `room`.
@@ -626,6 +628,26 @@ export interface Board {
   withdrawn: boolean;
 }
 /**
+ * How the publication differs from the format's outline; one record, id `edition`, for facilitators.
+ * Sections that `order` does not name keep their places after those that it names.
+ */
+export interface Edition {
+  id: string;
+  rev: number;
+  order: string[];
+  left_out: string[];
+}
+/**
+ * A section's words as facilitators edited them; id `<section>:<language>`, an empty title is the format's.
+ */
+export interface Passage {
+  id: string;
+  rev: number;
+  title: string;
+  text: string;
+  alternatives: Alternative[];
+}
+/**
  * The arguments of every op by its name on the wire.
  */
 export interface Ops {
@@ -648,6 +670,8 @@ export interface Ops {
   "domain.edit": DomainEditArgs;
   "domain.remove": DomainRemoveArgs;
   "domain.take": DomainTakeArgs;
+  "edition.set": EditionSetArgs;
+  "edition.text": EditionTextArgs;
   "experience.add": ExperienceAddArgs;
   "experience.edit": ExperienceEditArgs;
   "experience.remove": ExperienceRemoveArgs;
@@ -832,6 +856,23 @@ export interface DomainRemoveArgs {
  */
 export interface DomainTakeArgs {
   preset: string;
+}
+/**
+ * Order the sections and leave some out, all by their ids in the format.
+ */
+export interface EditionSetArgs {
+  order?: string[] | null;
+  left_out?: string[] | null;
+}
+/**
+ * Give a section other words in one language; `settle` chooses among versions that overlap.
+ */
+export interface EditionTextArgs {
+  section: string;
+  language: "en" | "fr";
+  title?: string | null;
+  text?: string | null;
+  settle?: boolean;
 }
 export interface ExperienceAddArgs {
   experience: string;

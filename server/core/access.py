@@ -134,9 +134,11 @@ MAY: dict[str, May] = {
     "board.withdraw": drawers,
     "board.restore": drawers,
     "op.undo": people,
+    "edition.set": facilitators,
+    "edition.text": facilitators,
 }
 
-MAY_WHEN_CLOSED = frozenset({"room.reopen", "participant.edit"})
+MAY_WHEN_CLOSED = frozenset({"room.reopen", "participant.edit", "edition.set", "edition.text"})
 """What is still possible in a closed room."""
 
 # --- who sees ------------------------------------------------------------------------------------
@@ -280,6 +282,8 @@ SEES: dict[str, Sees] = {
     "message": messages,
     "file": nameless,
     "board": everybody,
+    "edition": facilitation,
+    "passage": facilitation,
 }
 
 

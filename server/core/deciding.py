@@ -6,6 +6,7 @@ from server.core import (
     calling,
     composing,
     editing,
+    edition,
     groups,
     messages,
     opening,
@@ -31,6 +32,7 @@ for _ops in (
     calling.OPS,
     messages.OPS,
     editing.OPS,
+    edition.OPS,
     undo.OPS,
     *(activity.ops for activity in ACTIVITIES.values()),
 ):

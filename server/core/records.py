@@ -429,6 +429,26 @@ class Board(Record, frozen=True, kw_only=True):
     withdrawn: bool = False
 
 
+class Edition(Record, frozen=True, kw_only=True):
+    """How the publication differs from the format's outline; one record, id `edition`, for facilitators.
+
+    Sections that `order` does not name keep their places after those that it names.
+    """
+
+    KIND: ClassVar[str] = "edition"
+    order: list[str] = []
+    left_out: list[str] = []
+
+
+class Passage(Record, frozen=True, kw_only=True):
+    """A section's words as facilitators edited them; id `<section>:<language>`, an empty title is the format's."""
+
+    KIND: ClassVar[str] = "passage"
+    title: str = ""
+    text: str = ""
+    alternatives: list[Alternative] = []
+
+
 KINDS: dict[str, type[Record]] = {
     kind.KIND: kind
     for kind in (
@@ -461,6 +481,8 @@ KINDS: dict[str, type[Record]] = {
         Message,
         File,
         Board,
+        Edition,
+        Passage,
     )
 }
 """Every kind of record by its name on the wire."""

@@ -64,7 +64,13 @@ def drop(record: Record) -> Drop:
     return Drop(record.KIND, record.id)
 
 
-MERGED_TEXTS = {"card": "text", "statement": "text", "proposal": "text", "appraisal": "reason"}
+MERGED_TEXTS = {
+    "card": "text",
+    "statement": "text",
+    "proposal": "text",
+    "appraisal": "reason",
+    "passage": "text",
+}
 """The field that people may write in at the same time, by kind; its past versions are kept."""
 
 

@@ -7,6 +7,7 @@ import msgspec
 from server.core.room import Room
 from server.core.text import Language
 from server.publish.document import Block, Document, Rich, Section
+from server.publish.edited import edited
 from server.publish.reading import Reading
 from server.publish.rich import html_of
 from server.publish.sections.boards import boards
@@ -71,11 +72,11 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
         sections=[
             Section(
                 anchor=f"section-{part.id}",
-                title=said(part.title),
+                title=part.title,
                 shows=part.shows,
-                blocks=[*_text(said(part.text)), *SHOWS[part.shows](reading)],
+                blocks=[*_text(part.text), *SHOWS[part.shows](reading)],
             )
-            for part in kept.publication.sections
+            for part in edited(room, kept.publication, language)
             if part.id not in leave_out
         ],
     )

@@ -30,6 +30,8 @@ EXAMPLES: Mapping[str, Example] = {
     "room.set": (HOST, {"anonymous": True, "reveal": "step"}),
     "room.close": (HOST, {}),
     "room.reopen": (HOST, {}),
+    "edition.set": (HOST, {"left_out": ["foreword"]}),
+    "edition.text": (HOST, {"section": "foreword", "language": "fr", "text": "Merci"}),
     "screen.show": (HOST, {"view": "criteria"}),
     "participant.add": (HOST, {"participant": "sans-telephone", "name": "Odile"}),
     "participant.edit": ("amel", {"participant": "amel", "name": "Amel B.", "scribe": True}),
