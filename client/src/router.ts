@@ -11,6 +11,8 @@ const PAGES: Record<string, PageName> = {
   screen: "screen",
   synthesis: "synthesis",
   publication: "publication",
+  // What the QR code of a printed table sheet opens: the room, where its table writes.
+  sheet: "person",
 };
 
 /** Writes a code as rooms know it: capitals and figures, without what people put between them. */
