@@ -10,7 +10,7 @@ from server.live.taking_in import take_in
 from server.publish.archive import Archive, read_archive
 from server.settings import Settings
 from server.store.files import Files
-from server.web.http import answer, links, same
+from server.web.http import answer, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.wire import RoomOpened
 
@@ -27,8 +27,7 @@ def archive_calls(
     @calls.post("/api/archives")
     def take() -> Response:
         """Open a room from an archive, sent as the body or as the file of a form."""
-        if not limits.openings.allows(request.remote_addr):
-            raise Refused("access.too-many")
+        refuse_flood(limits)
         password = request.form.get("password", request.headers.get("X-Room-Password", ""))
         if settings.room_password and not same(password, settings.room_password):
             raise Refused("access.password")

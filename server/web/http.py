@@ -14,11 +14,13 @@ from server.live.ids import clean_code
 from server.live.live_room import LiveRoom
 from server.settings import Settings
 from server.store.log import Grant
-from server.web.address import address, shared_address
+from server.web.address import LOOPBACK, address, shared_address
 from server.web.limits import Limits
 from server.web.wire import Links
 
 T = TypeVar("T")
+
+LOCAL = "local"
 
 PAGES: dict[Seat, str] = {"facilitator": "/console", "screen": "/screen", "reader": "/publication"}
 """The page that a link opens, by the seat it gives; the room itself for everybody else."""
@@ -47,12 +49,31 @@ def sent_token() -> str:
     return request.headers.get("Authorization", "").removeprefix("Bearer ").strip()
 
 
+def asker() -> str:
+    """The address that asks; behind a proxy on this machine, the one that the proxy names.
+
+    Nobody else's word on it is taken, and what asks from this machine itself is `local`.
+    """
+    remote = request.remote_addr or ""
+    if remote not in LOOPBACK:
+        return remote
+    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return named or LOCAL
+
+
+def refuse_flood(limits: Limits) -> None:
+    """Refuse who opens rooms without end; the machine that serves may open as many as it likes."""
+    who = asker()
+    if who != LOCAL and not limits.openings.allows(who):
+        raise Refused("access.too-many")
+
+
 def known(house: House, limits: Limits, typed: str) -> LiveRoom:
     """Give a room by a typed code; a wrong one counts as a guess."""
     try:
         return house.room(clean_code(typed))
     except Refused:
-        if not limits.guesses.allows(request.remote_addr):
+        if not limits.guesses.allows(asker()):
             raise Refused("access.too-many") from None
         raise
 

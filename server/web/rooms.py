@@ -1,7 +1,7 @@
 """The calls on rooms: formats, opening, looking, joining, and whether the house is well."""
 
 import msgspec
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from server.core.expected import plain
 from server.core.opening import Wanted
@@ -17,7 +17,7 @@ from server.live.keeping import Keeping
 from server.settings import Settings
 from server.store.errors import Unavailable
 from server.web.address import shared_address
-from server.web.http import answer, body, known, links, same
+from server.web.http import answer, body, known, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.recipes import Recipes
 from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
@@ -36,8 +36,7 @@ def room_calls(
     @calls.post("/api/rooms")
     def open_room() -> Response:
         wanted = body(OpenRoom)
-        if not limits.openings.allows(request.remote_addr):
-            raise Refused("access.too-many")
+        refuse_flood(limits)
         if settings.room_password and not same(wanted.password, settings.room_password):
             raise Refused("access.password")
         return answer(_opened(house, recipes, settings, wanted), 201)

@@ -18,7 +18,7 @@ from server.live.house import House, Opened, accept
 from server.live.ids import new_id
 from server.settings import Settings
 from server.store.files import Files
-from server.web.http import answer, bearer, body, links, same
+from server.web.http import answer, bearer, body, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.wire import DuplicateRoom, RoomOpened
 
@@ -35,7 +35,7 @@ def set_up_calls(
     def duplicate(typed: str) -> Response:
         """Open a new room with the same set-up, and with none of its people and writings."""
         grant = bearer(house, typed, "facilitator")
-        _refuse_flood(limits)
+        refuse_flood(limits)
         said = body(DuplicateRoom)
         room = house.room(grant.room).read(lambda room: room.copy())
         names = page_names(room)
@@ -67,7 +67,7 @@ def set_up_calls(
     @calls.post("/api/rooms/from-format")
     def open_from_file() -> Response:
         """Open a room from a format that is sent along, as the fields and the file of a form."""
-        _refuse_flood(limits)
+        refuse_flood(limits)
         form, sent = request.form, request.files.get("file")
         if settings.room_password and not same(form.get("password", ""), settings.room_password):
             raise Refused("access.password")
@@ -86,11 +86,6 @@ def set_up_calls(
         return answer(_told(settings, house.open(loaded, html, wanted)), 201)
 
     return calls
-
-
-def _refuse_flood(limits: Limits) -> None:
-    if not limits.openings.allows(request.remote_addr):
-        raise Refused("access.too-many")
 
 
 def _read(

@@ -164,6 +164,7 @@ def test_nothing_private_is_ever_on_it(hall_of: Callable[[], Hall], window: Open
     hall.host.ask("step.start", step="decortiquer")
     page = open_screen(window, hall.room)
     amel = hall.phones["Amel"]
+    amel.ask("participant.edit", participant=str(amel.me["participant"]), naming="name")
     where = {**hall.place(), "group": hall.host.of("participant")[str(amel.me["participant"])]["group"]}
     hall.write("c1", "Signée.", by=amel, **where)
     expect(page.locator(".wall-card")).to_contain_text("Amel")

@@ -26,7 +26,7 @@ class Board:
     def __init__(self, room: OpenRoom) -> None:
         self.room = room
         self.host = room.facilitator()
-        self.author = room.join("Amel")
+        self.author = room.join("Amel", naming="name")
         self.writer = Phone(room.base, self.author[1]).connect()
         self.criterion = str(next(iter(self.host.of("criterion"))))
         for card, text in TEXTS.items():

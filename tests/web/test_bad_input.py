@@ -273,6 +273,23 @@ def test_r22_a_token_opens_its_own_room_and_seat_alone(server: Server, room: Ope
         assert (document["status"], document["code"]) == (403, "access.denied")
 
 
+def test_rooms_are_not_opened_without_end_from_one_address(server: Server) -> None:
+    wanted = json.dumps({"format": "retrospective-projet", "title": "Encore"}).encode()
+
+    def opened_from(forwarded: str) -> int:
+        asked = urllib.request.Request(f"{server.base}/api/rooms", wanted, {"X-Forwarded-For": forwarded})
+        try:
+            with urllib.request.urlopen(asked, timeout=20) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refused:
+            return refused.code
+
+    flood = [opened_from("203.0.113.7, 198.51.100.1") for _ in range(25)]
+    assert flood[:20] == [201] * 20
+    assert flood[-1] == 429
+    assert opened_from("203.0.113.7, 198.51.100.2") == 201, "another address is not made to wait"
+
+
 def test_codes_are_not_guessed_without_end(server: Server, room: OpenRoom) -> None:
     codes = [problem(server, "GET", f"/api/rooms/ZZ{number:04}")["code"] for number in range(40)]
     assert codes[-1] == "access.too-many"
