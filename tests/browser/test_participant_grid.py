@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.tables import Table, act_on, card, lay
 from tests.browser.windows import OpenWindow
@@ -39,13 +39,26 @@ def test_a_withdrawn_card_waits_in_a_folded_list_after_a_reload(table: Table, wi
     wait_until(lambda: table.cards() == ["À reprendre plus tard."])
 
 
+def at_rest(field: Locator) -> FloatRect | None:
+    """Where a field stands once the page has stopped settling around it."""
+    seen: list[FloatRect | None] = []
+
+    def still() -> bool:
+        field.page.wait_for_timeout(150)
+        seen.append(field.bounding_box())
+        return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
+
+    wait_until(still)
+    return seen[-1]
+
+
 def test_two_phones_see_each_others_cards_and_what_is_typed_stays_where_it_is(
     table: Table, window: OpenWindow
 ) -> None:
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
     field = bruno.get_by_label("Écrire une carte")
     field.fill("Je suis en train d’écrire")
-    before = field.bounding_box()
+    before = at_rest(field)
     lay(amel, "Une carte d’Amel.")
     expect(card(bruno, "Une carte d’Amel.")).to_contain_text("Amel")
     expect(field).to_have_value("Je suis en train d’écrire")
