@@ -184,6 +184,7 @@ def test_two_consoles_start_pause_extend_and_reopen_the_same_steps(day: Day, win
     expect(other.locator(".now-title")).to_have_text("Welcome")
     press(other, "Pause")
     expect(page.locator(".console-now .clock")).to_contain_text("En pause")
+    wait_until(lambda: day.status("accueil") == "paused")
     left = day.host.of("step")["accueil"]["left"]
     press(page, "Ajouter 5 minutes")
     wait_until(lambda: day.host.of("step")["accueil"]["left"] == int(str(left)) + 300_000)
@@ -193,7 +194,7 @@ def test_two_consoles_start_pause_extend_and_reopen_the_same_steps(day: Day, win
     expect(page.locator(".now-title")).to_have_text("Ouverture")
     act(page, "Actions sur « Accueil »", "Rouvrir")
     expect(other.locator(".now-title")).to_have_text("Welcome")
-    assert day.status("ouverture") == "paused"
+    wait_until(lambda: day.status("ouverture") == "paused")
     press(page, "Terminer")
     expect(page.get_by_text("Aucune séquence en cours")).to_be_visible()
 
