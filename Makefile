@@ -6,7 +6,7 @@ PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3
 IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo bench fuzz wire format setup setup-run clean
+.PHONY: help run test demo cluster bench fuzz wire format setup setup-run clean
 
 help: ## say what can be asked
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
@@ -19,6 +19,9 @@ test: setup ## check everything: style, types, imports, client, server, browser;
 
 demo: setup-run ## hold a whole day in a minute with simulated people; the result is in var/demo
 	@exec $(IN) -m server demo
+
+cluster: setup ## serve with several processes behind nginx, with PostgreSQL and Valkey; PROCESSES=2 PORT=8080
+	@exec $(IN) -m scripts.cluster --processes $(or $(PROCESSES),2) --port $(or $(PORT),8080)
 
 bench: setup ## measure the room engine beside a bare broadcast
 	@exec $(IN) -m bench $(ARGS)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 import secrets
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -178,6 +180,11 @@ def secret(settings: Settings) -> str:
     """Give the instance's own secret, made on first start and readable by its owner alone."""
     file = settings.data_dir / "secret"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(48))
+        # Written aside and put in place whole: of processes that start together, one is first.
+        made = settings.data_dir / f"secret.{os.getpid()}"
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(made, file)
+        made.unlink()
     return file.read_text().strip()

@@ -39,11 +39,11 @@ class OpenRoom:
 
     def facilitator(self, transports: list[str] | None = None) -> Phone:
         """Connect the facilitator's console."""
-        return Phone(self.base, self.tokens["facilitator"]).connect(transports)
+        return Phone(self.base, self.tokens["facilitator"], self.code).connect(transports)
 
     def screen(self) -> Phone:
         """Connect the projector."""
-        return Phone(self.base, self.tokens["screen"]).connect()
+        return Phone(self.base, self.tokens["screen"], self.code).connect()
 
     def join(self, name: str = "Amel", **said: str) -> tuple[str, str]:
         """Let a person in; give their id and the token of their device."""
@@ -52,7 +52,7 @@ class OpenRoom:
 
     def phone(self, name: str = "Amel", transports: list[str] | None = None) -> Phone:
         """Let a person in and connect their phone."""
-        return Phone(self.base, self.join(name)[1]).connect(transports)
+        return Phone(self.base, self.join(name)[1], self.code).connect(transports)
 
 
 class Server:

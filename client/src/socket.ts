@@ -22,11 +22,15 @@ interface ConnectError extends Error {
   data?: { refused?: string; wait?: string };
 }
 
-/** Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. */
-export function openSocket(token: string): Wire {
+/**
+ * Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. The room stands
+ * in the address, so that a proxy can bring all its devices to one process.
+ */
+export function openSocket(room: string, token: string): Wire {
   const socket = io({
     autoConnect: false,
     auth: { token },
+    query: { room },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     reconnectionDelay: 300,

@@ -42,7 +42,7 @@ export class Visit {
     private page: PageName,
     readonly pass: Pass,
   ) {
-    this.line = new Line(openSocket(pass.token), this.room);
+    this.line = new Line(openSocket(code, pass.token), this.room);
     this.ready = computed(() => this.room.loaded.value && this.outbox.value !== null);
   }
 

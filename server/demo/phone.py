@@ -84,9 +84,11 @@ def reduce(records: Records, changes: list[list[object]]) -> None:
 class Phone:
     """One connected device of one person, screen or reader."""
 
-    def __init__(self, base: str, token: str) -> None:
+    def __init__(self, base: str, token: str, room: str = "") -> None:
+        """A device of a room; `room` is its code, by which a proxy brings it to the room's process."""
         self.base = base
         self.token = token
+        self.room = room
         self.records: Records = {}
         self.seq: int | None = None
         self.me: dict[str, object] = {}
@@ -102,8 +104,9 @@ class Phone:
 
     def connect(self, transports: list[str] | None = None) -> "Phone":
         """Come in, and hold the room as this device may see it."""
+        address = f"{self.base}/?room={self.room}" if self.room else self.base
         self._io.connect(
-            self.base, auth={"token": self.token}, transports=transports or ["websocket"], retry=False
+            address, auth={"token": self.token}, transports=transports or ["websocket"], retry=False
         )
         self.enter()
         return self

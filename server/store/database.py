@@ -10,7 +10,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
@@ -18,6 +18,9 @@ from server.store.errors import Behind, Unavailable
 
 PATIENCE = 2
 """Seconds that a write waits for a database that somebody else has locked."""
+
+MIGRATING = 0x7265636F6C7465
+"""The lock, among those of a PostgreSQL database, under which its tables are brought to today's shape."""
 
 
 class Database:
@@ -88,6 +91,9 @@ class Database:
         config.set_main_option("script_location", "server:store/migrations")
         config.set_main_option("file_template", "m%%(rev)s_%%(slug)s")
         with self._writing.connect() as connection:
+            if not self.is_sqlite:
+                # Processes that start together take turns; SQLite's own lock on writing does the same.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
             connection.commit()

@@ -42,14 +42,14 @@ class Line(Phone):
 class Device:
     """A person's device: what it holds, what waits, what was acknowledged."""
 
-    def __init__(self, base: str, token: str) -> None:
+    def __init__(self, base: str, token: str, room: str = "") -> None:
         self.records: Records = {}
         self.seq: int | None = None
         self.outbox: list[Body] = []
         self.asked: list[str] = []
         self.acknowledged: dict[str, int] = {}
         self.refused: dict[str, str] = {}
-        self._base, self._token = base, token
+        self._base, self._token, self._room = base, token, room
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._live, daemon=True)
 
@@ -89,7 +89,7 @@ class Device:
             line.leave()
 
     def _open(self) -> Line:
-        line = Line(self._base, self._token)
+        line = Line(self._base, self._token, self._room)
         line.records, line.seq = self.records, self.seq
         line.connect()
         return line

@@ -1,0 +1,50 @@
+"""`make cluster`: the whole cluster for a developer, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import time
+from pathlib import Path
+
+from scripts.cluster.cluster import Cluster
+from scripts.ground import ROOT, say
+
+
+def main() -> int:
+    """Start the cluster, start again what dies, and stop all of it in the end."""
+    asked = argparse.ArgumentParser(prog="make cluster", description=__doc__)
+    asked.add_argument("--processes", type=int, default=2)
+    asked.add_argument("--port", type=int, default=8080)
+    asked.add_argument("--data", type=Path, default=ROOT / "var" / "cluster")
+    wanted = asked.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    cluster = Cluster(wanted.data.resolve(), wanted.processes, wanted.port)
+    say("Starting PostgreSQL, Valkey, the processes and nginx…")
+    try:
+        cluster.start()
+        greet(cluster)
+        while True:
+            time.sleep(0.5)
+            for process in cluster.processes:
+                if not process.running:
+                    say(f"Process {process.number} has ended; starting it again.")
+                    process.launch().answered()
+    except KeyboardInterrupt:
+        say("\nStopping…")
+    finally:
+        cluster.stop()
+    return 0
+
+
+def greet(cluster: Cluster) -> None:
+    """Say where everything is."""
+    say(f"\nRécolte, {len(cluster.processes)} processes\n\n  ici / here  http://localhost:{cluster.port}\n")
+    for process in cluster.processes:
+        say(f"  process {process.number}   {process.base}   pid {process.pid}   {process.log}")
+    say(f"  PostgreSQL  {cluster.postgres.url}\n  Valkey      {cluster.valkey.url}")
+    say("\n  Ctrl-C pour arrêter / to stop\n")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,162 @@
+"""nginx in front: a room goes to one process by its code when all is well, and to another when it is not."""
+
+import itertools
+import json
+import ssl
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import websocket
+
+from scripts.cluster import front
+from scripts.cluster.cluster import Cluster
+from scripts.cluster.front import EXAMPLE, Front, Site, configuration
+from scripts.cluster.ports import free_port
+from tests.cluster.certificate import certificate_for
+from tests.cluster.conftest import at_processes, open_room
+from tests.house import OpenRoom, card, wait_until
+
+pytestmark = pytest.mark.services
+
+
+def test_the_file_and_the_page_on_deploying_show_what_the_template_makes() -> None:
+    page = front.PAGE.read_text("utf-8")
+    assert front.FILE.read_text("utf-8") == configuration(EXAMPLE)
+    assert front.in_page(page) == page
+    assert configuration(EXAMPLE) in page
+
+
+def test_the_devices_of_a_room_come_to_one_process_and_rooms_to_both(whole: Cluster) -> None:
+    homes = set()
+    for _ in range(8):
+        room = open_room(whole.base)
+        phones = [room.facilitator(), room.facilitator(["polling"]), room.phone("Amel")]
+        there = at_processes(whole)
+        assert sorted(there) == [0, 3]
+        homes.add(there.index(3))
+        for phone in phones:
+            phone.leave()
+        wait_until(lambda: sum(at_processes(whole)) == 0)
+    assert homes == {0, 1}, "eight rooms at one process of two: once in 128 runs"
+
+
+def test_a_room_is_served_by_another_process_where_its_own_is_dead_and_comes_back_to_it(
+    whole: Cluster,
+) -> None:
+    """Fault: the process of a room is killed. Expected: the next device is let in at once, by another process."""
+    room = open_room(whole.base)
+    console = room.facilitator()
+    home = at_processes(whole).index(1)
+    written = console.ask("group.add", group="g1", name="Une table")
+    whole.processes[home].kill()
+    wait_until(lambda: not console.connected)
+    began = time.monotonic()
+    again = room.facilitator()
+    assert time.monotonic() - began < 5
+    assert again.seq == written
+    assert at_processes(whole)[1 - home] == 1
+    again.ask("group.add", group="g2", name="Une autre")
+    again.leave()
+    whole.processes[home].launch().answered()
+    # nginx passes a process over for two seconds after it did not answer.
+    time.sleep(2.1)
+    back = room.facilitator()
+    assert at_processes(whole)[home] == 1
+    assert back.of("group").keys() == {"g1", "g2"}
+    back.leave()
+
+
+@pytest.fixture
+def behind_tls(whole: Cluster, tmp_path: Path) -> Iterator[Front]:
+    """A second nginx in front of the same processes, with a certificate of its own."""
+    certificate, key = certificate_for("localhost", tmp_path)
+    served = whole.front.site.processes if whole.front else ()
+    site = Site(
+        served,
+        name="localhost",
+        port=free_port(),
+        plain=free_port(),
+        certificate=str(certificate),
+        key=str(key),
+    )
+    front = Front(tmp_path / "nginx", site)
+    assert "successful" in front.check()
+    yield front.start()
+    front.stop()
+
+
+def entered(front: Front, room: OpenRoom, origin: str) -> dict[str, object]:
+    """Enter a room by a WebSocket over TLS, as a page of an origin does; give the answer."""
+    site = front.site
+    line = websocket.create_connection(
+        f"wss://localhost:{site.port}/socket.io/?EIO=4&transport=websocket&room={room.code}",
+        timeout=10,
+        origin=origin,
+        sslopt={"ca_certs": site.certificate},
+    )
+    try:
+        assert line.recv().startswith("0")
+        line.send("40" + json.dumps({"token": room.tokens["facilitator"]}))
+        assert line.recv().startswith("40")
+        line.send('420["enter",{"since":null}]')
+        while not (said := line.recv()).startswith("430"):
+            pass
+        answer: dict[str, object] = json.loads(said[3:])[0]
+        return answer
+    finally:
+        line.close()
+
+
+def test_a_room_is_entered_over_tls_by_its_own_pages_and_by_nobody_elses(
+    whole: Cluster, behind_tls: Front
+) -> None:
+    site = behind_tls.site
+    room = open_room(whole.base)
+    trusting = ssl.create_default_context(cafile=site.certificate)
+    with urllib.request.urlopen(f"https://localhost:{site.port}/r/{room.code}", context=trusting) as page:
+        assert page.status == 200
+        assert page.headers["Strict-Transport-Security"]
+    answer = entered(behind_tls, room, f"https://localhost:{site.port}")
+    assert answer["me"]["code"] == room.code  # type: ignore[index]
+    with pytest.raises(websocket.WebSocketBadStatusException):
+        entered(behind_tls, room, "https://elsewhere.example")
+
+
+def test_who_comes_without_tls_is_sent_to_it(behind_tls: Front) -> None:
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_: object) -> None:
+            return None
+
+    with pytest.raises(urllib.error.HTTPError) as sent:
+        urllib.request.build_opener(Stay).open(f"http://localhost:{behind_tls.site.plain}/r/K7MPQ2")
+    assert sent.value.code == 301
+    assert sent.value.headers["Location"] == "https://localhost/r/K7MPQ2"
+
+
+def test_an_address_that_a_stranger_claims_for_themselves_frees_them_of_no_limit(whole: Cluster) -> None:
+    """Attack: codes are guessed under ever new addresses in `X-Forwarded-For`. Expected: nginx names the real one."""
+    codes = set()
+    for number in itertools.count(1):
+        wrong = urllib.request.Request(
+            f"{whole.base}/api/rooms/ZZZZ{number:02}", headers={"X-Forwarded-For": f"198.51.100.{number}"}
+        )
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(wrong)
+        codes.add(refused.value.code)
+        if refused.value.code == 429 or number > 90:
+            break
+    assert codes == {404, 429}
+
+
+def test_a_card_of_two_megabytes_is_refused_in_one_sentence_and_not_by_nginx(whole: Cluster) -> None:
+    room = open_room(whole.base)
+    phone = room.phone()
+    reply = phone.send_raw(
+        "op", {"id": "0" * 12, "name": "card.write", "args": card("constat", None, text="x" * 2_000_000)}
+    )
+    assert reply["refused"] == "op.too-large"
+    phone.leave()
