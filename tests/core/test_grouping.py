@@ -66,9 +66,9 @@ def test_a_mix_is_a_mix() -> None:
 def test_three_hundred_people_are_seated_at_thirty_tables_in_a_blink() -> None:
     chance = random.Random(7)
     people = [Person(f"p{i:03}", f"r{chance.randrange(9)}", f"t{chance.randrange(13)}") for i in range(300)]
-    began = time.perf_counter()
+    began = time.process_time()
     seats = balance(people, 30)
-    assert time.perf_counter() - began < 2.0
+    assert time.process_time() - began < 2.0
     assert set(sizes(seats, 30)) == {10}
 
 
