@@ -53,6 +53,7 @@ export interface Records {
   board: Board;
   edition: Edition;
   passage: Passage;
+  share: Share;
 }
 /**
  * The room itself; there is one, with the id `room`.
@@ -636,16 +637,35 @@ export interface Edition {
   rev: number;
   order: string[];
   left_out: string[];
+  own: string[];
 }
 /**
- * A section's words as facilitators edited them; id `<section>:<language>`, an empty title is the format's.
+ * Words as facilitators edited them; id `<place>:<language>`, an empty title is the room's own.
+ * The place is a section, or a record as `<kind>/<id>`.
  */
 export interface Passage {
   id: string;
   rev: number;
   title: string;
   text: string;
+  basis: string | null;
   alternatives: Alternative[];
+}
+/**
+ * A link by which the publication can be read; its secret is kept nowhere in the room.
+ */
+export interface Share {
+  id: string;
+  rev: number;
+  name: string;
+  language: "en" | "fr";
+  until: number | null;
+  version: number | null;
+  version_at: number;
+  indexed: boolean;
+  ended_at: number | null;
+  at: number;
+  author: string | null;
 }
 /**
  * The arguments of every op by its name on the wire.
@@ -670,6 +690,9 @@ export interface Ops {
   "domain.edit": DomainEditArgs;
   "domain.remove": DomainRemoveArgs;
   "domain.take": DomainTakeArgs;
+  "edition.add": EditionAddArgs;
+  "edition.remove": EditionRemoveArgs;
+  "edition.reset": EditionResetArgs;
   "edition.set": EditionSetArgs;
   "edition.text": EditionTextArgs;
   "experience.add": ExperienceAddArgs;
@@ -711,6 +734,10 @@ export interface Ops {
   "round.start": RoundStartArgs;
   "screen.show": ScreenShowArgs;
   "scribe.hand": ScribeHandArgs;
+  "share.edit": ShareEditArgs;
+  "share.end": ShareEndArgs;
+  "share.make": ShareMakeArgs;
+  "share.publish": SharePublishArgs;
   "statement.draw": StatementDrawArgs;
   "statement.edit": StatementEditArgs;
   "statement.merge": StatementMergeArgs;
@@ -858,14 +885,33 @@ export interface DomainTakeArgs {
   preset: string;
 }
 /**
- * Order the sections and leave some out, all by their ids in the format.
+ * Add a section of one's own after another, or at the end; `section` is an id made on the device.
+ */
+export interface EditionAddArgs {
+  section: string;
+  language: "en" | "fr";
+  title: string;
+  after?: string | null;
+}
+export interface EditionRemoveArgs {
+  section: string;
+}
+/**
+ * Go back to the room's own words at a place.
+ */
+export interface EditionResetArgs {
+  section: string;
+  language: "en" | "fr";
+}
+/**
+ * Order the sections and leave some out; a sheet or a board may be left out as `<kind>/<id>`.
  */
 export interface EditionSetArgs {
   order?: string[] | null;
   left_out?: string[] | null;
 }
 /**
- * Give a section other words in one language; `settle` chooses among versions that overlap.
+ * Give a place other words in one language; `settle` says that the room's present words were seen.
  */
 export interface EditionTextArgs {
   section: string;
@@ -1108,6 +1154,33 @@ export interface ScreenShowArgs {
  */
 export interface ScribeHandArgs {
   participant: string;
+}
+/**
+ * `until` 0 takes the end away.
+ */
+export interface ShareEditArgs {
+  share: string;
+  name?: string | null;
+  until?: number | null;
+  follow?: boolean | null;
+  indexed?: boolean | null;
+}
+export interface ShareEndArgs {
+  share: string;
+}
+/**
+ * `follow` shows the room as it is at each reading, instead of as it is now; `until` None is without end.
+ */
+export interface ShareMakeArgs {
+  share: string;
+  name: string;
+  language: "en" | "fr";
+  until?: number | null;
+  follow?: boolean;
+  indexed?: boolean;
+}
+export interface SharePublishArgs {
+  share: string;
 }
 /**
  * Make cards sources of a statement, for it or against it.

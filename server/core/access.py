@@ -135,10 +135,19 @@ MAY: dict[str, May] = {
     "board.restore": drawers,
     "op.undo": people,
     "edition.set": facilitators,
+    "edition.add": facilitators,
+    "edition.remove": facilitators,
     "edition.text": facilitators,
+    "edition.reset": facilitators,
+    "share.make": facilitators,
+    "share.edit": facilitators,
+    "share.publish": facilitators,
+    "share.end": facilitators,
 }
 
-MAY_WHEN_CLOSED = frozenset({"room.reopen", "participant.edit", "edition.set", "edition.text"})
+MAY_WHEN_CLOSED = frozenset(
+    {"room.reopen", "participant.edit"} | {name for name in MAY if name.startswith(("edition.", "share."))}
+)
 """What is still possible in a closed room."""
 
 # --- who sees ------------------------------------------------------------------------------------
@@ -284,6 +293,7 @@ SEES: dict[str, Sees] = {
     "board": everybody,
     "edition": facilitation,
     "passage": facilitation,
+    "share": facilitation,
 }
 
 

@@ -13,6 +13,7 @@ from server.core import (
     people,
     rounds,
     seating,
+    sharing,
     undo,
 )
 from server.core.activities import ACTIVITIES
@@ -33,6 +34,7 @@ for _ops in (
     messages.OPS,
     editing.OPS,
     edition.OPS,
+    sharing.OPS,
     undo.OPS,
     *(activity.ops for activity in ACTIVITIES.values()),
 ):

@@ -438,15 +438,41 @@ class Edition(Record, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "edition"
     order: list[str] = []
     left_out: list[str] = []
+    """Sections by their ids; a sheet or a board as `<kind>/<id>`."""
+    own: list[str] = []
+    """The ids of the sections that facilitators added."""
 
 
 class Passage(Record, frozen=True, kw_only=True):
-    """A section's words as facilitators edited them; id `<section>:<language>`, an empty title is the format's."""
+    """Words as facilitators edited them; id `<place>:<language>`, an empty title is the room's own.
+
+    The place is a section, or a record as `<kind>/<id>`.
+    """
 
     KIND: ClassVar[str] = "passage"
     title: str = ""
     text: str = ""
+    basis: str | None = None
+    """The room's words that the text replaced; None where it was not noted."""
     alternatives: list[Alternative] = []
+
+
+class Share(Record, frozen=True, kw_only=True):
+    """A link by which the publication can be read; its secret is kept nowhere in the room."""
+
+    KIND: ClassVar[str] = "share"
+    name: str
+    language: Language = "fr"
+    until: int | None = None
+    """The instant from which it opens nothing; None where it does not end by itself."""
+    version: int | None = None
+    """The sequence number at which the room is shown; None follows the room."""
+    version_at: int = 0
+    indexed: bool = False
+    """Whether search engines may find it."""
+    ended_at: int | None = None
+    at: int = 0
+    author: str | None = None
 
 
 KINDS: dict[str, type[Record]] = {
@@ -483,6 +509,7 @@ KINDS: dict[str, type[Record]] = {
         Board,
         Edition,
         Passage,
+        Share,
     )
 }
 """Every kind of record by its name on the wire."""

@@ -76,6 +76,14 @@ Code = Literal[
     "archive.newer",
     "archive.not-empty",
     "publication.form",
+    "publication.busy",
+    "publication.failed",
+    "publication.stopped",
+    "section.limit",
+    "share.end",
+    "share.ended",
+    "share.limit",
+    "share.unknown",
 ]
 
 CODES: frozenset[str] = frozenset(get_args(Code))

@@ -10,9 +10,18 @@ from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
 
 KEPT = frozenset(
-    {"room.open", "room.import", "participant.join", "participant.claim", "participant.add", "file.add"}
+    {
+        "room.open",
+        "room.import",
+        "participant.join",
+        "participant.claim",
+        "participant.add",
+        "file.add",
+        "share.make",
+        "share.end",
+    }
 )
-"""Ops that are not undone: what came in stays in."""
+"""Ops that are not undone: what came in stays in, and a link that was ended stays so."""
 
 MARKS = frozenset({"author", "at", "edited_at"})
 """Who and when: every edit sets them, so that they do not tell whether the same was changed."""

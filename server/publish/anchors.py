@@ -71,5 +71,6 @@ def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
         others=[other.text for other in card.alternatives],
         used_in=[statement_link(reading, statement) for statement in reading.used_in.get(card.id, [])],
         about=card_link(reading, about) if kind == "card" else None,
+        reworded=reading.own_words(card) is not None,
         **standing(reading, card),
     )

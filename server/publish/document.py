@@ -143,6 +143,8 @@ class CardLine(Part, frozen=True, kw_only=True):
     used_in: list[Link] = []
     about: Link | None = None
     """The card that this one comments on."""
+    reworded: bool = False
+    """Whether the text was edited for the publication."""
 
 
 class Cards(Part, frozen=True, kw_only=True):
@@ -186,6 +188,7 @@ class StatementBlock(Part, frozen=True, kw_only=True):
     others: list[str] = []
     votes: str = ""
     used_in: list[Link] = []
+    reworded: bool = False
 
 
 class ProposalBlock(Part, frozen=True, kw_only=True):
@@ -199,6 +202,7 @@ class ProposalBlock(Part, frozen=True, kw_only=True):
     votes: str = ""
     others: list[str] = []
     group: str = ""
+    reworded: bool = False
 
 
 class Figure(Part, frozen=True, kw_only=True):

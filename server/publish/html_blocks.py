@@ -136,6 +136,7 @@ class Writer:
             place.append(f"{escape(self.words('about'))} {_link(card.about, self.words('card-n', n=''))}")
         if full and card.used_in:
             place.append(f"{escape(self.words('used-in'))} {links(card.used_in)}")
+        place += [escape(self.words("reworded"))] if card.reworded else []
         foot = "".join(f"<li>{text}</li>" for text in place)
         return (
             f'<li class="card"{id}>{number}<div><p class="kind">{_kind(card.symbol, card.kind)}'
@@ -158,6 +159,7 @@ class Writer:
         others = self._others(statement.others)
         foot = [escape(statement.votes)] if statement.votes else []
         foot += [links(statement.used_in)] if statement.used_in else []
+        foot += [escape(self.words("reworded"))] if statement.reworded else []
         return (
             f'<article class="statement {statement.stance}" id="{statement.anchor}">'
             f'<h{level}><span class="n">{escape(label)}</span> '
@@ -194,6 +196,7 @@ class Writer:
         if proposal.statements:
             foot.append(f"{escape(self.words('rests-on'))} {links(proposal.statements)}")
         foot += [escape(text) for text in (proposal.votes, proposal.group) if text]
+        foot += [escape(self.words("reworded"))] if proposal.reworded else []
         others = self._others(proposal.others)
         return (
             f'<article class="proposal" id="{proposal.anchor}"><p class="n">{proposal.number}</p><div>'

@@ -124,6 +124,7 @@ class Writer:
             parts.append(f"{self.words('about')} {_link(card.about)}")
         if full and card.used_in:
             parts.append(f"{self.words('used-in')} {_links(card.used_in)}")
+        parts += [self.words("reworded")] if card.reworded else []
         others = "".join(
             f"\\\n  *{_line(self.words.colon(self.words('other-versions'), text))}*" for text in card.others
         )
@@ -139,6 +140,7 @@ class Writer:
             parts.append(self._sources(statement.dissent, "dissent", "no-sources"))
         foot = [_line(statement.votes)] if statement.votes else []
         foot += [_links(statement.used_in)] if statement.used_in else []
+        foot += [self.words("reworded")] if statement.reworded else []
         return "\n\n".join([*parts, " · ".join(foot)]).rstrip()
 
     def _others(self, text: str) -> str:
@@ -166,6 +168,7 @@ class Writer:
         if proposal.statements:
             foot.append(f"{self.words('rests-on')} {_links(proposal.statements)}")
         foot += [_line(text) for text in (proposal.votes, proposal.group) if text]
+        foot += [self.words("reworded")] if proposal.reworded else []
         others = [self._others(text) for text in proposal.others]
         return "\n\n".join([head, f"> {_line(proposal.text)}", *others, " · ".join(foot)]).rstrip()
 

@@ -139,6 +139,7 @@ class Writer:
             parts.append([*pandoc.words(self.words("about") + " "), _lead(card.about)])
         if full and card.used_in:
             parts.append([*pandoc.words(self.words("used-in") + " "), *_links(card.used_in)])
+        parts += [pandoc.words(self.words("reworded"))] if card.reworded else []
         body = [named, *pandoc.words(" "), *pandoc.words(card.text), *others]
         return [paragraph(body, style="Card"), paragraph(_dotted(parts), style="Place")]
 
@@ -159,6 +160,7 @@ class Writer:
         ]
         foot = [pandoc.words(statement.votes)] if statement.votes else []
         foot += [_links(statement.used_in)] if statement.used_in else []
+        foot += [pandoc.words(self.words("reworded"))] if statement.reworded else []
         return [*nodes, paragraph(_dotted(foot), style="Note")] if foot else nodes
 
     def _grounds(self, sources: list[SourceLine], key: str) -> list[Node]:
@@ -186,6 +188,7 @@ class Writer:
             else []
         )
         foot += [pandoc.words(text) for text in (proposal.votes, proposal.group) if text]
+        foot += [pandoc.words(self.words("reworded"))] if proposal.reworded else []
         nodes = [
             pandoc.heading(self.level + 1, title, proposal.anchor),
             paragraph([*pandoc.words(proposal.text), *others], style="Statement"),

@@ -188,6 +188,7 @@ class Writer:
             place.append(f"text({quoted(self.words('about') + ' ')}) + {_lead(card.about)}")
         if full and card.used_in:
             place.append(f"text({quoted(self.words('used-in') + ' ')}) + {_links(card.used_in)}")
+        place += [shown(self.words("reworded"))] if card.reworded else []
         body = " + ".join([shown(card.text), *(self._other(text) for text in card.others)])
         parts = [
             number,
@@ -205,6 +206,7 @@ class Writer:
     def _statement(self, statement: StatementBlock) -> str:
         foot = [shown(statement.votes)] if statement.votes else []
         foot += [_links(statement.used_in)] if statement.used_in else []
+        foot += [shown(self.words("reworded"))] if statement.reworded else []
         parts = [
             quoted(statement.anchor),
             shown(self.words("statement-n", n=statement.number)),
@@ -241,6 +243,7 @@ class Writer:
         if proposal.statements:
             foot.append(f"text({quoted(self.words('rests-on') + ' ')}) + {_links(proposal.statements)}")
         foot += [shown(text) for text in (proposal.votes, proposal.group) if text]
+        foot += [shown(self.words("reworded"))] if proposal.reworded else []
         others = " + ".join(["[]", *(self._other(text) for text in proposal.others)])
         parts = [quoted(proposal.anchor), quoted(str(proposal.number)), shown(proposal.text), others]
         foot_said = ' + text(" · ") + '.join(foot) or "none"

@@ -34,7 +34,9 @@ from server.core.records import (
 from server.core.room import Room
 from server.core.text import Language, Text
 from server.core.viewing import snapshot
+from server.core.wording import WORDED
 from server.publish.document import Mark
+from server.publish.edited import left_out, reword, rewordings
 from server.publish.words import Words
 
 R = TypeVar("R", bound=Record)
@@ -52,9 +54,25 @@ class Reading:
         self.format = room.need(FormatInfo, "format")
         self.policy = policy(room.info)
         self._shown = snapshot(room, Viewer("reader"), self.policy)
+        self.left_out = left_out(room)
+        self._raw = {kind: dict(records) for kind, records in self._shown.items() if kind in WORDED}
+        self._reword(room, language)
         # A reader is not told who is a facilitator, yet a count of participants must leave them out.
         self.seats = {person.id: person.seat for person in room.all(Participant)}
         self.cards_exist = bool(room.records["card"])
+
+    def _reword(self, room: Room, language: Language) -> None:
+        """Put the words of the edition in the place of the room's; what is not shown stays so."""
+        for kind, id, passage in rewordings(room, language):
+            record = self._shown.get(kind, {}).get(id)
+            if record is not None:
+                self._shown[kind] = {**self._shown[kind], id: reword(record, passage, language)}
+
+    def own_words(self, record: Record) -> str | None:
+        """Give what the room itself says where the edition says something else; None where it does not."""
+        raw = self._raw.get(record.KIND, {}).get(record.id)
+        text = getattr(raw, "text", None)
+        return text if isinstance(text, str) and text != getattr(record, "text", None) else None
 
     def all(self, kind: type[R]) -> list[R]:
         """Give every record of a kind that a reader sees."""
@@ -87,6 +105,11 @@ class Reading:
     @cached_property
     def experiences(self) -> list[Experience]:
         return sorted(self.all(Experience), key=lambda experience: experience.order)
+
+    @cached_property
+    def sheets(self) -> list[Experience]:
+        """The experiences that get a sheet of their own."""
+        return [one for one in self.experiences if f"experience/{one.id}" not in self.left_out]
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -218,7 +241,8 @@ class Reading:
     @cached_property
     def hanging(self) -> list[Board]:
         """All boards that were not taken down, in order."""
-        standing = (board for board in self.all(Board) if not board.withdrawn)
+        out = self.left_out
+        standing = (b for b in self.all(Board) if not b.withdrawn and f"board/{b.id}" not in out)
         return sorted(standing, key=lambda board: (board.order, board.at, board.id))
 
     def file(self, id: str) -> File | None:

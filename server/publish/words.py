@@ -13,6 +13,7 @@ WORDS: dict[str, Text] = {
     "to-top": Text(fr="Retour au sommaire", en="Back to the contents"),
     "notice": Text(fr="Démonstration, textes fictifs", en="Demonstration, fictitious texts"),
     "legend": Text(fr="Les domaines d’impact", en="The impact domains"),
+    "reworded": Text(fr="texte revu pour la publication", en="text edited for the publication"),
     "colon": Text(fr=" : ", en=": "),
     "open-quote": Text(fr="« ", en="“"),
     "close-quote": Text(fr=" »", en="”"),

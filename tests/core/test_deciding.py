@@ -32,6 +32,13 @@ EXAMPLES: Mapping[str, Example] = {
     "room.reopen": (HOST, {}),
     "edition.set": (HOST, {"left_out": ["foreword"]}),
     "edition.text": (HOST, {"section": "foreword", "language": "fr", "text": "Merci"}),
+    "edition.add": (HOST, {"section": "own-1", "language": "fr", "title": "Nos partenaires"}),
+    "edition.remove": (HOST, {"section": "own-0"}),
+    "edition.reset": (HOST, {"section": "foreword", "language": "fr"}),
+    "share.make": (HOST, {"share": "l1", "name": "Les financeurs", "language": "fr"}),
+    "share.edit": (HOST, {"share": "l0", "name": "Les communes"}),
+    "share.publish": (HOST, {"share": "l0"}),
+    "share.end": (HOST, {"share": "l0"}),
     "screen.show": (HOST, {"view": "criteria"}),
     "participant.add": (HOST, {"participant": "sans-telephone", "name": "Odile"}),
     "participant.edit": ("amel", {"participant": "amel", "name": "Amel B.", "scribe": True}),
@@ -130,6 +137,12 @@ EXAMPLES: Mapping[str, Example] = {
 """For each op, who asks it and with what, in the day that `morning` makes."""
 
 BEFORE: Mapping[str, list[tuple[str, dict[str, object]]]] = {
+    "edition.remove": [("edition.add", {"section": "own-0", "language": "fr", "title": "Nos partenaires"})],
+    "edition.reset": [("edition.text", {"section": "foreword", "language": "fr", "text": "Merci"})],
+    **{
+        name: [("share.make", {"share": "l0", "name": "Les financeurs", "language": "fr"})]
+        for name in ("share.edit", "share.publish", "share.end")
+    },
     "room.reopen": [("room.close", {})],
     "step.pause": [("step.start", {"step": STEP})],
     "step.resume": [("step.start", {"step": STEP}), ("step.pause", {})],

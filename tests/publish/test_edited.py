@@ -92,3 +92,91 @@ def test_a_foreword_runs_nothing() -> None:
     body = published("html", day.room, {}, "fr").body.decode()
     assert "<script" not in body
     assert "<img" not in body
+
+
+def test_a_section_of_ones_own_stands_where_it_was_put_and_can_be_taken_away_and_back() -> None:
+    day = Day()
+    first, second, *rest = ids(day)
+    day.ask(HOST, "edition.add", section="own-1", language="fr", title="Nos partenaires", after=first)
+    assert "own-1" not in ids(day), "a section without a text is not printed"
+    day.ask(HOST, "edition.text", section="own-1", language="fr", text="La Fondation, la Ville.")
+    assert ids(day) == [first, "own-1", second, *rest]
+    assert "Nos partenaires" in published("html", day.room, {}, "fr").body.decode()
+    day.ask(HOST, "edition.remove", section="own-1")
+    assert ids(day) == [first, second, *rest]
+    assert day.room.find(Passage, "own-1:fr") is None
+    day.ask(HOST, "op.undo", op=day.entries[-1].op)
+    assert ids(day) == [first, "own-1", second, *rest]
+    assert day.refused(HOST, "edition.add", section="own-1", language="fr", title="Encore") == "record.exists"
+    assert day.refused(HOST, "edition.add", section="../x", language="fr", title="Non") == "op.malformed"
+
+
+def spoken() -> Day:
+    """Give a day with a card, a statement on it and a proposal."""
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Les partenaire sont venus")
+    day.ask(HOST, "statement.write", statement="s1", text="Les partenaires viennent", cards=["c1"])
+    return day
+
+
+def test_a_statement_is_reworded_for_the_publication_and_the_room_keeps_its_own_words() -> None:
+    day = spoken()
+    day.ask(HOST, "edition.text", section="statement/s1", language="fr", text="Les partenaires s’engagent")
+    day.ask(HOST, "edition.text", section="card/c1", language="fr", text="Les partenaires sont venus")
+    for form in ("md", "html"):
+        body = published(form, day.room, {}, "fr").body.decode()
+        assert "Les partenaires s’engagent" in body
+        assert "texte revu pour la publication" in body
+        assert "Les partenaire sont" not in body
+        assert "s’engagent" not in published(form, day.room, {}, "en").body.decode()
+    assert day.room.records["statement"]["s1"].text == "Les partenaires viennent"  # type: ignore[attr-defined]
+
+
+def test_an_edit_says_which_words_of_the_room_it_replaced_so_that_a_later_change_shows() -> None:
+    day = spoken()
+    day.ask(HOST, "edition.text", section="statement/s1", language="fr", text="Ils s’engagent")
+    day.ask(HOST, "statement.edit", day.room.seq, statement="s1", text="Les partenaires viennent et restent")
+    passage = day.room.need(Passage, "statement/s1:fr")
+    assert (passage.basis, passage.text) == ("Les partenaires viennent", "Ils s’engagent")
+    seen = day.room.seq
+    day.ask(HOST, "statement.edit", seen, statement="s1", text="Les partenaires viennent et restent là")
+    settle: dict[str, object] = {"section": "statement/s1", "language": "fr", "settle": True}
+    assert day.refused(HOST, "edition.text", seen, **settle, text="Ils restent") == "op.changed-since"
+    day.ask(HOST, "edition.text", day.room.seq, **settle, text="Ils s’engagent et restent")
+    passage = day.room.need(Passage, "statement/s1:fr")
+    assert passage.basis == "Les partenaires viennent et restent là"
+    day.ask(HOST, "edition.reset", section="statement/s1", language="fr")
+    assert "Les partenaires viennent et restent là" in published("md", day.room, {}, "fr").body.decode()
+
+
+def test_a_title_that_is_edited_alone_lets_the_rooms_later_words_through() -> None:
+    day = Day()
+    experience = next(iter(day.room.records["experience"]))
+    day.ask(HOST, "edition.text", section=f"experience/{experience}", language="fr", title="Un titre à nous")
+    day.ask(HOST, "experience.edit", experience=experience, summary={"fr": "Un résumé tardif."})
+    body = published("html", day.room, {}, "fr").body.decode()
+    assert "Un titre à nous" in body
+    assert "Un résumé tardif." in body
+
+
+def test_what_is_hidden_stays_out_also_where_somebody_had_reworded_it() -> None:
+    day = spoken()
+    day.ask(HOST, "edition.text", section="card/c1", language="fr", text="Un mot revu")
+    day.ask(HOST, "card.hide", card="c1", reason="Hors sujet")
+    for form in ("md", "html", "csv"):
+        assert b"Un mot revu" not in published(form, day.room, {}, "fr").body
+
+
+def test_a_sheet_is_left_out_and_its_cards_stay_in_the_annex() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    experience = next(iter(day.room.records["experience"]))
+    day.card("amel", "c1", "Une carte qui reste", experience=experience)
+    day.ask(HOST, "edition.set", left_out=[f"experience/{experience}"])
+    body = published("html", day.room, {}, "fr").body.decode()
+    assert 'id="experience-1"' not in body
+    assert "Une carte qui reste" in body
+    assert day.refused(HOST, "edition.set", left_out=["card/c1"]) == "record.unknown"

@@ -194,4 +194,14 @@ export const en: SameKeys<typeof fr> = {
   "refusal.archive.newer": "This archive comes from a newer version. Nothing was imported.",
   "refusal.archive.not-empty": "An archive can be imported only where its room does not exist yet.",
   "refusal.publication.form": "The publication does not come in this form.",
+  "refusal.publication.busy": "Too many documents are being prepared right now: try again in a minute.",
+  "refusal.publication.failed":
+    "The document could not be prepared. Nothing is lost: try again, or take another form.",
+  "refusal.publication.stopped": "The preparation of the document was stopped.",
+  "refusal.section.limit": "A publication cannot have more than {limit} added sections: remove one.",
+  "refusal.share.end": "A link must end in the future, and within five years: choose another date.",
+  "refusal.share.ended": "This link was switched off. Make another one.",
+  "refusal.share.limit": "A room cannot have more than {limit} active links: switch one off.",
+  "refusal.share.unknown":
+    "This link opens nothing: it is incomplete, has ended or was switched off. Ask the person who sent it for another.",
 };

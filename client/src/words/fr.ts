@@ -196,4 +196,16 @@ export const fr = {
   "refusal.archive.newer": "Cette archive vient d’une version plus récente. Rien n’a été importé.",
   "refusal.archive.not-empty": "L’archive ne s’importe que là où cette salle n’existe pas encore.",
   "refusal.publication.form": "La publication n’existe pas sous cette forme.",
+  "refusal.publication.busy": "Trop de documents se préparent en ce moment : réessayez dans une minute.",
+  "refusal.publication.failed":
+    "Le document n’a pas pu être préparé. Rien n’est perdu : réessayez, ou prenez une autre forme.",
+  "refusal.publication.stopped": "La préparation du document a été arrêtée.",
+  "refusal.section.limit":
+    "Une publication ne peut pas avoir plus de {limit} sections ajoutées : retirez-en une.",
+  "refusal.share.end":
+    "Un lien doit prendre fin dans l’avenir, et dans cinq ans au plus : choisissez une autre date.",
+  "refusal.share.ended": "Ce lien a été désactivé. Créez-en un autre.",
+  "refusal.share.limit": "Une salle ne peut pas avoir plus de {limit} liens actifs : désactivez-en un.",
+  "refusal.share.unknown":
+    "Ce lien n’ouvre rien : il est incomplet, a pris fin ou a été désactivé. Demandez-en un autre à la personne qui vous l’a envoyé.",
 } as const;

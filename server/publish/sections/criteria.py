@@ -76,6 +76,7 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
             if statement.id in proposal.statements
             for number in (reading.proposal_numbers[proposal.id],)
         ],
+        reworded=reading.own_words(statement) is not None,
     )
 
 
@@ -90,7 +91,8 @@ def _source(reading: Reading, source: Source) -> SourceLine:
         kind=reading.kind_label(card.kind),
         symbol=reading.kind_symbol(card.kind),
         place=place_of(reading, card, "criterion"),
-        then=source.text,
+        # Words edited for the publication are no change of what the card says.
+        then=card.text if source.text == reading.own_words(card) else source.text,
         now=card.text,
     )
 

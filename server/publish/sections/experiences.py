@@ -23,7 +23,7 @@ def experiences(reading: Reading) -> list[Block]:
     """Give one sheet an experience."""
     if not reading.experiences:
         return [Paragraph(text=reading.words("no-experiences"), tone="absent")]
-    return [_sheet(reading, experience) for experience in reading.experiences]
+    return [_sheet(reading, experience) for experience in reading.sheets]
 
 
 def _sheet(reading: Reading, experience: Experience) -> Sheet:

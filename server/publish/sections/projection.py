@@ -40,6 +40,7 @@ def _block(reading: Reading, proposal: Proposal) -> ProposalBlock:
         votes=votes_on(reading, f"proposal/{proposal.id}"),
         others=[other.text for other in proposal.alternatives],
         group=group.name if group else "",
+        reworded=reading.own_words(proposal) is not None,
     )
 
 
