@@ -357,6 +357,9 @@ export interface Participant {
   naming: "name" | "none" | "role";
   joined_at: number;
   left: boolean;
+  seen: {
+    [k: string]: string;
+  };
 }
 /**
  * A table.
@@ -376,11 +379,12 @@ export interface Assignment {
   group: string;
   round: string;
   experience: string | null;
+  hosts: string[];
 }
 /**
  * How good the last balance of groups was; one record, id `plan`, for facilitators.
- * `alike` counts, by trait, the pairs at a table who share it; `broken` names the constraints
- * that could not hold, with how often.
+ * `alike` counts, by trait, the pairs at a table who share it; `broken` counts the constraints
+ * that could not hold by name, and `wishes` says which they are.
  */
 export interface Plan {
   id: string;
@@ -392,7 +396,28 @@ export interface Plan {
   broken: {
     [k: string]: number;
   };
+  wishes: BrokenWish[];
   at: number;
+}
+/**
+ * A wish that could not hold: whom or which tables (ids) it is about, and why where that can be said.
+ */
+export interface BrokenWish {
+  wish: "apart" | "hosts" | "size" | "together";
+  people: string[];
+  groups: string[];
+  why:
+    | (
+        | "all-tables"
+        | "contradiction"
+        | "few-tables"
+        | "host-table"
+        | "hosts-apart"
+        | "hosts-many"
+        | "numbers"
+        | "too-many"
+      )
+    | null;
 }
 /**
  * A raised hand; its id is the participant's.
@@ -747,6 +772,7 @@ export interface Ops {
   "statement.withdraw": StatementWithdrawArgs;
   "statement.write": StatementWriteArgs;
   "step.add": StepAddArgs;
+  "step.break": StepBreakArgs;
   "step.edit": StepEditArgs;
   "step.extend": StepExtendArgs;
   "step.finish": StepFinishArgs;
@@ -1248,6 +1274,13 @@ export interface StepAddArgs {
 export interface Text14 {
   fr: string;
   en: string;
+}
+/**
+ * `step` is the id of the break, made on the device.
+ */
+export interface StepBreakArgs {
+  step: string;
+  minutes: number;
 }
 export interface StepEditArgs {
   step: string;

@@ -68,6 +68,7 @@ MAY: dict[str, May] = {
     "step.reopen": facilitators,
     "step.pause": facilitators,
     "step.resume": facilitators,
+    "step.break": facilitators,
     "step.extend": facilitators,
     "step.finish": facilitators,
     "step.edit": facilitators,

@@ -1,13 +1,18 @@
 """The agenda: one step runs at a time, on the server's clock, and any step can be gone back to."""
 
-from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless
+import msgspec
+
+from server.core.asking import LIMITS, Args, Asked, On, Rule, fresh, refuse_unless
 from server.core.records import Step
 from server.core.refusals import Refused
-from server.core.room import Change, Room, patch
+from server.core.room import Change, Room, patch, put
 from server.core.text import Text
 
 SHOWING_ALL = frozenset({"gallery", "synthesis", "projection", "vote"})
 """The activities in which groups see each other's cards, where a room reveals them by step."""
+
+
+MOST_STEPS = 60
 
 
 class Nothing(Args, frozen=True, kw_only=True):
@@ -16,6 +21,13 @@ class Nothing(Args, frozen=True, kw_only=True):
 
 class One(Args, frozen=True, kw_only=True):
     step: str
+
+
+class Break(Args, frozen=True, kw_only=True):
+    """`step` is the id of the break, made on the device."""
+
+    step: str
+    minutes: int
 
 
 class Extend(Args, frozen=True, kw_only=True):
@@ -59,6 +71,34 @@ def _switch(room: Room, step: Step, now: int, *, leave_as: str, left: int | None
     if step.activity in SHOWING_ALL and room.info.reveal == "step" and not room.info.revealed:
         info["revealed"] = True
     return [*changes, patch(room.info, **info)]
+
+
+def take_break(room: Room, args: Break, asked: Asked) -> list[Change]:
+    """Take a break now: the step that runs is set aside with the time it has left, to be gone on with."""
+    refuse_unless(len(room.records["step"]) < MOST_STEPS, "room.full", limit=MOST_STEPS)
+    refuse_unless(0 < args.minutes <= 600, "op.malformed", why="minutes")
+    running = room.find(Step, room.info.step)
+    order = running.order if running is not None else 0
+    pause = Step(
+        id=fresh(room, Step, args.step),
+        order=order + 1,
+        title=Text(fr="Pause", en="Break"),
+        activity="break",
+        minutes=args.minutes,
+        instructions=Text(fr=""),
+    )
+    later = [patch(step, order=step.order + 1) for step in room.all(Step) if step.order > order]
+    started = put(
+        msgspec.structs.replace(pause, status="running", started_at=asked.now, ends_at=_end(pause, asked))
+    )
+    aside: list[Change] = []
+    if running is not None and running.status in ("running", "paused"):
+        aside = [patch(running, status="paused", ends_at=None, left=_left(running, asked.now))]
+    return [*later, *aside, started, patch(room.info, step=pause.id)]
+
+
+def _end(step: Step, asked: Asked) -> int:
+    return asked.now + step.minutes * 60_000
 
 
 def pause(room: Room, args: Nothing, asked: Asked) -> list[Change]:
@@ -121,6 +161,7 @@ OPS: dict[str, Rule] = {
     "step.reopen": On(One, reopen),
     "step.pause": On(Nothing, pause),
     "step.resume": On(Nothing, resume),
+    "step.break": On(Break, take_break),
     "step.extend": On(Extend, extend),
     "step.finish": On(Nothing, finish),
     "step.edit": On(Edit, edit),

@@ -3,6 +3,7 @@
 import msgspec
 
 from server.core.activities import ACTIVITIES
+from server.core.agenda import MOST_STEPS
 from server.core.asking import LIMITS, Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.format import ActivityName
 from server.core.records import (
@@ -20,7 +21,6 @@ from server.core.refusals import Refused
 from server.core.room import Change, Room, drop, patch, put
 from server.core.text import Text
 
-MOST_STEPS = 60
 MOST_EXPERIENCES = 60
 MOST_DOMAINS = 12
 

@@ -41,16 +41,6 @@ class Person(msgspec.Struct, frozen=True):
         return (trait, self.role if trait == "role" else self.territory)
 
 
-class Report(msgspec.Struct, frozen=True):
-    """How good a plan is: sizes, pairs who are alike by trait, and constraints that could not hold."""
-
-    sizes: list[int]
-    alike: dict[str, int]
-    together_broken: int
-    apart_broken: int
-    seats_broken: int
-
-
 class _Table:
     """One group being filled, with its people counted by trait."""
 
@@ -83,6 +73,7 @@ def balance(
     Gives the index of each person's group. Who is fixed or bound may make a group larger than its
     share; a bond that leads to a table one of them must not be at is broken for that one.
     """
+    people = _with_their_hosts(people)
     tables = [_Table(by) for _ in range(count)]
     fixed = [person for person in people if person.seat_at is not None]
     for person in fixed:
@@ -110,32 +101,6 @@ def place(
     return min(range(len(groups)), key=lambda i: (len(groups[i]), tables[i].cost(person), i))
 
 
-def judge(people: Sequence[Person], seats: dict[str, int], count: int) -> Report:
-    """Say how good a plan is, whoever made it; `seats` are indexes of groups by person."""
-    sizes = Counter(seats.values())
-    seated = [person for person in people if person.id in seats]
-    alike: dict[str, int] = {}
-    for trait in every_trait():
-        many = Counter((seats[p.id], p.trait(trait)) for p in seated if p.trait(trait)[1])
-        alike[trait] = sum(n * (n - 1) // 2 for n in many.values())
-    bonds: dict[str, set[int]] = {}
-    for person in seated:
-        if person.bond:
-            bonds.setdefault(person.bond, set()).add(seats[person.id])
-    apart = sum(seats.get(other) == seats[p.id] for p in seated for other in p.apart) // 2
-    misplaced = sum(
-        (p.seat_at is not None and p.seat_at % count != seats[p.id]) or seats[p.id] in p.not_at
-        for p in seated
-    )
-    return Report(
-        sizes=[sizes[index] for index in range(count)],
-        alike=alike,
-        together_broken=sum(len(tables) > 1 for tables in bonds.values()),
-        apart_broken=apart,
-        seats_broken=misplaced,
-    )
-
-
 def rotation(groups: int, experiences: int, rounds: int) -> list[list[int]]:
     """Which experience (index) each group takes in each round: `[round][group]`.
 
@@ -145,6 +110,20 @@ def rotation(groups: int, experiences: int, rounds: int) -> list[list[int]]:
     if not 0 < rounds <= experiences:
         raise ValueError("fewer experiences than rounds")
     return [[(group + turn) % experiences for group in range(groups)] for turn in range(rounds)]
+
+
+def _with_their_hosts(people: Sequence[Person]) -> list[Person]:
+    """Fix those who are bound to somebody who is fixed; where two of a bond are fixed apart, to the first."""
+    seats: dict[str, int] = {}
+    for person in sorted(people, key=lambda person: person.id):
+        if person.bond and person.seat_at is not None:
+            seats.setdefault(person.bond, person.seat_at)
+    return [
+        msgspec.structs.replace(person, seat_at=seats[person.bond])
+        if person.seat_at is None and person.bond in seats and seats[person.bond] not in person.not_at
+        else person
+        for person in people
+    ]
 
 
 def _units(

@@ -1,5 +1,7 @@
 """Groups: who sits where, and which experience a table takes apart in each round."""
 
+from collections.abc import Sequence
+
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.records import (
     Appraisal,
@@ -99,12 +101,15 @@ def group_of(room: Room, asked: Asked) -> str | None:
     return person.group if person else None
 
 
-def giving(room: Room, group: str, experience: str | None, at: str) -> list[Change]:
-    """Give an experience to a group for a round, or take it back with None."""
+def giving(
+    room: Room, group: str, experience: str | None, at: str, hosts: Sequence[str] = ()
+) -> list[Change]:
+    """Give an experience to a group for a round, or take it back with None; `hosts` receive the group."""
     given = room.find(Assignment, f"{group}:{at}")
     if given is not None:
-        return [patch(given, experience=experience)]
-    return [put(Assignment(id=f"{group}:{at}", group=group, round=at, experience=experience))]
+        return [patch(given, experience=experience, hosts=list(hosts))]
+    put_down = Assignment(id=f"{group}:{at}", group=group, round=at, experience=experience, hosts=list(hosts))
+    return [put(put_down)]
 
 
 def wrote(room: Room, group: str) -> bool:

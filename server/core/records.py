@@ -174,6 +174,8 @@ class Participant(Record, frozen=True, kw_only=True):
     """How the publication names this person: by name only where they said so."""
     joined_at: int = 0
     left: bool = False
+    seen: dict[str, str] = {}
+    """Which experience this person took apart in each round that was left, by round."""
 
 
 class Group(Record, frozen=True, kw_only=True):
@@ -191,6 +193,8 @@ class Assignment(Record, frozen=True, kw_only=True):
     group: str
     round: str
     experience: str | None
+    hosts: list[str] = []
+    """Who carried the experience and receives this group; where nobody was named, whoever carried it."""
 
 
 class Alternative(msgspec.Struct, frozen=True):
@@ -235,17 +239,40 @@ class Appraisal(Record, frozen=True, kw_only=True):
     at: int = 0
 
 
+Wish = Literal["together", "apart", "hosts", "size"]
+Why = Literal[
+    "contradiction",
+    "host-table",
+    "hosts-apart",
+    "hosts-many",
+    "too-many",
+    "few-tables",
+    "all-tables",
+    "numbers",
+]
+
+
+class BrokenWish(msgspec.Struct, frozen=True):
+    """A wish that could not hold: whom or which tables (ids) it is about, and why where that can be said."""
+
+    wish: Wish
+    people: list[str] = []
+    groups: list[str] = []
+    why: Why | None = None
+
+
 class Plan(Record, frozen=True, kw_only=True):
     """How good the last balance of groups was; one record, id `plan`, for facilitators.
 
-    `alike` counts, by trait, the pairs at a table who share it; `broken` names the constraints
-    that could not hold, with how often.
+    `alike` counts, by trait, the pairs at a table who share it; `broken` counts the constraints
+    that could not hold by name, and `wishes` says which they are.
     """
 
     KIND: ClassVar[str] = "plan"
     sizes: list[int]
     alike: dict[str, int]
     broken: dict[str, int] = {}
+    wishes: list[BrokenWish] = []
     at: int = 0
 
 

@@ -1,11 +1,12 @@
 """Seating: groups made of everybody who is here, and a place for who comes late."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
 
-from server.core import grouping
+from server.core import group_quality, grouping
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
 from server.core.groups import MOST_GROUPS, giving, in_order, seated, wrote
 from server.core.records import Assignment, Experience, Group, Participant, Plan
@@ -39,13 +40,24 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
     person = room.need(Participant, args.participant)
     groups = in_order(room)
     refuse_unless(bool(groups), "group.none")
-    here = [[_profile(p) for p in seated(room) if p.group == group.id] for group in groups]
+    taken = {
+        given.group: given.experience for given in room.all(Assignment) if given.round == room.info.round
+    }
     if person.carries is not None:
-        for group in groups:
-            given = room.find(Assignment, f"{group.id}:{room.info.round}")
-            if given is not None and given.experience == person.carries:
-                return [patch(person, group=group.id)]
-    return [patch(person, group=groups[grouping.place(_profile(person), here)].id)]
+        own = [group for group in groups if taken.get(group.id) == person.carries]
+        if own:
+            return [patch(person, group=own[0].id)]
+    seen = {experience for round, experience in person.seen.items() if round != room.info.round}
+    new_to_them = [group for group in groups if taken.get(group.id) not in seen]
+    return [patch(person, group=smallest(room, person, new_to_them or groups).id)]
+
+
+def smallest(room: Room, person: Participant, groups: Sequence[Group]) -> Group:
+    """Give the group in which one more person is needed most, and who is least like those already there."""
+    here = [
+        [_profile(p) for p in seated(room) if p.group == group.id and p.id != person.id] for group in groups
+    ]
+    return groups[grouping.place(_profile(person), here)]
 
 
 def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
@@ -69,7 +81,7 @@ def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
         group = groups[seats[person.id]]
         if person.group != group.id:
             changes.append(patch(person, group=group.id))
-    return [*changes, _plan(room, args, grouping.judge(profiles, seats, count), asked.now)]
+    return [*changes, _plan(args, profiles, seats, [group.id for group in groups], asked.now)]
 
 
 def _count(room: Room, args: Balance, people: int, experiences: int) -> int:
@@ -99,7 +111,7 @@ def _wishes(
     refuse_unless(len(args.together) + len(args.apart) <= MOST_WISHES, "op.too-many", limit=MOST_WISHES)
     for id in {id for wish in [*args.together, *args.apart] for id in wish}:
         room.need(Participant, id)
-    bonds = {id: str(number) for number, wish in enumerate(args.together) for id in wish}
+    bonds = _bonds(args.together)
     wishes = []
     for person in people:
         own = tables.get(person.carries, []) if person.carries else []
@@ -117,21 +129,35 @@ def _wishes(
     return wishes
 
 
-def _plan(room: Room, args: Balance, report: grouping.Report, now: int) -> Change:
+def _bonds(together: Sequence[Sequence[str]]) -> dict[str, str]:
+    """Give those who are to sit together one name a bond; wishes that share somebody are one."""
+    bonds: dict[str, str] = {}
+    for wish in together:
+        old = {bonds[id] for id in wish if id in bonds}
+        name = min([*wish, *old], default="")
+        bonds.update({id: name for id, bond in bonds.items() if bond in old})
+        bonds.update(dict.fromkeys(wish, name))
+    return bonds
+
+
+def _plan(
+    args: Balance,
+    people: Sequence[grouping.Person],
+    seats: dict[str, int],
+    groups: Sequence[str],
+    now: int,
+) -> Change:
     """Keep how good the balance is, and which wishes could not hold."""
-    least, most = args.least or 0, args.most or max(report.sizes, default=0)
-    broken = {
-        "together": report.together_broken,
-        "apart": report.apart_broken,
-        "hosts": report.seats_broken,
-        "size": sum(not least <= size <= most for size in report.sizes),
-    }
+    wishes = group_quality.Wishes(args.together, args.apart, args.least, args.most)
+    broken = group_quality.broken_wishes(people, seats, groups, wishes)
+    sizes = Counter(seats.values())
     return put(
         Plan(
             id="plan",
-            sizes=report.sizes,
-            alike=report.alike,
-            broken={wish: times for wish, times in broken.items() if times},
+            sizes=[sizes[index] for index in range(len(groups))],
+            alike=group_quality.alike(people, seats),
+            broken=dict(Counter(one.wish for one in broken)),
+            wishes=broken,
             at=now,
         )
     )

@@ -138,6 +138,7 @@ VERBS: list[Callable[[Picks], Made]] = [
     _one("step", "step.reopen"),
     lambda p: ("step.pause", {}),
     lambda p: ("step.extend", {"seconds": 60}),
+    lambda p: ("step.break", {"step": p.fresh, "minutes": 5}),
     lambda p: (
         "appraisal.set",
         {

@@ -38,6 +38,28 @@ def test_a_step_that_is_started_ends_the_one_before(day: Day) -> None:
     assert day.room.info.step == second
 
 
+def test_a_break_sets_the_running_step_aside_and_it_goes_on_where_it_was(day: Day) -> None:
+    first, second = ids(day)[:2]
+    day.ask(HOST, "step.start", step=first)
+    day.now += 3 * MINUTE
+    day.ask(HOST, "step.break", step="coffee", minutes=10)
+    left = step(day, first).minutes * MINUTE - 3 * MINUTE - 1_000
+    assert (step(day, first).status, step(day, first).left) == ("paused", left)
+    assert day.room.info.step == "coffee"
+    assert step(day, "coffee").ends_at == day.now + 10 * MINUTE
+    assert ids(day)[:3] == [first, "coffee", second]
+    day.ask(HOST, "step.start", step=first)
+    assert (step(day, "coffee").status, step(day, first).status) == ("done", "running")
+    assert step(day, first).ends_at == day.now + left
+
+
+def test_a_break_is_taken_as_well_where_nothing_runs(day: Day) -> None:
+    day.ask(HOST, "step.break", step="coffee", minutes=10)
+    assert ids(day)[0] == day.room.info.step == "coffee"
+    assert day.refused(HOST, "step.break", step="coffee", minutes=10) == "record.exists"
+    assert day.refused(HOST, "step.break", step="tea", minutes=0) == "op.malformed"
+
+
 def test_a_pause_keeps_what_is_left_and_no_more_passes(day: Day) -> None:
     first = ids(day)[0]
     day.ask(HOST, "step.start", step=first)

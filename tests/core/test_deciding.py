@@ -48,6 +48,7 @@ EXAMPLES: Mapping[str, Example] = {
     "step.reopen": (HOST, {"step": recipe().format.agenda[1].id}),
     "step.pause": (HOST, {}),
     "step.resume": (HOST, {}),
+    "step.break": (HOST, {"step": "cafe", "minutes": 10}),
     "step.extend": (HOST, {"seconds": 120}),
     "step.finish": (HOST, {}),
     "step.edit": (HOST, {"step": STEP, "minutes": 12}),

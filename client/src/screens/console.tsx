@@ -91,7 +91,7 @@ function Top({ code }: { code: string }) {
         <p class="row small soft">
           <span class="console-code figures">{code}</span>
           {info.date && <span class="wide-only">{day(info.date)}</span>}
-          {info.place && <span class="wide-only">{info.place}</span>}
+          {info.place && <span class="console-place">{info.place}</span>}
           <Chip>{tc("here", { n })}</Chip>
         </p>
       </div>

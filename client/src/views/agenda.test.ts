@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../wire.gen";
-import { dayEnds, forecast, nextStep } from "./agenda";
+import { dayEnds, forecast, isAside, nextStep } from "./agenda";
 import { autoView, PLAIN_VIEWS } from "./projector";
 
 const MINUTE = 60_000;
@@ -68,6 +68,16 @@ test("what comes next is neither done, nor left out, nor before the step that ru
   expect(nextStep(steps, "now")?.id).toBe("next");
   expect(nextStep(steps, null)?.id).toBe("skipped");
   expect(nextStep([step("last", 1, { status: "running" })], "last")).toBeNull();
+});
+
+test("after a break, what it interrupted goes on", () => {
+  const steps = [
+    step("aside", 1, { status: "paused", left: 5 * MINUTE }),
+    step("coffee", 2, { activity: "break", status: "running" }),
+    step("later", 3),
+  ];
+  expect(nextStep(steps, "coffee")?.id).toBe("aside");
+  expect(steps.map((one) => isAside(one, "coffee"))).toEqual([true, false, false]);
 });
 
 test("the screen asks people in before the first step, then goes with what they do", () => {

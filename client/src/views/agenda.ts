@@ -39,10 +39,20 @@ export function dayEnds(planned: Planned[], current: string | null, now: number)
   return last.begins === null ? null : last.begins + last.step.minutes * 60_000;
 }
 
-/** Gives the step to start next: the first after the current one that is neither done nor left out. */
+/**
+ * Gives the step to start next: the first after the current one that is neither done nor left out.
+ * After a break it is the step that was set aside for it.
+ */
 export function nextStep(steps: Step[], current: string | null): Step | null {
   const ordered = inOrder(steps);
   const at = ordered.findIndex((step) => step.id === current);
+  const before = ordered[at - 1];
+  if (ordered[at]?.activity === "break" && before && isAside(before, current)) return before;
   const open = (step: Step) => !step.off && step.status !== "done" && step.id !== current;
   return ordered.slice(at + 1).find(open) ?? null;
+}
+
+/** Whether a step was set aside to be gone on with, rather than never begun. */
+export function isAside(step: Step, current: string | null): boolean {
+  return step.status === "paused" && step.id !== current && !step.off;
 }

@@ -18,12 +18,17 @@ interface Planned {
 
 /**
  * Gives a person's stops, round by round. Who carries an experience stays with it, and so goes to
- * whichever table has it in that round; everybody else stays with their table.
+ * the table that they were named to receive in that round, or to one that has it; everybody else stays
+ * with their table.
  */
 export function stopsOf(person: Participant, { rounds, assignments, experiences, groups }: Planned): Stop[] {
   return rounds.map((round) => {
     const given = assignments.filter((one) => one.round === round.id);
-    const hosted = person.carries && given.find((one) => one.experience === person.carries);
+    const carried = given.filter((one) => person.carries !== null && one.experience === person.carries);
+    const hosted =
+      carried.find((one) => one.hosts.includes(person.id)) ??
+      carried.find((one) => one.group === person.group) ??
+      carried[0];
     const mine = hosted || given.find((one) => one.group === person.group);
     const group = groups.find((one) => one.id === (mine ? mine.group : person.group)) ?? null;
     return { round, group, experience: experiences.find((one) => one.id === mine?.experience) ?? null };

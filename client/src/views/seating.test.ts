@@ -58,7 +58,7 @@ test("a facilitator sees who dropped, who is silent and who has no phone", () =>
 });
 
 test("a table's experience is that of its round", () => {
-  const assignments = [{ id: "g1:1", rev: 1, group: "g1", round: "1", experience: "drome" }];
+  const assignments = [{ id: "g1:1", rev: 1, group: "g1", round: "1", experience: "drome", hosts: [] }];
   const experiences = [
     {
       id: "drome",

@@ -85,22 +85,18 @@ export const tDesk = dictionary(
     "quality.why": "Moins il y a de paires qui se ressemblent, plus la table est mélangée.",
     "quality.kept": "Tous les souhaits tiennent.",
     "quality.broken": "Ce qui n’a pas pu tenir",
-    "broken.together": {
-      one: "{n} souhait « ensemble » n’a pas tenu",
-      other: "{n} souhaits « ensemble » n’ont pas tenu",
-    },
-    "broken.apart": {
-      one: "{n} souhait « séparé·es » n’a pas tenu",
-      other: "{n} souhaits « séparé·es » n’ont pas tenu",
-    },
-    "broken.hosts": {
-      one: "{n} personne n’est pas placée comme souhaité par rapport à son expérience",
-      other: "{n} personnes ne sont pas placées comme souhaité par rapport à leur expérience",
-    },
-    "broken.size": {
-      one: "{n} table n’a pas la taille souhaitée",
-      other: "{n} tables n’ont pas la taille souhaitée",
-    },
+    "broken.together": "{people} ne sont pas ensemble.",
+    "broken.apart": "{people} sont ensemble ({table}).",
+    "broken.hosts": "{people} n’a pas la place souhaitée par rapport à l’expérience portée ({table}).",
+    "broken.size": "{table} : une autre taille que souhaité.",
+    "why.contradiction": "On les a souhaitées à la fois ensemble et séparées.",
+    "why.host-table": "Leurs expériences sont à des tables différentes.",
+    "why.too-many": "Elles sont plus nombreuses que les places d’une table.",
+    "why.hosts-apart": "Elles ont porté l’expérience que cette table décortique.",
+    "why.few-tables": "Il y a plus de personnes à séparer que de tables.",
+    "why.all-tables": "Toutes les tables décortiquent son expérience.",
+    "why.hosts-many": "Plus de personnes que cela ont porté son expérience.",
+    "why.numbers": "Le nombre de personnes et de tables ne le permet pas.",
 
     "rounds.title": "Tours",
     "rounds.help":
@@ -198,19 +194,18 @@ export const tDesk = dictionary(
     "quality.why": "The fewer pairs are alike, the more mixed the table.",
     "quality.kept": "All wishes hold.",
     "quality.broken": "What could not hold",
-    "broken.together": {
-      one: "{n} “together” wish did not hold",
-      other: "{n} “together” wishes did not hold",
-    },
-    "broken.apart": { one: "{n} “apart” wish did not hold", other: "{n} “apart” wishes did not hold" },
-    "broken.hosts": {
-      one: "{n} person does not sit as wished with regard to their experience",
-      other: "{n} people do not sit as wished with regard to their experience",
-    },
-    "broken.size": {
-      one: "{n} table does not have the size wished for",
-      other: "{n} tables do not have the size wished for",
-    },
+    "broken.together": "{people} do not sit together.",
+    "broken.apart": "{people} sit together ({table}).",
+    "broken.hosts": "{people} is not placed as wished with regard to the experience they carried ({table}).",
+    "broken.size": "{table}: another size than wished.",
+    "why.contradiction": "They were wished both together and apart.",
+    "why.host-table": "Their experiences are at different tables.",
+    "why.too-many": "They are more than a table may hold.",
+    "why.hosts-apart": "They carried the experience that this table takes apart.",
+    "why.few-tables": "There are more people to keep apart than tables.",
+    "why.all-tables": "Every table takes their experience apart.",
+    "why.hosts-many": "More people than that carried its experience.",
+    "why.numbers": "The number of people and of tables does not allow it.",
 
     "rounds.title": "Rounds",
     "rounds.help":

@@ -91,6 +91,11 @@ export function whyRefused(code: string, facts: Facts = {}): string {
   return key in fr ? t(key as Key, facts) : t("refusal.other", { code });
 }
 
+/** Joins names as a sentence does: « Amel, Bruno et Chloé ». */
+export function listed(names: string[]): string {
+  return new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
+}
+
 /** Says an instant as hours and minutes. */
 export function hour(at: number): string {
   return new Date(at).toLocaleTimeString(language.value, {

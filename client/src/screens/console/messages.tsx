@@ -4,8 +4,11 @@ import { useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
 import { Select, TextArea } from "../../parts/field";
+import { attending, byName } from "../../views/seating";
 import { useVisit } from "../../visit";
+import type { Participant } from "../../wire.gen";
 import { hour } from "../../words";
 import { tc } from "../../words/console";
 import { useRoomInfo, useTables } from "./state";
@@ -41,9 +44,69 @@ export function Messages() {
   );
 }
 
+function Choices({ label, some }: { label: string; some: { id: string; name: string }[] }) {
+  if (some.length === 0) return null;
+  return (
+    <optgroup label={label}>
+      {some.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+/** Writes to one person, from where they are shown. */
+export function WriteTo({
+  person,
+  open,
+  onClose,
+}: {
+  person: Participant;
+  open: boolean;
+  onClose: () => void;
+}) {
+  const act = useAct();
+  const [text, setText] = useState("");
+  const { id: to, name } = person;
+  const send = async () => {
+    if (!text.trim()) return;
+    if (!(await act("message.send", { message: newId(), to, text }, tc("did.message.to", { name })))) return;
+    setText("");
+    onClose();
+  };
+  return (
+    <Dialog open={open} title={tc("person.write.title", { name })} onClose={onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <TextArea
+          label={tc("messages.text")}
+          help={tc("messages.hint")}
+          value={text}
+          onText={setText}
+          limit={500}
+          onSend={() => void send()}
+        />
+        <div class="row end">
+          <Button type="submit" look="main" icon="message" disabled={!text.trim()}>
+            {tc("messages.send")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
 function Send() {
   const act = useAct();
   const tables = useTables();
+  const people = byName(attending(useVisit().room.all("participant"))).filter((person) => person.device);
   const [to, setTo] = useState("all");
   const [text, setText] = useState("");
   const send = async () => {
@@ -60,11 +123,8 @@ function Send() {
     >
       <Select label={tc("messages.to")} value={to} onText={setTo}>
         <option value="all">{tc("messages.all")}</option>
-        {tables.map((table) => (
-          <option key={table.id} value={table.id}>
-            {table.name}
-          </option>
-        ))}
+        <Choices label={tc("messages.tables")} some={tables} />
+        <Choices label={tc("messages.people")} some={people} />
       </Select>
       <TextArea
         label={tc("messages.text")}

@@ -4,12 +4,14 @@ import { second } from "../../clock";
 import { useAct } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
 import { Clock } from "../../parts/clock";
-import { nextStep } from "../../views/agenda";
+import { isAside, nextStep } from "../../views/agenda";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { hour, say } from "../../words";
 import { tc } from "../../words/console";
+import { TakeBreak } from "./break";
 import { useCurrentStep, useRoomInfo } from "./state";
+import { NewTimer } from "./timers";
 
 /** The running step, or what could begin. */
 export function Now() {
@@ -31,6 +33,13 @@ export function Now() {
           </p>
         </div>
       )}
+      {!info.closed && (
+        <div class="now-acts row">
+          {step && <Acts step={step} />}
+          <TakeBreak />
+          <NewTimer />
+        </div>
+      )}
       {next && !info.closed && <StartNext step={next} first={!step} />}
     </section>
   );
@@ -38,8 +47,14 @@ export function Now() {
 
 function StartNext({ step, first }: { step: Step; first: boolean }) {
   const act = useAct();
+  const info = useRoomInfo();
   const name = say(step.title);
-  const words = first ? tc("agenda.start.this", { step: name }) : tc("agenda.next", { step: name });
+  const aside = isAside(step, info.step);
+  const words = aside
+    ? tc("agenda.goon", { step: name })
+    : first
+      ? tc("agenda.start.this", { step: name })
+      : tc("agenda.next", { step: name });
   return (
     <Button
       look="main"
@@ -53,8 +68,6 @@ function StartNext({ step, first }: { step: Step; first: boolean }) {
 }
 
 function Running({ step }: { step: Step }) {
-  const act = useAct();
-  const paused = step.status === "paused";
   return (
     <>
       <div class="now-words">
@@ -67,23 +80,31 @@ function Running({ step }: { step: Step }) {
         </p>
       </div>
       <Clock step={step} />
-      <div class="now-acts row">
-        <IconButton
-          icon={paused ? "play" : "pause"}
-          class="framed"
-          label={paused ? tc("agenda.resume") : tc("agenda.pause")}
-          onClick={() =>
-            void act(paused ? "step.resume" : "step.pause", {}, tc(paused ? "did.resume" : "did.pause"))
-          }
-        />
-        <Minutes by={-5} />
-        <Minutes by={-1} />
-        <Minutes by={1} />
-        <Minutes by={5} />
-        <Button icon="check" class="finish" onClick={() => void act("step.finish", {}, tc("did.finish"))}>
-          {tc("agenda.finish")}
-        </Button>
-      </div>
+    </>
+  );
+}
+
+/** What acts on the clock of the running step. */
+function Acts({ step }: { step: Step }) {
+  const act = useAct();
+  const paused = step.status === "paused";
+  return (
+    <>
+      <IconButton
+        icon={paused ? "play" : "pause"}
+        class="framed"
+        label={paused ? tc("agenda.resume") : tc("agenda.pause")}
+        onClick={() =>
+          void act(paused ? "step.resume" : "step.pause", {}, tc(paused ? "did.resume" : "did.pause"))
+        }
+      />
+      <Minutes by={-5} />
+      <Minutes by={-1} />
+      <Minutes by={1} />
+      <Minutes by={5} />
+      <Button icon="check" class="finish" onClick={() => void act("step.finish", {}, tc("did.finish"))}>
+        {tc("agenda.finish")}
+      </Button>
     </>
   );
 }

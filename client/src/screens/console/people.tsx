@@ -10,6 +10,7 @@ import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { tc } from "../../words/console";
 import { AddPerson, EditPerson } from "./editperson";
+import { WriteTo } from "./messages";
 import { usePersonActs } from "./personslip";
 import { useRoleName, useRoomInfo, useTables } from "./state";
 
@@ -100,7 +101,8 @@ function Person({ person, presence }: { person: Participant; presence: Presence 
   const roleName = useRoleName();
   const closed = useRoomInfo().closed;
   const [editing, setEditing] = useState(false);
-  const acts = usePersonActs(person, () => setEditing(true));
+  const [writing, setWriting] = useState(false);
+  const acts = usePersonActs(person, { edit: () => setEditing(true), write: () => setWriting(true) });
   const table = tables.find((one) => one.id === person.group)?.name ?? tc("people.table.none");
   const takesPart = person.seat === "participant";
   return (
@@ -115,6 +117,7 @@ function Person({ person, presence }: { person: Participant; presence: Presence 
       {takesPart && <Chip tone={TONES[presence]}>{tc(`presence.${presence}`)}</Chip>}
       {takesPart && !closed && <Menu label={tc("person.actions", { name: person.name })} items={acts} />}
       <EditPerson person={person} open={editing} onClose={() => setEditing(false)} />
+      <WriteTo person={person} open={writing} onClose={() => setWriting(false)} />
     </li>
   );
 }

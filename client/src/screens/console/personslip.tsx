@@ -11,6 +11,7 @@ import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { tc } from "../../words/console";
 import { EditPerson } from "./editperson";
+import { WriteTo } from "./messages";
 import { useRoleName, useRoomInfo, useTables } from "./state";
 
 /** A slip that can be dragged from anywhere on it. */
@@ -58,7 +59,8 @@ export function Seated({ person, onMove, nowhere }: SeatedProps) {
   const tables = useTables();
   const closed = useRoomInfo().closed;
   const [editing, setEditing] = useState(false);
-  const more = usePersonActs(person, () => setEditing(true));
+  const [writing, setWriting] = useState(false);
+  const more = usePersonActs(person, { edit: () => setEditing(true), write: () => setWriting(true) });
   const moves: MenuItem[] = tables
     .filter((table) => table.id !== person.group)
     .map((table) => ({
@@ -79,12 +81,16 @@ export function Seated({ person, onMove, nowhere }: SeatedProps) {
         )}
       </PersonSlip>
       <EditPerson person={person} open={editing} onClose={() => setEditing(false)} />
+      <WriteTo person={person} open={writing} onClose={() => setWriting(false)} />
     </li>
   );
 }
 
 /** What can be done with a person wherever they are shown. */
-export function usePersonActs(person: Participant, edit: () => void): MenuItem[] {
+export function usePersonActs(
+  person: Participant,
+  { edit, write }: { edit: () => void; write: () => void },
+): MenuItem[] {
   const act = useAct();
   const { id: participant, name } = person;
   // Handing the pen takes it from who held it at the table; laying it down leaves nobody with it.
@@ -110,6 +116,9 @@ export function usePersonActs(person: Participant, edit: () => void): MenuItem[]
   return [
     ...(person.group === null ? [] : [pen]),
     { label: tc("person.edit"), icon: "person", onPick: edit },
+    ...(person.device && !person.left
+      ? [{ label: tc("person.write"), icon: "message", onPick: write } satisfies MenuItem]
+      : []),
     {
       label: tc(person.left ? "person.back" : "person.left"),
       icon: person.left ? "undo" : "back",

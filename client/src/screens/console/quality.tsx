@@ -2,9 +2,10 @@
 
 import { Chip } from "../../parts/chip";
 import { useVisit } from "../../visit";
+import type { BrokenWish } from "../../wire.gen";
+import { listed } from "../../words";
 import { tDesk } from "../../words/attention.console";
-
-const WISHES = ["together", "apart", "hosts", "size"] as const;
+import { useTables } from "./state";
 
 /** The report of the last balance; nothing before the first. */
 export function Quality() {
@@ -12,10 +13,7 @@ export function Quality() {
   if (!plan || plan.sizes.length === 0) return null;
   const least = Math.min(...plan.sizes);
   const most = Math.max(...plan.sizes);
-  const broken = WISHES.flatMap((wish) => {
-    const n = plan.broken[wish] ?? 0;
-    return n > 0 ? [tDesk(`broken.${wish}`, { n })] : [];
-  });
+  const broken = plan.wishes;
   return (
     <section class="quality stack-s" aria-live="polite">
       <h3>{tDesk("quality.title")}</h3>
@@ -32,10 +30,10 @@ export function Quality() {
       {broken.length > 0 && (
         <>
           <p>{tDesk("quality.broken")}</p>
-          <ul class="plain-list row">
-            {broken.map((words) => (
-              <li key={words}>
-                <Chip tone="warn">{words}</Chip>
+          <ul class="plain-list stack-s">
+            {broken.map((wish) => (
+              <li key={JSON.stringify(wish)} class="broken-wish">
+                <Broken wish={wish} />
               </li>
             ))}
           </ul>
@@ -43,6 +41,21 @@ export function Quality() {
       )}
       <p class="small soft">{tDesk("quality.why")}</p>
     </section>
+  );
+}
+
+/** One wish that did not hold: whom it is about, and why where that is known. */
+function Broken({ wish }: { wish: BrokenWish }) {
+  const { room } = useVisit();
+  const tables = useTables();
+  const people = listed(wish.people.map((id) => room.one("participant", id).value?.name ?? "–"));
+  const table = listed(wish.groups.map((id) => tables.find((one) => one.id === id)?.name ?? "–"));
+  const what = tDesk(`broken.${wish.wish}`, { people, table });
+  return (
+    <>
+      <strong>{what}</strong>
+      {wish.why && <span class="soft"> {tDesk(`why.${wish.why}`)}</span>}
+    </>
   );
 }
 

@@ -13,23 +13,33 @@ import type { Timer } from "../../wire.gen";
 import { tDesk } from "../../words/attention.console";
 import { useRoomInfo, useTables } from "./state";
 
-/** The timers that run, and the button for one more. */
+/** The button for one more timer. */
+export function NewTimer() {
+  const [making, setMaking] = useState(false);
+  return (
+    <>
+      <IconButton
+        icon="waiting"
+        class="framed"
+        label={tDesk("timers.make")}
+        onClick={() => setMaking(true)}
+      />
+      <MakeTimer open={making} onClose={() => setMaking(false)} />
+    </>
+  );
+}
+
+/** The timers that run. */
 export function DeskTimers() {
   const { room } = useVisit();
   const closed = useRoomInfo().closed;
-  const [making, setMaking] = useState(false);
   const timers = room.all("timer").sort((a, b) => a.ends_at - b.ends_at);
+  if (timers.length === 0) return null;
   return (
     <div class="desk-timers row">
-      {!closed && (
-        <Button icon="waiting" onClick={() => setMaking(true)}>
-          {tDesk("timers.make")}
-        </Button>
-      )}
       {timers.map((timer) => (
         <DeskTimer key={timer.id} timer={timer} closed={closed} />
       ))}
-      <MakeTimer open={making} onClose={() => setMaking(false)} />
     </div>
   );
 }

@@ -1,0 +1,99 @@
+"""Rounds: everybody sees one experience after another, none of them twice, and hosts stay with theirs."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.core.groups import in_order
+from server.core.records import Assignment, Experience, Participant
+from tests.core.world import HOST, Day
+
+
+def day_of(people: int, tables: int, hosts: int = 0) -> Day:
+    day = Day()
+    experiences = [e.id for e in sorted(day.room.all(Experience), key=lambda e: e.order)]
+    for number in range(people):
+        day.join(f"p{number}")
+    for number in range(hosts):
+        carried = experiences[number % len(experiences)]
+        day.ask(HOST, "participant.edit", participant=f"p{number}", carries=carried)
+    day.ask(HOST, "group.balance", count=tables)
+    return day
+
+
+def experience_of(day: Day, person: str) -> str | None:
+    """What somebody takes apart now."""
+    group = day.room.need(Participant, person).group
+    return day.room.need(Assignment, f"{group}:{day.room.info.round}").experience
+
+
+@given(st.integers(6, 24), st.integers(2, 9), st.integers(0, 9), st.integers(2, 3))
+def test_nobody_takes_apart_an_experience_twice_and_hosts_stay_with_theirs(
+    people: int, tables: int, hosts: int, rounds: int
+) -> None:
+    day = day_of(people, tables, min(hosts, people))
+    day.ask(HOST, "group.rotate", rounds=rounds)
+    seen: dict[str, list[str | None]] = {f"p{number}": [] for number in range(people)}
+    for number in range(1, rounds + 1):
+        if number > 1:
+            day.ask(HOST, "round.start", round=str(number))
+        for person, theirs in seen.items():
+            theirs.append(experience_of(day, person))
+    visited = {given.experience for given in day.room.all(Assignment)}
+    for person, theirs in seen.items():
+        carried = day.room.need(Participant, person).carries
+        if carried is None:
+            assert len(set(theirs)) == rounds
+        elif carried in visited:
+            by_round = [
+                {g.experience for g in day.room.all(Assignment) if g.round == str(number)}
+                for number in range(1, rounds + 1)
+            ]
+            assert all(
+                mine == carried for mine, here in zip(theirs, by_round, strict=True) if carried in here
+            )
+
+
+def test_two_groups_that_visit_one_experience_share_its_hosts() -> None:
+    day = day_of(12, 7)
+    experience = str(experience_of(day, "p0"))
+    for person in ("p10", "p11"):
+        day.ask(HOST, "participant.edit", participant=person, carries=experience)
+    day.ask(HOST, "group.add", group="more", name="Table de plus")
+    day.ask(HOST, "group.give", group="more", experience=experience)
+    day.ask(HOST, "group.rotate", rounds=2)
+    receiving = [
+        given.hosts
+        for given in day.room.all(Assignment)
+        if given.round == "1" and given.experience == experience
+    ]
+    assert sorted(receiving) == [["p10"], ["p11"]]
+
+
+def test_who_changed_tables_meanwhile_gets_one_whose_experience_is_new_to_them() -> None:
+    day = day_of(9, 3)
+    day.ask(HOST, "group.rotate", rounds=2)
+    groups = [group.id for group in in_order(day.room)]
+    person = next(p for p in day.room.all(Participant) if p.group == groups[1])
+    seen = experience_of(day, person.id)
+    later = next(g for g in day.room.all(Assignment) if g.round == "2" and g.experience == seen)
+    day.ask(HOST, "round.start", round="2")
+    day.ask(HOST, "round.start", round="1")
+    day.ask(HOST, "group.assign", participant=person.id, group=later.group)
+    day.ask(HOST, "group.assign", participant=person.id, group=groups[1])
+    day.ask(HOST, "round.start", round="2")
+    assert experience_of(day, person.id) != seen
+    day.ask(HOST, "group.assign", participant=person.id, group=None)
+    day.ask(HOST, "group.place", participant=person.id)
+    assert experience_of(day, person.id) != seen
+
+
+def test_going_back_to_a_round_moves_nobody_and_forward_again_neither() -> None:
+    day = day_of(12, 4, 3)
+    day.ask(HOST, "group.rotate", rounds=2)
+    first = {p.id: p.group for p in day.room.all(Participant)}
+    day.ask(HOST, "round.start", round="2")
+    second = {p.id: p.group for p in day.room.all(Participant)}
+    day.ask(HOST, "round.start", round="1")
+    assert {p.id: p.group for p in day.room.all(Participant)} == first
+    day.ask(HOST, "round.start", round="2")
+    assert {p.id: p.group for p in day.room.all(Participant)} == second
