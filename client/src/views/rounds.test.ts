@@ -12,7 +12,14 @@ const plan: [string, string, string][] = [
   ["g2", "2", "a"],
 ];
 const assignments = plan.map(
-  ([group, round, experience]): Assignment => ({ id: `${group}:${round}`, rev: 1, group, round, experience, hosts: [] }),
+  ([group, round, experience]): Assignment => ({
+    id: `${group}:${round}`,
+    rev: 1,
+    group,
+    round,
+    experience,
+    hosts: [],
+  }),
 );
 const who = (group: string, carries: string | null) => ({ id: "p", group, carries }) as Participant;
 const planned = { rounds, assignments, experiences, groups };
