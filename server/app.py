@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import os
 import secrets
+import subprocess
+import sys
 import time
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,10 +24,11 @@ from server.formats import FormatBroken, load_formats
 from server.live.bus import LOOK_EVERY, Bus
 from server.live.house import House
 from server.live.keeping import Keeping
+from server.live.making import Makings, tidy_folder
 from server.live.native import Native, here
 from server.logs import set_up_logs
 from server.publish.rich import html_of
-from server.settings import Settings
+from server.settings import ROOT, Settings
 from server.store.database import Database
 from server.store.errors import Unavailable
 from server.store.files import Files
@@ -99,6 +102,8 @@ def build(settings: Settings, native: Native = here) -> App:
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days)
+    makings = makings_of(settings, native, io)
+    keeping.let_go_too = makings.forget
     door = Door(io, house, limits)
     keeping.turn_out = door.turn_out
     app.register_blueprint(room_calls(house, recipes, settings, limits, keeping))
@@ -107,7 +112,7 @@ def build(settings: Settings, native: Native = here) -> App:
     app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files))
-    app.register_blueprint(publication_calls(house, files))
+    app.register_blueprint(publication_calls(house, makings))
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(preparing_calls(house, html_of))
     app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))
@@ -121,6 +126,42 @@ def build(settings: Settings, native: Native = here) -> App:
     if settings.message_queue:
         join_others(settings.message_queue, io, house, keeping, door)
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
+
+
+def makings_of(settings: Settings, native: Native, io: SocketIO) -> Makings:
+    """Prepare the making of publications; the process that writes them starts with the first."""
+    folder = settings.data_dir / "making"
+    tidy_folder(folder, is_alive)
+    return Makings(
+        launch_worker,
+        native,
+        io.start_background_task,
+        folder / str(os.getpid()),
+        settings.database,
+        settings.data_dir / "files",
+    )
+
+
+def launch_worker() -> subprocess.Popen[bytes]:
+    """Start the process that writes publications, in a session of its own so that a Ctrl-C is ours alone."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "server.worker"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process of this machine still runs."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def tell_broken(broken: FormatBroken) -> None:

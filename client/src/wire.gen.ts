@@ -1372,6 +1372,8 @@ export interface Messages {
   FormatCard: FormatCard;
   Problem: Problem;
   FileAdded: FileAdded;
+  AskMaking: AskMaking;
+  MakingState: MakingState;
 }
 /**
  * What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
@@ -1627,6 +1629,26 @@ export interface Problem {
  */
 export interface FileAdded {
   file: string;
+}
+/**
+ * `POST …/makings`: a form of the publication to be made; `small` takes small pictures, for a preview.
+ */
+export interface AskMaking {
+  form: string;
+  language: "en" | "fr";
+  small?: boolean;
+}
+/**
+ * How far a form of the publication is; `seq` is the op of the room that it shows.
+ * `ahead` is how many are made before it, `why` the code of what stopped it.
+ */
+export interface MakingState {
+  id: string;
+  seq: number;
+  form: string;
+  phase: "composing" | "done" | "failed" | "reading" | "waiting" | "writing";
+  ahead: number;
+  why: string;
 }
 
 export type Language = RoomInfo["language"];

@@ -26,6 +26,8 @@ class Keeping:
         self._kept = days * DAY
         self.turn_out: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is gone, so that its devices are told."""
+        self.let_go_too: Callable[[str], None] = lambda code: None
+        """Called with the code of a room that is gone, so that nothing made of it stays."""
 
     def erased_on(self, code: str, info: RoomInfo) -> str:
         """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD."""
@@ -59,6 +61,7 @@ class Keeping:
 
     def _let_go(self, code: str) -> None:
         self.turn_out(code)
+        self.let_go_too(code)
         self._house.forget(code)
 
     def _ends(self, code: str, info: RoomInfo | None) -> int:

@@ -17,6 +17,7 @@ from server.publish.markdown import write_markdown
 from server.publish.office import write_docx, write_odt
 from server.publish.outline import Options, document
 from server.publish.pdf import write_pdf
+from server.publish.picture import write_picture
 from server.publish.sheets import write_csv, write_xlsx
 
 Files = Mapping[str, bytes]
@@ -48,6 +49,9 @@ FORMS: dict[str, Form] = {
 }
 """Every form that is written from the document, by the ending of its file."""
 
+PICTURE = "png"
+"""The picture that stands for a publication where its link is posted; no form to take away."""
+
 ARCHIVE = "json"
 """The form that holds everything, written from the log."""
 
@@ -55,16 +59,25 @@ ARCHIVE_MEDIA = "application/json"
 
 
 def published(
-    form: str, room: Room, files: Files, language: Language, options: Options | None = None
+    form: str,
+    room: Room,
+    files: Files,
+    language: Language,
+    options: Options | None = None,
+    said: Callable[[str], None] = lambda phase: None,
 ) -> Published:
     """Give the publication in a form; Refused where there is no such form.
 
     `files` are the pictures of the room by hash; those that are missing are told by their descriptions.
+    `said` is told of each phase as it begins: `composing`, then `writing`.
     """
-    known = FORMS.get(form)
+    known = {**FORMS, PICTURE: Form("image/png", lambda made, _: write_picture(made))}.get(form)
     if known is None:
         raise Refused("publication.form", form=form[:10])
-    body = known.write(document(room, language, options), files)
+    said("composing")
+    made = document(room, language, options)
+    said("writing")
+    body = known.write(made, files)
     return Published(body=body, media=known.media, name=file_name(room, form))
 
 

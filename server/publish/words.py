@@ -12,6 +12,7 @@ WORDS: dict[str, Text] = {
     "skip": Text(fr="Aller au contenu", en="Skip to the content"),
     "to-top": Text(fr="Retour au sommaire", en="Back to the contents"),
     "notice": Text(fr="Démonstration, textes fictifs", en="Demonstration, fictitious texts"),
+    "demonstration": Text(fr="Démonstration", en="Demonstration"),
     "legend": Text(fr="Les domaines d’impact", en="The impact domains"),
     "reworded": Text(fr="texte revu pour la publication", en="text edited for the publication"),
     "colon": Text(fr=" : ", en=": "),

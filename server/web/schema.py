@@ -40,6 +40,8 @@ MESSAGES: tuple[type, ...] = (
     wire.FormatCard,
     wire.Problem,
     wire.FileAdded,
+    wire.AskMaking,
+    wire.MakingState,
 )
 
 CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
@@ -76,6 +78,17 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
     ),
     ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
     ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
+    (
+        "post",
+        "/api/rooms/{code}/makings",
+        wire.AskMaking,
+        wire.MakingState,
+        202,
+        "Have a form of the publication made.",
+    ),
+    ("get", "/api/rooms/{code}/makings/{id}", None, wire.MakingState, 200, "How far it is."),
+    ("get", "/api/rooms/{code}/makings/{id}/file", None, bytes, 200, "What was made."),
+    ("delete", "/api/rooms/{code}/makings/{id}", None, wire.MakingState, 200, "Stop making it."),
     (
         "get",
         "/api/rooms/{code}/suggestions",

@@ -203,3 +203,25 @@ class FileAdded(msgspec.Struct, frozen=True):
 
 
 Form = Literal["md", "html", "docx", "odt", "pdf", "xlsx", "csv", "json"]
+
+
+class AskMaking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST …/makings`: a form of the publication to be made; `small` takes small pictures, for a preview."""
+
+    form: str
+    language: Language
+    small: bool = False
+
+
+class MakingState(msgspec.Struct, frozen=True):
+    """How far a form of the publication is; `seq` is the op of the room that it shows.
+
+    `ahead` is how many are made before it, `why` the code of what stopped it.
+    """
+
+    id: str
+    seq: int
+    form: str
+    phase: Literal["waiting", "reading", "composing", "writing", "done", "failed"]
+    ahead: int
+    why: str

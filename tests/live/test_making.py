@@ -1,0 +1,145 @@
+"""Publications are written by a process beside: once for all who ask, one at a time, and stopped when nobody waits."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from server.core.refusals import Refused
+from server.live.making import Making, Makings, Wish, tidy_folder
+from server.live.native import here
+from server.store.database import Database
+from server.store.log import SqlLog
+from tests.core.world import Day
+
+WORKER = [sys.executable, "-m", "server.worker"]
+STUCK = [sys.executable, "-c", "import time; time.sleep(60)"]
+GONE = [sys.executable, "-c", ""]
+
+Start = Callable[..., Makings]
+
+
+def beside(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, daemon=True).start()
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Day:
+    """A day with one card, written down as the server does."""
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Une carte à publier")
+    database = Database(f"sqlite:///{tmp_path / 'recolte.db'}")
+    database.migrate()
+    SqlLog(database).open_room(day.room.code, "", day.entries, [])
+    database.close()
+    return day
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start makings with a process of the test's choice; end every process that came of it."""
+    begun: list[subprocess.Popen[bytes]] = []
+
+    def starting(command: list[str] = WORKER) -> Makings:
+        def launch() -> subprocess.Popen[bytes]:
+            begun.append(subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True))
+            return begun[-1]
+
+        database = f"sqlite:///{tmp_path / 'recolte.db'}"
+        made = Makings(launch, here, beside, tmp_path / "making", database, tmp_path / "files")
+        made.begun = begun  # type: ignore[attr-defined]
+        return made
+
+    yield starting
+    for process in begun:
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+
+
+def wish(day: Day, form: str = "md", seq: int | None = None) -> Wish:
+    return Wish(day.room.code, seq or day.room.seq, form, "fr")
+
+
+def until(made: Making, phase: str) -> None:
+    for _ in range(500):
+        if made.phase == phase:
+            return
+        time.sleep(0.02)
+    raise AssertionError(made.phase)
+
+
+def test_a_publication_is_read_from_the_log_as_it_was_at_a_sequence_number(day: Day, start: Start) -> None:
+    makings = start()
+    made = makings.wait(wish(day))
+    assert "Une carte à publier" in made.file.read_text("utf-8")
+    assert made.name.endswith(".md")
+    before = makings.wait(wish(day, seq=day.room.seq - 1))
+    assert "Une carte à publier" not in before.file.read_text("utf-8")
+    assert len(makings.begun) == 1, "one process serves one wish after the other"  # type: ignore[attr-defined]
+
+
+def test_who_asks_for_the_same_gets_the_same(day: Day, start: Start) -> None:
+    makings = start()
+    assert makings.ask(wish(day)) is makings.ask(wish(day))
+    assert makings.wait(wish(day)) is makings.ask(wish(day))
+
+
+def test_what_cannot_be_made_says_so_and_is_tried_again_when_asked_again(day: Day, start: Start) -> None:
+    makings = start()
+    with pytest.raises(Refused, match=r"publication\.form"):
+        makings.wait(wish(day, "paper"))
+    with pytest.raises(Refused, match=r"room\.unknown"):
+        makings.wait(Wish("ZZZZZZ", 1, "md", "fr"))
+    assert makings.wait(wish(day)).phase == "done"
+
+
+def test_a_process_that_dies_fails_its_wish_and_no_other(day: Day, start: Start) -> None:
+    makings = start(GONE)
+    with pytest.raises(Refused, match=r"publication\.failed"):
+        makings.wait(wish(day))
+
+
+def test_a_making_that_nobody_waits_for_is_stopped_and_the_next_one_goes_on(day: Day, start: Start) -> None:
+    makings = start(STUCK)
+    running, waiting = makings.ask(wish(day)), makings.ask(wish(day, "html"))
+    until(running, "reading")
+    assert makings.ahead(waiting) == 1
+    makings.ask(wish(day))
+    makings.give_up(running)
+    assert running.phase == "reading", "somebody still waits for it"
+    makings.give_up(running)
+    until(running, "failed")
+    assert running.why == "publication.stopped"
+    makings.give_up(waiting)
+    until(waiting, "failed")
+    assert makings.begun[0].wait(5) != 0  # type: ignore[attr-defined]
+
+
+def test_nothing_stays_of_a_room_that_is_forgotten(day: Day, start: Start) -> None:
+    makings = start()
+    made = makings.wait(wish(day))
+    makings.forget(day.room.code)
+    assert not made.file.exists()
+    with pytest.raises(Refused, match=r"record\.unknown"):
+        makings.find(day.room.code, made.id)
+
+
+def test_the_process_ends_when_nobody_can_ask_it_any_more() -> None:
+    process = subprocess.Popen(WORKER, stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.close()
+    assert process.wait(20) == 0
+
+
+def test_what_a_process_that_is_no_more_had_made_is_erased(tmp_path: Path) -> None:
+    for name in ("41", "42", "lost"):
+        (tmp_path / name).mkdir()
+    tidy_folder(tmp_path, lambda pid: pid == 42)
+    assert [left.name for left in tmp_path.iterdir()] == ["42"]
