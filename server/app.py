@@ -8,7 +8,7 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 from server.formats import FormatBroken, load_formats
-from server.live.bus import LOOK_EVERY, Bus
 from server.live.house import House
 from server.live.keeping import Keeping
 from server.live.making import Makings, tidy_folder
 from server.live.native import Native, here
+from server.live.neighbours import Neighbours
 from server.logs import set_up_logs
 from server.publish.rich import html_of
 from server.settings import ROOT, Settings
@@ -106,8 +106,11 @@ def build(settings: Settings, native: Native = here) -> App:
     keeping.let_go_too = makings.forget
     door = Door(io, house, limits)
     keeping.turn_out = door.turn_out
+    cut: Callable[[str], None] = door.turn_out_revoked
+    if settings.message_queue:
+        cut = join_others(settings.message_queue, io, house, keeping, door, limits)
     app.register_blueprint(room_calls(house, recipes, settings, limits, keeping))
-    app.register_blueprint(link_calls(house, settings, limits, keeping, door.turn_out_revoked))
+    app.register_blueprint(link_calls(house, settings, limits, keeping, cut))
     app.register_blueprint(erasing_calls(house, keeping))
     app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(metric_calls(house))
@@ -123,8 +126,6 @@ def build(settings: Settings, native: Native = here) -> App:
     app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]
     io.start_background_task(lambda: find_sleepers(io))
     io.start_background_task(lambda: keep_house(house, keeping))
-    if settings.message_queue:
-        join_others(settings.message_queue, io, house, keeping, door)
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 
 
@@ -181,25 +182,21 @@ class NoDeflate:
         return self._inner(environ, start)
 
 
-def join_others(url: str, io: SocketIO, house: House, keeping: Keeping, door: Door) -> None:
-    """Share the rooms with the other processes that use the same database and queue."""
-    bus = Bus(url, io.start_background_task, house.nudge)
-    house.wrote = bus.wrote
+def join_others(
+    url: str, io: SocketIO, house: House, keeping: Keeping, door: Door, limits: Limits
+) -> Callable[[str], None]:
+    """Share rooms and limits with the other processes; give what ends revoked links' devices everywhere."""
+    neighbours = Neighbours(url, io.start_background_task, house, keeping)
+    neighbours.turn_out_revoked = door.turn_out_revoked
+    neighbours.take = lambda spent: limits.take(spent.limit, spent.key, spent.cost)
+    limits.share(neighbours.spent)
+    neighbours.start()
 
-    def look() -> None:
-        while True:
-            time.sleep(LOOK_EVERY)
-            try:
-                keeping.let_go_of_erased()
-                for room in house.awake():
-                    door.turn_out_revoked(room.code)
-            except Unavailable:
-                continue
-            for room in house.awake():
-                if len(room.fan_out):
-                    room.nudge()
+    def cut(code: str) -> None:
+        door.turn_out_revoked(code)
+        neighbours.revoked(code)
 
-    io.start_background_task(look)
+    return cut
 
 
 def keep_house(house: House, keeping: Keeping) -> None:

@@ -57,6 +57,9 @@ class House:
         self.count = Count()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called with the code of a room that this process has written in."""
+        self.woke: Callable[[str], None] = lambda code: None
+        """Called with the code of a room that is in memory from now on, and `rested` when it no longer is."""
+        self.rested: Callable[[str], None] = lambda code: None
         self._rooms: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
         self._waking = threading.Lock()
@@ -78,6 +81,7 @@ class House:
                 live.wrote = self.wrote
                 self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)
                 self._rooms[code] = live
+                self.woke(code)
             return self._rooms[code]
 
     def nudge(self, code: str) -> None:
@@ -89,6 +93,14 @@ class House:
     def presence(self, code: str) -> Presence:
         self.room(code)
         return self._presence[code]
+
+    def presence_if_awake(self, code: str) -> Presence | None:
+        """Who is in a room, where it is awake here."""
+        return self._presence.get(code)
+
+    def presences(self) -> list[Presence]:
+        """Who is in each room that is awake here."""
+        return list(self._presence.values())
 
     def awake(self) -> list[LiveRoom]:
         """The rooms that are in memory."""
@@ -102,14 +114,14 @@ class House:
             if not len(room.fan_out) and room.idle and time.monotonic() - room.touched_at > after
         ]
         for room in tired:
-            self._rooms.pop(room.code, None)
-            self._presence.pop(room.code, None)
+            self.forget(room.code)
         return len(tired)
 
     def forget(self, code: str) -> None:
-        """Let a room leave memory at once: it is no more."""
+        """Let a room leave memory at once."""
         self._rooms.pop(code, None)
         self._presence.pop(code, None)
+        self.rested(code)
 
     def open(self, loaded: LoadedFormat, html: Mapping[str, Text], wanted: Wanted) -> Opened:
         """Open a room from a format; give its code and the tokens of its links."""

@@ -28,6 +28,8 @@ class Keeping:
         """Called with the code of a room that is gone, so that its devices are told."""
         self.let_go_too: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is gone, so that nothing made of it stays."""
+        self.erased: Callable[[str], None] = lambda code: None
+        """Called with the code of a room that this process has erased."""
 
     def erased_on(self, code: str, info: RoomInfo) -> str:
         """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD."""
@@ -40,6 +42,7 @@ class Keeping:
         self._house.native(lambda: self._house.log.erase(code))
         self._house.native(lambda: self._files.erase(code))
         self._let_go(code)
+        self.erased(code)
         logger.info("room.erased", room=code)
 
     def erase_due(self, at: int | None = None) -> list[str]:
@@ -52,12 +55,10 @@ class Keeping:
             self.erase(code)
         return due
 
-    def let_go_of_erased(self) -> None:
-        """Forget the rooms that another process has erased, and turn their devices out here too."""
-        for room in self._house.awake():
-            code = room.code
-            if not self._house.native(lambda code=code: self._house.log.has_room(code)):  # type: ignore[misc]
-                self._let_go(code)
+    def let_go_if_erased(self, code: str) -> None:
+        """Forget a room that another process has erased, and turn its devices out here too."""
+        if not self._house.native(lambda: self._house.log.has_room(code)):
+            self._let_go(code)
 
     def _let_go(self, code: str) -> None:
         self.turn_out(code)

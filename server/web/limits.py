@@ -2,7 +2,9 @@
 
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+
+Spending = Callable[[str, float], None]
 
 
 class Bucket:
@@ -13,6 +15,8 @@ class Bucket:
         self._burst = burst
         self._levels: dict[Hashable, tuple[float, float]] = {}
         self._gate = threading.Lock()
+        self.spent: Spending = lambda key, cost: None
+        """Called with what was taken here, so that other processes can take it too."""
 
     def allows(self, key: Hashable, cost: float = 1.0) -> bool:
         """Take `cost` from a key's bucket; False where there is not enough left."""
@@ -24,7 +28,17 @@ class Bucket:
             self._levels[key] = (level - cost if enough else level, moment)
             if len(self._levels) > 50_000:
                 self._forget_full(moment)
+        if enough and isinstance(key, str):
+            self.spent(key, cost)
         return enough
+
+    def take(self, key: Hashable, cost: float) -> None:
+        """Take what was allowed elsewhere, as far as there is any."""
+        moment = time.monotonic()
+        with self._gate:
+            level, at = self._levels.get(key, (self._burst, moment))
+            level = min(self._burst, level + (moment - at) * self._rate)
+            self._levels[key] = (max(0.0, level - cost), moment)
 
     def _forget_full(self, moment: float) -> None:
         """A bucket that has had the time to fill needs no memory."""
@@ -44,3 +58,20 @@ class Limits:
         """By address: rooms opened."""
         self.joins = Bucket(rate=50, burst=2_000)
         """By room: a thousand phones at once are welcome, a flood is not."""
+
+    def share(self, tell: Callable[[str, str, float], None]) -> None:
+        """Tell other processes what is taken here of the limits that are the whole instance's.
+
+        The limit of one person's ops is not: somebody whose devices are at two processes has it twice.
+        """
+        for name, bucket in self._shared().items():
+            bucket.spent = lambda key, cost, name=name: tell(name, key, cost)  # type: ignore[misc]
+
+    def take(self, name: str, key: str, cost: float) -> None:
+        """Take what another process says was taken there."""
+        bucket = self._shared().get(name)
+        if bucket is not None:
+            bucket.take(key, cost)
+
+    def _shared(self) -> dict[str, Bucket]:
+        return {"guesses": self.guesses, "openings": self.openings, "joins": self.joins}

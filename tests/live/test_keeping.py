@@ -134,6 +134,7 @@ def test_what_another_process_erased_is_forgotten_here(place: Place) -> None:
     place.house.room(opened.code)
     place.house.room(stays.code)
     place.house.log.erase(opened.code)
-    place.keeping.let_go_of_erased()
+    for room in place.house.awake():
+        place.keeping.let_go_if_erased(room.code)
     assert [room.code for room in place.house.awake()] == [stays.code]
     assert place.out == [opened.code]

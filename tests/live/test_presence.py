@@ -8,6 +8,7 @@ import pytest
 
 from server.core.access import Viewer
 from server.live import presence
+from server.live.bus import Spot
 from server.live.presence import Presence
 from tests.core.world import HOST
 from tests.house import wait_until
@@ -110,3 +111,48 @@ def test_many_words_within_a_beat_become_one(hall: Hall, words: Words, here: Pre
         here.write(seen, f"card/c{number}")
     wait_until(lambda: words.of(mate, "writing") == {"amel": "card/c199"})
     assert len([word for word in words.told[mate.sid] if "writing" in word]) <= 3
+
+
+def test_who_is_at_another_process_is_here_too_until_that_process_is_no_more(
+    hall: Hall, words: Words, here: Presence
+) -> None:
+    host, phone = hall.seat(HOST), hall.seat("amel")
+    here.changed(viewer(hall, phone))
+    wait_until(lambda: words.of(host, "here").get("amel") == 1)
+    here.heard("other", {"amel": 1, "basile": 2}, {}, whole=True)
+    assert words.of(host, "here") == {"amel": 2, "basile": 2}
+    assert here.now(viewer(hall, host)).here == {HOST: 1, "amel": 2, "basile": 2}
+    here.heard("other", {"basile": 1}, {}, whole=False)
+    assert words.of(host, "here") == {"amel": 2, "basile": 1}
+    here.heard("third", {"basile": 1}, {}, whole=True)
+    here.heard("other", {"amel": 1}, {}, whole=True)
+    assert words.of(host, "here") == {"amel": 2, "basile": 1}, "whoever is not named is there no more"
+    here.forget("other")
+    assert words.of(host, "here") == {"amel": 1, "basile": 1}
+    here.forget("third")
+    assert words.of(host, "here") == {"amel": 1, "basile": 0}
+
+
+def test_r6_who_writes_at_another_process_is_told_to_their_table_and_stops_with_that_process(
+    hall: Hall, words: Words, here: Presence
+) -> None:
+    host, mate, stranger = hall.seat(HOST), hall.seat("basile"), hall.seat("chloe")
+    group = viewer(hall, mate).group
+    here.heard("other", {"amel": 1}, {"amel": Spot("card/c1", group)}, whole=False)
+    assert words.of(mate, "writing") == words.of(host, "writing") == {"amel": "card/c1"}
+    assert words.of(stranger, "writing") == {}
+    here.forget("other")
+    assert words.of(mate, "writing") == {"amel": None}
+
+
+def test_what_is_heard_from_another_process_is_not_said_again(
+    hall: Hall, words: Words, here: Presence
+) -> None:
+    said: list[tuple[dict[str, int], dict[str, Spot]]] = []
+    here.share = lambda here, writing: said.append((here, writing))
+    mate = hall.seat("basile")
+    here.heard("other", {"amel": 1}, {"amel": Spot("card/c1", "t1")}, whole=False)
+    seen = viewer(hall, mate)
+    here.write(seen, "card/c2")
+    wait_until(lambda: said)
+    assert said == [({"basile": 1}, {"basile": Spot("card/c2", seen.group)})]
