@@ -57,6 +57,8 @@ class House:
         self.count = Count()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called with the code of a room that this process has written in."""
+        self.shared = False
+        """Whether other processes serve the same rooms."""
         self.woke: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is in memory from now on, and `rested` when it no longer is."""
         self.rested: Callable[[str], None] = lambda code: None
@@ -76,7 +78,7 @@ class House:
                 if not self.native(lambda: self.log.has_room(code)):
                     raise Refused("room.unknown", room=code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
-                live.writing = self._writing
+                live.writing, live.shared = self._writing, self.shared
                 live.load()
                 live.wrote = self.wrote
                 self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)

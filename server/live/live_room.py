@@ -72,6 +72,8 @@ class LiveRoom:
         self._behind = False
         self.wrote: Callable[[str], None] = lambda code: None
         """Called after a turn was written, so that other processes can be told."""
+        self.shared = False
+        """Whether other processes may write this room too, so that what is in memory may be old."""
         self.storage_trouble = False
         self.touched_at = time.monotonic()
         self.count = count or Count()
@@ -133,8 +135,16 @@ class LiveRoom:
     # --- reading --------------------------------------------------------------------------------
 
     def enter(self, sid: str, viewer: Viewer, since: int | None) -> Entered:
-        """Let a connection in: from now on it is told of every turn."""
+        """Let a connection in: from now on it is told of every turn.
+
+        A device that holds more than this process has been told it by another one; Unavailable where
+        that cannot be read now.
+        """
+        if self.shared:
+            self.nudge()
         with self._settled:
+            if (since or 0) > self._room.seq:
+                self._catch_up()
             seq, at = self._room.seq, access.policy(self._room.info)
             viewer = self._seated(viewer)
             missed = Resync() if since is None else self.fan_out.missed(self._room, viewer, since, at)
@@ -231,6 +241,9 @@ class LiveRoom:
         try:
             turn.decide(batch)
             self._write(turn.entries)
+            if self.shared and not turn.entries and self._is_behind():
+                # What is refused, or changes nothing, on what was true a moment ago is decided again.
+                raise Behind
         except BaseException:
             turn.take_back()
             raise
@@ -256,6 +269,9 @@ class LiveRoom:
             started = time.monotonic()
             self.writing(lambda: self._log.append(self.code, entries))
             self.count.commit_seconds += time.monotonic() - started
+
+    def _is_behind(self) -> bool:
+        return bool(self._native(lambda: self._log.read(self.code, self._room.seq)))
 
     def _read_on(self) -> None:
         try:

@@ -44,6 +44,7 @@ class Neighbours:
 
     def start(self) -> None:
         """Begin to tell and to hear."""
+        self._house.shared = True
         self._house.wrote = self.bus.wrote
         self._house.woke = self._woke
         self._house.rested = self.bus.unfollow
@@ -129,6 +130,9 @@ class Neighbours:
             logger.info("process.gone", process=process)
             for presence in self._house.presences():
                 presence.forget(process)
+            # It may have died between writing and saying so.
+            for room in self._house.awake():
+                room.nudge()
 
     def _look(self) -> None:
         """Look in the log at every room that is awake, whatever was said."""

@@ -212,6 +212,33 @@ def test_two_processes_that_write_one_room_at_once_keep_one_order(
         assert len(groups) == 100
 
 
+def test_r5_what_is_refused_on_what_was_true_a_moment_ago_is_decided_again(
+    log: Log, two: tuple[Process, Process]
+) -> None:
+    """Fault: a process has not heard of what another wrote. Expected: it refuses nothing for being behind."""
+    here, there = two
+    there.house.room(CODE).nudge = lambda: None  # type: ignore[method-assign]
+    group = new_id()
+    made = Op(new_id(), "group.add", {"group": group, "name": "Table"})
+    here.house.room(CODE).ask_and_wait(made, Actor("facilitator", HOST))
+    assert there.holds() == 1
+    renamed = Op(new_id(), "group.rename", {"group": group, "name": "Autre table"})
+    assert there.house.room(CODE).ask_and_wait(renamed, Actor("facilitator", HOST)).ok == 3
+
+
+def test_r8_a_device_that_holds_more_than_its_new_process_is_not_told_that_the_room_went_back(
+    two: tuple[Process, Process],
+) -> None:
+    """Fault: a process dies after writing and before saying so. Expected: the next one reads before it answers."""
+    here, there = two
+    there.house.room(CODE).nudge = lambda: None  # type: ignore[method-assign]
+    held = here.write()
+    assert there.holds() == 1
+    viewer = Viewer("facilitator", person=HOST)
+    entered = there.house.room(CODE).enter("sid", viewer, held)
+    assert (entered.seq, entered.packed, entered.frames) == (held, None, [])
+
+
 def test_a_room_that_is_asleep_is_not_woken_by_what_others_do(
     valkey: Valkey, two: tuple[Process, Process]
 ) -> None:
