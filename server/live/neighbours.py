@@ -75,6 +75,7 @@ class Neighbours:
         self._house.nudge(code)
         self.bus.tell(Word(room=code, asks=True))
         self._tell_all(code)
+        self._spawn(lambda: self._look_at(code))
 
     def _tell_all(self, code: str) -> None:
         presence = self._house.presence_if_awake(code)

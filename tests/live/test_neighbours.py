@@ -122,6 +122,9 @@ def start(valkey: Valkey, log: Log, tmp_path: Path) -> Iterator[Start]:
     def one_more() -> Process:
         started.append(Process(valkey.url, log, tmp_path))
         started[-1].house.room(CODE)
+        # What is said of a room from now on is heard, and nothing that was to be looked at is left.
+        wait_until(lambda: started[-1].revoked == [CODE])
+        started[-1].revoked.clear()
         return started[-1]
 
     yield one_more
@@ -262,6 +265,7 @@ def test_links_that_end_at_one_process_are_looked_at_by_the_other(two: tuple[Pro
     here, there = two
     here.near.revoked(CODE)
     wait_until(lambda: there.revoked == [CODE])
+    assert here.revoked == [], "the process that ended them has looked by itself"
 
 
 def test_guesses_at_one_process_count_at_the_other(two: tuple[Process, Process]) -> None:
