@@ -37,6 +37,7 @@ from server.web.archives import archive_calls
 from server.web.erasing import erasing_calls
 from server.web.files import file_calls
 from server.web.headers import add_headers
+from server.web.history import history_calls
 from server.web.kit import kit_calls
 from server.web.limits import Limits
 from server.web.links import link_calls
@@ -113,6 +114,7 @@ def build(settings: Settings, native: Native = here) -> App:
     app.register_blueprint(link_calls(house, settings, limits, keeping, cut))
     app.register_blueprint(erasing_calls(house, keeping))
     app.register_blueprint(suggestion_calls(house))
+    app.register_blueprint(history_calls(house))
     app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files))
     app.register_blueprint(publication_calls(house, makings))

@@ -9,6 +9,7 @@ import type {
   Language,
   Links,
   OpenRoom,
+  Past,
   Problem,
   RoomCard,
   RoomOpened,
@@ -114,6 +115,10 @@ export interface Suggested {
 /** Pairs of cards worth looking at together, the most alike first; for those who edit the synthesis. */
 export const suggestions = (code: string, token: string) =>
   call<Suggested[]>(room(code, "/suggestions"), { token });
+
+/** What was done to a statement, step by step, as this person may see it. */
+export const history = (code: string, token: string, statement: string) =>
+  call<Past[]>(room(code, `/history/statement/${encodeURIComponent(statement)}`), { token });
 
 /** The forms in which whoever holds the token may have the publication now. */
 export const publicationForms = (code: string, token: string) =>

@@ -1374,6 +1374,7 @@ export interface Messages {
   FileAdded: FileAdded;
   AskMaking: AskMaking;
   MakingState: MakingState;
+  Past: Past;
 }
 /**
  * What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
@@ -1649,6 +1650,28 @@ export interface MakingState {
   phase: "composing" | "done" | "failed" | "reading" | "waiting" | "writing";
   ahead: number;
   why: string;
+}
+/**
+ * One step in the life of a record: the fields that it changed, as they were and as they became.
+ * `by` is the person where the room names people; `undoes` the op that this step took back;
+ * `refused` why whoever looks cannot take this step back now, None where they can.
+ */
+export interface Past {
+  op: string;
+  seq: number;
+  name: string;
+  at: number;
+  by: string | null;
+  was: {
+    [k: string]: unknown;
+  };
+  became: {
+    [k: string]: unknown;
+  };
+  undoes: string | null;
+  undone: boolean;
+  refused: string | null;
+  field: string | null;
 }
 
 export type Language = RoomInfo["language"];

@@ -35,6 +35,11 @@ def encode(changes: Iterable[Change]) -> bytes:
     return msgspec.json.encode(list(changes))
 
 
+def named(kind: str, id: str) -> str:
+    """Give what stands, in changes as they are written, where one of them names a record."""
+    return msgspec.json.encode([kind, id]).decode()[1:-1]
+
+
 def decode(raw: bytes | str) -> list[Change]:
     """Read changes back; msgspec.ValidationError where they are not of our making."""
     return changes_of(msgspec.json.decode(raw, type=list[list[object]]))

@@ -1,13 +1,18 @@
-"""Undo: a new op that restores what another one replaced, where nobody has changed it since."""
+"""Undo: a new op that restores what another one replaced, where nobody has changed it since.
+
+What others did beside it stays: the words of a text and the sources of a statement are taken back
+one by one, so that a step can be undone days later.
+"""
 
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from server.core.asking import Args, Asked, On, Rule, refuse_unless
+from server.core import unpicking
+from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
 from server.core.records import Card, Record, Source
 from server.core.refusals import Refused
-from server.core.room import Change, Drop, Patch, Put, Room
+from server.core.room import Change, Drop, Patch, Room
 
 KEPT = frozenset(
     {
@@ -42,8 +47,9 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     mine = past.actor is not None and past.actor == asked.author
     secret = any(change.kind in ("vote", "answer") for change in past.changes)
     refuse_unless(mine or (asked.facilitates and not secret), "op.not-yours")
+    back = [_unpicked(room, change, past) for change in past.before]
     for change in _last_on_each(past.changes):
-        refuse_unless(_still_holds(room, change, past.seq), "op.changed-since", kind=change.kind)
+        _refuse_if_overtaken(room, change, past)
     gone = {(change.kind, change.id) for change in past.before if isinstance(change, Drop)}
     own = {(change.kind, change.id) for change in past.changes}
     refuse_unless(not _leaned_on(room, gone, own), "op.changed-since")
@@ -54,8 +60,52 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
         for field in MARKS & change.fields.keys()
         if getattr(room.records[change.kind].get(change.id), field) != change.fields[field]
     }
-    back = (_without_marks(change, overtaken) for change in past.before)
-    return [_without_hidden_texts(room, change) for change in back]
+    return [_without_hidden_texts(room, _without_marks(change, overtaken)) for change in back]
+
+
+def _unpicked(room: Room, change: Change, past: Entry) -> Change:
+    """Give a restoring change that leaves alone what others did since in the same text or list."""
+    now = room.records[change.kind].get(change.id)
+    if not isinstance(change, Patch) or now is None:
+        return change
+    fields = dict(change.fields)
+    for field, was in change.fields.items():
+        became, here = _became(past, change, field), getattr(now, field)
+        if became is not None and here != became:
+            apart = unpicking.without(change.kind, field, was, became, here)
+            fields[field] = was if apart is None else apart
+    return Patch(change.kind, change.id, fields)
+
+
+def _became(past: Entry, change: Change, field: str) -> object:
+    """What an op made of a field, where it set it once; None where it is not so simple."""
+    on = [other for other in past.changes if (other.kind, other.id) == (change.kind, change.id)]
+    return on[0].fields.get(field) if len(on) == 1 and isinstance(on[0], Patch) else None
+
+
+def _refuse_if_overtaken(room: Room, change: Change, past: Entry) -> None:
+    """Refuse where what a change set is no longer as it left it, and cannot be taken out of what it became."""
+    now = room.records[change.kind].get(change.id)
+    if now is None or not isinstance(change, Patch):
+        refuse_unless(_still_holds(now, change, past.seq), "op.changed-since", kind=change.kind)
+        return
+    for field, value in change.fields.items():
+        if field in MARKS or getattr(now, field) == value:
+            continue
+        apart = _apart(change, field, past, getattr(now, field))
+        refuse_unless(apart, "op.changed-since", kind=change.kind, field=field)
+
+
+def _apart(change: Patch, field: str, past: Entry, here: object) -> bool:
+    """Whether what an op did to a field can still be told from what others did to it since."""
+    was = [b.fields[field] for b in past.before if isinstance(b, Patch) and _same(b, change, field)]
+    if len(was) != 1 or _became(past, change, field) is None:
+        return False
+    return unpicking.without(change.kind, field, was[0], change.fields[field], here) is not None
+
+
+def _same(back: Patch, change: Patch, field: str) -> bool:
+    return (back.kind, back.id) == (change.kind, change.id) and field in back.fields
 
 
 def _without_marks(change: Change, overtaken: set[tuple[str, str, str]]) -> Change:
@@ -115,18 +165,9 @@ def _shown(room: Room, source: Source) -> Source:
     return msgspec.structs.replace(source, text="") if card is not None and card.hidden else source
 
 
-def _still_holds(room: Room, change: Change, seq: int) -> bool:
-    """Whether what a change set is as it left it."""
-    now = room.records[change.kind].get(change.id)
-    match change:
-        case Drop():
-            return now is None
-        case Put():
-            return now is not None and now.rev == seq
-        case Patch(fields=fields):
-            return now is not None and all(
-                getattr(now, field) == value for field, value in fields.items() if field not in MARKS
-            )
+def _still_holds(now: Record | None, change: Change, seq: int) -> bool:
+    """Whether a record that an op put or dropped is as it left it."""
+    return now is None if isinstance(change, Drop) else now is not None and now.rev == seq
 
 
 OPS: dict[str, Rule] = {"op.undo": On(Undo, undo)}

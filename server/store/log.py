@@ -3,11 +3,11 @@
 Both pass the same contract suite (tests/store), so that what runs without a database is real.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.engine import Row
 
 from server.core import journal
@@ -62,6 +62,9 @@ class Log(Protocol):
 
     def find_op(self, code: str, op: str) -> Entry | None:
         """Give one op by the id that its device gave it."""
+
+    def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
+        """Give the ops that changed any of these records (kind, id), in order."""
 
     def codes(self) -> list[tuple[str, int]]:
         """Give every room with the instant at which it was opened."""
@@ -120,6 +123,9 @@ class MemoryLog:
 
     def find_op(self, code: str, op: str) -> Entry | None:
         return next((entry for entry in self.read(code) if entry.op == op), None)
+
+    def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
+        return [entry for entry in self.read(code) if _touches(entry, records)]
 
     def codes(self) -> list[tuple[str, int]]:
         return [(code, opened_at) for code, (opened_at, _) in self._rooms.items()]
@@ -194,6 +200,15 @@ class SqlLog:
             row = connection.execute(select(log).where(log.c.room == code, log.c.op_id == op)).first()
             return _entry(row) if row else None
 
+    def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
+        # The database looks for how a change begins, so that few rows are read as JSON; those then tell.
+        names = [journal.named(kind, id) for kind, id in records]
+        found = or_(*(log.c.changes.contains(name, autoescape=True) for name in names))
+        query = select(log).where(log.c.room == code, found).order_by(log.c.seq)
+        with self._database.reading() as connection:
+            entries = [_entry(row) for row in connection.execute(query)]
+        return [entry for entry in entries if _touches(entry, records)]
+
     def codes(self) -> list[tuple[str, int]]:
         with self._database.reading() as connection:
             return [(row.code, row.opened_at) for row in connection.execute(select(rooms))]
@@ -240,6 +255,10 @@ class SqlLog:
     def ping(self) -> None:
         with self._database.writing() as connection:
             connection.execute(select(func.count()).select_from(rooms))
+
+
+def _touches(entry: Entry, records: Collection[tuple[str, str]]) -> bool:
+    return any((change.kind, change.id) in records for change in entry.changes)
 
 
 def _row(code: str, entry: Entry) -> dict[str, object]:

@@ -10,6 +10,7 @@ import msgspec
 from server.core.asking import Op
 from server.core.deciding import RULES
 from server.core.expected import Expected
+from server.core.history import Past
 from server.core.records import KINDS
 from server.live.fan_out import Frame
 from server.live.presence import Here
@@ -42,6 +43,7 @@ MESSAGES: tuple[type, ...] = (
     wire.FileAdded,
     wire.AskMaking,
     wire.MakingState,
+    Past,
 )
 
 CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
@@ -96,6 +98,14 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
         list[wire.Suggested],
         200,
         "Cards that say nearly the same thing.",
+    ),
+    (
+        "get",
+        "/api/rooms/{code}/history/{kind}/{id}",
+        None,
+        list[Past],
+        200,
+        "What was done to a statement, step by step, and what of it can be taken back.",
     ),
     ("post", "/api/archives", None, wire.RoomOpened, 201, "Open a room from an archive."),
     (

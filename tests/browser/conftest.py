@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts.browser import provide_browser
+from tests.browser.boards import Board
 from tests.browser.tables import Table
 from tests.browser.windows import ROOT, SIZES, OpenWindow, Size
 from tests.house import OpenRoom, Server
@@ -85,3 +86,12 @@ def table(room: OpenRoom) -> Iterator[Table]:
     seated = Table(room, ["Amel", "Bruno"])
     yield seated
     seated.facilitator.leave()
+
+
+@pytest.fixture
+def board(room: OpenRoom) -> Iterator[Board]:
+    """A synthesis board that is half made."""
+    made = Board(room)
+    yield made
+    made.host.leave()
+    made.writer.leave()

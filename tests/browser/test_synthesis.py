@@ -1,107 +1,13 @@
 """The synthesis board and the publication page, as those who make and read them try them."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from server.demo.phone import Phone
+from tests.browser.boards import TEXTS, Board, Finger, drag, pick, settled, slip
 from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
-from tests.house import OpenRoom
-
-TEXTS = {
-    "c1": "Deux heures par atelier, pas plus.",
-    "c2": "Le café et la garde d’enfants sur place.",
-    "c3": "On a manqué de temps pour restituer.",
-    "c4": "Trois mois, c’était bien assez.",
-    "c5": "Les élu·es sont venu·es à la fin seulement.",
-}
-
-
-class Board:
-    """A room with two tables' cards and two statements on four of the five."""
-
-    def __init__(self, room: OpenRoom) -> None:
-        self.room = room
-        self.host = room.facilitator()
-        self.author = room.join("Amel", naming="name")
-        self.writer = Phone(room.base, self.author[1]).connect()
-        self.criterion = str(next(iter(self.host.of("criterion"))))
-        for card, text in TEXTS.items():
-            self.writer.ask("card.write", card=card, kind="constat", criterion=self.criterion, text=text)
-        self.state("s1", "Il faut un cadre court et accueillant.", "c1", "c2")
-        self.state("s2", "Le temps manque toujours.", "c3", "c4")
-
-    def state(self, id: str, text: str, *cards: str) -> None:
-        self.host.ask("statement.write", statement=id, criterion=self.criterion, text=text, cards=list(cards))
-
-    def cards_of(self, statement: str) -> set[str]:
-        """The cards of a statement, as the server has them."""
-        sources = self.host.of("statement")[statement]["sources"]
-        return {str(source["card"]) for source in sources}  # type: ignore[attr-defined]
-
-    def address(self, page: str, seat: str = "facilitator") -> str:
-        """The address of a page, with the link of a seat."""
-        token = self.author[1] if seat == "participant" else self.room.tokens[seat]
-        return f"/r/{self.room.code}/{page}#t={token}"
-
-
-@pytest.fixture
-def board(room: OpenRoom) -> Iterator[Board]:
-    """A board that is half made."""
-    made = Board(room)
-    yield made
-    made.host.leave()
-    made.writer.leave()
-
-
-def slip(page: Page, statement: str) -> Locator:
-    return page.locator(f"#statement-{statement}")
-
-
-def pick(page: Page, within: Locator, action: str) -> None:
-    """Choose in a menu, by keyboard alone."""
-    within.locator(".menu > button").focus()
-    page.keyboard.press("Enter")
-    item = page.get_by_role("menuitem", name=action, exact=True)
-    for _ in range(16):
-        if item.evaluate("one => one === document.activeElement"):
-            break
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-
-
-def drag(page: Page, thing: Locator, place: Locator) -> None:
-    """Take a thing with the mouse and let it go over a place."""
-    for _ in range(20):
-        take(page, thing)
-        # What drags comes late, after the page: until it is here, taking moves nothing.
-        if place.count():
-            break
-        page.mouse.up()
-        page.wait_for_timeout(250)
-    expect(place).to_be_visible()
-    goal = place.bounding_box()
-    assert goal is not None
-    page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] + goal["height"] / 2, steps=10)
-    expect(place).to_have_class("drop over")
-    page.mouse.up()
-
-
-def take(page: Page, thing: Locator) -> None:
-    start = thing.bounding_box()
-    assert start is not None
-    page.mouse.move(start["x"] + 30, start["y"] + 8)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 42, start["y"] + 14, steps=4)
-    page.wait_for_timeout(100)
-
-
-def settled(page: Page) -> None:
-    """Wait until the server has all that was done here."""
-    expect(page.locator(".save-line")).to_contain_text("Enregistré")
 
 
 def test_a_statement_is_made_of_chosen_cards_by_keyboard_alone(board: Board, window: OpenWindow) -> None:
@@ -131,7 +37,40 @@ def test_cards_are_found_by_their_words(board: Board, window: OpenWindow) -> Non
     page = window(board.address("synthesis"))
     page.get_by_label("Mots").fill("elu es")
     expect(page.locator(".board-card")).to_have_count(1)
-    expect(page.get_by_text("1 sur 5")).to_be_visible()
+    expect(page.get_by_text("1 montrée + 4 que les filtres masquent = 5 cartes")).to_be_visible()
+
+
+def test_every_card_of_the_room_is_counted_wherever_it_is(board: Board, window: OpenWindow) -> None:
+    criteria = [str(id) for id in board.host.of("criterion")]
+    board.writer.ask("card.write", card="o1", kind="constat", criterion=criteria[1], text="Ailleurs.")
+    board.writer.ask("card.write", card="o2", kind="constat", text="Nulle part.")
+    board.writer.ask("card.write", card="o3", kind="constat", text="Retirée.")
+    board.writer.ask("card.withdraw", card="o3")
+    page = window(board.address("synthesis"), "laptop")
+    counts = page.locator(".counts")
+    expect(counts).to_contain_text("7 cartes")
+    expect(counts).to_contain_text("Sans compter 1 carte retirée ou masquée.")
+    expect(page.locator(".left")).to_contain_text("3 cartes ne sont dans aucun énoncé")
+    expect(page.locator(".left")).to_contain_text("4 cartes sont dans un énoncé")
+    page.locator(".rail button").nth(1).click()
+    expect(counts).to_contain_text("5 montrées + 2 sous d’autres prérequis = 7 cartes")
+    page.get_by_label("Mots").fill("temps")
+    expect(counts).to_contain_text(
+        "1 montrée + 2 sous d’autres prérequis + 4 que les filtres masquent = 7 cartes"
+    )
+    page.get_by_role("button", name="Choisir la carte montrée").click()
+    expect(page.get_by_text("1 carte choisie")).to_be_visible()
+
+
+def test_a_filter_that_is_on_shows_and_goes_with_one_tap(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"))
+    page.get_by_text("Filtrer les cartes").click()
+    page.get_by_label("Sorte").select_option(index=1)
+    page.get_by_text("Filtrer les cartes").click()
+    on = page.get_by_role("button", name="Ne plus filtrer par Sorte")
+    expect(on).to_be_visible()
+    on.click()
+    expect(page.locator(".board-card")).to_have_count(len(TEXTS))
 
 
 def test_dragging_one_statement_on_another_merges_them_and_undo_gives_both_back(
@@ -164,6 +103,28 @@ def test_a_card_is_dragged_to_a_statement_as_dissent(board: Board, window: OpenW
     expect(slip(page, "s1")).to_contain_text("1 avis contraire")
 
 
+def test_a_card_is_laid_on_a_statement_with_a_finger(board: Board, window: OpenWindow) -> None:
+    page = window(board.address("synthesis"))
+    card = page.locator("#card-c5 .slip-text")
+    card.scroll_into_view_if_needed()
+    finger = Finger(page)
+    place = page.locator(".shelf-statement", has_text="Il faut un cadre").get_by_text("Avis contraire")
+    for _ in range(8):
+        finger.rest_on(card)
+        # What drags comes late, after the page.
+        if place.count():
+            break
+        finger.lift()
+    expect(place).to_be_visible()
+    finger.move_to(place)
+    expect(place).to_have_class("drop over")
+    finger.lift()
+    expect(page.locator(".shelf")).to_have_count(0)
+    settled(page)
+    sources = board.host.of("statement")["s1"]["sources"]
+    assert {"card": "c5", "text": TEXTS["c5"], "how": "contradicts"} in list(sources)  # type: ignore[call-overload]
+
+
 def test_statements_are_merged_by_keyboard(board: Board, window: OpenWindow) -> None:
     page = window(board.address("synthesis"), "laptop")
     pick(page, slip(page, "s2"), "Fusionner dans…")
@@ -185,50 +146,6 @@ def test_splitting_moves_the_ticked_cards_and_undo_brings_them_home(board: Board
     expect(made).to_have_count(0)
     settled(page)
     assert board.cards_of("s2") == {"c3", "c4"}
-
-
-def test_the_lineage_shows_a_card_then_and_now(board: Board, window: OpenWindow) -> None:
-    board.writer.ask("card.edit", card="c1", text="Trois heures par atelier, pas plus.")
-    page = window(board.address("synthesis"), "laptop")
-    slip(page, "s1").get_by_role("button", name="Filiation").click()
-    sheet = page.get_by_role("dialog")
-    expect(sheet).to_contain_text("corrigée depuis")
-    expect(sheet.locator("dd").first).to_have_text(TEXTS["c1"])
-    expect(sheet.locator("del")).to_contain_text("Deux")
-    expect(sheet.locator("ins")).to_contain_text("Trois")
-    expect(sheet).to_contain_text("par Amel")
-    page.keyboard.press("Escape")
-    expect(slip(page, "s1").get_by_role("button", name="Filiation")).to_be_focused()
-
-
-def test_cards_that_say_nearly_the_same_are_suggested_and_can_be_told_apart(
-    board: Board, window: OpenWindow
-) -> None:
-    texts = {
-        "n1": "La garde d’enfants sur place a permis aux mères de venir aux ateliers.",
-        "n2": "Sans la garde d’enfants sur place, les mères ne venaient pas aux ateliers.",
-        "n3": "Le conseil municipal a lu le rapport d’évaluation en séance publique.",
-        "n4": "Le rapport d’évaluation a été lu en séance publique du conseil municipal.",
-    }
-    for card, text in texts.items():
-        board.writer.ask("card.write", card=card, kind="constat", text=text)
-    page = window(board.address("synthesis"), "laptop")
-    page.get_by_role("button", name="Cartes proches").click()
-    sheet = page.get_by_role("dialog")
-    children = sheet.locator(".pair", has_text=texts["n1"]).filter(has_text=texts["n2"])
-    report = sheet.locator(".pair", has_text=texts["n3"]).filter(has_text=texts["n4"])
-    expect(children).to_be_visible()
-    assert violations(page) == []
-    children.get_by_role("button", name="Ce n’est pas la même chose").click()
-    expect(children).to_have_count(0)
-    report.get_by_role("button", name="En faire un énoncé").click()
-    page.get_by_label("Ce que les cartes disent ensemble").fill("Le rapport est lu en public.")
-    page.get_by_role("button", name="Poser l’énoncé").click()
-    expect(page.locator(".statement", has_text="Le rapport est lu en public.")).to_contain_text("2 cartes")
-    page.get_by_role("button", name="Cartes proches").click()
-    expect(sheet.get_by_role("status").first).to_contain_text("paire")
-    expect(children).to_have_count(0)
-    expect(report).to_have_count(0)
 
 
 def test_two_people_rewriting_the_same_words_both_stay_to_choose_from(

@@ -101,6 +101,7 @@ ANY = {"facilitator", "graphic", "participant", "screen", "reader"}
 FOR_OTHERS_TOO = {
     "/api/rooms/{code}/devices": ANY,
     "/api/rooms/{code}/publication.{form}": ANY,
+    "/api/rooms/{code}/history/{kind}/{id}": ANY,
     "/api/rooms/{code}/makings": ANY,
     "/api/rooms/{code}/makings/{id}": ANY,
     "/api/rooms/{code}/makings/{id}/file": ANY,
@@ -120,7 +121,8 @@ def two(house: Server) -> tuple[OpenRoom, dict[str, str], dict[str, str]]:
 
 def tried(room: OpenRoom, method: str, path: str, token: str) -> str:
     """Ask a call of the registry with a token; give the code of its refusal, or nothing."""
-    path = path.format(code=room.code, form="md", page="p1", seat="screen", id="m1", share="l1")
+    named = {"form": "md", "page": "p1", "seat": "screen", "id": "m1", "share": "l1", "kind": "statement"}
+    path = path.format(code=room.code, **named)
     try:
         call(room.base, path, {} if method in ("post", "put") else None, token, method.upper())
     except RefusedByServer as refused:

@@ -9,7 +9,7 @@ from server.core import journal
 from server.core.records import Card
 from server.store.errors import Behind
 from server.store.log import Grant, Log
-from tests.core.world import HOST, first_entry
+from tests.core.world import HOST, Day, first_entry
 from tests.store.rows import CODE, grant, opened, rows, seqs
 
 
@@ -148,3 +148,17 @@ def test_a_long_day_with_odd_texts_comes_back_as_it_was(log: Log) -> None:
     log.append(CODE, odd)
     assert log.read(CODE, after=1) == odd
     log.ping()
+
+
+def test_the_ops_that_changed_a_record_are_found_by_its_name_alone(log: Log) -> None:
+    opened(log)
+    day = Day()
+    for id in ("c_1", "cx1", "c2"):
+        day.card(HOST, id, 'un texte qui dit "card","c_1"', group=None)
+    day.ask(HOST, "card.edit", card="c_1", text="corrigé")
+    made = [msgspec.structs.replace(e, seq=n) for n, e in enumerate(day.entries[1:], start=2)]
+    log.append(CODE, made)
+    assert seqs(log.touching(CODE, [("card", "c_1")])) == [2, 5]
+    assert seqs(log.touching(CODE, [("card", "cx1"), ("room", "room")])) == [1, 3]
+    assert log.touching(CODE, [("statement", "c_1")]) == []
+    assert log.touching("BBBBBB", [("card", "c_1")]) == []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Statement } from "../wire.gen";
-import { filters, lies, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "./board";
+import { filters, harvest, lies, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "./board";
 import { uses } from "./lineage";
 
 const card = (id: string, fields: Partial<Card> = {}) =>
@@ -22,6 +22,25 @@ const statement = (id: string, cards: string[], criterion: string | null = "temp
     withdrawn: false,
   }) as unknown as Statement;
 const criteria = [{ id: "temps" }, { id: "effets" }];
+
+describe("the harvest", () => {
+  it("says where every card of the room is, so that the parts make the total", () => {
+    const all = { cards: 120, unused: 52, statements: 3 };
+    const here = { cards: 40, unused: 9, statements: 1 };
+    const found = harvest(all, here, 12, 124);
+    expect(found).toEqual({
+      total: 120,
+      shown: 12,
+      elsewhere: 80,
+      filtered: 28,
+      used: 68,
+      unused: 52,
+      gone: 4,
+    });
+    expect(found.shown + found.elsewhere + found.filtered).toBe(found.total);
+    expect(found.used + found.unused).toBe(found.total);
+  });
+});
 
 describe("the board", () => {
   it("counts each card in one section, used or not, so that the numbers add up", () => {

@@ -37,6 +37,18 @@ export function plain(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
 }
 
+/** Texts as they were last made plain: a search over two thousand cards makes each plain once. */
+const known = new WeakMap<Card, string>();
+
+function plainText(card: Card): string {
+  let text = known.get(card);
+  if (text === undefined) {
+    text = plain(card.text);
+    known.set(card, text);
+  }
+  return text;
+}
+
 /** Says whether a card passes a filter; every word that was typed must be in its text. */
 export function passes(card: Card, filter: Filter, used: ReadonlyMap<string, string[]>): boolean {
   if (filter.unused && used.has(card.id)) return false;
@@ -45,10 +57,52 @@ export function passes(card: Card, filter: Filter, used: ReadonlyMap<string, str
   if (filter.group && card.group !== filter.group) return false;
   if (filter.domain && !card.domains.includes(filter.domain)) return false;
   if (!filter.words) return true;
-  const text = plain(card.text);
+  const text = plainText(card);
   return plain(filter.words)
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** Counts the cards that each choice of a filter has, by `<filter>/<id>`. */
+export function facets(cards: Card[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const card of cards) {
+    const has = [
+      `experience/${card.experience}`,
+      `kind/${card.kind}`,
+      `group/${card.group}`,
+      ...card.domains.map((id) => `domain/${id}`),
+    ];
+    for (const key of has) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Where the cards of the room are for who looks at one section through a filter: the parts make the total. */
+export interface Harvest {
+  total: number;
+  shown: number;
+  /** In other sections. */
+  elsewhere: number;
+  /** In this section, and kept from sight by the filter. */
+  filtered: number;
+  used: number;
+  unused: number;
+  /** Withdrawn, or hidden by a facilitator: they lie on no board and count nowhere. */
+  gone: number;
+}
+
+/** Counts the room's cards from what is shown of them. */
+export function harvest(all: Count, here: Count, shown: number, cards: number): Harvest {
+  return {
+    total: all.cards,
+    shown,
+    elsewhere: all.cards - here.cards,
+    filtered: here.cards - shown,
+    used: all.cards - all.unused,
+    unused: all.unused,
+    gone: cards - all.cards,
+  };
 }
 
 /** How many cards, and of them how many no statement rests on. */

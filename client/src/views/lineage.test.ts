@@ -114,8 +114,13 @@ describe("reworded", () => {
   it("does not compare very long texts word by word", () => {
     const long = "mot ".repeat(500);
     expect(reworded(long, `${long}fin`)).toEqual([
+      { text: long, is: "kept" },
+      { text: "fin", is: "new" },
+    ]);
+    const other = "autre ".repeat(500);
+    expect(reworded(long, other)).toEqual([
       { text: long, is: "gone" },
-      { text: `${long}fin`, is: "new" },
+      { text: other, is: "new" },
     ]);
   });
 });

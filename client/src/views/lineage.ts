@@ -88,24 +88,40 @@ export interface Piece {
   is: "kept" | "gone" | "new";
 }
 
-/** Words with the blanks behind them, so that two texts never seem alike for their spaces alone. */
-const words = (text: string): string[] => text.match(/\S+\s*/g) ?? [];
+/** Words and marks with the blanks behind them, so that two texts never seem alike for their spaces alone. */
+const words = (text: string): string[] => text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'-]*\s*|\S\s*/gu) ?? [];
 const same = (a: string | undefined, b: string | undefined): boolean => a?.trimEnd() === b?.trimEnd();
 
-/**
- * Says word by word how a text became another. Texts of more than 400 words each are given whole,
- * because the comparison takes the product of their lengths.
- */
+/** Says word by word how a text became another; what both begin and end with is kept without a look. */
 export function reworded(then: string, now: string): Piece[] {
   const a = words(then);
   const b = words(now);
-  if (a.length > 400 || b.length > 400) {
-    return [
-      { text: then, is: "gone" },
-      { text: now, is: "new" },
+  let head = 0;
+  while (head < a.length && head < b.length && same(a[head], b[head])) head++;
+  let tail = 0;
+  const most = Math.min(a.length, b.length) - head;
+  while (tail < most && same(a.at(-1 - tail), b.at(-1 - tail))) tail++;
+  const kept = (text: string): Piece[] => (text ? [{ text, is: "kept" }] : []);
+  return [
+    ...kept(b.slice(0, head).join("")),
+    ...between(a.slice(head, a.length - tail), b.slice(head, b.length - tail)),
+    ...kept(b.slice(b.length - tail).join("")),
+  ];
+}
+
+/** Under this share of words in common, a text was written anew: a stray « le » that stayed says nothing. */
+const REWRITTEN = 0.3;
+
+/** Compares what differs; more than 400 words are given whole: the work is the product of the lengths. */
+function between(a: string[], b: string[]): Piece[] {
+  const common = a.length > 400 || b.length > 400 ? [] : commonLengths(a, b);
+  if (at(common, 0, 0) < REWRITTEN * Math.max(a.length, b.length)) {
+    const whole: Piece[] = [
+      { text: a.join(""), is: "gone" },
+      { text: b.join(""), is: "new" },
     ];
+    return whole.filter((piece) => piece.text !== "");
   }
-  const common = commonLengths(a, b);
   const pieces: Piece[] = [];
   const say = (text: string, is: Piece["is"]) => {
     const last = pieces.at(-1);

@@ -105,6 +105,17 @@ export function hour(at: number): string {
   });
 }
 
+/** Says an instant as a short day and its time. */
+export function dayAndTime(at: number): string {
+  return new Date(at).toLocaleString(language.value, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+}
+
 /** Says a day given as YYYY-MM-DD in full, or as it was written where it is no such date. */
 export function day(date: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;

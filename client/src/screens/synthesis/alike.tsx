@@ -1,4 +1,7 @@
-/** Cards that say nearly the same thing: suggested with a reason, to be accepted or refused one by one. */
+/**
+ * Cards that say nearly the same thing: suggested with a reason, to be accepted or refused one by one,
+ * with one key each. Nothing is brought together without somebody saying so.
+ */
 
 import { useEffect, useState } from "preact/hooks";
 import { RefusedCall, type Suggested, suggestions } from "../../api";
@@ -30,9 +33,22 @@ export function AlikeSheet() {
     const cards = pair.cards.map((id) => room.one("card", id).value);
     return !settled.has(keyOf(pair)) && cards.every((card) => card && lies(card));
   });
+  const settle = (pair: Suggested) => {
+    const here = document.activeElement?.closest(".pair");
+    const next = here?.nextElementSibling ?? here?.previousElementSibling;
+    setSettled(new Set([...settled, keyOf(pair)]));
+    // The keyboard goes on to the next pair, so that a long list is gone through with two keys.
+    if (here instanceof HTMLElement && next instanceof HTMLElement) next.focus();
+  };
   return (
     <div class="stack">
-      <p class="soft">{tBoard("alike.text")}</p>
+      <p class="soft">
+        {tBoard("alike.text")}{" "}
+        <span class="by-keys">
+          {tBoard("alike.keys", { yes: tBoard("alike.yes.key"), no: tBoard("alike.no.key") })}
+        </span>
+      </p>
+      <Said />
       <p class="figures" role="status">
         {why ? (
           <span class="error">{why}</span>
@@ -46,13 +62,24 @@ export function AlikeSheet() {
       </p>
       <ol class="plain-list stack">
         {open?.slice(0, SHOWN).map((pair) => (
-          <Pair
-            key={keyOf(pair)}
-            pair={pair}
-            onSettled={() => setSettled(new Set([...settled, keyOf(pair)]))}
-          />
+          <Pair key={keyOf(pair)} pair={pair} onSettled={() => settle(pair)} />
         ))}
       </ol>
+    </div>
+  );
+}
+
+/** What was just decided, and how to take it back: the toasts lie under the sheet. */
+function Said() {
+  const desk = useDesk();
+  const [before] = useState(desk.done.value.length);
+  if (desk.done.value.length <= before) return null;
+  return (
+    <div class="row" role="status">
+      <span>{desk.said.value}</span>
+      <Button icon="undo" onClick={() => void desk.undo()}>
+        {tBoard("undo")}
+      </Button>
     </div>
   );
 }
@@ -70,8 +97,35 @@ function Pair({ pair, onSettled }: { pair: Suggested; onSettled: () => void }) {
     if (missing.length > 0) desk.draw(missing, statement, "supports");
     onSettled();
   };
+  // The longer of the two says more; it can be corrected like any text.
+  const text = [...cards].sort((a, b) => b.text.length - a.text.length)[0]?.text ?? "";
+  const make = () => {
+    const [first, second] = cards;
+    const criterion = first?.criterion === second?.criterion ? (first?.criterion ?? null) : null;
+    desk.write(pair.cards, text, "convergence", criterion, false);
+    onSettled();
+  };
+  const accept = () => (homes[0] === undefined ? make() : join(homes[0]));
+  const refuse = () => {
+    desk.decline(pair.cards);
+    onSettled();
+  };
+  const yes = tBoard("alike.yes.key");
+  const no = tBoard("alike.no.key");
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" } as const;
+    const act = { [yes]: accept, [no]: refuse }[event.key.toLowerCase()];
+    const to = event.key === "ArrowDown" || event.key === "ArrowUp" ? step[event.key] : null;
+    if (!act && !to) return;
+    event.preventDefault();
+    act?.();
+    if (to && event.currentTarget instanceof HTMLElement)
+      (event.currentTarget[to] as HTMLElement | null)?.focus();
+  };
   return (
-    <li class="pair">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the pair has keys of its own, said beside its buttons
+    <li class="pair" tabIndex={0} aria-label={about} onKeyDown={press}>
       {cards.map((card) => (
         <div class="slip" key={card.id}>
           <p class="board-card-about small">
@@ -88,25 +142,35 @@ function Pair({ pair, onSettled }: { pair: Suggested; onSettled: () => void }) {
         {homes.length === 0 && (
           <Button
             aria-label={tBoard("about", { action: tBoard("alike.make"), text: about })}
-            onClick={() => {
-              desk.asking.value = { what: "write", cards: pair.cards };
-            }}
+            aria-keyshortcuts={yes}
+            onClick={make}
           >
             {tBoard("alike.make")}
           </Button>
         )}
-        {homes.map((statement) => (
-          <Button key={statement} onClick={() => join(statement)}>
+        {homes.map((statement, at) => (
+          <Button
+            key={statement}
+            aria-keyshortcuts={at === 0 ? yes : undefined}
+            onClick={() => join(statement)}
+          >
             {tBoard("alike.join", { text: short(room.peek("statement", statement)?.text ?? "", 36) })}
           </Button>
         ))}
+        {homes.length === 0 && (
+          <Button
+            aria-label={tBoard("about", { action: tBoard("alike.word"), text: about })}
+            onClick={() => {
+              desk.asking.value = { what: "write", cards: pair.cards };
+            }}
+          >
+            {tBoard("alike.word")}
+          </Button>
+        )}
         <Button
-          look="plain"
           aria-label={tBoard("about", { action: tBoard("alike.decline"), text: about })}
-          onClick={() => {
-            desk.decline(pair.cards);
-            onSettled();
-          }}
+          aria-keyshortcuts={no}
+          onClick={refuse}
         >
           {tBoard("alike.decline")}
         </Button>

@@ -64,7 +64,7 @@ export function AskingDialog() {
     case "lineage":
       return (
         <Dialog open title={tBoard("lineage.title")} onClose={close} place="side">
-          <LineageSheet id={asking.statement} />
+          <LineageSheet id={asking.statement} first={asking.tab} />
         </Dialog>
       );
     case "alike":

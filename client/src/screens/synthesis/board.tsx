@@ -15,6 +15,7 @@ import { AskingDialog } from "./asking";
 import { CardSide, ChosenBar } from "./cards";
 import { Desk, DeskProvider, useDesk } from "./desk";
 import { dragged, drop } from "./drag";
+import { DropShelf } from "./shelf";
 import { StatementSide } from "./statements";
 
 /** The width, in pixels, from which both sides stand next to each other. */
@@ -76,6 +77,7 @@ function Laid() {
         </Tabs>
       )}
       <ChosenBar />
+      {width < BOTH && <DropShelf />}
       <AskingDialog />
     </div>
   );
@@ -86,27 +88,33 @@ function BoardBar() {
   const desk = useDesk();
   const all = desk.counts.value.get("");
   const unused = all?.unused ?? 0;
+  const used = (all?.cards ?? 0) - unused;
   return (
     <div class="board-bar">
       {unused > 0 ? (
-        <button
-          type="button"
-          class="unused-count"
-          onClick={() => {
-            desk.section.value = "";
-            desk.filter.value = { ...NO_FILTER, unused: true };
-            desk.tab.value = "cards";
-          }}
-        >
-          {tBoard("count.unused", { n: unused })}
-        </button>
+        <p class="left">
+          <button
+            type="button"
+            class="unused-count"
+            onClick={() => {
+              desk.section.value = "";
+              desk.filter.value = { ...NO_FILTER, unused: true };
+              desk.tab.value = "cards";
+            }}
+          >
+            {tBoard("count.unused", { n: unused })}
+          </button>
+          <span class="soft small figures">
+            {tBoard("count.used", { n: used })} · {tBoard("count.cards", { n: all?.cards ?? 0 })}
+          </span>
+        </p>
       ) : (
         (all?.cards ?? 0) > 0 && <p class="all-used">{tBoard("count.all.used")}</p>
       )}
       <div class="row">
         {desk.done.value.length > 0 && (
-          <Button icon="undo" onClick={() => void desk.undo()}>
-            {tBoard("undo.last")}
+          <Button icon="undo" aria-label={tBoard("undo.last")} onClick={() => void desk.undo()}>
+            {tBoard("undo")}
           </Button>
         )}
         {desk.mayEdit.value && (

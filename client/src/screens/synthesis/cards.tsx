@@ -1,30 +1,28 @@
 /** The cards' side of the board: what the tables wrote, to be chosen and drawn into statements. */
 
 import { useComputed } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, IconButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { useThing } from "../../parts/drag";
-import { Field, Select } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Menu, type MenuItem } from "../../parts/menu";
-import { filters, NO_FILTER } from "../../views/board";
+import { filters, harvest } from "../../views/board";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
-import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
 import { type Asking, type Desk, useDesk } from "./desk";
 import { cardThing } from "./drag";
+import { FilterBar } from "./filters";
 import { Author, Domains, KindMark, Origin, short } from "./names";
 
-/** Enough to fill a screen several times; more come when asked for, so that a thousand stay fluid. */
-const PAGE = 60;
+/** Enough to fill a screen several times; more come as one nears the end, so that thousands stay fluid. */
+const PAGE = 40;
 
 /** The cards of the section, those that pass the filter. */
 export function CardSide() {
   const desk = useDesk();
   const all = desk.cards.value;
-  const total = desk.counts.value.get(desk.section.value)?.cards ?? 0;
   const [most, setMost] = useState(PAGE);
   const view = `${desk.section.value}/${JSON.stringify(desk.filter.value)}`;
   useEffect(() => setMost(PAGE), [view]);
@@ -32,23 +30,67 @@ export function CardSide() {
   return (
     <section class="board-side cards-side" aria-label={tBoard("cards")}>
       <FilterBar />
-      <p class="soft small figures" role="status">
-        {filtered
-          ? `${tBoard("count.shown", { shown: all.length, n: total })}`
-          : tBoard("count.cards", { n: total })}
-      </p>
+      <Counts shown={all.length} />
       {all.length === 0 && <NoCards filtered={filtered} />}
       <ul class="plain-list board-list">
         {all.slice(0, most).map((id) => (
           <BoardCard key={id} id={id} />
         ))}
       </ul>
-      {all.length > most && (
-        <Button onClick={() => setMost(most + PAGE)}>
-          {tBoard("cards.more", { n: Math.min(PAGE, all.length - most) })}
-        </Button>
-      )}
+      {all.length > most && <More left={all.length - most} onMore={() => setMost(most + PAGE)} />}
     </section>
+  );
+}
+
+/** Where every card of the room is: those shown, those elsewhere, those filtered out make the total. */
+function Counts({ shown }: { shown: number }) {
+  const desk = useDesk();
+  const { room } = useVisit();
+  const none = { cards: 0, unused: 0, statements: 0 };
+  const all = desk.counts.value.get("") ?? none;
+  const here = desk.counts.value.get(desk.section.value) ?? none;
+  const found = harvest(all, here, shown, room.all("card").length);
+  const parts = [
+    found.elsewhere > 0 && tBoard("count.elsewhere", { n: found.elsewhere }),
+    found.filtered > 0 && tBoard("count.filtered", { n: found.filtered }),
+  ].filter(Boolean);
+  const total = tBoard("count.cards", { n: found.total });
+  return (
+    <div class="counts small figures">
+      <p role="status">
+        {parts.length === 0 ? (
+          total
+        ) : (
+          <>
+            <strong>{tBoard("count.shown", { n: shown })}</strong> + {parts.join(" + ")} = {total}
+          </>
+        )}
+      </p>
+      {found.gone > 0 && <p class="soft">{tBoard("count.gone", { n: found.gone })}</p>}
+    </div>
+  );
+}
+
+/** Shows more as its own button comes near, or when it is pressed. */
+function More({ left, onMore }: { left: number; onMore: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
+  const more = useRef(onMore);
+  more.current = onMore;
+  useEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const near = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && more.current(),
+      { rootMargin: "1200px" },
+    );
+    near.observe(element);
+    return () => near.disconnect();
+    // Looked at anew once more is shown: the button may still be near.
+  }, [left]);
+  return (
+    <div ref={place}>
+      <Button onClick={onMore}>{tBoard("cards.more", { n: Math.min(PAGE, left) })}</Button>
+    </div>
   );
 }
 
@@ -59,92 +101,6 @@ function NoCards({ filtered }: { filtered: boolean }) {
   if (onlyUnused)
     return <Empty title={tBoard("cards.unused.none")}>{tBoard("cards.unused.none.text")}</Empty>;
   return <Empty title={tBoard("filter.nothing")}>{tBoard("filter.nothing.text")}</Empty>;
-}
-
-function FilterBar() {
-  const { filter, counts, section } = useDesk();
-  const now = filter.value;
-  const set = (part: Partial<typeof now>) => {
-    filter.value = { ...now, ...part };
-  };
-  const unused = counts.value.get(section.value)?.unused ?? 0;
-  return (
-    <div class="filters">
-      <Field
-        type="search"
-        quiet
-        label={tBoard("filter.words")}
-        placeholder={tBoard("filter.words.hint")}
-        value={now.words}
-        onText={(words) => set({ words })}
-      />
-      <div class="filters-first">
-        <button
-          type="button"
-          class="toggle"
-          aria-pressed={now.unused}
-          onClick={() => set({ unused: !now.unused })}
-        >
-          {tBoard("filter.unused")} <span class="figures">({unused})</span>
-        </button>
-        {filters(now) && (
-          <Button
-            look="plain"
-            onClick={() => {
-              filter.value = NO_FILTER;
-            }}
-          >
-            {tBoard("filter.clear")}
-          </Button>
-        )}
-      </div>
-      <details>
-        <summary>{tBoard("filter.title")}</summary>
-        <div class="filters-grid">
-          <Choices />
-        </div>
-      </details>
-    </div>
-  );
-}
-
-function Choices() {
-  const { filter } = useDesk();
-  const { room } = useVisit();
-  const by = { experience: room.all("experience"), domain: room.all("domain"), group: room.all("group") };
-  const ordered = <R extends { order: number }>(records: R[]) => records.sort((a, b) => a.order - b.order);
-  const choices = {
-    experience: ordered(by.experience).map((one) => ({ id: one.id, label: say(one.title) })),
-    domain: ordered(by.domain).map((one) => ({ id: one.id, label: say(one.label) })),
-    kind: (room.one("format", "format").value?.kinds ?? []).map((one) => ({
-      id: one.id,
-      label: say(one.label),
-    })),
-    group: ordered(by.group).map((one) => ({ id: one.id, label: one.name })),
-  };
-  return (
-    <>
-      {(["experience", "domain", "kind", "group"] as const)
-        .filter((what) => choices[what].length > 0)
-        .map((what) => (
-          <Select
-            key={what}
-            label={tBoard(`filter.${what}`)}
-            value={filter.value[what]}
-            onText={(id) => {
-              filter.value = { ...filter.value, [what]: id };
-            }}
-          >
-            <option value="">{tBoard(`filter.${what}.all`)}</option>
-            {choices[what].map((choice) => (
-              <option key={choice.id} value={choice.id}>
-                {choice.label}
-              </option>
-            ))}
-          </Select>
-        ))}
-    </>
-  );
 }
 
 function BoardCard({ id }: { id: string }) {
@@ -255,6 +211,13 @@ export function ChosenBar() {
         }}
       >
         {tBoard("chosen.add")}
+      </Button>
+      <Button
+        onClick={() => {
+          desk.asking.value = { what: "draw", cards, how: "contradicts" };
+        }}
+      >
+        {tBoard("chosen.against")}
       </Button>
       <IconButton
         icon="close"

@@ -5,12 +5,24 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { newId } from "../../ids";
 import { toast } from "../../parts/toast";
-import { type Filter, lies, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "../../views/board";
+import {
+  type Filter,
+  facets,
+  lies,
+  NO_CRITERION,
+  NO_FILTER,
+  passes,
+  sectionOf,
+  tally,
+} from "../../views/board";
 import { stands, uses } from "../../views/lineage";
 import type { OpName, Visit } from "../../visit";
 import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
 import { type Facts, whyRefused } from "../../words";
 import { type BoardKey, tBoard } from "../../words/synthesis";
+
+/** The two halves of a statement's sheet. */
+export type LineageTab = "sources" | "history";
 
 /** What a dialog over the board is asking, or nothing. */
 export type Asking =
@@ -19,7 +31,7 @@ export type Asking =
   | { what: "merge"; from: string }
   | { what: "split"; statement: string }
   | { what: "criterion"; statement: string }
-  | { what: "lineage"; statement: string }
+  | { what: "lineage"; statement: string; tab: LineageTab }
   | { what: "alike" }
   | { what: "matrices" };
 
@@ -52,6 +64,8 @@ export class Desk {
   readonly used: ReadonlySignal<Map<string, string[]>>;
   readonly counts;
   readonly cards: ReadonlySignal<string[]>;
+  /** How many cards of the section each choice of a filter has, by `<filter>/<id>`. */
+  readonly facets: ReadonlySignal<Map<string, number>>;
 
   constructor(readonly visit: Visit) {
     const { room, line } = visit;
@@ -67,6 +81,7 @@ export class Desk {
     this.counts = computed(() =>
       tally(this.criteria.value, room.all("card"), room.all("statement"), this.used.value),
     );
+    this.facets = computed(() => facets(this.inSection(room.all("card")).filter(lies)));
     this.cards = this.stable(() => {
       const places = new Map(room.all("experience").map((one) => [one.id, one.order]));
       const place = (card: Card) => places.get(card.experience ?? "") ?? Number.MAX_SAFE_INTEGER;
@@ -139,11 +154,12 @@ export class Desk {
     keyboardTo([`statement-${statement}`], true);
   }
 
-  write(cards: string[], text: string, stance: Stance, criterion: string | null): void {
+  /** Makes a statement of cards, and shows it unless one has more to decide first. */
+  write(cards: string[], text: string, stance: Stance, criterion: string | null, showIt = true): void {
     const statement = newId();
     this.chosen.value = new Set();
     this.act("did.write", {}, ["statement.write", { statement, criterion, text, stance, cards }]);
-    this.show(statement);
+    if (showIt) this.show(statement);
   }
 
   draw(cards: string[], statement: string, how: Support): void {

@@ -1,24 +1,26 @@
-/** From a statement back to its cards: each as it was taken in and as it is now, dissent apart. */
+/** From a statement back to its cards, each as it was taken in and as it is now; and what was done to it. */
 
 import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
-import { behind, type Root, reworded, roots } from "../../views/lineage";
+import { Tabs } from "../../parts/tabs";
+import { behind, type Root, roots } from "../../views/lineage";
+import { arranged, type By } from "../../views/sources";
 import { useVisit } from "../../visit";
 import type { Statement } from "../../wire.gen";
+import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
-import { useDesk } from "./desk";
+import { type LineageTab, useDesk } from "./desk";
+import { History } from "./history";
 import { Author, Domains, KindMark, Origin, StanceMark, short } from "./names";
+import { Reworded } from "./reworded";
 
 /** Everything that is behind a statement. */
-export function LineageSheet({ id }: { id: string }) {
+export function LineageSheet({ id, first }: { id: string; first: LineageTab }) {
   const { room } = useVisit();
+  const [tab, setTab] = useState<LineageTab>(first);
   const statement = room.one("statement", id).value;
   if (!statement) return null;
-  const card = (one: string) => room.one("card", one).value;
-  const other = (one: string) => room.one("statement", one).value;
-  const all = roots(statement, card, other);
-  const merged = behind(statement, other);
   return (
     <div class="stack lineage">
       <div class="stack-s">
@@ -26,9 +28,34 @@ export function LineageSheet({ id }: { id: string }) {
         <p class="statement-text">{statement.text}</p>
       </div>
       <Undo />
+      <Tabs
+        label={tBoard("lineage.tabs")}
+        chosen={tab}
+        onChoose={(chosen) => setTab(chosen === "history" ? "history" : "sources")}
+        tabs={[
+          { id: "sources", label: tBoard("lineage.sources", { n: statement.sources.length }) },
+          { id: "history", label: tBoard("history.title") },
+        ]}
+      >
+        {tab === "sources" ? <Sources statement={statement} /> : <History statement={statement} />}
+      </Tabs>
+    </div>
+  );
+}
+
+function Sources({ statement }: { statement: Statement }) {
+  const { room } = useVisit();
+  const [by, setBy] = useState<By>("experience");
+  const card = (one: string) => room.one("card", one).value;
+  const other = (one: string) => room.one("statement", one).value;
+  const all = roots(statement, card, other);
+  const merged = behind(statement, other);
+  return (
+    <div class="stack">
       {all.length === 0 && <p class="soft">{tBoard("lineage.empty")}</p>}
-      <Roots statement={statement} how="supports" roots={all} />
-      <Roots statement={statement} how="contradicts" roots={all} />
+      {all.length > 1 && <Arrange by={by} onChoose={setBy} />}
+      <Roots statement={statement} how="supports" roots={all} by={by} />
+      <Roots statement={statement} how="contradicts" roots={all} by={by} />
       {merged.length > 0 && (
         <section class="stack-s">
           <h3>{tBoard("lineage.merged", { n: merged.length })}</h3>
@@ -64,17 +91,59 @@ function Undo() {
   );
 }
 
-function Roots({ statement, how, roots }: { statement: Statement; how: Root["how"]; roots: Root[] }) {
+/** By what the sources are laid out: which experiences, tables or kinds say so, and how many each. */
+function Arrange({ by, onChoose }: { by: By; onChoose: (by: By) => void }) {
+  return (
+    <fieldset class="arrange">
+      <legend>{tBoard("lineage.by.legend")}</legend>
+      {(["experience", "group", "kind"] as const).map((one) => (
+        <label key={one} class={by === one ? "on" : ""}>
+          <input type="radio" name="arrange" checked={by === one} onChange={() => onChoose(one)} />
+          {tBoard(`filter.${one}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface RootsProps {
+  statement: Statement;
+  how: Root["how"];
+  roots: Root[];
+  by: By;
+}
+
+function Roots({ statement, how, roots, by }: RootsProps) {
+  const { room } = useVisit();
   const these = roots.filter((root) => root.how === how);
   if (these.length === 0) return null;
+  const kinds = room.one("format", "format").value?.kinds ?? [];
+  const order = {
+    experience: room.all("experience").sort((a, b) => a.order - b.order),
+    group: room.all("group").sort((a, b) => a.order - b.order),
+    kind: kinds,
+  };
+  const title = (id: string) => {
+    if (by === "experience") return say(room.peek("experience", id)?.title);
+    if (by === "group") return room.peek("group", id)?.name;
+    return say(kinds.find((kind) => kind.id === id)?.label);
+  };
   return (
     <section class={`stack-s roots ${how}`}>
       <h3>{tBoard(how === "supports" ? "lineage.for" : "lineage.against", { n: these.length })}</h3>
-      <ul class="plain-list stack-s">
-        {these.map((root) => (
-          <RootSlip key={root.card} statement={statement} root={root} />
-        ))}
-      </ul>
+      {arranged(these, by, order[by]).map((part) => (
+        <div key={part.id} class="stack-s">
+          <h4 class="arranged">
+            {title(part.id) || tBoard(`lineage.by.no.${by}`)}{" "}
+            <span class="soft figures">{tBoard("count.cards", { n: part.roots.length })}</span>
+          </h4>
+          <ul class="plain-list stack-s">
+            {part.roots.map((root) => (
+              <RootSlip key={root.card} statement={statement} root={root} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }
@@ -112,16 +181,7 @@ function Texts({ root }: { root: Root }) {
       <dd class="pre">{root.taken}</dd>
       <dt>{tBoard("lineage.now")}</dt>
       <dd class="pre">
-        {reworded(root.taken, root.now.text).map((piece, at) => {
-          if (piece.is === "kept") return <span key={at}>{piece.text}</span>;
-          const Mark = piece.is === "gone" ? "del" : "ins";
-          return (
-            <Mark key={at}>
-              <span class="unseen">{tBoard(`lineage.${piece.is}`)} </span>
-              {piece.text}
-            </Mark>
-          );
-        })}
+        <Reworded then={root.taken} now={root.now.text} />
       </dd>
     </dl>
   );

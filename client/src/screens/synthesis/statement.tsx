@@ -76,7 +76,7 @@ function Ground({ statement }: { statement: Statement }) {
         look="plain"
         aria-label={tBoard("statement.lineage.of", { text: short(statement.text) })}
         onClick={() => {
-          desk.asking.value = { what: "lineage", statement: statement.id };
+          desk.asking.value = { what: "lineage", statement: statement.id, tab: "sources" };
         }}
       >
         {tBoard("statement.lineage")}
@@ -225,6 +225,11 @@ function statementActions(desk: Desk, statement: Statement): MenuItem[] {
       label: tBoard("statement.criterion"),
       icon: "grid",
       onPick: ask({ what: "criterion", statement: id }),
+    },
+    {
+      label: tBoard("statement.history"),
+      icon: "clock",
+      onPick: ask({ what: "lineage", statement: id, tab: "history" }),
     },
     desk.facilitates.value && {
       label: tBoard("statement.screen"),

@@ -1,0 +1,138 @@
+"""The history of a statement: who did what and when, no more than may be seen, and what can still be undone."""
+
+from collections.abc import Collection
+
+import pytest
+
+from server.core.access import Viewer
+from server.core.asking import Actor, Entry
+from server.core.history import Past, history
+from server.core.records import Statement
+from server.core.refusals import Refused
+from tests.core.histories import seated
+from tests.core.world import HOST, Day, replayed
+
+READER = (Actor("reader"), Viewer("reader"))
+
+
+def touching(day: Day, records: Collection[tuple[str, str]]) -> list[Entry]:
+    return [entry for entry in day.entries if any((c.kind, c.id) in records for c in entry.changes)]
+
+
+def steps(day: Day, who: str | None = HOST, id: str = "s1") -> list[Past]:
+    """The history of a statement as a person reads it, or a reader where `who` is None."""
+    actor, viewer = READER if who is None else (day.actor(who), day.viewer(who))
+    entries = touching(day, [("statement", id), ("room", "room")])
+    return history(day.room, entries, "statement", id, actor, viewer, day.now)
+
+
+@pytest.fixture
+def day() -> Day:
+    """A statement on two cards, written by the facilitator and then edited by a participant."""
+    day = seated(Day())
+    for id, who in (("a", "amel"), ("b", "basile"), ("c", "chloe")):
+        day.card(who, id, f"texte {id}")
+    day.ask(HOST, "room.set", synthesis_open=True)
+    day.ask(HOST, "statement.write", statement="s1", text="Une première ligne", cards=["a"])
+    day.ask("amel", "statement.edit", statement="s1", text="Une première ligne, plus longue")
+    day.ask("basile", "statement.draw", statement="s1", cards=["b"])
+    return day
+
+
+def test_every_step_says_who_what_and_when(day: Day) -> None:
+    made, edited, drawn = steps(day)
+    assert [step.name for step in (made, edited, drawn)] == [
+        "statement.write",
+        "statement.edit",
+        "statement.draw",
+    ]
+    assert [step.by for step in (made, edited, drawn)] == [HOST, "amel", "basile"]
+    assert made.was == {}
+    assert made.became["text"] == "Une première ligne"
+    assert (edited.was["text"], edited.became["text"]) == (
+        "Une première ligne",
+        "Une première ligne, plus longue",
+    )
+    assert drawn.was.keys() == drawn.became.keys() == {"sources"}
+    assert made.at < edited.at < drawn.at
+
+
+def test_a_room_that_names_nobody_names_nobody_in_its_history(day: Day) -> None:
+    day.ask(HOST, "room.set", anonymous=True)
+    day.ask("amel", "statement.edit", statement="s1", stance="question")
+    assert {step.by for step in steps(day)} == {None}
+    day.ask(HOST, "room.set", anonymous=False)
+    assert [step.by for step in steps(day)] == [HOST, "amel", "basile", None], "what was promised stays so"
+
+
+def test_r6_what_was_hidden_since_is_hidden_in_the_past_too(day: Day) -> None:
+    day.ask(HOST, "card.hide", card="b", reason="hors sujet")
+    for who in (HOST, "chloe", None):
+        assert "texte b" not in repr(steps(day, who))
+    assert "texte a" in repr(steps(day, None))
+
+
+def test_r6_only_kinds_that_all_see_from_the_first_word_have_a_history(day: Day) -> None:
+    for kind, id in (("card", "a"), ("statement", "nothing"), ("participant", "amel"), ("note", "x")):
+        with pytest.raises(Refused) as refusal:
+            history(day.room, day.entries, kind, id, day.actor(HOST), day.viewer(HOST), 1)
+        assert refusal.value.code == "record.unknown"
+
+
+def test_what_can_be_undone_by_whom_is_said_before_it_is_tried(day: Day) -> None:
+    assert [step.refused for step in steps(day)] == ["op.changed-since", None, None]
+    assert [step.refused for step in steps(day, "amel")] == ["op.not-yours", None, "op.not-yours"]
+    assert {step.refused for step in steps(day, None)} == {"access.denied"}
+    day.ask("chloe", "statement.edit", statement="s1", text="Une première ligne, bien trop longue")
+    edited = steps(day)[1]
+    assert (edited.refused, edited.field) == ("op.changed-since", "text")
+
+
+def test_a_step_of_days_ago_is_undone_where_nothing_has_overwritten_it(day: Day) -> None:
+    day.ask("chloe", "statement.draw", statement="s1", cards=["c"], how="contradicts")
+    day.ask(HOST, "statement.edit", statement="s1", stance="question")
+    day.now += 3 * 24 * 3_600_000
+    drawn = steps(day)[2]
+    day.ask(HOST, "op.undo", op=drawn.op)
+    one = day.room.need(Statement, "s1")
+    assert [(source.card, source.how) for source in one.sources] == [("a", "supports"), ("c", "contradicts")]
+    assert one.stance == "question"
+    _, _, drawn, *_, back = steps(day)
+    assert (drawn.undone, drawn.refused) == (True, "op.changed-since")
+    assert (back.undoes, back.refused) == (drawn.op, None)
+    day.ask(HOST, "op.undo", op=back.op)
+    one = day.room.need(Statement, "s1")
+    assert {source.card for source in one.sources} == {"a", "b", "c"}
+    assert not steps(day)[2].undone
+
+
+def test_words_are_taken_back_among_words_that_came_later(day: Day) -> None:
+    edited = steps(day)[1]
+    day.ask("chloe", "statement.edit", statement="s1", text="Une toute première ligne, plus longue")
+    day.ask("amel", "op.undo", op=edited.op)
+    assert day.room.need(Statement, "s1").text == "Une toute première ligne"
+
+
+def test_a_merge_is_undone_after_more_cards_have_come(day: Day) -> None:
+    day.ask(HOST, "statement.write", statement="s2", text="Une autre", cards=["c"])
+    merged = day.ask(HOST, "statement.merge", into="s1", **{"from": "s2"})
+    assert merged is not None
+    day.card("driss", "d", "texte d", group=None)
+    day.ask(HOST, "statement.draw", statement="s1", cards=["d"])
+    assert steps(day, id="s2")[-1].became == {"merged_into": "s1"}
+    day.ask(HOST, "op.undo", op=merged.op)
+    one, other = (day.room.need(Statement, id) for id in ("s1", "s2"))
+    assert ([source.card for source in one.sources], one.merged) == (["a", "b", "d"], [])
+    assert ([source.card for source in other.sources], other.merged_into) == (["c"], None)
+
+
+def test_a_card_that_was_turned_since_is_not_taken_out_by_undoing_its_drawing(day: Day) -> None:
+    drawn = steps(day)[2]
+    day.ask("amel", "statement.draw", statement="s1", cards=["b"], how="contradicts")
+    assert day.refused("basile", "op.undo", op=drawn.op) == "op.changed-since"
+
+
+def test_the_history_is_the_same_after_the_log_is_read_again(day: Day) -> None:
+    before = steps(day)
+    day.room = replayed(day)
+    assert steps(day) == before
