@@ -4,7 +4,7 @@
  */
 
 import { signal } from "@preact/signals";
-import { learnClock } from "./clock";
+import { keepClock, learnClock } from "./clock";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
 import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal, Wait } from "./wire.gen";
@@ -34,12 +34,17 @@ export class Line {
   private held: Frame[] = [];
   private entering = false;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  /** Counts the connections, so that what belongs to one ends with it. */
+  private connection = 0;
 
   constructor(
     private wire: Wire,
     private room: Room,
   ) {
-    wire.on("connect", () => void this.enter(ANSWER_WITHIN));
+    wire.on("connect", () => {
+      void this.enter(ANSWER_WITHIN);
+      void this.keepTime(++this.connection);
+    });
     wire.on("disconnect", () => this.lost());
     wire.on("refused", (code) => this.refused({ refused: String(code) }));
     wire.on("frame", (frame) => this.receive(frame as Frame));
@@ -120,6 +125,17 @@ export class Line {
     for (const id in here) if (!here[id]) delete here[id];
     for (const id in writing) if (!writing[id] || !here[id]) delete writing[id];
     this.here.value = { here, writing };
+  }
+
+  private async keepTime(connection: number): Promise<void> {
+    await keepClock(async () => {
+      if (connection !== this.connection || !this.wire.connected) return null;
+      try {
+        return (await this.wire.ask("clock", null, ANSWER_WITHIN)) as { now: number };
+      } catch {
+        return null;
+      }
+    });
   }
 
   private live(me: Me): void {

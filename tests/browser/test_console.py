@@ -265,6 +265,24 @@ def test_the_console_tells_who_is_connected_and_who_dropped(day: Day, window: Op
     expect(line).to_contain_text("écrit")
     amel.leave()
     expect(line).to_contain_text("déconnecté·e")
+    page.get_by_role("button", name="déconnecté", exact=False).first.click()
+    expect(page.locator(".person-line").filter(has_text="Amel")).to_be_visible()
+    press(page, "6 déconnecté·e·s")
+    expect(page.locator(".person-line").filter(has_text="Bruno")).to_be_visible()
+
+
+def test_a_table_is_reminded_of_the_cells_that_nobody_wrote_on(day: Day, window: OpenWindow) -> None:
+    table = day.tables[0]
+    phone = Phone(day.room.base, day.tokens[day.somebody_at(table)]).connect()
+    page = window(day.console, "phone")
+    phone.ask("card.write", card="c1", kind="constat", text="Un fait.", criterion="temps", group=table)
+    tab(page, "Avancement")
+    page.get_by_text("13 cases encore vides").click()
+    name = str(day.host.of("group")[table]["name"])
+    press(page, f"Relancer : {name}")
+    wait_until(lambda: any(one["to"] == table for one in phone.of("message").values()))
+    assert violations(page) == []
+    phone.leave()
 
 
 def test_a_table_is_added_named_given_an_experience_and_removed(day: Day, window: OpenWindow) -> None:

@@ -57,6 +57,11 @@ def test_entering_says_who_one_is_what_time_it_is_and_who_is_here(room: OpenRoom
     assert reply["snapshot"]["room"]["room"]["code"] == room.code  # type: ignore[index]
 
 
+def test_r21_the_hour_is_told_to_whoever_is_in(seat: Seat) -> None:
+    told = seat("Amel").send_raw("clock", None)
+    assert abs(int(str(told["now"])) - time.time() * 1000) < 5_000
+
+
 def test_r8_entering_with_what_one_holds_gives_frames_and_no_snapshot(seat: Seat) -> None:
     phone = seat("Amel")
     reply = phone.send_raw("enter", {"since": phone.seq})

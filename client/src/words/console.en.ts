@@ -203,6 +203,11 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "view.answers": "Answers of the room",
   "view.projection": "Proposals and commitments",
 
+  "empty.none": "Every cell of the grid has at least one card.",
+  "empty.title": { one: "{n} cell still empty", other: "{n} cells still empty" },
+  "empty.remind": "Remind",
+  "empty.remind.this": "Remind: {table}",
+  "empty.message": "There is no card yet on: {criteria}. What do you say?",
   "messages.title": "Messages",
   "messages.to": "To whom",
   "messages.all": "The whole room",

@@ -200,6 +200,11 @@ export const consoleFr = {
   "view.answers": "Réponses de la salle",
   "view.projection": "Propositions et engagements",
 
+  "empty.none": "Toutes les cases de la grille ont au moins une carte.",
+  "empty.title": { one: "{n} case encore vide", other: "{n} cases encore vides" },
+  "empty.remind": "Relancer",
+  "empty.remind.this": "Relancer : {table}",
+  "empty.message": "Il n’y a pas encore de carte sur : {criteria}. Qu’en dites-vous ?",
   "messages.title": "Messages",
   "messages.to": "À qui",
   "messages.all": "Toute la salle",

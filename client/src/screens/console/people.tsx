@@ -28,12 +28,14 @@ export function People() {
   const info = useRoomInfo();
   const [words, setWords] = useState("");
   const [adding, setAdding] = useState(false);
+  const [only, setOnly] = useState<Presence | null>(null);
   const people = room.all("participant");
   const wrote = writers(room.all("card"), info.step);
   const here = line.here.value.here;
   const presence = (person: Participant) => presenceOf(person, here, wrote);
   const coming = attending(people);
   const found = (some: Participant[]) => byName(some).filter((person) => matches(person, words));
+  const shown = found(coming).filter((person) => only === null || presence(person) === only);
   const left = people.filter((person) => person.left);
   const hosts = people.filter((person) => person.seat !== "participant" && !person.left);
   return (
@@ -46,15 +48,20 @@ export function People() {
           </Button>
         )}
       </div>
-      <p class="row">
+      <p class="row presence-filters">
         {COUNTED.map((one) => {
           const n = coming.filter((person) => presence(person) === one).length;
+          if (n === 0 && only !== one) return null;
           return (
-            n > 0 && (
-              <Chip key={one} tone={TONES[one]}>
-                {tc(`count.${one}`, { n })}
-              </Chip>
-            )
+            <button
+              key={one}
+              type="button"
+              class={`button chip ${TONES[one]}`}
+              aria-pressed={only === one}
+              onClick={() => setOnly(only === one ? null : one)}
+            >
+              {tc(`count.${one}`, { n })}
+            </button>
           );
         })}
       </p>
@@ -62,9 +69,9 @@ export function People() {
       {coming.length > 8 && (
         <Field label={tc("people.filter")} type="search" value={words} onText={setWords} />
       )}
-      {coming.length > 0 && found(coming).length === 0 && <p class="soft">{tc("people.nobody")}</p>}
+      {coming.length > 0 && shown.length === 0 && <p class="soft">{tc("people.nobody")}</p>}
       <ul class="people plain-list">
-        {found(coming).map((person) => (
+        {shown.map((person) => (
           <Person key={person.id} person={person} presence={presence(person)} />
         ))}
       </ul>

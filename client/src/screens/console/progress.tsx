@@ -1,11 +1,14 @@
 /** How far each table is: criteria × tables, live. */
 
+import { newId } from "../../ids";
+import { useAct } from "../../parts/acting";
+import { Button } from "../../parts/button";
 import { Matrix, type Cell as Shown } from "../../parts/matrix";
 import { at, byTable, type Cell, cardsByTable, readyTables } from "../../views/matrices";
 import { experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Criterion, Group } from "../../wire.gen";
-import { say } from "../../words";
+import { listed, say } from "../../words";
 import { tc } from "../../words/console";
 import { Cards } from "./cards";
 import { useExperiences, useRoomInfo, useTables } from "./state";
@@ -30,9 +33,57 @@ export function ProgressMatrix() {
         </p>
       </div>
       <p class="small soft">{tc("progress.help")}</p>
+      <EmptyCells tables={tables} criteria={criteria} />
       <Cells tables={tables} criteria={criteria} ready={ready} />
       <Cards />
     </div>
+  );
+}
+
+/** What nobody has written on yet, table by table, with a word to each table one press away. */
+function EmptyCells({ tables, criteria }: { tables: Group[]; criteria: Criterion[] }) {
+  const { room } = useVisit();
+  const act = useAct();
+  const closed = useRoomInfo().closed;
+  const cells = byTable(room.all("card"), room.all("appraisal"), []);
+  const missing = tables
+    .map((table) => ({
+      table,
+      criteria: criteria.filter((one) => !cells.get(at(one.id, table.id))?.cards),
+    }))
+    .filter((one) => one.criteria.length > 0);
+  const n = missing.reduce((sum, one) => sum + one.criteria.length, 0);
+  if (room.all("card").length === 0) return null;
+  if (n === 0) return <p class="small soft">{tc("empty.none")}</p>;
+  const names = (some: Criterion[]) => listed(some.map((one) => say(one.short.fr ? one.short : one.label)));
+  const remind = (table: Group, some: Criterion[]) =>
+    void act(
+      "message.send",
+      { message: newId(), to: table.id, text: tc("empty.message", { criteria: names(some) }) },
+      tc("did.message.to", { name: table.name }),
+    );
+  return (
+    <details class="folded empty-cells">
+      <summary>{tc("empty.title", { n })}</summary>
+      <ul class="plain-list stack-s">
+        {missing.map(({ table, criteria: some }) => (
+          <li key={table.id} class="row spread">
+            <span>
+              <strong>{table.name}</strong> · {names(some)}
+            </span>
+            {!closed && (
+              <Button
+                icon="message"
+                aria-label={tc("empty.remind.this", { table: table.name })}
+                onClick={() => remind(table, some)}
+              >
+                {tc("empty.remind")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
