@@ -49,8 +49,13 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
     visit?.start();
     return () => visit?.stop();
   }, [visit]);
+  // Who scans a sheet before coming in comes in first, and is then where the sheet led.
   if (!visit)
-    return page === "person" ? <Late screen="join" code={code} /> : <Closed text={t("app.nopass")} />;
+    return page === "person" || page === "sheet" ? (
+      <Late screen="join" code={code} />
+    ) : (
+      <Closed text={t("app.nopass")} />
+    );
   return (
     <VisitProvider value={visit}>
       <Door visit={visit} page={page} onForget={() => changePass(code, opened?.from ?? page, null)} />
@@ -64,7 +69,7 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
   const personal = visit.line.me.value?.seat === "graphic" ? "graphic" : "participant";
   if (visit.ready.value) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
   if (status.is === "refused") {
-    const again = page === "person" && status.code === "access.token";
+    const again = (page === "person" || page === "sheet") && status.code === "access.token";
     return <Closed text={whyRefused(status.code)} {...(again ? { onAgain: onForget } : {})} />;
   }
   return (

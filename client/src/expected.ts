@@ -61,6 +61,7 @@ const cardWrite: Expect = (args, _op, _room, me, now) => {
     withdrawn: false,
     hidden: null,
     alternatives: [],
+    sheet: orNull(args.sheet),
   };
   return [["put", "card", card.id, card]];
 };
@@ -221,11 +222,28 @@ const scribeHand: Expect = (args, _op, room) => {
   return [...down, ["patch", "participant", person.id, { scribe: true }]];
 };
 
+/** An empty text takes a value away, as where a sheet belongs to no table. */
+const sheetEdit: Expect = (args) => {
+  const { sheet, ...fields } = args;
+  const given = Object.entries(fields).filter(([, value]) => value !== null && value !== undefined);
+  const emptied = given.map(([field, value]) => [field, value === "" ? null : value]);
+  return [["patch", "sheet", text(sheet), Object.fromEntries(emptied)]];
+};
+
+function sheetDone(done: boolean): Expect {
+  return (args) => [["patch", "sheet", text(args.sheet), { done }]];
+}
+
 const EXPECTED: { [name: string]: Expect } = {
   "card.write": cardWrite,
   "card.edit": patchGiven("card", "card"),
   "card.withdraw": withdrawn("card", true),
   "card.restore": withdrawn("card", false),
+  "sheet.edit": sheetEdit,
+  "sheet.finish": sheetDone(true),
+  "sheet.reopen": sheetDone(false),
+  "sheet.withdraw": withdrawn("sheet", true),
+  "sheet.restore": withdrawn("sheet", false),
   "appraisal.set": appraisalSet,
   "statement.write": statementWrite,
   "statement.edit": patchGiven("statement", "statement"),

@@ -11,8 +11,8 @@ const PAGES: Record<string, PageName> = {
   screen: "screen",
   synthesis: "synthesis",
   publication: "publication",
-  // What the QR code of a printed table sheet opens: the room, where its table writes.
-  sheet: "person",
+  // What the QR code of a printed sheet opens: photographing it, and writing off what it says.
+  sheet: "sheet",
 };
 
 /** Writes a code as rooms know it: capitals and figures, without what people put between them. */
@@ -35,6 +35,9 @@ export function routeOf(path: string): Route {
 
 const path = signal("/");
 
+/** What stands behind the # of the address: a place within a page. */
+export const fragment = signal("");
+
 /** The page that is shown. */
 export const route = computed(() => routeOf(path.value));
 
@@ -43,6 +46,7 @@ function arrive(): void {
   // Before anything is shown or asked: nothing may see the token in the address.
   if ("code" in found) takeToken(found.code, found.page);
   path.value = location.pathname;
+  fragment.value = location.hash;
 }
 
 /** Goes to another page of ours. */

@@ -5,7 +5,7 @@
 
 import { signal } from "@preact/signals";
 
-export type PageName = "person" | "console" | "screen" | "synthesis" | "publication";
+export type PageName = "person" | "console" | "screen" | "synthesis" | "publication" | "sheet";
 
 /** A token and, once known, whose it is. */
 export interface Pass {
@@ -94,6 +94,7 @@ const OPENS: Record<PageName, PageName[]> = {
   screen: ["screen", "console"],
   synthesis: ["synthesis", "console", "person", "publication"],
   publication: ["publication", "console", "person", "synthesis"],
+  sheet: ["console", "person"],
 };
 
 /** Gives the pass that opens a page and the name under which it is kept, or null. */

@@ -48,11 +48,17 @@ export async function send(id: string, code: string, token: string): Promise<str
 }
 
 /** Posts a file; `fetch` cannot tell how much of a body has gone, so this is the older way. */
-function post(code: string, token: string, file: File, onPart: (part: number) => void): Promise<FileAdded> {
+export function post(
+  code: string,
+  token: string,
+  file: File,
+  onPart: (part: number) => void,
+  use: "" | "sheet" | "dossier" = "",
+): Promise<FileAdded> {
   const body = new FormData();
   body.append("file", file, file.name);
   const request = new XMLHttpRequest();
-  request.open("POST", `/api/rooms/${encodeURIComponent(code)}/files`);
+  request.open("POST", `/api/rooms/${encodeURIComponent(code)}/files${use && `?for=${use}`}`);
   request.setRequestHeader("authorization", `Bearer ${token}`);
   request.responseType = "json";
   request.upload.onprogress = (event) => {

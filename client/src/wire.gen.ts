@@ -39,6 +39,7 @@ export interface Records {
   focus: Focus;
   timer: Timer;
   card: Card;
+  sheet: Sheet;
   appraisal: Appraisal;
   ready: Ready;
   answer: Answer;
@@ -477,6 +478,7 @@ export interface Card {
   withdrawn: boolean;
   hidden: string | null;
   alternatives: Alternative[];
+  sheet: string | null;
 }
 /**
  * Another version of a text, kept because two people wrote over the same words.
@@ -484,6 +486,29 @@ export interface Card {
 export interface Alternative {
   text: string;
   by: string | null;
+}
+/**
+ * A sheet of paper that was photographed, whose words are written off into cards.
+ * A `table` sheet is a table's grid, a `person` sheet what one person wrote; where that is known,
+ * `participant` says who, and the cards are theirs.
+ */
+export interface Sheet {
+  id: string;
+  rev: number;
+  file: string;
+  form: "person" | "table";
+  number: string;
+  group: string | null;
+  experience: string | null;
+  criterion: string | null;
+  round: string;
+  step: string | null;
+  participant: string | null;
+  turn: number;
+  done: boolean;
+  author: string | null;
+  at: number;
+  withdrawn: boolean;
 }
 /**
  * A group's level for one criterion of one experience; id `<group>:<experience>:<criterion>`.
@@ -637,6 +662,7 @@ export interface File {
   width: number;
   height: number;
   author: string | null;
+  use: "" | "dossier" | "sheet";
 }
 /**
  * A graphic board: a drawing or photograph with its caption and alternative text.
@@ -763,6 +789,12 @@ export interface Ops {
   "share.end": ShareEndArgs;
   "share.make": ShareMakeArgs;
   "share.publish": SharePublishArgs;
+  "sheet.add": SheetAddArgs;
+  "sheet.edit": SheetEditArgs;
+  "sheet.finish": SheetFinishArgs;
+  "sheet.reopen": SheetReopenArgs;
+  "sheet.restore": SheetRestoreArgs;
+  "sheet.withdraw": SheetWithdrawArgs;
   "statement.draw": StatementDrawArgs;
   "statement.edit": StatementEditArgs;
   "statement.merge": StatementMergeArgs;
@@ -855,6 +887,7 @@ export interface CardWriteArgs {
   text: string;
   domains?: string[];
   on?: string | null;
+  sheet?: string | null;
 }
 export interface CommitmentEditArgs {
   commitment: string;
@@ -979,6 +1012,7 @@ export interface FileAddArgs {
   size: number;
   width?: number;
   height?: number;
+  use?: "" | "dossier" | "sheet";
 }
 /**
  * `on` as `<kind>/<id>`; None lets everybody go.
@@ -1207,6 +1241,44 @@ export interface ShareMakeArgs {
 }
 export interface SharePublishArgs {
   share: string;
+}
+/**
+ * A sheet that was photographed; what its code says of it, and what the photographer corrected.
+ */
+export interface SheetAddArgs {
+  sheet: string;
+  file: string;
+  form?: "person" | "table";
+  number?: string;
+  group?: string | null;
+  experience?: string | null;
+  criterion?: string | null;
+  round?: string;
+  participant?: string | null;
+}
+/**
+ * Where a sheet belongs; an empty text takes a value away.
+ */
+export interface SheetEditArgs {
+  sheet: string;
+  form?: ("person" | "table") | null;
+  group?: string | null;
+  experience?: string | null;
+  criterion?: string | null;
+  participant?: string | null;
+  turn?: number | null;
+}
+export interface SheetFinishArgs {
+  sheet: string;
+}
+export interface SheetReopenArgs {
+  sheet: string;
+}
+export interface SheetRestoreArgs {
+  sheet: string;
+}
+export interface SheetWithdrawArgs {
+  sheet: string;
 }
 /**
  * Make cards sources of a statement, for it or against it.

@@ -14,11 +14,13 @@ from server.core.records import (
     Answer,
     Appraisal,
     Card,
+    File,
     Message,
     Participant,
     Record,
     RoomInfo,
     Seat,
+    Sheet,
     Vote,
 )
 from server.core.room import Room
@@ -111,6 +113,12 @@ MAY: dict[str, May] = {
     "card.restore": people,
     "card.hide": facilitators,
     "card.show": facilitators,
+    "sheet.add": people,
+    "sheet.edit": people,
+    "sheet.finish": people,
+    "sheet.reopen": people,
+    "sheet.withdraw": people,
+    "sheet.restore": people,
     "appraisal.set": people,
     "answer.give": people,
     "statement.write": synthesizers,
@@ -222,6 +230,31 @@ def cards(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     return nameless(record, viewer, policy)
 
 
+def sheets(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """A photographed sheet: who took it, its table and the facilitators; other people where cards are shown.
+
+    Handwriting tells who wrote, and names stand on it: in an anonymous room, and of what one person
+    wrote, nobody beyond the table gets a picture; a screen or a reader never does.
+    """
+    if not isinstance(record, Sheet):
+        return None
+    mine = viewer.person is not None and viewer.person == record.author
+    near = mine or viewer.facilitates or (record.group is not None and viewer.group == record.group)
+    open_to_all = record.form == "table" and policy.shown and not policy.anonymous and not record.withdrawn
+    if not near and not (open_to_all and viewer.takes_part):
+        return None
+    if policy.anonymous and not viewer.facilitates:
+        record = msgspec.structs.replace(record, participant=None)
+    return nameless(record, viewer, policy)
+
+
+def files(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """A file, by whose hash it is fetched; that of a sheet stands in the sheet, for those who see it."""
+    if isinstance(record, File) and record.use == "sheet":
+        return facilitation(record, viewer, policy)
+    return nameless(record, viewer, policy)
+
+
 def appraisals(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     if not isinstance(record, Appraisal):
         return None
@@ -280,6 +313,7 @@ SEES: dict[str, Sees] = {
     "focus": everybody,
     "timer": everybody,
     "card": cards,
+    "sheet": sheets,
     "appraisal": appraisals,
     "ready": everybody,
     "answer": answers,
@@ -290,7 +324,7 @@ SEES: dict[str, Sees] = {
     "vote": votes,
     "tally": everybody,
     "message": messages,
-    "file": nameless,
+    "file": files,
     "board": everybody,
     "edition": facilitation,
     "passage": facilitation,

@@ -15,6 +15,7 @@ from server.core.records import (
     Experience,
     FormatInfo,
     Page,
+    Sheet,
     Step,
 )
 from server.core.refusals import Refused
@@ -174,6 +175,7 @@ def remove_experience(room: Room, args: OneExperience, asked: Asked) -> list[Cha
     experience = room.need(Experience, args.experience)
     wrote = any(card.experience == experience.id for card in room.all(Card))
     wrote = wrote or any(appraisal.experience == experience.id for appraisal in room.all(Appraisal))
+    wrote = wrote or any(sheet.experience == experience.id for sheet in room.all(Sheet))
     refuse_unless(not wrote, "experience.used")
     given = [patch(a, experience=None) for a in room.all(Assignment) if a.experience == experience.id]
     return [*given, drop(experience)]

@@ -14,6 +14,7 @@ from server.core import (
     rounds,
     seating,
     sharing,
+    sheets,
     undo,
 )
 from server.core.activities import ACTIVITIES
@@ -32,6 +33,7 @@ for _ops in (
     rounds.OPS,
     calling.OPS,
     messages.OPS,
+    sheets.OPS,
     editing.OPS,
     edition.OPS,
     sharing.OPS,

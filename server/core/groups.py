@@ -12,6 +12,7 @@ from server.core.records import (
     Group,
     Participant,
     Ready,
+    Sheet,
     Step,
 )
 from server.core.room import Change, Room, drop, patch, put
@@ -113,10 +114,9 @@ def giving(
 
 
 def wrote(room: Room, group: str) -> bool:
-    """Whether a group has written anything."""
-    return any(card.group == group for card in room.all(Card)) or any(
-        appraisal.group == group for appraisal in room.all(Appraisal)
-    )
+    """Whether a group has written anything, on a device or on paper."""
+    kinds: tuple[type[Card] | type[Appraisal] | type[Sheet], ...] = (Card, Appraisal, Sheet)
+    return any(record.group == group for kind in kinds for record in room.all(kind))
 
 
 def in_order(room: Room) -> list[Group]:

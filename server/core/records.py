@@ -26,6 +26,8 @@ Stance = Literal["convergence", "dissent", "question", "vigilance"]
 Support = Literal["supports", "contradicts"]
 StepStatus = Literal["todo", "running", "paused", "done"]
 Naming = Literal["name", "role", "none"]
+SheetForm = Literal["table", "person"]
+FileUse = Literal["", "sheet", "dossier"]
 
 
 @dataclass_transform(frozen_default=True)  # tells mypy what msgspec does: children are frozen too
@@ -223,6 +225,36 @@ class Card(Record, frozen=True, kw_only=True):
     hidden: str | None = None
     """Why a facilitator hid it; None while it is shown."""
     alternatives: list[Alternative] = []
+    sheet: str | None = None
+    """The photographed sheet of paper from which it was written off."""
+
+
+class Sheet(Record, frozen=True, kw_only=True):
+    """A sheet of paper that was photographed, whose words are written off into cards.
+
+    A `table` sheet is a table's grid, a `person` sheet what one person wrote; where that is known,
+    `participant` says who, and the cards are theirs.
+    """
+
+    KIND: ClassVar[str] = "sheet"
+    file: str
+    form: SheetForm = "table"
+    number: str = ""
+    """The number that is printed on it."""
+    group: str | None = None
+    experience: str | None = None
+    criterion: str | None = None
+    """The row of the grid that it is about; None where it holds several."""
+    round: str = ""
+    step: str | None = None
+    participant: str | None = None
+    turn: int = 0
+    """Degrees by which the picture is turned to be read: 0, 90, 180 or 270."""
+    done: bool = False
+    """Whether everything on it was written off."""
+    author: str | None = None
+    at: int = 0
+    withdrawn: bool = False
 
 
 class Appraisal(Record, frozen=True, kw_only=True):
@@ -440,6 +472,8 @@ class File(Record, frozen=True, kw_only=True):
     width: int = 0
     height: int = 0
     author: str | None = None
+    use: FileUse = ""
+    """What it is for: a picture to show where nothing is said; a photographed sheet is not told to everybody."""
 
 
 class Board(Record, frozen=True, kw_only=True):
@@ -522,6 +556,7 @@ KINDS: dict[str, type[Record]] = {
         Focus,
         Timer,
         Card,
+        Sheet,
         Appraisal,
         Ready,
         Answer,

@@ -13,11 +13,11 @@ UNSIGNED = frozenset({"answer", "vote", "tally"})
 """Kinds whose author nobody is told."""
 
 UNDER_POLICY = frozenset(
-    {"card", "appraisal", "statement", "proposal", "commitment", "participant", "file", "board"}
+    {"card", "sheet", "appraisal", "statement", "proposal", "commitment", "participant", "file", "board"}
 )
 """Kinds whose sight depends on the room's policy."""
 
-BY_GROUP = frozenset({"card", "appraisal", "message"})
+BY_GROUP = frozenset({"card", "sheet", "appraisal", "message"})
 """Kinds whose sight depends on the group that one sits in."""
 
 

@@ -189,7 +189,7 @@ def _row(entry: Entry, unsigned: Unsign, *, anonymous: bool) -> Row:
         seat=entry.seat,
         at=entry.at,
         name=entry.name,
-        args=entry.args,
+        args={name: said for name, said in entry.args.items() if not (secret and name == "participant")},
         changes=msgspec.json.decode(journal.encode(changes), type=list[list[object]]),
     )
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from server.core.asking import Actor, Op
-from server.core.records import File
+from server.core.records import File, FileUse
 from server.core.refusals import Refused
 from server.live.house import House, accept
 from server.live.ids import clean_code, new_id
@@ -41,6 +41,7 @@ def file_calls(house: House, files: Files) -> Blueprint:
                 "size": len(picture.full),
                 "width": picture.width,
                 "height": picture.height,
+                "use": _use(request.args.get("for", "")),
             },
         )
         accept(live.ask_and_wait(op, Actor(grant.seat, grant.participant), own=True))
@@ -62,6 +63,11 @@ def file_calls(house: House, files: Files) -> Blueprint:
         return reply
 
     return calls
+
+
+def _use(said: str) -> FileUse:
+    """What a picture is for, as the address says; anything unknown is a picture to show."""
+    return "sheet" if said == "sheet" else ""
 
 
 def _kept(files: Files, room: str, raw: bytes) -> tuple[Picture, str]:

@@ -180,6 +180,31 @@ VERBS: list[Callable[[Picks], Made]] = [
     ),
     _one("statement", "statement.withdraw"),
     _one("statement", "statement.restore"),
+    lambda p: (
+        "sheet.add",
+        {
+            "sheet": p.fresh,
+            "file": "f1",
+            "form": p.of(("table", "person"), p.move.a),
+            "group": None if p.move.b % 5 == 0 else p.some("group", p.move.b),
+            "participant": p.of((*PEOPLE, ""), p.move.c),
+        },
+    ),
+    lambda p: (
+        "sheet.edit",
+        {"sheet": p.some("sheet", p.move.a), "group": p.of((*GROUPS, ""), p.move.b)},
+    ),
+    lambda p: (
+        "card.write",
+        {
+            "card": p.fresh,
+            "group": p.mine,
+            "kind": recipe().format.kinds[0].id,
+            "text": p.text,
+            "sheet": p.some("sheet", p.move.a),
+        },
+    ),
+    _one("sheet", "sheet.withdraw"),
     lambda p: ("proposal.write", {"proposal": p.fresh, "kind": _proposal_kind(p), "text": p.text}),
     _texted("proposal", "proposal.edit"),
     lambda p: ("commitment.make", {"commitment": p.fresh, "who": "Le réseau", "what": p.text}),
@@ -220,6 +245,7 @@ def seated(day: Day) -> Day:
     day.table("g1", "amel", "basile")
     day.table("g2", "chloe")
     day.table("g3")
+    day.upload("f1")
     return day
 
 

@@ -105,6 +105,12 @@ EXAMPLES: Mapping[str, Example] = {
     "board.edit": (HOST, {"board": "b1", "caption": "La planche du matin"}),
     "board.withdraw": (HOST, {"board": "b1"}),
     "board.restore": (HOST, {"board": "b0"}),
+    "sheet.add": ("chloe", {"sheet": "s9", "file": "f1", "group": "g1", "number": "1.2"}),
+    "sheet.edit": ("basile", {"sheet": "paper", "criterion": CRITERION, "turn": 90}),
+    "sheet.finish": ("basile", {"sheet": "paper"}),
+    "sheet.reopen": ("basile", {"sheet": "copied"}),
+    "sheet.withdraw": ("chloe", {"sheet": "paper"}),
+    "sheet.restore": ("chloe", {"sheet": "away"}),
     "op.undo": ("amel", {"op": "written"}),
     "step.add": (
         HOST,
@@ -182,6 +188,10 @@ def morning() -> Day:
     for board in ("b0", "b1"):
         day.ask(HOST, "board.add", board=board, file="f1", caption="La planche", alt="Un arbre")
     day.ask(HOST, "board.withdraw", board="b0")
+    for sheet in ("paper", "copied", "away"):
+        day.ask("chloe", "sheet.add", sheet=sheet, file="f1", group="g1")
+    day.ask("amel", "sheet.finish", sheet="copied")
+    day.ask("chloe", "sheet.withdraw", sheet="away")
     return day
 
 

@@ -57,14 +57,16 @@ def test_a_sheet_is_photographed_under_its_table_and_experience() -> None:
     day.ask(HOST, "group.give", group="g1", experience="drome")
     (sheet,) = paper(day.room, "fr", BASE).tables
     assert (sheet.number, sheet.table, sheet.experience) == ("1", "Table 1", "Drôme")
-    assert sheet.qr == qr_code(f"{BASE}/r/K7MPQ2/sheet#g=g1&e=drome")
+    assert sheet.qr == qr_code(f"{BASE}/r/K7MPQ2/sheet#k=t&n=1&g=g1&e=drome&r=1")
     assert paper(day.room, "fr", BASE).join_qr == qr_code(f"{BASE}/r/K7MPQ2")
 
 
 def test_before_there_are_tables_each_experience_has_its_sheet() -> None:
     sheets = paper(Day().room, "fr", BASE).tables
     assert len(sheets) == len(Day().room.records["experience"])
-    assert sheets[0].qr == qr_code(f"{BASE}/r/K7MPQ2/sheet#e={next(iter(Day().room.records['experience']))}")
+    assert sheets[0].qr == qr_code(
+        f"{BASE}/r/K7MPQ2/sheet#k=t&n=1&e={next(iter(Day().room.records['experience']))}"
+    )
 
 
 def test_the_rows_have_the_numbers_of_the_screens() -> None:

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { ScreenProps } from "../app";
 import { Button, LinkButton } from "../parts/button";
 import { Chip } from "../parts/chip";
+import { PicturesLine } from "../parts/picturesline";
 import { Preferences } from "../parts/preferences";
 import { SaveLine } from "../parts/saveline";
 import { Tabs } from "../parts/tabs";
@@ -25,6 +26,7 @@ import { Rail } from "./console/rail";
 import { RoomPanel } from "./console/roompanel";
 import { ScreenPicker } from "./console/screenpicker";
 import { useRoomInfo, useWide } from "./console/state";
+import { SheetDesk } from "./sheet/desk";
 
 const SECTIONS = {
   agenda: Rail,
@@ -34,6 +36,7 @@ const SECTIONS = {
   screen: ScreenPicker,
   messages: Messages,
   notes: Notes,
+  sheets: SheetDesk,
   boards: BoardDesk,
   prepare: Preparing,
   room: RoomPanel,
@@ -52,11 +55,13 @@ export default function Console({ code }: ScreenProps) {
   const names = wide ? NAMES.filter((name) => name !== "agenda") : NAMES;
   const shown = names.includes(chosen) ? chosen : "tables";
   const Section = SECTIONS[shown];
+  const labels = useLabels();
   return (
     <div class="console">
       <Top code={code} />
       <main id="content" class="console-body">
         {info.closed && <p class="console-closed">{tc("closed")}</p>}
+        <PicturesLine />
         <Now />
         <Attention />
         {wide && (
@@ -69,7 +74,7 @@ export default function Console({ code }: ScreenProps) {
             label={tc("sections")}
             chosen={shown}
             onChoose={(id) => setChosen(id as SectionName)}
-            tabs={names.map((name) => ({ id: name, label: tc(`tab.${name}` satisfies ConsoleKey) }))}
+            tabs={names.map((name) => ({ id: name, label: labels(name) }))}
           >
             <Section />
           </Tabs>
@@ -77,6 +82,14 @@ export default function Console({ code }: ScreenProps) {
       </main>
     </div>
   );
+}
+
+/** Gives the names of the sections; what waits for a facilitator's hand is counted on its tab. */
+function useLabels(): (name: SectionName) => string {
+  const sheets = useVisit().room.all("sheet");
+  const todo = sheets.filter((sheet) => !sheet.done && !sheet.withdrawn).length;
+  return (name) =>
+    tc(`tab.${name}` satisfies ConsoleKey) + (name === "sheets" && todo > 0 ? ` (${todo})` : "");
 }
 
 function Top({ code }: { code: string }) {

@@ -9,6 +9,7 @@ import { Icon, type IconName } from "../parts/icons";
 import { LookHere } from "../parts/lookhere";
 import { MessageBanner } from "../parts/messages";
 import { Notice } from "../parts/notice";
+import { PicturesLine } from "../parts/picturesline";
 import { SaveLine } from "../parts/saveline";
 import { Timers } from "../parts/timers";
 import { toast } from "../parts/toast";
@@ -63,6 +64,7 @@ export default function Participant({ code }: ScreenProps) {
       <TopBar step={step} title={title} />
       <EndWarning />
       <Timers group={mine.group?.id ?? null} />
+      <PicturesLine />
       <LookHere />
       <MessageBanner />
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>

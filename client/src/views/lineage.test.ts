@@ -19,6 +19,7 @@ const card = (id: string, fields: Partial<Card> = {}): Card => ({
   withdrawn: false,
   hidden: null,
   alternatives: [],
+  sheet: null,
   ...fields,
 });
 const source = (id: string, how: Source["how"] = "supports"): Source => ({

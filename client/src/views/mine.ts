@@ -46,23 +46,25 @@ export interface Seat {
   me: string;
   group: string | null;
   scribe: boolean;
+  facilitates: boolean;
   canWrite: boolean;
 }
 
 const seats = new WeakMap<Visit, ReadonlySignal<Seat>>();
 
 function seatSignal(visit: Visit): ReadonlySignal<Seat> {
-  let last: Seat = { me: "", group: null, scribe: false, canWrite: false };
+  let last: Seat = { me: "", group: null, scribe: false, facilitates: false, canWrite: false };
   return computed(() => {
     const me = visit.line.me.value?.participant ?? visit.pass.who ?? "";
     const person = visit.room.one("participant", me).value;
     const info = visit.room.one("room", "room").value;
     const group = person?.group ?? null;
     const scribe = person?.scribe === true;
+    const facilitates = visit.line.me.value?.seat === "facilitator";
     const canWrite = person !== undefined && info !== undefined && !info.closed;
-    const same =
-      last.me === me && last.group === group && last.scribe === scribe && last.canWrite === canWrite;
-    if (!same) last = { me, group, scribe, canWrite };
+    const next: Seat = { me, group, scribe, facilitates, canWrite };
+    const same = (Object.keys(next) as (keyof Seat)[]).every((field) => last[field] === next[field]);
+    if (!same) last = next;
     return last;
   });
 }

@@ -6,3 +6,8 @@ export function afterAt(ids: readonly string[], moved: string, to: number): stri
   const place = Math.max(0, Math.min(to, others.length));
   return others[place - 1] ?? null;
 }
+
+/** Gives things by their order. */
+export function byOrder<T extends { order: number }>(things: T[]): T[] {
+  return [...things].sort((a, b) => a.order - b.order);
+}

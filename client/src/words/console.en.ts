@@ -14,6 +14,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "tab.screen": "Screen",
   "tab.messages": "Messages",
   "tab.notes": "Notes",
+  "tab.sheets": "Sheets",
   "tab.boards": "Boards",
   "tab.prepare": "Prepare",
   "tab.room": "Room",

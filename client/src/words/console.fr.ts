@@ -11,6 +11,7 @@ export const consoleFr = {
   "tab.screen": "Écran",
   "tab.messages": "Messages",
   "tab.notes": "Notes",
+  "tab.sheets": "Feuilles",
   "tab.boards": "Planches",
   "tab.prepare": "Préparer",
   "tab.room": "Salle",

@@ -4,7 +4,7 @@ import msgspec
 
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
-from server.core.records import Board, File, Step
+from server.core.records import Board, File, FileUse, Step
 from server.core.room import Change, Room, patch, put
 
 
@@ -23,6 +23,7 @@ class AddFile(Args, frozen=True, kw_only=True):
     size: int
     width: int = 0
     height: int = 0
+    use: FileUse = ""
 
 
 class AddBoard(Args, frozen=True, kw_only=True):
@@ -46,8 +47,10 @@ class OneBoard(Args, frozen=True, kw_only=True):
 
 
 def add_file(room: Room, args: AddFile, asked: Asked) -> list[Change]:
-    if room.find(File, args.file) is not None:
-        return []
+    known = room.find(File, args.file)
+    if known is not None:
+        # The same picture as a sheet and as a board is shown wherever either is.
+        return [patch(known, use=args.use)] if known.use == "sheet" and args.use != "sheet" else []
     return [
         put(
             File(
@@ -57,6 +60,7 @@ def add_file(room: Room, args: AddFile, asked: Asked) -> list[Change]:
                 size=args.size,
                 width=args.width,
                 height=args.height,
+                use=args.use,
                 author=asked.author,
             )
         )

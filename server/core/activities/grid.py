@@ -21,6 +21,7 @@ from server.core.records import (
     Step,
 )
 from server.core.room import Change, Room, patch, put
+from server.core.sheets import standing
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +43,7 @@ class Write(Args, frozen=True, kw_only=True):
     text: str
     domains: list[str] = []
     on: str | None = None
+    sheet: str | None = None
 
 
 class Edit(Args, frozen=True, kw_only=True):
@@ -82,6 +84,7 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
         refuse_unless(id_on in room.records.get(kind_on, {}), "record.unknown", kind=kind_on, id=id_on)
     _check_kind(room, args.kind)
     _check_limit(room, args)
+    sheet = standing(room, args.sheet)
     card = Card(
         id=fresh(room, Card, args.card),
         step=args.step,
@@ -92,8 +95,10 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
         text=written(args.text, "card"),
         domains=_checked_domains(room, args.domains),
         on=args.on,
-        author=asked.author,
+        # What a person without a phone wrote on paper is theirs, whoever types it.
+        author=(sheet.participant if sheet else None) or asked.author,
         at=asked.now,
+        sheet=args.sheet,
     )
     return [put(card)]
 

@@ -186,7 +186,7 @@ def _table_sheets(tables: Tables, base: str) -> list[Sheet]:
                 tables.title_of(e),
                 e.territory if e else "",
                 "",
-                qr_code(_photograph(base, None, e)),
+                qr_code(_photograph(base, "t", str(n), None, e)),
             )
             for n, e in enumerate(experiences, start=1)
         ]
@@ -195,13 +195,16 @@ def _table_sheets(tables: Tables, base: str) -> list[Sheet]:
 
 def _person_sheets(tables: Tables, base: str) -> list[Sheet]:
     """One sheet a table to copy as often as needed, and one for anybody."""
-    sheets = [Sheet("P", "", "", "", "", qr_code(_photograph(base, None, None)))]
+    sheets = [Sheet("P", "", "", "", "", qr_code(_photograph(base, "p", "P", None, None)))]
     for place, group in enumerate(tables.groups, start=1):
-        sheets.append(_sheet(tables, base, f"{place}.P", group, tables.rounds_of(group.id)[0]))
+        # Where a table goes from one experience to the next, its people's sheets go with it.
+        planned = tables.rounds_of(group.id)
+        sheets.append(_sheet(tables, base, f"{place}.P", group, planned[0] if len(planned) == 1 else "", "p"))
     return sheets
 
 
-def _sheet(tables: Tables, base: str, number: str, group: Group, round: str) -> Sheet:
+def _sheet(tables: Tables, base: str, number: str, group: Group, round: str, kind: str = "t") -> Sheet:
+    """A sheet of a table; without a round, when it is photographed tells what it takes apart."""
     experience = tables.given.get((group.id, round))
     return Sheet(
         number=number,
@@ -209,13 +212,21 @@ def _sheet(tables: Tables, base: str, number: str, group: Group, round: str) -> 
         experience=tables.title_of(experience),
         territory=experience.territory if experience else "",
         round=tables.round_title(round),
-        qr=qr_code(_photograph(base, group, experience)),
+        qr=qr_code(_photograph(base, kind, number, group, experience, round)),
     )
 
 
-def _photograph(base: str, group: Group | None, experience: Experience | None) -> str:
+def _photograph(
+    base: str, kind: str, number: str, group: Group | None, experience: Experience | None, round: str = ""
+) -> str:
     """The address that photographs a sheet: what stands behind the # says where its words belong."""
-    named = {"g": group.id if group else "", "e": experience.id if experience else ""}
+    named = {
+        "k": kind,
+        "n": number,
+        "g": group.id if group else "",
+        "e": experience.id if experience else "",
+        "r": round,
+    }
     return f"{base}/sheet#" + "&".join(f"{key}={quote(id, safe='')}" for key, id in named.items() if id)
 
 

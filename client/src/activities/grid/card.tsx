@@ -18,6 +18,7 @@ import { Alternatives } from "./alternatives";
 import { CARD_LIMIT, DomainChoice, KindChoice, useWritingSign } from "./composer";
 import { begunEdit, keptEdit } from "./edits";
 import { criteriaOf } from "./sheet";
+import { SheetMark } from "./sheetmark";
 
 /** Takes a card off the table and offers, for a moment, to put it back. */
 export function withdraw(visit: Visit, card: string): void {
@@ -47,8 +48,11 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
   const card = visit.room.one("card", id).value;
   if (!card) return null;
   const isMine = card.author !== null && card.author === seat.me;
-  const may = seat.canWrite && !readOnly && (isMine || (card.group !== null && card.group === seat.group));
-  const mayTake = may && (isMine || seat.scribe);
+  const may =
+    seat.canWrite &&
+    !readOnly &&
+    (isMine || seat.facilitates || (card.group !== null && card.group === seat.group));
+  const mayTake = may && (isMine || seat.scribe || seat.facilitates);
   const items: MenuItem[] = [];
   if (may) items.push({ label: tp("card.edit"), icon: "edit", onPick: () => setEditing(true) });
   items.push({ label: tp("card.copy"), icon: "copy", onPick: () => void copyText(card.text) });
@@ -130,6 +134,7 @@ function CardFoot({ card, isMine, withDomains }: { card: Card; isMine: boolean; 
         <AuthorName id={card.author} />
         {card.edited_at !== null && `, ${tp("card.edited")}`}
       </span>
+      {card.sheet !== null && <SheetMark id={card.sheet} />}
       {waits && visit.line.status.value.is === "offline" && (
         <span class="card-waits">
           <Icon name="waiting" size={16} />

@@ -28,6 +28,8 @@ interface ComposerProps {
   /** A text to begin with, taken in when it changes. */
   seed?: string;
   onLaid?: () => void;
+  /** Shows everything from the beginning, where writing is all that one came for. */
+  opened?: boolean;
 }
 
 interface Marks {
@@ -83,7 +85,7 @@ export function useWritingSign(place: string | undefined): () => void {
 export function Composer(props: ComposerProps) {
   const visit = useVisit();
   const { text, marks, type, mark } = useDraft(props.draft, props.kinds);
-  const [open, setOpen] = useState(text !== "");
+  const [open, setOpen] = useState(props.opened === true || text !== "");
   const [said, setSaid] = useState("");
   const area = useRef<HTMLFormElement>(null);
   const sign = useWritingSign(props.place);

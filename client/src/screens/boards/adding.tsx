@@ -1,17 +1,15 @@
 /** Adding boards: a camera, a choice of files, and how far each picture is. */
 
-import { useRef } from "preact/hooks";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
+import { Pick } from "../../parts/pick";
 import { toast } from "../../parts/toast";
 import { begin, forget, send, type Upload, uploads } from "../../uploads";
 import { unfit } from "../../views/boards";
 import { useVisit } from "../../visit";
 import { whyRefused } from "../../words";
 import { tBoards } from "../../words/boards";
-
-const ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif";
 
 /** Sends a picture, and hangs it as a board of the step that runs. */
 function useHang(): (upload: string) => Promise<void> {
@@ -49,37 +47,6 @@ export function AddBoards() {
         ))}
       </ul>
     </div>
-  );
-}
-
-interface PickProps {
-  label: string;
-  look?: "main";
-  camera?: boolean;
-  onPick: (files: FileList | null) => void;
-}
-
-/** A button in front of the browser's own field, which cannot be given a look. */
-function Pick({ label, look, camera = false, onPick }: PickProps) {
-  const field = useRef<HTMLInputElement>(null);
-  return (
-    <>
-      <input
-        ref={field}
-        type="file"
-        hidden
-        accept={camera ? "image/*" : ACCEPTED}
-        {...(camera ? { capture: "environment" as const } : { multiple: true })}
-        aria-label={label}
-        onChange={(event) => {
-          onPick(event.currentTarget.files);
-          event.currentTarget.value = "";
-        }}
-      />
-      <Button icon="picture" {...(look ? { look } : {})} onClick={() => field.current?.click()}>
-        {label}
-      </Button>
-    </>
   );
 }
 

@@ -13,6 +13,7 @@ import { tp } from "../../words/participant";
 import { StepActivity } from "./activity";
 import { NextRound } from "./nextround";
 import { Pen } from "./pen";
+import { TableSheets } from "./sheets";
 
 /** The page of my table. */
 export function TablePage() {
@@ -50,6 +51,7 @@ export function TablePage() {
         <Mates />
       </details>
       <Pen />
+      <TableSheets />
       <TableSteps />
     </article>
   );

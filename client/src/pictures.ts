@@ -1,0 +1,179 @@
+/**
+ * Pictures of sheets that the room does not have yet. They wait on the device like what is typed:
+ * through a lost network, a reload or a closed page, until the room has them or says why not.
+ */
+
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { RefusedCall } from "./api";
+import { newId } from "./ids";
+import { type Keep, openKeep } from "./kept";
+import { PASSING } from "./line";
+import { shrunk } from "./shrink";
+import { post } from "./uploads";
+import type { Visit } from "./visit";
+import type { Ops, Refusal } from "./wire.gen";
+
+/** What a sheet's code says of it: everything of the op but its id and its file. */
+export type Place = Omit<Ops["sheet.add"], "sheet" | "file">;
+
+/** A picture on its way. It is kept as bytes: some browsers lose a file that they keep for long. */
+export interface KeptPicture {
+  /** The id of the sheet that it becomes; the same however often it is sent. */
+  sheet: string;
+  name: string;
+  type: string;
+  bytes: ArrayBuffer;
+  place: Place;
+  /** The file's id once it is up. */
+  file: string | null;
+  refused: Refusal | null;
+}
+
+/** Refusals of the way there, which pass by themselves. */
+const ON_THE_WAY = new Set([...PASSING, "network.gone", "server.fault"]);
+const FIRST_PAUSE = 2_000;
+const LONGEST_PAUSE = 30_000;
+
+export class Pictures {
+  /** Everything that has not arrived, oldest first. */
+  readonly waiting = signal<readonly KeptPicture[]>([]);
+  /** How much of the picture that is being sent has gone, from 0 to 1. */
+  readonly part = signal(0);
+  /** False where the page must stay open until the pictures have gone. */
+  readonly durable = signal(true);
+  /** True until what was kept before is read. */
+  readonly opening = signal(true);
+
+  private keep: Keep<KeptPicture> | undefined;
+  private sending = false;
+  private pause = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private visit: Visit,
+    private who: string,
+  ) {
+    void this.open();
+  }
+
+  /** Takes a picture in and sends it as soon as that is possible. */
+  async take(file: File, place: Place): Promise<string> {
+    const small = await shrunk(file);
+    const picture: KeptPicture = {
+      sheet: newId(),
+      name: file.name,
+      type: small.type,
+      bytes: await small.arrayBuffer(),
+      place,
+      file: null,
+      refused: null,
+    };
+    this.waiting.value = [...this.waiting.value, picture];
+    await this.store(picture);
+    void this.pump();
+    return picture.sheet;
+  }
+
+  /** Sends a refused picture again, to another place where one is given. */
+  again(sheet: string, place?: Place): void {
+    this.change(sheet, { refused: null, ...(place ? { place } : {}) });
+    void this.pump();
+  }
+
+  /** Forgets a picture that is not to be sent. */
+  forget(sheet: string): void {
+    this.waiting.value = this.waiting.value.filter((one) => one.sheet !== sheet);
+    void this.keep?.remove(this.key(sheet));
+  }
+
+  /** Sends what can be sent now, one picture after the other. */
+  async pump(): Promise<void> {
+    if (this.sending || this.timer !== undefined || this.visit.line.status.peek().is !== "live") return;
+    const next = this.waiting.peek().find((one) => one.refused === null);
+    if (!next) return;
+    this.sending = true;
+    this.part.value = 0;
+    const refusal = await this.send(next);
+    this.sending = false;
+    if (refusal && ON_THE_WAY.has(refusal.refused)) return this.hold();
+    this.pause = 0;
+    if (refusal) this.change(next.sheet, { refused: refusal });
+    else this.forget(next.sheet);
+    void this.pump();
+  }
+
+  private async send(picture: KeptPicture): Promise<Refusal | null> {
+    try {
+      const file = picture.file ?? (await this.upload(picture));
+      const settled = await this.visit.do("sheet.add", { ...picture.place, sheet: picture.sheet, file });
+      // It was there already: an earlier try, whose answer was lost, has brought it.
+      return "ok" in settled || settled.refused === "record.exists" ? null : settled;
+    } catch (error) {
+      if (!(error instanceof RefusedCall)) throw error;
+      return { refused: error.code, facts: error.facts };
+    }
+  }
+
+  private async upload(picture: KeptPicture): Promise<string> {
+    const body = new File([picture.bytes], picture.name, { type: picture.type });
+    const { code, pass } = this.visit;
+    const { file } = await post(code, pass.token, body, (part) => (this.part.value = part), "sheet");
+    this.change(picture.sheet, { file });
+    return file;
+  }
+
+  private hold(): void {
+    this.pause = Math.min(LONGEST_PAUSE, this.pause ? this.pause * 2 : FIRST_PAUSE);
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.pump();
+    }, this.pause);
+  }
+
+  private async open(): Promise<void> {
+    this.keep = await openKeep<KeptPicture>("pictures");
+    this.durable.value = this.keep.durable;
+    const prefix = this.key("");
+    const kept = (await this.keep.entries()).filter(([key]) => key.startsWith(prefix));
+    this.waiting.value = [...kept.map(([, picture]) => picture), ...this.waiting.value];
+    this.opening.value = false;
+    effect(() => {
+      if (this.visit.line.status.value.is === "live") void this.pump();
+    });
+  }
+
+  private change(sheet: string, fields: Partial<KeptPicture>): void {
+    this.waiting.value = this.waiting.value.map((one) => (one.sheet === sheet ? { ...one, ...fields } : one));
+    const changed = this.waiting.peek().find((one) => one.sheet === sheet);
+    if (changed) void this.store(changed);
+  }
+
+  private async store(picture: KeptPicture): Promise<void> {
+    try {
+      await this.keep?.set(this.key(picture.sheet), picture);
+    } catch {
+      this.durable.value = false;
+    }
+  }
+
+  private key(sheet: string): string {
+    return `${this.visit.code}/${this.who}/${sheet}`;
+  }
+}
+
+const boxes = new WeakMap<Visit, ReadonlySignal<Pictures | null>>();
+
+/** Gives the pictures of a visit; null until it is known who visits. */
+export function picturesOf(visit: Visit): Pictures | null {
+  let box = boxes.get(visit);
+  if (!box) {
+    const who = computed(() => visit.line.me.value?.participant ?? visit.pass.who ?? null);
+    let made: Pictures | null = null;
+    box = computed(() => {
+      if (!made && who.value) made = new Pictures(visit, who.value);
+      return made;
+    });
+    boxes.set(visit, box);
+  }
+  return box.value;
+}

@@ -1,0 +1,91 @@
+/** Photographing a sheet: where its words go, the camera, and how far each picture is. */
+
+import { useState } from "preact/hooks";
+import { Pick } from "../../parts/pick";
+import { toast } from "../../parts/toast";
+import { type Place, picturesOf } from "../../pictures";
+import { unfit } from "../../views/boards";
+import { useVisit } from "../../visit";
+import { tSheets } from "../../words/sheets";
+import { Arrived } from "./arrived";
+import { completed, isGone, PlaceFields, standing, usePlaceName } from "./place";
+import { Waiting } from "./waiting";
+
+/** The page that the code on a sheet opens; `printed` is what the code says. */
+export function Photograph({ printed }: { printed: Place }) {
+  const visit = useVisit();
+  const { room } = visit;
+  const [place, setPlace] = useState(() => completed(room, standing(room, printed)));
+  const [gone] = useState(() => isGone(room, printed));
+  const closed = room.one("room", "room").value?.closed ?? false;
+  const number = printed.number ?? "";
+  const title = number ? tSheets("photograph.this", { number }) : tSheets("photograph");
+  return (
+    <div class="stack-l photograph">
+      <header class="stack-s">
+        <p class="over-title">{tSheets(place.form === "person" ? "form.person" : "form.table")}</p>
+        <h1>{title}</h1>
+      </header>
+      {closed ? (
+        <p class="sheet">{tSheets("closed")}</p>
+      ) : (
+        <>
+          <WhereTo place={place} gone={gone} onPlace={(said) => setPlace({ ...place, ...said })} />
+          <Camera place={place} />
+        </>
+      )}
+      <Waiting />
+      <Arrived />
+    </div>
+  );
+}
+
+/** Where the words go, in a line; in full where the code does not say it, or where somebody wants to change it. */
+function WhereTo({
+  place,
+  gone,
+  onPlace,
+}: {
+  place: Place;
+  gone: boolean;
+  onPlace: (said: Partial<Place>) => void;
+}) {
+  const name = usePlaceName(place);
+  const [open] = useState(!place.group || gone);
+  return (
+    <section class="sheet stack-s" aria-label={tSheets("where")}>
+      {open && <p class="aside-note">{tSheets(gone ? "where.gone" : "where.unknown")}</p>}
+      <details class="place-fold" open={open}>
+        <summary>
+          <span class="place-name">
+            <span class="small soft">{tSheets("where")}</span>
+            <strong>{name}</strong>
+          </span>
+          <span class="place-change">{tSheets("change")}</span>
+        </summary>
+        <PlaceFields place={place} onPlace={onPlace} />
+      </details>
+    </section>
+  );
+}
+
+/** The camera and the choice of pictures. */
+function Camera({ place }: { place: Place }) {
+  const pictures = picturesOf(useVisit());
+  const take = (list: FileList | null) => {
+    for (const file of list ?? []) {
+      const why = unfit(file);
+      if (why === "type") toast(tSheets("unfit", { name: file.name }), "bad");
+      else if (why === "big")
+        toast(tSheets("big", { name: file.name, size: Math.ceil(file.size / 1_048_576) }), "bad");
+      else void pictures?.take(file, place);
+    }
+  };
+  return (
+    <section class="camera stack">
+      <Pick label={tSheets("take")} icon="camera" look="main" camera onPick={take} />
+      <Pick label={tSheets("choose")} onPick={take} />
+      <p class="help">{tSheets("photograph.help")}</p>
+    </section>
+  );
+}
