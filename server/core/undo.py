@@ -31,6 +31,9 @@ KEPT = frozenset(
 MARKS = frozenset({"author", "at", "edited_at"})
 """Who and when: every edit sets them, so that they do not tell whether the same was changed."""
 
+NAMED_BY_ANOTHER = frozenset({"hand"})
+"""Kinds whose id is that of a person: what names the id means the person, and leans on no raised hand."""
+
 
 class Undo(Args, frozen=True, kw_only=True):
     """`op` is the id of the op to take back."""
@@ -50,7 +53,7 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     back = [_unpicked(room, change, past) for change in past.before]
     for change in _last_on_each(past.changes):
         _refuse_if_overtaken(room, change, past)
-    gone = {(change.kind, change.id) for change in past.before if isinstance(change, Drop)}
+    gone = {(c.kind, c.id) for c in past.before if isinstance(c, Drop) and c.kind not in NAMED_BY_ANOTHER}
     own = {(change.kind, change.id) for change in past.changes}
     refuse_unless(not _leaned_on(room, gone, own), "op.changed-since")
     overtaken = {
