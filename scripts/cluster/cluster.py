@@ -122,6 +122,10 @@ class Cluster:
     ) -> None:
         self.stop()
 
+    def healthy(self) -> bool:
+        """Whether every process answers that all is well."""
+        return all(process.healthy() for process in self.processes)
+
     def start(self) -> Cluster:
         """Start everything, in order, and wait until every process answers."""
         self.postgres.start()

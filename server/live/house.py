@@ -81,7 +81,9 @@ class House:
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
                 live.wrote = self.wrote
-                self._presence[code] = Presence(live.fan_out, self._sender("here"), self._spawn)
+                presence = Presence(live.fan_out, self._sender("here"), self._spawn)
+                presence.hides = lambda: live.read(lambda room: room.info.anonymous)
+                self._presence[code] = presence
                 self._rooms[code] = live
                 self.woke(code)
             return self._rooms[code]

@@ -67,6 +67,9 @@ class Neighbours:
 
     def _woke(self, code: str) -> None:
         presence = self._house.presence(code)
+        anonymous = presence.hides
+        # Without the queue, nobody here knows whether the room has just become anonymous elsewhere.
+        presence.hides = lambda: not self.bus.connected or anonymous()
         presence.share = lambda here, writing: self.bus.tell(Word(room=code, here=here, writing=writing))
         self.bus.follow(code)
 

@@ -40,6 +40,8 @@ class Presence:
         self._send = send
         self._spawn = spawn
         self.share: Share = lambda here, writing: None
+        self.hides: Callable[[], bool] = lambda: False
+        """Whether nobody may learn who is writing: asked when it is told, since it may have changed."""
         self._told: dict[str, int] = {}
         self._elsewhere: dict[str, dict[str, int]] = {}
         self._writing: dict[str, Spot] = {}
@@ -124,13 +126,13 @@ class Presence:
             if not changed:
                 return
             own = self.own()
-            writing = {
-                p: self._writing[p] for p in changed if p in self._writing and p not in self._written_at
-            }
+            ours = [p for p in changed if p in self._writing and p not in self._written_at]
+            writing = {} if self.hides() else {person: self._writing[person] for person in ours}
             self.share({person: own.get(person, 0) for person in changed}, writing)
             self._tell(changed)
 
     def _tell(self, changed: set[str]) -> None:
+        hidden = self.hides()
         with self._telling:
             connected = self._everywhere()
             here = {p: connected.get(p, 0) for p in changed if connected.get(p, 0) != self._told.get(p)}
@@ -142,7 +144,7 @@ class Presence:
                 spot = self._writing[person]
                 if spot.where is None:
                     del self._writing[person]
-                word = Here(writing={person: spot.where})
+                word = Here(writing={person: None if hidden else spot.where})
                 self._send(self._fan_out.seated_with(spot.group), msgspec.json.encode(word))
 
     def _everywhere(self) -> dict[str, int]:

@@ -13,7 +13,7 @@ from server.demo.phone import call
 from tests.house import FORMAT, OpenRoom, wait_until
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
     """Two processes behind nginx; a test that kills one starts it again."""
     # PostgreSQL runs as a person of its own, who may not enter the folders of pytest.

@@ -145,6 +145,20 @@ def test_r6_who_writes_at_another_process_is_told_to_their_table_and_stops_with_
     assert words.of(mate, "writing") == {"amel": None}
 
 
+def test_r6_where_a_room_has_become_anonymous_what_was_already_on_its_way_names_nobody(
+    hall: Hall, words: Words, here: Presence
+) -> None:
+    mate, amel = hall.seat("basile"), hall.seat("amel")
+    said: list[dict[str, Spot]] = []
+    here.share = lambda here, writing: said.append(writing)
+    here.write(viewer(hall, amel), "card/c1")
+    here.hides = lambda: True
+    here.heard("other", {}, {"chloe": Spot("card/c2", viewer(hall, mate).group)}, whole=False)
+    wait_until(lambda: said == [{}])
+    wait_until(lambda: "amel" in words.of(mate, "writing"))
+    assert words.of(mate, "writing") == {"amel": None, "chloe": None}
+
+
 def test_what_is_heard_from_another_process_is_not_said_again(
     hall: Hall, words: Words, here: Presence
 ) -> None:

@@ -26,7 +26,7 @@ def console(room: OpenRoom) -> Iterator[Phone]:
     phone.leave()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def kind(console: Phone) -> str:
     """A kind of card that the format has."""
     return str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
