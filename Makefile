@@ -6,7 +6,7 @@ PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3
 IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo cluster bench fuzz wire format setup setup-run clean
+.PHONY: help run test demo cluster bench fuzz fuzz-cluster wire format setup setup-run clean
 
 help: ## say what can be asked
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
@@ -28,6 +28,9 @@ bench: setup ## measure the room engine beside a bare broadcast
 
 fuzz: setup ## look longer for what breaks a room; MINUTES=5
 	@HYPOTHESIS_PROFILE=fuzz FUZZ_MINUTES=$(or $(MINUTES),5) $(IN) -m pytest tests/fuzz --timeout=0 $(ARGS)
+
+fuzz-cluster: setup ## kill processes of a cluster for longer, under load; KILLS=60 SEED=6
+	@KILLS=$(or $(KILLS),60) SEED=$(or $(SEED),6) $(IN) -m pytest tests/cluster/test_faults.py -k killed $(ARGS)
 
 wire: setup ## write the wire's schema and the client's types anew from the server's structs
 	@$(IN) -m scripts.wire

@@ -83,6 +83,16 @@ class Process:
         """Ask the process to stop, and wait."""
         self._end(signal.SIGTERM)
 
+    def pause(self) -> None:
+        """Freeze the process, as a machine that swaps or a disk that hangs would."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let a frozen process go on."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
+
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(how)

@@ -19,6 +19,15 @@ from server.store.errors import Behind, Unavailable
 PATIENCE = 2
 """Seconds that a write waits for a database that somebody else has locked."""
 
+FAR = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+}
+"""How soon a machine that has gone silent is given up: in seconds, the second in milliseconds."""
+
 MIGRATING = 0x7265636F6C7465
 """The lock, among those of a PostgreSQL database, under which its tables are brought to today's shape."""
 
@@ -67,6 +76,9 @@ class Database:
             raise Behind from error
         except DBAPIError as error:
             self._throw_away(connection)
+            if error.connection_invalidated:
+                # The database has gone: whatever else is idle was cut with it.
+                self.close()
             raise Unavailable(str(error.orig)) from error
         except BaseException:
             self._throw_away(connection)
@@ -107,7 +119,7 @@ class Database:
 
 def _engine(url: str, begin: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, poolclass=NullPool, connect_args={"connect_timeout": 3})
+        return create_engine(url, poolclass=NullPool, connect_args=FAR)
     engine = create_engine(
         url, poolclass=NullPool, connect_args={"timeout": PATIENCE, "check_same_thread": False}
     )
