@@ -8,7 +8,7 @@ import { route } from "./router";
 import { changePass, type PageName, passes, passThatOpens } from "./session";
 import { reloadIfReplaced } from "./version";
 import { Visit, VisitProvider } from "./visit";
-import { t, whyRefused } from "./words";
+import { t, whyRefused, withWords } from "./words";
 
 /** What every screen of a room gets; the visit itself comes from `useVisit`. */
 export interface ScreenProps {
@@ -26,7 +26,7 @@ function Late({ screen, code = "" }: { screen: string; code?: string }) {
   useEffect(() => {
     const load = SCREENS[`./screens/${screen}.tsx`];
     if (!load) return setLost(true);
-    load().then(
+    withWords(load()).then(
       (file) => setFound({ screen, Screen: file.default }),
       () => {
         // A file that is gone is most often an older client's, after an upgrade of the server.

@@ -7,10 +7,12 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import { applyTheme } from "./theme";
-import { announceLanguage } from "./words";
+import { announceLanguage, wordsCome } from "./words";
 
 applyTheme();
 announceLanguage();
 startRouter();
 const root = document.getElementById("app");
-if (root) render(<App />, root);
+// Where the words of a language do not come, the page is better in French than not at all.
+const begin = () => root && render(<App />, root);
+void wordsCome().then(begin, begin);

@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import type { ActivityName, Step } from "../wire.gen";
+import { withWords } from "../words";
 
 /** What an activity's component gets; everything else it takes from the visit. */
 export interface ActivityProps {
@@ -31,5 +32,5 @@ export const ACTIVITIES: Record<ActivityName, string> = {
 /** Loads an activity's file; null where this build has none. */
 export async function loadActivity(name: ActivityName): Promise<ActivityFile | null> {
   const load = FILES[ACTIVITIES[name]];
-  return load ? load() : null;
+  return load ? withWords(load()) : null;
 }

@@ -1,8 +1,9 @@
 /** The person's own settings of the page: language and light, at the top of every screen. */
 
 import { chooseTheme, type Theme, theme } from "../theme";
-import { language, speak, t } from "../words";
+import { language, t } from "../words";
 import { Menu } from "./menu";
+import { turnTo } from "./speaking";
 
 const THEMES: Theme[] = ["auto", "light", "dark"];
 
@@ -11,7 +12,7 @@ export function Preferences() {
   const other = language.value === "fr" ? "en" : "fr";
   return (
     <div class="preferences row">
-      <button type="button" class="button plain" lang={other} onClick={() => speak(other)}>
+      <button type="button" class="button plain" lang={other} onClick={() => void turnTo(other)}>
         {other === "en" ? "English" : "Français"}
       </button>
       <Menu

@@ -1,13 +1,12 @@
 /**
  * Every sentence that is shown, in two languages. French is the reference: a key that English lacks
  * does not compile. A screen that loads late brings its own dictionary, so that a phone does not
- * carry the console's words.
+ * carry the console's words; and the English of what phones carry comes only to who reads English.
  */
 
 import { effect, signal } from "@preact/signals";
 import { remember, remembered } from "../session";
 import type { Language, Text } from "../wire.gen";
-import { en } from "./en";
 import { fr } from "./fr";
 
 /** A sentence, or one for each plural form; `{name}` stands for a fact. */
@@ -26,8 +25,30 @@ function firstLanguage(): Language {
 /** The person's language. */
 export const language = signal<Language>(firstLanguage());
 
-/** Changes the person's language and remembers it on this device. */
-export function speak(chosen: Language): void {
+/** What is still to be fetched of the English dictionaries that this page uses. */
+let awaited: (() => Promise<void>)[] = [];
+
+/** Fetches the words of a language for whatever was loaded so far; rejects where they do not come. */
+export async function wordsCome(wanted: Language = language.peek()): Promise<void> {
+  if (wanted === "fr") return;
+  const asked = awaited;
+  awaited = [];
+  const came = await Promise.allSettled(asked.map((fetch) => fetch()));
+  const lost = asked.filter((_, at) => came[at]?.status === "rejected");
+  awaited.push(...lost);
+  if (lost.length > 0) throw new Error("words are missing");
+}
+
+/** Gives a file that came late, once the words that it brought along are there too. */
+export async function withWords<T>(file: Promise<T>): Promise<T> {
+  const loaded = await file;
+  await wordsCome();
+  return loaded;
+}
+
+/** Changes the person's language and remembers it on this device; rejects where its words do not come. */
+export async function speak(chosen: Language): Promise<void> {
+  await wordsCome(chosen);
   language.value = chosen;
   remember("language", chosen);
 }
@@ -66,16 +87,29 @@ export function fill(sentence: Sentence, facts: Facts, as: Language): string {
   return typeset(filled, as);
 }
 
-/** Makes the `t` of a dictionary: a function from key and facts to the sentence in the person's language. */
-export function dictionary<const F extends Record<string, Sentence>>(french: F, english: SameKeys<F>) {
+/**
+ * Makes the `t` of a dictionary: a function from key and facts to the sentence in the person's language.
+ * English that is given as a function is fetched by `wordsCome`, and French stands in for it until then.
+ */
+export function dictionary<const F extends Record<string, Sentence>>(
+  french: F,
+  english: SameKeys<F> | (() => Promise<SameKeys<F>>),
+) {
+  let known: Record<keyof F, Sentence> | null = null;
+  if (typeof english !== "function") known = english;
+  else
+    awaited.push(async () => {
+      known = await english();
+    });
   return (key: keyof F, facts: Facts = {}): string => {
-    const said: Record<keyof F, Sentence> = language.value === "fr" ? french : english;
-    return fill(said[key], facts, language.value);
+    const spoken = language.value === "en" && known ? "en" : "fr";
+    const said: Record<keyof F, Sentence> = spoken === "en" && known ? known : french;
+    return fill(said[key], facts, spoken);
   };
 }
 
 /** The words that every page shares. */
-export const t = dictionary(fr, en);
+export const t = dictionary(fr, () => import("./en").then((file) => file.en));
 export type Key = keyof typeof fr;
 
 /** Says a text of a record in the person's language, or in French where there is no English. */

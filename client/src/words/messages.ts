@@ -9,10 +9,5 @@ export const tMessages = dictionary(
     more: { one: "et {n} autre message", other: "et {n} autres messages" },
     all: "Messages de l’animation",
   },
-  {
-    from: "Message from the facilitator, {at}",
-    read: "Got it",
-    more: { one: "and {n} more message", other: "and {n} more messages" },
-    all: "Messages from the facilitator",
-  },
+  () => import("./messages.en").then((file) => file.en),
 );

@@ -36,11 +36,11 @@ describe("the words", () => {
     expect(fill({ one: "{n} text", other: "{n} texts" }, { n: 0 }, "en")).toBe("0 texts");
   });
 
-  test("a person's language changes what is said at once, and English falls back on French", () => {
-    speak("en");
+  test("a person's language changes what is said once its words came, and English falls back on French", async () => {
+    await speak("en");
     expect(t("home.enter.go")).toBe("Enter");
     expect(say({ fr: "Bonjour", en: "" })).toBe("Bonjour");
-    speak("fr");
+    await speak("fr");
     expect(t("home.enter.go")).toBe("Entrer");
   });
 

@@ -8,6 +8,7 @@ import { Confirm } from "../../parts/dialog";
 import { Field, Select } from "../../parts/field";
 import { MessageList } from "../../parts/messages";
 import { OwnQr } from "../../parts/qr";
+import { turnTo } from "../../parts/speaking";
 import { toast } from "../../parts/toast";
 import { go } from "../../router";
 import { changePass } from "../../session";
@@ -15,7 +16,7 @@ import { chooseTheme, type Theme, theme } from "../../theme";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Language, Naming, Participant } from "../../wire.gen";
-import { language, say, speak, t, whyRefused } from "../../words";
+import { language, say, t, whyRefused } from "../../words";
 import { tp } from "../../words/participant";
 import { BellSetting } from "./bellsetting";
 import { Wrote } from "./wrote";
@@ -133,9 +134,9 @@ function Choices<T extends string>({ legend, name, chosen, choices, onChoose }: 
 
 function PageSettings({ person }: { person: Participant | null }) {
   const visit = useVisit();
-  const turn = (chosen: Language) => {
-    speak(chosen);
-    if (person) void visit.do("participant.edit", { participant: person.id, language: chosen });
+  const turn = async (chosen: Language) => {
+    if ((await turnTo(chosen)) && person)
+      void visit.do("participant.edit", { participant: person.id, language: chosen });
   };
   return (
     <section class="sheet stack">

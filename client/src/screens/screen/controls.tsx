@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { IconButton } from "../../parts/button";
+import { turnTo } from "../../parts/speaking";
 import { chooseTheme } from "../../theme";
-import { language, speak } from "../../words";
+import { language } from "../../words";
 import { ts } from "../../words/screen";
 
 /** The buttons. */
@@ -19,7 +20,7 @@ export function Controls() {
   return (
     <fieldset class="screen-controls">
       <legend class="unseen">{ts("controls")}</legend>
-      <button type="button" class="button plain" lang={other} onClick={() => speak(other)}>
+      <button type="button" class="button plain" lang={other} onClick={() => void turnTo(other)}>
         {other === "en" ? "English" : "Français"}
       </button>
       <Hall />
