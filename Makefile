@@ -6,7 +6,7 @@ PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3
 IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo cluster bench fuzz fuzz-cluster wire format setup setup-run clean
+.PHONY: help run test demo cluster bench fuzz fuzz-cluster fuzz-wire wire format setup setup-run clean
 
 help: ## say what can be asked
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
@@ -25,6 +25,9 @@ cluster: setup ## serve with several processes behind nginx, with PostgreSQL and
 
 bench: setup ## measure the room engine beside a bare broadcast
 	@exec $(IN) -m bench $(ARGS)
+
+fuzz-wire: setup ## throw made-up frames at a server; MINUTES=10
+	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)
 
 fuzz: setup ## look longer for what breaks a room; MINUTES=5
 	@HYPOTHESIS_PROFILE=fuzz FUZZ_MINUTES=$(or $(MINUTES),5) $(IN) -m pytest tests/fuzz --timeout=0 $(ARGS)

@@ -1,4 +1,4 @@
-"""`python -m server`: serve; also `formats check`. The only file that knows eventlet."""
+"""`python -m server`: serve; also `formats check`. With `greenlets`, all that knows eventlet."""
 
 import gc
 import os
@@ -81,11 +81,14 @@ def serve_with_eventlet(settings: Settings) -> int:
     import eventlet
 
     eventlet.monkey_patch()
-    from eventlet import tpool, wsgi
+    from eventlet import tpool
 
+    from server import greenlets
     from server.app import build
 
     unmask_quickly()
+    greenlets.bound_messages()
+    greenlets.allow_handles()
     app = build(settings, tpool.execute)
     listener = eventlet.listen((settings.host, settings.port), backlog=2048)
     # Accepted connections inherit it; acknowledgements fall from 44 ms to a few.
@@ -94,7 +97,7 @@ def serve_with_eventlet(settings: Settings) -> int:
     settle_memory()
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn(stop, app.house.awake, os._exit))
     try:
-        wsgi.server(listener, app.flask, log_output=False, max_size=20_000, socket_timeout=None, keepalive=75)
+        greenlets.serve(listener, app.flask)
     except KeyboardInterrupt:
         return 0
     return 0
@@ -108,6 +111,8 @@ def serve_with_threads(settings: Settings) -> int:
     app = build(settings)
     # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
     WSGIRequestHandler.disable_nagle_algorithm = True
+    # Who says nothing for so long is let go; devices say something every five seconds.
+    WSGIRequestHandler.timeout = 30
     greet(settings, settings.port)
     settle_memory()
     signal.signal(signal.SIGTERM, lambda *_: stop(app.house.awake, os._exit))

@@ -8,17 +8,13 @@ import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 import msgspec
 import structlog
 from flask import Flask
 from flask_socketio import SocketIO
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 from server.formats import FormatBroken, load_formats
 from server.live.house import House
@@ -26,7 +22,7 @@ from server.live.keeping import Keeping
 from server.live.making import Makings, tidy_folder
 from server.live.native import Native, here
 from server.live.neighbours import Neighbours
-from server.logs import set_up_logs
+from server.logs import LIBRARIES, set_up_logs
 from server.publish.rich import html_of
 from server.settings import ROOT, Settings
 from server.store.database import Database
@@ -36,7 +32,8 @@ from server.store.log import SqlLog
 from server.web.archives import archive_calls
 from server.web.erasing import erasing_calls
 from server.web.files import file_calls
-from server.web.headers import add_headers
+from server.web.guard import Guard
+from server.web.headers import Front, add_headers
 from server.web.history import history_calls
 from server.web.kit import kit_calls
 from server.web.limits import Limits
@@ -78,7 +75,7 @@ def build(settings: Settings, native: Native = here) -> App:
     `native` runs what may block (the disk) away from the loop, and returns its result.
     """
     set_up_logs()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
     app = Flask("recolte", static_folder=None)
@@ -96,7 +93,10 @@ def build(settings: Settings, native: Native = here) -> App:
         async_handlers=settings.async_mode == "eventlet",
         manage_session=False,
         cookie=None,
+        logger=LIBRARIES,
+        engineio_logger=LIBRARIES,
     )
+    guard = Guard(io)
     sender = Sender(io)
     house = House(SqlLog(database), native, io.start_background_task, sender)
     limits = Limits()
@@ -116,17 +116,17 @@ def build(settings: Settings, native: Native = here) -> App:
     app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(history_calls(house))
     app.register_blueprint(metric_calls(house))
-    app.register_blueprint(file_calls(house, files))
-    app.register_blueprint(publication_calls(house, makings))
+    app.register_blueprint(file_calls(house, files, limits))
+    app.register_blueprint(publication_calls(house, makings, limits))
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(preparing_calls(house, html_of))
     app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))
-    app.register_blueprint(kit_calls(house, settings))
+    app.register_blueprint(kit_calls(house, settings, limits))
     app.register_blueprint(pages(settings.client_dir))
-    add_headers(app)
+    add_headers(app, settings.public_url)
     answer_problems(app)
-    app.wsgi_app = NoDeflate(app.wsgi_app)  # type: ignore[method-assign, assignment]
-    io.start_background_task(lambda: find_sleepers(io))
+    app.wsgi_app = Front(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))
     io.start_background_task(lambda: keep_house(house, keeping))
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
 
@@ -171,17 +171,6 @@ def tell_broken(broken: FormatBroken) -> None:
     """Say what keeps a format from being offered, and serve the others: today's day may be one of them."""
     for problem in broken.problems:
         logger.error("format.broken", problem=str(problem))
-
-
-class NoDeflate:
-    """Refuses per-message compression: it costs half of the deliveries and more than twice the memory."""
-
-    def __init__(self, inner: WSGIApplication) -> None:
-        self._inner = inner
-
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
-        environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
-        return self._inner(environ, start)
 
 
 def join_others(

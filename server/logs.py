@@ -10,8 +10,15 @@ PRIVATE = frozenset({"token", "text", "args", "auth", "name", "reason", "answer"
 """Keys whose values are never logged, whoever passes them."""
 
 
+LIBRARIES = logging.getLogger("recolte.libraries")
+"""Where the libraries of the wire log to: that something went wrong, and not what was sent."""
+
+
 def set_up_logs() -> None:
     """Send everything that is logged, ours and the libraries', one way."""
+    for library in (LIBRARIES, logging.getLogger("werkzeug")):
+        library.setLevel(logging.ERROR)
+        library.addFilter(without_words)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
@@ -24,6 +31,14 @@ def set_up_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(levelname)s %(message)s")
+
+
+def without_words(record: logging.LogRecord) -> bool:
+    """Keep of a library's error what kind it is: its text and its stack quote what people send."""
+    kind = record.exc_info[0] if record.exc_info else None
+    record.msg, record.args = f"something was not understood ({kind.__name__ if kind else 'error'})", ()
+    record.exc_info = record.exc_text = None
+    return True
 
 
 def without_private(

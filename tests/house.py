@@ -63,7 +63,7 @@ class Server:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = data.with_suffix(".log")
-        self._settings = {
+        self.settings = {
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "DATA_DIR": str(data),
@@ -86,7 +86,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "server"],
                 cwd=ROOT,
-                env={**os.environ, **self._settings},
+                env={**os.environ, **self.settings},
                 stdin=subprocess.DEVNULL,
                 stdout=written,
                 stderr=subprocess.STDOUT,

@@ -1,5 +1,7 @@
 """The publication as one HTML file that needs nothing else: no script, no font, no picture from elsewhere."""
 
+import base64
+import hashlib
 from collections.abc import Mapping
 from functools import cache
 from html import escape
@@ -39,9 +41,7 @@ def write_html(document: Document, files: Mapping[str, bytes]) -> bytes:
 <meta name="description" content="{escape(document.subtitle or document.summary)}">
 <title>{escape(document.title)}</title>
 <link rel="icon" href="data:,">
-<style>
-{_style()}
-</style>
+<style>{_style()}</style>
 </head>
 <body>
 <a class="skip" href="#contenu">{escape(words("skip"))}</a>
@@ -113,4 +113,9 @@ def _shapes() -> str:
 
 @cache
 def _style() -> str:
-    return Path(__file__).with_name("page.css").read_text("utf-8").strip()
+    return "\n" + Path(__file__).with_name("page.css").read_text("utf-8").strip() + "\n"
+
+
+def style_source() -> str:
+    """What a content security policy says to let this style, and no other, stand inside a page."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()}'"

@@ -6,23 +6,25 @@ from server.core.asking import Actor, Op
 from server.core.records import File, FileUse
 from server.core.refusals import Refused
 from server.live.house import House, accept
-from server.live.ids import clean_code, new_id
+from server.live.ids import new_id
 from server.store.files import Files
 from server.store.pictures import LARGEST_FILE, Picture, look_at
-from server.web.http import answer, bearer
+from server.web.http import answer, bearer, known, refuse_often
+from server.web.limits import Limits
 from server.web.wire import FileAdded
 
 MOST_FILES = 400
 """How many files a room may hold."""
 
 
-def file_calls(house: House, files: Files) -> Blueprint:
+def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
     """The two calls on files."""
     calls = Blueprint("files", __name__)
 
     @calls.post("/api/rooms/<typed>/files")
     def add(typed: str) -> Response:
         grant = bearer(house, typed, "facilitator", "graphic", "participant")
+        refuse_often(limits.uploads, grant)
         sent = request.files.get("file")
         if sent is None:
             raise Refused("op.malformed", why="file")
@@ -50,16 +52,16 @@ def file_calls(house: House, files: Files) -> Blueprint:
     @calls.get("/api/rooms/<typed>/files/<file>")
     def give(typed: str, file: str) -> Response:
         """Give a picture to whoever knows its hash, which only the people of the room are told."""
-        code = clean_code(typed)
-        known = house.room(code).read(lambda room: room.find(File, file))
-        if known is None:
+        live = known(house, limits, typed)
+        record = live.read(lambda room: room.find(File, file))
+        if record is None:
             raise Refused("file.unknown")
         small = request.args.get("size") == "small"
-        body = house.native(lambda: files.read(code, file, small=small))
-        reply = Response(body, content_type=known.type)
+        body = house.native(lambda: files.read(live.code, file, small=small))
+        reply = Response(body, content_type=record.type)
         reply.headers["Cache-Control"] = "private, max-age=31536000, immutable"
         reply.headers["Content-Disposition"] = "inline"
-        reply.headers["Content-Security-Policy"] = "default-src 'none'"
+        reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
         return reply
 
     return calls

@@ -15,7 +15,7 @@ from server.live.live_room import LiveRoom
 from server.settings import Settings
 from server.store.log import Grant
 from server.web.address import LOOPBACK, address, shared_address
-from server.web.limits import Limits
+from server.web.limits import Bucket, Limits, network
 from server.web.wire import Links
 
 T = TypeVar("T")
@@ -26,8 +26,13 @@ PAGES: dict[Seat, str] = {"facilitator": "/console", "screen": "/screen", "reade
 """The page that a link opens, by the seat it gives; the room itself for everybody else."""
 
 
+LARGEST_BODY = 262_144
+"""Bytes of a JSON body; the longest page that a facilitator may write is a little smaller."""
+
+
 def body(shape: type[T]) -> T:
     """Give the JSON body of the request as a type; a problem document follows where it is not one."""
+    request.max_content_length = LARGEST_BODY
     return msgspec.json.decode(request.get_data(cache=False), type=shape)
 
 
@@ -50,15 +55,25 @@ def sent_token() -> str:
 
 
 def asker() -> str:
+    """The address from which the request comes."""
+    return asker_of(request.remote_addr or "", request.headers.get("X-Forwarded-For", ""))
+
+
+def asker_of(remote: str, forwarded: str) -> str:
     """The address that asks; behind a proxy on this machine, the one that the proxy names.
 
     Nobody else's word on it is taken, and what asks from this machine itself is `local`.
     """
-    remote = request.remote_addr or ""
     if remote not in LOOPBACK:
-        return remote
-    named = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return named or LOCAL
+        return network(remote)
+    named = forwarded.rpartition(",")[2].strip()
+    return network(named) if named else LOCAL
+
+
+def refuse_often(bucket: Bucket, grant: Grant) -> None:
+    """Refuse what one link asks without end."""
+    if not bucket.allows(grant.hash):
+        raise Refused("access.too-many")
 
 
 def refuse_flood(limits: Limits) -> None:
@@ -70,12 +85,16 @@ def refuse_flood(limits: Limits) -> None:
 
 def known(house: House, limits: Limits, typed: str) -> LiveRoom:
     """Give a room by a typed code; a wrong one counts as a guess."""
+    who, code = asker(), clean_code(typed)
+    if limits.refuses_guess(who, code):
+        raise Refused("access.too-many")
     try:
-        return house.room(clean_code(typed))
+        live = house.room(code)
     except Refused:
-        if not limits.guesses.allows(asker()):
-            raise Refused("access.too-many") from None
+        limits.guessed(who)
         raise
+    limits.homes.note(who, code)
+    return live
 
 
 def link(base: str, code: str, seat: Seat, token: str) -> str:

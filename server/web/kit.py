@@ -7,10 +7,11 @@ from server.live.house import House
 from server.publish.kit import kit
 from server.settings import Settings
 from server.web.address import shared_address
-from server.web.http import bearer
+from server.web.http import bearer, refuse_often
+from server.web.limits import Limits
 
 
-def kit_calls(house: House, settings: Settings) -> Blueprint:
+def kit_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
     """The one call on paper."""
     calls = Blueprint("kit", __name__)
 
@@ -18,6 +19,7 @@ def kit_calls(house: House, settings: Settings) -> Blueprint:
     def paper(typed: str) -> Response:
         """Give posters, table sheets, stickers, sheets for people without a phone, and name tags, as one PDF."""
         grant = bearer(house, typed, "facilitator")
+        refuse_often(limits.documents, grant)
         room = house.room(grant.room).read(lambda room: room.copy())
         asked = request.args.get("language", room.info.language)
         language: Language = "en" if asked == "en" else "fr"

@@ -13,7 +13,7 @@ from server.live.house import House
 from server.live.keeping import Keeping
 from server.settings import Settings
 from server.web.address import shared_address
-from server.web.http import PAGES, answer, bearer, body, known, link, links, sent_token
+from server.web.http import PAGES, answer, bearer, body, known, link, links, refuse_often, sent_token
 from server.web.limits import Limits
 from server.web.wire import DeviceAdded, Invite
 
@@ -32,6 +32,7 @@ def link_calls(
     def add_device(typed: str) -> Response:
         """Make a link for another device of the same person."""
         grant = bearer(house, typed)
+        refuse_often(limits.tokens, grant)
         token = house.let_in(grant.room, grant.seat, grant.participant)
         made = link(shared_address(settings), grant.room, grant.seat, token)
         return answer(DeviceAdded(token=token, link=made), 201)
@@ -40,6 +41,7 @@ def link_calls(
     def invite(typed: str) -> Response:
         """Make a link for a co-facilitator, or for the graphic facilitator."""
         grant = bearer(house, typed, "facilitator")
+        refuse_often(limits.tokens, grant)
         said = body(Invite)
         _, token = house.invite(grant.room, said.seat, said.name, said.language)
         made = link(shared_address(settings), grant.room, said.seat, token)
@@ -49,6 +51,7 @@ def link_calls(
     def room_links(typed: str) -> Response:
         """Give the facilitator fresh links to the screen and to the reader's page."""
         grant = bearer(house, typed, "facilitator")
+        refuse_often(limits.tokens, grant)
         tokens: dict[Seat, str] = {
             "facilitator": sent_token(),
             "screen": house.let_in(grant.room, "screen", None),

@@ -14,7 +14,8 @@ from server.live.making import Making, Makings, Wish
 from server.publish import ARCHIVE, FORMS
 from server.store.files import Files
 from server.store.log import Grant
-from server.web.http import answer, bearer, body
+from server.web.http import answer, bearer, body, refuse_often
+from server.web.limits import Limits
 from server.web.wire import AskMaking, MakingState
 
 AT_ONCE = 256 * 1024
@@ -24,12 +25,13 @@ INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """The HTML form is one file with its style inside; it runs no script wherever it is opened."""
 
 
-def publication_calls(house: House, makings: Makings) -> Blueprint:
+def publication_calls(house: House, makings: Makings, limits: Limits) -> Blueprint:
     """The calls on publications; the archive, which holds everything, is for facilitators."""
     calls = Blueprint("publications", __name__)
 
     def wish(grant: Grant, form: str, language: Language | None = None, *, small: bool = False) -> Wish:
         """Give what is asked for, as the room is now; Refused where this seat may not have it."""
+        refuse_often(limits.documents, grant)
         if form == ARCHIVE and grant.seat != "facilitator":
             raise Refused("access.denied")
         if form not in FORMS and form != ARCHIVE:

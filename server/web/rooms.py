@@ -17,7 +17,7 @@ from server.live.keeping import Keeping
 from server.settings import Settings
 from server.store.errors import Unavailable
 from server.web.address import shared_address
-from server.web.http import answer, body, known, links, refuse_flood, same
+from server.web.http import LOCAL, answer, asker, body, known, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.recipes import Recipes
 from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
@@ -51,7 +51,8 @@ def room_calls(
     @calls.post("/api/rooms/<typed>/join")
     def join(typed: str) -> Response:
         live = known(house, limits, typed)
-        if not limits.joins.allows(live.code):
+        who = asker()
+        if (who != LOCAL and not limits.joins_from.allows(who)) or not limits.joins.allows(live.code):
             raise Refused("access.too-many")
         said = body(JoinRoom)
         args = {name: value for name, value in msgspec.to_builtins(said).items() if value is not None}

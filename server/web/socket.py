@@ -6,7 +6,7 @@ and none of these needs one.
 
 import time
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 
 import msgspec
@@ -143,6 +143,8 @@ class Door:
     def enter(self, sid: str, body: object = None, *_: object) -> dict[str, object]:
         try:
             grant = self._guest(sid)
+            if not self._limits.enters.allows(grant.hash):
+                return {"wait": "op.too-many"}
             wanted = msgspec.convert(body or {}, Entering)
             room = self._house.room(grant.room)
             entered = room.enter(sid, Viewer(grant.seat, person=grant.participant), wanted.since)
@@ -170,7 +172,8 @@ class Door:
     def op(self, sid: str, body: object = None, *_: object) -> Answer:
         try:
             grant = self._guest(sid)
-            if not self._limits.ops.allows(grant.participant or sid):
+            mine = self._limits.ops.allows(grant.participant or grant.hash)
+            if not mine or not self._limits.room_ops.allows(grant.room):
                 return Answer(wait="op.too-many")
             op = checked(body)
             return self._house.room(grant.room).ask_and_wait(op, Actor(grant.seat, grant.participant))
@@ -181,7 +184,7 @@ class Door:
 
     def here(self, sid: str, body: object = None, *_: object) -> None:
         grant = self._guests.get(sid)
-        if grant is None:
+        if grant is None or not self._limits.presence.allows(grant.hash):
             return
         try:
             where = msgspec.convert(body, Writing).writing
@@ -206,13 +209,15 @@ class Door:
         return grant
 
 
-def find_sleepers(io: SocketIO) -> None:
+def find_sleepers(io: SocketIO, also: Callable[[], None]) -> None:
     """Let go of devices that no longer answer, for as long as the process lives.
 
-    The library looks at one connection every few seconds, so that a lone phone could sleep on unnoticed.
+    The library looks at one connection every few seconds, so that a lone phone could sleep on unnoticed;
+    `also` lets go of others.
     """
     while True:
         time.sleep(1)
+        also()
         for connection in list(io.server.eio.sockets.values()):
             if not connection.closed and not connection.closing:
                 with suppress(SocketIsClosedError):
