@@ -75,27 +75,11 @@ def build(settings: Settings, native: Native = here) -> App:
     `native` runs what may block (the disk) away from the loop, and returns its result.
     """
     set_up_logs()
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    database = Database(settings.database)
-    database.migrate()
+    database = database_of(settings)
     app = Flask("recolte", static_folder=None)
     app.config["SECRET_KEY"] = secret(settings)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024 * 1024
-    io = SocketIO(
-        app,
-        async_mode=settings.async_mode,
-        json=WireJson,
-        cors_allowed_origins=[settings.public_url] if settings.public_url else None,
-        ping_interval=PING_EVERY,
-        ping_timeout=PING_PATIENCE,
-        max_http_buffer_size=LARGEST_MESSAGE,
-        http_compression=False,
-        async_handlers=settings.async_mode == "eventlet",
-        manage_session=False,
-        cookie=None,
-        logger=LIBRARIES,
-        engineio_logger=LIBRARIES,
-    )
+    io = socket_of(app, settings)
     guard = Guard(io)
     sender = Sender(io)
     house = House(SqlLog(database), native, io.start_background_task, sender)
@@ -129,6 +113,33 @@ def build(settings: Settings, native: Native = here) -> App:
     io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))
     io.start_background_task(lambda: keep_house(house, keeping))
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
+
+
+def database_of(settings: Settings) -> Database:
+    """Open the database, in a folder that is its owner's alone, with its tables as of today."""
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database = Database(settings.database)
+    database.migrate()
+    return database
+
+
+def socket_of(app: Flask, settings: Settings) -> SocketIO:
+    """Put the socket before an app: same origin alone, no cookie, and no compression."""
+    return SocketIO(
+        app,
+        async_mode=settings.async_mode,
+        json=WireJson,
+        cors_allowed_origins=[settings.public_url] if settings.public_url else None,
+        ping_interval=PING_EVERY,
+        ping_timeout=PING_PATIENCE,
+        max_http_buffer_size=LARGEST_MESSAGE,
+        http_compression=False,
+        async_handlers=settings.async_mode == "eventlet",
+        manage_session=False,
+        cookie=None,
+        logger=LIBRARIES,
+        engineio_logger=LIBRARIES,
+    )
 
 
 def makings_of(settings: Settings, native: Native, io: SocketIO) -> Makings:
