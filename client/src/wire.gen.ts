@@ -678,6 +678,9 @@ export interface Board {
   author: string | null;
   at: number;
   withdrawn: boolean;
+  credit: string;
+  licence: "" | "cc-by" | "cc-by-nc" | "cc-by-sa" | "cc0" | "reserved";
+  on: string[];
 }
 /**
  * How the publication differs from the format's outline; one record, id `edition`, for facilitators.
@@ -843,6 +846,8 @@ export interface BoardAddArgs {
   caption?: string;
   alt?: string;
   step?: string | null;
+  credit?: string;
+  licence?: "" | "cc-by" | "cc-by-nc" | "cc-by-sa" | "cc0" | "reserved";
 }
 export interface BoardEditArgs {
   board: string;
@@ -850,6 +855,9 @@ export interface BoardEditArgs {
   alt?: string | null;
   step?: string | null;
   order?: number | null;
+  credit?: string | null;
+  licence?: ("" | "cc-by" | "cc-by-nc" | "cc-by-sa" | "cc0" | "reserved") | null;
+  on?: string[] | null;
 }
 export interface BoardRestoreArgs {
   board: string;

@@ -27,6 +27,7 @@ Support = Literal["supports", "contradicts"]
 StepStatus = Literal["todo", "running", "paused", "done"]
 Naming = Literal["name", "role", "none"]
 SheetForm = Literal["table", "person"]
+Licence = Literal["", "cc-by", "cc-by-sa", "cc-by-nc", "cc0", "reserved"]
 FileUse = Literal["", "sheet", "dossier"]
 
 
@@ -488,6 +489,12 @@ class Board(Record, frozen=True, kw_only=True):
     author: str | None = None
     at: int = 0
     withdrawn: bool = False
+    credit: str = ""
+    """Who drew it, as they want to be named."""
+    licence: Licence = ""
+    """What others may do with it; nothing is said where nobody said it."""
+    on: list[str] = []
+    """What it is about, each as `<kind>/<id>`: steps, experiences, statements."""
 
 
 class Edition(Record, frozen=True, kw_only=True):

@@ -62,6 +62,7 @@ Code = Literal[
     "file.unknown",
     "file.type",
     "file.too-large",
+    "file.pixels",
     "format.unknown",
     "format.broken",
     "format.archive",

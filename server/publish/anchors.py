@@ -48,6 +48,7 @@ def standing(reading: Reading, card: Card) -> dict[str, str]:
         "criterion": reading.said(criterion.short) if criterion else "",
         "group": group.name if group else "",
         "author": reading.name_of(card.author),
+        "paper": reading.words("from-paper") if card.sheet is not None else "",
     }
 
 
@@ -72,5 +73,5 @@ def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
         used_in=[statement_link(reading, statement) for statement in reading.used_in.get(card.id, [])],
         about=card_link(reading, about) if kind == "card" else None,
         reworded=reading.own_words(card) is not None,
-        **standing(reading, card),
+        **{part: text for part, text in standing(reading, card).items() if part != "paper"},
     )

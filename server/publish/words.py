@@ -238,6 +238,14 @@ WORDS: dict[str, Text] = {
     # Boards.
     "no-boards": Text(fr="Aucune planche graphique n’a été versée.", en="No graphic board was added."),
     "board-n": Text(fr="Planche {n}", en="Board {n}"),
+    "drawn-by": Text(fr="dessin\u00a0: {name}", en="drawn by {name}"),
+    "board-about": Text(fr="à propos de\u00a0: {what}", en="about: {what}"),
+    "licence-cc-by": Text(fr="CC BY 4.0", en="CC BY 4.0"),
+    "licence-cc-by-sa": Text(fr="CC BY-SA 4.0", en="CC BY-SA 4.0"),
+    "licence-cc-by-nc": Text(fr="CC BY-NC 4.0", en="CC BY-NC 4.0"),
+    "licence-cc0": Text(fr="domaine public (CC0)", en="public domain (CC0)"),
+    "licence-reserved": Text(fr="tous droits réservés", en="all rights reserved"),
+    "from-paper": Text(fr="d’après une feuille photographiée", en="from a photographed sheet"),
     "no-caption": Text(fr="sans légende", en="without a caption"),
     "boards-waiting": Text(
         fr="{n} planche attend la description sans laquelle elle n’est pas publiée.|"

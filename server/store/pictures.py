@@ -41,10 +41,12 @@ def look_at(raw: bytes) -> Picture:
     try:
         with Image.open(io.BytesIO(raw), formats=ACCEPTED) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise Refused("file.too-large", pixels=image.width * image.height, limit=MOST_PIXELS)
+                raise _too_fine()
             flat = image.format == "PNG" and image.width * image.height <= FLAT_PIXELS
             upright = ImageOps.exif_transpose(image).convert("RGBA" if flat else "RGB")
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+    except Image.DecompressionBombError:
+        raise _too_fine() from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise Refused("file.type") from None
     if flat:
         white = Image.new("RGBA", upright.size, "white")
@@ -60,6 +62,11 @@ def look_at(raw: bytes) -> Picture:
         width=upright.width,
         height=upright.height,
     )
+
+
+def _too_fine() -> Refused:
+    """Its measures alone tell that a picture is too much to decode for everybody else's sake."""
+    return Refused("file.pixels", limit=MOST_PIXELS // 1_000_000)
 
 
 def _encoded(image: Image.Image, form: str) -> bytes:

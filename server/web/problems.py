@@ -32,6 +32,7 @@ STATUS = {
     "participant.claimed": 409,
     "archive.not-empty": 409,
     "file.too-large": 413,
+    "file.pixels": 413,
     "op.too-large": 413,
     "file.type": 415,
     "list.type": 415,

@@ -134,6 +134,29 @@ def test_boards_change_places_and_come_back_after_being_taken_down(
     assert violations(desk) == []
 
 
+def test_a_board_names_its_hand_and_its_licence_and_what_it_is_about(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    drawing = window(drawer(room))
+    drawing.get_by_label("Choisir des images").set_input_files([picture()])
+    drawing.get_by_label("Légende", exact=True).fill("Le pont")
+    drawing.get_by_label("Texte alternatif", exact=True).fill("Un pont relie deux rives.")
+    expect(drawing.get_by_label("Dessin de")).to_have_value("Zoé")
+    drawing.get_by_label("Licence").select_option("CC BY-SA 4.0 : reprendre et partager de même")
+    drawing.get_by_text("À propos de", exact=True).click()
+    drawing.get_by_role("checkbox", name="Drôme").check()
+    assert violations(drawing) == []
+    drawing.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(drawing.get_by_text("dessin : Zoé, CC BY-SA 4.0")).to_be_visible()
+    walking = window(person(room))
+    walking.get_by_role("link", name="Les autres").click()
+    walking.get_by_role("button", name="Voir Le pont en grand").click()
+    expect(walking.get_by_text("À propos de : Drôme")).to_be_visible()
+    expect(walking.get_by_text("dessin : Zoé, CC BY-SA 4.0")).to_be_visible()
+    (board,) = room.facilitator().of("board").values()
+    assert (board["credit"], board["licence"], board["on"]) == ("Zoé", "cc-by-sa", ["experience/drome"])
+
+
 def test_a_board_is_shown_on_the_screen_from_its_menu(room: OpenRoom, window: OpenWindow) -> None:
     desk = window(console(room), "laptop")
     wall = window(f"/r/{room.code}/screen#t={room.tokens['screen']}", "laptop")

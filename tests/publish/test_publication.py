@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from server.core.records import Board
+from server.core.records import Board, Card, Experience, Step
 from server.core.refusals import Refused
 from server.core.text import Language
 from server.publish import FORMS, Options, document, published
@@ -314,6 +314,36 @@ def test_a_board_waits_for_the_words_without_which_some_would_see_nothing() -> N
     held.ask(HOST, "board.edit", board=board.id, alt="")
     assert board.alt not in written(held, "md")
     assert "1 planche attend la description" in written(held, "md")
+
+
+def test_a_board_names_its_hand_its_licence_and_what_it_is_about() -> None:
+    held = demonstration()
+    board = next(iter(held.room.all(Board)))
+    experience, step = next(iter(held.room.all(Experience))), next(iter(held.room.all(Step)))
+    held.ask(
+        HOST,
+        "board.edit",
+        board=board.id,
+        credit="Zoé Martin",
+        licence="cc-by-sa",
+        on=[f"experience/{experience.id}", f"step/{step.id}"],
+    )
+    for form in ("md", "html"):
+        text = written(held, form)
+        assert "Zoé Martin, CC BY-SA 4.0" in text
+        assert "à propos de" in text
+    assert "drawn by Zoé Martin" in published("md", held.room, held.files, "en").body.decode()
+
+
+def test_a_card_written_off_a_sheet_of_paper_says_so() -> None:
+    held = demonstration()
+    assert "d’après une feuille photographiée" not in written(held, "md")
+    card = next(card for card in held.room.all(Card) if card.group)
+    file = next(iter(held.files))
+    held.ask(HOST, "sheet.add", sheet="s1", file=file, group=card.group)
+    held.ask(HOST, "card.write", card="c-paper", group=card.group, kind=card.kind, text="Mot", sheet="s1")
+    for form in ("md", "html"):
+        assert "d’après une feuille photographiée" in written(held, form)
 
 
 def test_sections_can_be_left_out(held: Held) -> None:

@@ -174,6 +174,8 @@ export const en: SameKeys<typeof fr> = {
   "refusal.server.fault": "The server made a mistake. Try again; if it happens again, tell whoever hosts it.",
   "refusal.file.unknown": "This file is no longer there.",
   "refusal.file.type": "This kind of file is not accepted: a picture, please.",
+  "refusal.file.pixels":
+    "This picture has more than {limit} million pixels. Take it at a lower resolution, or make it smaller.",
   "refusal.file.too-large": "This file is too large.",
   "refusal.format.unknown": "This server has no such format.",
   "refusal.format.broken": "This format has an error: tell whoever hosts Récolte.",

@@ -176,6 +176,8 @@ export const fr = {
     "Le serveur s’est trompé. Réessayez ; si cela recommence, prévenez la personne qui l’héberge.",
   "refusal.file.unknown": "Ce fichier n’est plus là.",
   "refusal.file.type": "Cette sorte de fichier n’est pas acceptée : une image, s’il vous plaît.",
+  "refusal.file.pixels":
+    "Cette image compte plus de {limit} millions de points. Photographiez avec une définition plus basse, ou réduisez l’image.",
   "refusal.file.too-large": "Ce fichier est trop gros.",
   "refusal.format.unknown": "Ce format n’existe pas sur ce serveur.",
   "refusal.format.broken": "Ce format contient une erreur : prévenez la personne qui héberge Récolte.",

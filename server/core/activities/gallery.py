@@ -4,7 +4,7 @@ import msgspec
 
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
-from server.core.records import Board, File, FileUse, Step
+from server.core.records import Board, File, FileUse, Licence, Step
 from server.core.room import Change, Room, patch, put
 
 
@@ -32,6 +32,8 @@ class AddBoard(Args, frozen=True, kw_only=True):
     caption: str = ""
     alt: str = ""
     step: str | None = None
+    credit: str = ""
+    licence: Licence = ""
 
 
 class EditBoard(Args, frozen=True, kw_only=True):
@@ -40,6 +42,9 @@ class EditBoard(Args, frozen=True, kw_only=True):
     alt: str | None = None
     step: str | None = None
     order: int | None = None
+    credit: str | None = None
+    licence: Licence | None = None
+    on: list[str] | None = None
 
 
 class OneBoard(Args, frozen=True, kw_only=True):
@@ -80,6 +85,8 @@ def add_board(room: Room, args: AddBoard, asked: Asked) -> list[Change]:
                 caption=written(args.caption, "line", may_be_empty=True),
                 alt=written(args.alt, "reason", may_be_empty=True),
                 step=args.step,
+                credit=written(args.credit, "word", may_be_empty=True),
+                licence=args.licence,
                 order=order,
                 author=asked.author,
                 at=asked.now,
@@ -99,7 +106,26 @@ def edit_board(room: Room, args: EditBoard, asked: Asked) -> list[Change]:
         fields["step"] = room.need(Step, args.step).id
     if args.order is not None:
         fields["order"] = args.order
+    if args.credit is not None:
+        fields["credit"] = written(args.credit, "word", may_be_empty=True)
+    if args.licence is not None:
+        fields["licence"] = args.licence
+    if args.on is not None:
+        fields["on"] = _known_ties(room, args.on)
     return [patch(board, **fields)] if fields else []
+
+
+TIES = ("step", "experience", "statement")
+MOST_TIES = 40
+
+
+def _known_ties(room: Room, on: list[str]) -> list[str]:
+    """Give what a board is about, each thing once; Refused where one of them is not there."""
+    refuse_unless(len(on) <= MOST_TIES, "op.malformed", why="on")
+    for tie in on:
+        kind, _, id = tie.partition("/")
+        refuse_unless(kind in TIES and id in room.records[kind], "record.unknown", kind=kind, id=id)
+    return list(dict.fromkeys(on))
 
 
 def withdraw_board(room: Room, args: OneBoard, asked: Asked) -> list[Change]:

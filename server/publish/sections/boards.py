@@ -1,5 +1,6 @@
 """The graphic boards, with their captions and their descriptions."""
 
+from server.core.records import Board, Experience, Statement, Step
 from server.publish.document import Block, Figure, Paragraph
 from server.publish.reading import Reading
 
@@ -20,10 +21,34 @@ def boards(reading: Reading) -> list[Block]:
                 number=number,
                 file=board.file,
                 type=file.type if file else "",
-                caption=board.caption or reading.words("no-caption"),
+                caption=_caption(reading, board),
                 alt=board.alt,
                 width=file.width if file else 0,
                 height=file.height if file else 0,
             )
         )
     return figures
+
+
+def _caption(reading: Reading, board: Board) -> str:
+    """What a board shows, what it is about, who drew it and what others may do with it."""
+    credit = reading.words("drawn-by", name=board.credit) if board.credit else ""
+    licence = reading.words(f"licence-{board.licence}") if board.licence else ""
+    signed = ", ".join(part for part in (credit, licence) if part)
+    about = [name for tie in board.on if (name := _name(reading, tie))]
+    parts = [
+        board.caption or reading.words("no-caption"),
+        reading.words("board-about", what=", ".join(about)) if about else "",
+        signed,
+    ]
+    return " – ".join(part for part in parts if part)
+
+
+def _name(reading: Reading, tie: str) -> str:
+    """Name what a board is tied to, where a reader sees it."""
+    kind, _, id = tie.partition("/")
+    if kind == "statement":
+        number = reading.statement_numbers.get(id)
+        return reading.words("statement-n", n=number) if number and reading.find(Statement, id) else ""
+    titled = reading.find(Experience, id) if kind == "experience" else reading.find(Step, id)
+    return reading.said(titled.title) if titled else ""

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { filePath } from "../../api";
 import { Dialog } from "../../parts/dialog";
+import { BoardAbout } from "../../screens/boards/about";
 import { hanging } from "../../views/boards";
 import { useVisit } from "../../visit";
 import type { Board } from "../../wire.gen";
@@ -46,7 +47,10 @@ export function Boards() {
         {shown && (
           <figure class="board-large stack-s">
             <img src={filePath(code, shown.file)} alt={shown.alt || nameOf(shown, at)} />
-            {shown.alt && <figcaption class="soft">{shown.alt}</figcaption>}
+            <figcaption class="stack-s">
+              {shown.alt && <p class="soft">{shown.alt}</p>}
+              <BoardAbout board={shown} />
+            </figcaption>
           </figure>
         )}
       </Dialog>

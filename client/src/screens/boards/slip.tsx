@@ -12,6 +12,7 @@ import { useVisit } from "../../visit";
 import type { Board } from "../../wire.gen";
 import { say } from "../../words";
 import { tBoards } from "../../words/boards";
+import { BoardAbout } from "./about";
 import { BoardForm } from "./form";
 
 interface SlipProps {
@@ -54,6 +55,7 @@ export function BoardSlip({ board, number, count, closed }: SlipProps) {
           </Chip>
         </p>
         {!open && board.alt && <p class="small">{board.alt}</p>}
+        {!open && <BoardAbout board={board} />}
         {open ? (
           <BoardForm
             board={board}
