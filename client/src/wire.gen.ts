@@ -47,6 +47,7 @@ export interface Records {
   declined: Declined;
   proposal: Proposal;
   commitment: Commitment;
+  ballot: Ballot;
   vote: Vote;
   tally: Tally;
   message: Message;
@@ -617,6 +618,24 @@ export interface Commitment {
   withdrawn: boolean;
 }
 /**
+ * A vote that facilitators open and close; id `<on>:<how>`. `voices` counts whoever took part, and names nobody.
+ * `most` is how many points one thing may get, `budget` how many a person has in all (0: as many as
+ * there are things), `only` what is voted on where it is not everything of its kind.
+ */
+export interface Ballot {
+  id: string;
+  rev: number;
+  on: "proposals" | "statements";
+  how: "agreement" | "plane" | "points";
+  open: boolean;
+  most: number;
+  budget: number;
+  only: string[];
+  voices: number;
+  opened_at: number;
+  closed_at: number | null;
+}
+/**
  * One person's weight on something; id `<on>:<participant>`. Seen by that person alone.
  */
 export interface Vote {
@@ -823,6 +842,8 @@ export interface Ops {
   "timer.drop": TimerDropArgs;
   "timer.set": TimerSetArgs;
   "vote.cast": VoteCastArgs;
+  "vote.close": VoteCloseArgs;
+  "vote.open": VoteOpenArgs;
 }
 /**
  * An answer; given again, it replaces the first.
@@ -1424,6 +1445,17 @@ export interface TimerSetArgs {
 export interface VoteCastArgs {
   on: string;
   weight: number;
+}
+export interface VoteCloseArgs {
+  on: "proposals" | "statements";
+  how: "agreement" | "plane" | "points";
+}
+export interface VoteOpenArgs {
+  on: "proposals" | "statements";
+  how: "agreement" | "plane" | "points";
+  most?: number;
+  budget?: number;
+  only?: string[];
 }
 /**
  * Every message that is not a record or an op.

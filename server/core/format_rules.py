@@ -13,7 +13,7 @@ from server.core.activities import ACTIVITIES
 from server.core.activities.checkin import Prompt
 from server.core.activities.checkin import Settings as CheckinSettings
 from server.core.activities.grid import Settings as GridSettings
-from server.core.activities.vote import HEAVIEST
+from server.core.activities.vote import HEAVIEST, MOST_BUDGET
 from server.core.format import ActivityName, Format, StepPart
 from server.core.format_shape import Fault, Path, departures
 from server.core.text import Text
@@ -49,8 +49,9 @@ LEAST: dict[tuple[ActivityName, str], int] = {
     ("grid", "minutes_each"): 0,
     ("grid", "limit"): 0,
     ("vote", "points"): 1,
+    ("vote", "budget"): 0,
 }
-MOST: dict[tuple[ActivityName, str], int] = {("vote", "points"): HEAVIEST}
+MOST: dict[tuple[ActivityName, str], int] = {("vote", "points"): HEAVIEST, ("vote", "budget"): MOST_BUDGET}
 
 
 class Identified(Protocol):

@@ -173,6 +173,8 @@ VIEWS = frozenset(
         "page",
         "answers",
         "projection",
+        "votes",
+        "plane",
     }
 )
 

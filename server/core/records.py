@@ -24,6 +24,8 @@ from server.core.text import Language, Text
 Seat = Literal["facilitator", "graphic", "participant", "screen", "reader"]
 Stance = Literal["convergence", "dissent", "question", "vigilance"]
 Support = Literal["supports", "contradicts"]
+Subject = Literal["statements", "proposals"]
+Voting = Literal["points", "agreement", "plane"]
 StepStatus = Literal["todo", "running", "paused", "done"]
 Naming = Literal["name", "role", "none"]
 SheetForm = Literal["table", "person"]
@@ -399,6 +401,25 @@ class Commitment(Record, frozen=True, kw_only=True):
     withdrawn: bool = False
 
 
+class Ballot(Record, frozen=True, kw_only=True):
+    """A vote that facilitators open and close; id `<on>:<how>`. `voices` counts whoever took part, and names nobody.
+
+    `most` is how many points one thing may get, `budget` how many a person has in all (0: as many as
+    there are things), `only` what is voted on where it is not everything of its kind.
+    """
+
+    KIND: ClassVar[str] = "ballot"
+    on: Subject
+    how: Voting
+    open: bool = True
+    most: int = 3
+    budget: int = 0
+    only: list[str] = []
+    voices: int = 0
+    opened_at: int = 0
+    closed_at: int | None = None
+
+
 class Vote(Record, frozen=True, kw_only=True):
     """One person's weight on something; id `<on>:<participant>`. Seen by that person alone."""
 
@@ -571,6 +592,7 @@ KINDS: dict[str, type[Record]] = {
         Declined,
         Proposal,
         Commitment,
+        Ballot,
         Vote,
         Tally,
         Message,

@@ -43,6 +43,7 @@ Code = Literal[
     "choice.unknown",
     "vote.range",
     "vote.spent",
+    "vote.closed",
     "step.running",
     "step.not-running",
     "step.off",

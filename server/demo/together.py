@@ -9,6 +9,9 @@ from server.demo.pace import Act
 from server.demo.texts import Near
 from server.live.ids import new_id
 
+OPINIONS_EACH = 9
+"""On about how many statements each person says what they think."""
+
 VOTES_EACH = 4
 """On how many proposals each person says an impact and an effort."""
 
@@ -28,8 +31,12 @@ def synthesis(day: Day) -> None:
         player = day.anyone([facilitator, *day.cast.people])
         in_two = index % 4 == 1 and len(entry.cards) > 2
         acts.append(partial(_in_two_goes if in_two else _in_one_go, day, player, index, entry))
-    day.play(acts, 0.85)
-    day.play([partial(_by_mistake, day)], 0.15)
+    day.play(acts, 0.7)
+    day.play([partial(_by_mistake, day)], 0.1)
+    facilitator.ask("vote.open", on="statements", how="agreement")
+    facilitator.ask("screen.show", view="votes")
+    day.play(_opinions(day), 0.2)
+    facilitator.ask("vote.close", on="statements", how="agreement")
     facilitator.ask("screen.show", view="auto")
 
 
@@ -92,6 +99,19 @@ def _contradict(day: Day, player: Player, index: int, entry: Near) -> None:
         )
 
 
+def _opinions(day: Day) -> list[Act]:
+    """Each person says of a few statements whether they agree; on every fourth the room is of two minds."""
+    acts: list[Act] = []
+    for player in day.cast.people:
+        for place, statement in enumerate(day.statements):
+            if day.chance.random() < OPINIONS_EACH / len(day.statements):
+                weights = [1, 3, 3, 1, 2] if place % 4 == 3 else [3, 3, 3, 2, 3, 1]
+                on = f"statement/{statement}#agreement"
+                acts.append(partial(player.ask, "vote.cast", on=on, weight=day.chance.choice(weights)))
+    day.chance.shuffle(acts)
+    return acts
+
+
 def _split_pair(near: list[Near]) -> tuple[int, int]:
     """Two neighbours of one criterion and stance that nothing contradicts."""
     for index, (one, two) in enumerate(pairwise(near)):
@@ -141,11 +161,18 @@ def _votes(day: Day) -> list[Act]:
     acts: list[Act] = []
     for player in day.cast.people:
         for proposal in day.chance.sample(day.proposals, min(VOTES_EACH, len(day.proposals))):
-            weights = [day.chance.randint(1, 5), day.chance.randint(1, 5), day.chance.randint(1, 5)]
+            place = day.proposals.index(proposal)
+            likely = (2 + place * 3 % 4, 1 + place * 2 % 5)
+            weights = [_about(day, likely[0]), _about(day, likely[1]), _about(day, likely[1])]
             again = day.chance.random() < 0.1
             acts.append(partial(_weigh, player, proposal, weights[: 3 if again else 2]))
     day.chance.shuffle(acts)
     return acts
+
+
+def _about(day: Day, likely: int) -> int:
+    """A weight near the one that most would give."""
+    return min(5, max(1, likely + day.chance.choice((-1, 0, 0, 0, 1, 1, -2))))
 
 
 def _weigh(player: Player, proposal: str, weights: list[int]) -> None:

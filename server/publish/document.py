@@ -174,6 +174,41 @@ class SourceLine(Part, frozen=True, kw_only=True):
         return bool(self.then) and self.then != self.now
 
 
+class Weight(Part, frozen=True, kw_only=True):
+    """One axis of the plane: the mean of weights from 1 to 5, and how far they lie from it."""
+
+    mean: float
+    spread: float
+    voices: int
+
+
+class Votes(Part, frozen=True, kw_only=True):
+    """What people's votes on something come to; None for each way in which nobody voted."""
+
+    agree: int = 0
+    nuance: int = 0
+    disagree: int = 0
+    division: float | None = None
+    """From 0, nobody stands against the others, to 1, two equal camps."""
+    divides: bool = False
+    points: int | None = None
+    voices: int = 0
+    """How many gave points."""
+    impact: Weight | None = None
+    effort: Weight | None = None
+
+
+class Drawing(Part, frozen=True, kw_only=True):
+    """A picture that we draw ourselves, as SVG; what it shows stands in words in `alt`, and near it as a table."""
+
+    anchor: str
+    caption: str
+    alt: str
+    svg: str
+    width: int
+    height: int
+
+
 class StatementBlock(Part, frozen=True, kw_only=True):
     """A line of the synthesis with what it rests on, and with the dissent beside it."""
 
@@ -187,6 +222,7 @@ class StatementBlock(Part, frozen=True, kw_only=True):
     dissent: list[SourceLine] = []
     others: list[str] = []
     votes: str = ""
+    given: Votes | None = None
     used_in: list[Link] = []
     reworded: bool = False
 
@@ -200,6 +236,7 @@ class ProposalBlock(Part, frozen=True, kw_only=True):
     kind: str = ""
     statements: list[Link] = []
     votes: str = ""
+    given: Votes | None = None
     others: list[str] = []
     group: str = ""
     reworded: bool = False
@@ -239,6 +276,7 @@ Block = (
     | StatementBlock
     | ProposalBlock
     | Figure
+    | Drawing
     | Sheet
 )
 

@@ -15,6 +15,7 @@ from server.publish.document import (
     CardLine,
     Cards,
     Cell,
+    Drawing,
     Facts,
     Figure,
     Heading,
@@ -28,6 +29,7 @@ from server.publish.document import (
     SourceLine,
     StatementBlock,
     Table,
+    Votes,
 )
 from server.publish.words import Words
 
@@ -76,8 +78,8 @@ class Writer:
                 html = self._statement(block)
             case ProposalBlock():
                 html = self._proposal(block)
-            case Figure():
-                html = self._figure(block)
+            case Figure() | Drawing():
+                html = self._figure(block) if isinstance(block, Figure) else _drawing(block)
             case Sheet():
                 html = self._sheet(block)
         return html
@@ -164,7 +166,7 @@ class Writer:
             f'<article class="statement {statement.stance}" id="{statement.anchor}">'
             f'<h{level}><span class="n">{escape(label)}</span> '
             f'<span class="stance">{escape(statement.stance_label)}</span></h{level}>'
-            f'<p class="line" dir="auto">{said(statement.text)}</p>{others}'
+            f'<p class="line" dir="auto">{said(statement.text)}</p>{others}{_opinion(statement.given)}'
             f'<div class="grounds"><div class="sources">{sources}</div>'
             f"{_wrapped('div', 'against', dissent)}</div>"
             f"{_foot(foot)}</article>"
@@ -200,7 +202,7 @@ class Writer:
         others = self._others(proposal.others)
         return (
             f'<article class="proposal" id="{proposal.anchor}"><p class="n">{proposal.number}</p><div>'
-            f'<p class="line" dir="auto">{said(proposal.text)}</p>{others}'
+            f'<p class="line" dir="auto">{said(proposal.text)}</p>{others}{_opinion(proposal.given)}'
             f"{_foot(foot)}</div></article>"
         )
 
@@ -292,6 +294,27 @@ def _bars(bars: Bars, caption: str) -> str:
     return (
         f'<table class="bars"><caption>{escape(bars.caption)}</caption><tbody>{"".join(rows)}</tbody></table>'
     )
+
+
+def _drawing(drawing: Drawing) -> str:
+    data = b64encode(drawing.svg.encode()).decode()
+    size = f'width="{drawing.width}" height="{drawing.height}"'
+    picture = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(drawing.alt)}" {size}>'
+    caption = f"<figcaption>{escape(drawing.caption)}</figcaption>"
+    return f'<figure class="drawing" id="{drawing.anchor}">{picture}{caption}</figure>'
+
+
+def _opinion(votes: Votes | None) -> str:
+    """The bar of an agreement vote: three parts, told apart by place and lightness; the words stand below."""
+    if votes is None or votes.division is None:
+        return ""
+    voices, x, parts = votes.agree + votes.nuance + votes.disagree, 0.0, []
+    for side in ("disagree", "nuance", "agree"):
+        width = 300 * getattr(votes, side) / voices
+        if width:
+            parts.append(f'<rect class="{side}" x="{x:.1f}" y="1" width="{width:.1f}" height="14"/>')
+        x += width
+    return f'<svg class="opinion" viewBox="0 0 300 16" aria-hidden="true">{"".join(parts)}</svg>'
 
 
 def _row(row: Row) -> str:

@@ -10,6 +10,7 @@ from server.publish.document import (
     Cards,
     Cell,
     Document,
+    Drawing,
     Facts,
     Figure,
     Heading,
@@ -90,8 +91,8 @@ class Writer:
                 text = self._statement(block)
             case ProposalBlock():
                 text = self._proposal(block)
-            case Figure():
-                text = self._figure(block)
+            case Figure() | Drawing():
+                text = self._figure(block) if isinstance(block, Figure) else ""  # its table says the same
             case Sheet():
                 text = self._sheet(block)
         return text
@@ -109,7 +110,9 @@ class Writer:
         return f"{text} {_links(paragraph.links)}".rstrip()
 
     def _cards(self, cards: Cards) -> str:
-        title = f"{'#' * min(6, self.level + 1)} {_line(cards.title)}\n\n" if cards.title else ""
+        title = (
+            f"{'#' * min(6, self.level + 1)} {_line(cards.title)}\n\n" if cards.title else ""
+        )  # its table says the same
         return title + "\n".join(self._card(card, full=cards.full) for card in cards.cards)
 
     def _card(self, card: CardLine, *, full: bool) -> str:
@@ -192,13 +195,15 @@ class Writer:
             "| " + " | ".join(_cell(cell) or "–" for cell in [row.head, *row.cells]) + " |"
             for row in table.rows
         ]
-        caption = f"**{_line(table.caption)}**" if table.caption != self.above else ""
+        caption = (
+            f"**{_line(table.caption)}**" if table.caption != self.above else ""
+        )  # its table says the same
         parts = [_anchor(table.anchor, inline=True) + caption, "\n".join([head, rule, *rows])]
         return "\n\n".join([*parts, _line(table.note)] if table.note else parts)
 
     def _sheet(self, sheet: Sheet) -> str:
         self.level = 3
-        subtitle = f"\n\n*{_line(sheet.subtitle)}*" if sheet.subtitle else ""
+        subtitle = f"\n\n*{_line(sheet.subtitle)}*" if sheet.subtitle else ""  # its table says the same
         head = f"{_anchor(sheet.anchor)}### {_line(sheet.title)}{subtitle}"
         return "\n\n".join([head, self.blocks(sheet.blocks)])
 

@@ -16,10 +16,11 @@ from typing import Literal
 import pypandoc
 
 from server.publish import pandoc
-from server.publish.document import Document, Figure
+from server.publish.document import Document, Drawing, Figure, Sheet
 from server.publish.office_blocks import Writer
 from server.publish.pandoc import xml_text
 from server.publish.pdf import ENDINGS
+from server.publish.raster import png_of
 from server.publish.words import Words
 
 REFERENCES = Path(__file__).parent / "references"
@@ -38,7 +39,11 @@ def write_docx(document: Document, files: Mapping[str, bytes]) -> bytes:
 
 def write_odt(document: Document, files: Mapping[str, bytes]) -> bytes:
     """Give the publication as a document for LibreOffice; `files` are the pictures by hash."""
-    shown = [figure.alt for figure in _figures(document) if _is_shown(figure, files)]
+    shown = [
+        picture.alt
+        for picture in _pictured(document)
+        if isinstance(picture, Drawing) or _is_shown(picture, files)
+    ]
     return _described(_write(document, files, "odt"), shown)
 
 
@@ -85,10 +90,13 @@ def _program() -> str:
 def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dict[str, str]:
     """Put the pictures where Pandoc finds them; give their file names by hash."""
     names: dict[str, str] = {}
-    for figure in _figures(document):
-        if _is_shown(figure, files):
-            names[figure.file] = f"board-{figure.number}.{ENDINGS[figure.type]}"
-            (root / names[figure.file]).write_bytes(files[figure.file])
+    for picture in _pictured(document):
+        if isinstance(picture, Drawing):
+            names[picture.anchor] = f"{picture.anchor}.png"
+            (root / names[picture.anchor]).write_bytes(png_of(picture))
+        elif _is_shown(picture, files):
+            names[picture.file] = f"board-{picture.number}.{ENDINGS[picture.type]}"
+            (root / names[picture.file]).write_bytes(files[picture.file])
     return names
 
 
@@ -118,5 +126,10 @@ def _said_of(alternative: str) -> str:
     return f"<svg:desc>{escape(xml_text(alternative))}</svg:desc>"
 
 
-def _figures(document: Document) -> Iterable[Figure]:
-    return (b for section in document.sections for b in section.blocks if isinstance(b, Figure))
+def _pictured(document: Document) -> Iterable[Figure | Drawing]:
+    """Every picture in the order in which it stands, also those inside sheets."""
+    for section in document.sections:
+        for block in section.blocks:
+            for one in [block, *block.blocks] if isinstance(block, Sheet) else [block]:
+                if isinstance(one, Figure | Drawing):
+                    yield one

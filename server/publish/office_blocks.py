@@ -12,6 +12,7 @@ from server.publish.document import (
     Cards,
     Cell,
     Document,
+    Drawing,
     Facts,
     Figure,
     Heading,
@@ -91,8 +92,8 @@ class Writer:
                 nodes = self._statement(block)
             case ProposalBlock():
                 nodes = self._proposal(block)
-            case Figure():
-                nodes = [self._figure(block)]
+            case Figure() | Drawing():
+                nodes = [self._figure(block)] if isinstance(block, Figure) else [self._drawing(block)]
             case Sheet():
                 nodes = self._sheet(block)
         return nodes
@@ -208,6 +209,11 @@ class Writer:
         if figure.width and figure.height:
             width = min(WIDEST, HIGHEST * figure.width / figure.height)
         return pandoc.figure(pandoc.image(name, figure.alt, width=f"{width:.2f}cm"), caption, figure.anchor)
+
+    def _drawing(self, drawing: Drawing) -> Node:
+        width = min(WIDEST, HIGHEST * drawing.width / drawing.height, drawing.width / 48)
+        picture = pandoc.image(self.pictures[drawing.anchor], drawing.alt, width=f"{width:.2f}cm")
+        return pandoc.figure(picture, pandoc.words(drawing.caption), drawing.anchor)
 
     def _sheet(self, sheet: Sheet) -> list[Node]:
         self.level, self.above = 2, sheet.title

@@ -15,6 +15,7 @@ from server.publish.document import (
     Cards,
     Cell,
     Document,
+    Drawing,
     Facts,
     Figure,
     Heading,
@@ -31,6 +32,7 @@ from server.publish.document import (
     Table,
 )
 from server.publish.typeset import quoted, shown, typst_of
+from server.publish.views import blocks
 from server.publish.words import Words
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
@@ -74,6 +76,8 @@ def _compiled(root: Path, *, accessible: bool) -> bytes:
 def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dict[str, str]:
     """Put the pictures where Typst finds them; give their file names by hash."""
     names: dict[str, str] = {}
+    for drawing in blocks(document, Drawing):
+        (root / drawing_file(drawing)).write_text(drawing.svg, "utf-8")
     for section in document.sections:
         for block in section.blocks:
             if isinstance(block, Figure) and block.file in files and block.type in ENDINGS:
@@ -148,8 +152,8 @@ class Writer:
                 lines = [self._statement(block)]
             case ProposalBlock():
                 lines = [self._proposal(block)]
-            case Figure():
-                lines = [self._figure(block)]
+            case Figure() | Drawing():
+                lines = [self._figure(block)] if isinstance(block, Figure) else [self._drawing(block)]
             case Sheet():
                 lines = self._sheet(block)
         return lines
@@ -249,6 +253,11 @@ class Writer:
         foot_said = ' + text(" · ") + '.join(foot) or "none"
         return f"proposal({', '.join(parts)}, {foot_said})"
 
+    def _drawing(self, drawing: Drawing) -> str:
+        width = min(166.0, drawing.width * 0.2)
+        picture = f"image({quoted(drawing_file(drawing))}, alt: {quoted(drawing.alt)}, width: {width:.0f}mm)"
+        return f"board({quoted(drawing.anchor)}, {picture}, {shown(drawing.caption)})"
+
     def _figure(self, figure: Figure) -> str:
         label = self.words("board-n", n=figure.number)
         name = self.pictures.get(figure.file)
@@ -257,6 +266,11 @@ class Writer:
             return f'paragraph("absent", {shown(self.words.colon(label, figure.caption))} + linebreak() + {picture})'
         picture = f"image({quoted(name)}, alt: {quoted(figure.alt)}, height: 95mm)"
         return f"board({quoted(figure.anchor)}, {picture}, {shown(f'{label} · {figure.caption}')})"
+
+
+def drawing_file(drawing: Drawing) -> str:
+    """Name the file that a drawing is written to."""
+    return f"{drawing.anchor}.svg"
 
 
 def _array(parts: Iterable[str]) -> str:

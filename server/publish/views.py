@@ -39,6 +39,7 @@ def views(document: Document) -> list[View]:
         _statements(document, words),
         _sources(document, words),
         _proposals(document, words),
+        _votes(document, words),
         _table(document, words("sheet-commitments"), "engagements"),
         _table(document, words("sheet-matrix-criteria"), "matrice-prerequis"),
         _table(document, words("sheet-matrix-domains"), "matrice-domaines"),
@@ -117,6 +118,31 @@ def _proposals(document: Document, words: Words) -> View:
         for p in blocks(document, ProposalBlock)
     ]
     return View(words("sheet-proposals"), [words(key) for key in head], rows)
+
+
+def _votes(document: Document, words: Words) -> View:
+    """Give the figures of everything that was voted on; what was not voted on in a way stays blank there."""
+    keys = ("agree", "nuance", "disagree", "division", "points", "impact", "impact-spread")
+    head = [
+        words("voted"),
+        words("text"),
+        *(words(f"col-{key}") for key in (*keys, "effort", "effort-spread")),
+    ]
+    named = [(words("statement-n", n=s.number), s.text, s.given) for s in blocks(document, StatementBlock)]
+    named += [(f"{words('proposal')} {p.number}", p.text, p.given) for p in blocks(document, ProposalBlock)]
+    rows: list[list[Value]] = []
+    for name, text, given in named:
+        if given is None:
+            continue
+        agreed: list[Value] = ["", "", "", ""]
+        if given.division is not None:
+            agreed = [given.agree, given.nuance, given.disagree, round(given.division, 3)]
+        axes: list[Value] = []
+        for weight in (given.impact, given.effort):
+            axes += ["", ""] if weight is None else [round(weight.mean, 2), round(weight.spread, 2)]
+        points: Value = "" if given.points is None else given.points
+        rows.append([name, text, *agreed, points, *axes])
+    return View(words("sheet-votes"), head, rows)
 
 
 def _table(document: Document, name: str, anchor: str) -> View:

@@ -168,9 +168,50 @@ WORDS: dict[str, Text] = {
         fr="{n} voix, {points} points|{n} voix, {points} points",
         en="{n} vote, {points} points|{n} votes, {points} points",
     ),
-    "axis-impact": Text(fr="effet", en="impact"),
-    "axis-effort": Text(fr="effort", en="effort"),
-    "axis-agreement": Text(fr="accord", en="agreement"),
+    "n-voices": Text(fr="{n} voix|{n} voix", en="{n} voice|{n} voices"),
+    "votes-agree": Text(fr="{n} d’accord|{n} d’accord", en="{n} agrees|{n} agree"),
+    "votes-nuance": Text(fr="{n} à nuancer|{n} à nuancer", en="{n} yes, but|{n} yes, but"),
+    "votes-disagree": Text(fr="{n} pas d’accord|{n} pas d’accord", en="{n} disagrees|{n} disagree"),
+    "divides": Text(fr="divise la salle", en="divides the room"),
+    "divides-note": Text(
+        fr="Un énoncé « divise la salle » quand au moins cinq voix se sont exprimées, qu’au moins un quart est "
+        "d’accord et qu’au moins un quart ne l’est pas. La division vaut le double de la part du plus petit des "
+        "deux camps : 0 quand personne ne s’oppose aux autres, 1 quand deux moitiés s’opposent.",
+        en="A statement “divides the room” where at least five voices were given, at least a quarter agree and "
+        "at least a quarter do not. Division is twice the part of the smaller camp: 0 where nobody stands "
+        "against the others, 1 where two halves do.",
+    ),
+    "axis-impact": Text(fr="effet {mean} sur 5 (écart {spread})", en="impact {mean} of 5 (spread {spread})"),
+    "axis-effort": Text(fr="effort {mean} sur 5 (écart {spread})", en="effort {mean} of 5 (spread {spread})"),
+    "plane": Text(fr="Effet et effort des propositions", en="Impact and effort of the proposals"),
+    "plane-alt": Text(
+        fr="Plan des propositions : l’effort croît vers la droite, l’effet vers le haut. {placed}. "
+        "Le tableau qui suit donne les mêmes valeurs.",
+        en="Plane of the proposals: effort grows to the right, impact upwards. {placed}. "
+        "The table below gives the same values.",
+    ),
+    "plane-note": Text(
+        fr="Moyennes des voix sur une échelle de 1 à 5 ; l’écart dit combien les avis diffèrent.",
+        en="Means of the voices on a scale from 1 to 5; the spread says how far opinions differ.",
+    ),
+    "plane-now": Text(fr="À faire tout de suite", en="Do at once"),
+    "plane-big": Text(fr="Grands chantiers", en="Large projects"),
+    "plane-small": Text(fr="Petits plus", en="Small extras"),
+    "plane-doubt": Text(fr="À questionner", en="To be questioned"),
+    "impact": Text(fr="Effet", en="Impact"),
+    "effort": Text(fr="Effort", en="Effort"),
+    "spread": Text(fr="écart", en="spread"),
+    "sheet-votes": Text(fr="Votes", en="Votes"),
+    "voted": Text(fr="Voté", en="Voted on"),
+    "col-agree": Text(fr="D’accord", en="Agree"),
+    "col-nuance": Text(fr="À nuancer", en="Yes, but"),
+    "col-disagree": Text(fr="Pas d’accord", en="Disagree"),
+    "col-division": Text(fr="Division (0 à 1)", en="Division (0 to 1)"),
+    "col-points": Text(fr="Points", en="Points"),
+    "col-impact": Text(fr="Effet, moyenne", en="Impact, mean"),
+    "col-impact-spread": Text(fr="Effet, écart", en="Impact, spread"),
+    "col-effort": Text(fr="Effort, moyenne", en="Effort, mean"),
+    "col-effort-spread": Text(fr="Effort, écart", en="Effort, spread"),
     "used": Text(
         fr="{n} carte est reprise dans au moins un énoncé.|{n} cartes sont reprises dans au moins un énoncé.",
         en="{n} card is in at least one statement.|{n} cards are in at least one statement.",
@@ -376,6 +417,11 @@ class Words:
     def colon(self, before: str, after: str) -> str:
         """Put a colon between two texts, with the spaces that the language wants."""
         return before + self("colon") + after
+
+    def decimal(self, value: float) -> str:
+        """Give a number with one digit after the comma, as the language writes it."""
+        said = f"{value:.1f}"
+        return said.replace(".", ",") if self.language == "fr" else said
 
     def date(self, iso: str) -> str:
         """Give a date written YYYY-MM-DD in words; any other text as it is."""

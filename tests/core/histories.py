@@ -208,6 +208,8 @@ VERBS: list[Callable[[Picks], Made]] = [
     lambda p: ("proposal.write", {"proposal": p.fresh, "kind": _proposal_kind(p), "text": p.text}),
     _texted("proposal", "proposal.edit"),
     lambda p: ("commitment.make", {"commitment": p.fresh, "who": "Le réseau", "what": p.text}),
+    lambda p: ("vote.open", {"on": p.of(("statements", "proposals"), p.move.a), "how": "points"}),
+    lambda p: ("vote.close", {"on": p.of(("statements", "proposals"), p.move.a), "how": "points"}),
     lambda p: ("vote.cast", {"on": _target(p), "weight": p.move.c % 4}),
     lambda p: ("vote.cast", {"on": _target(p), "weight": p.move.c % 4}),
     _answer,

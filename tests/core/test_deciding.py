@@ -100,6 +100,8 @@ EXAMPLES: Mapping[str, Example] = {
     "commitment.make": ("amel", {"commitment": "e9", "proposal": "p1", "who": "Nous", "what": "Essayer"}),
     "commitment.edit": ("amel", {"commitment": "e1", "by": "2026-09-01"}),
     "commitment.withdraw": ("amel", {"commitment": "e1"}),
+    "vote.open": (HOST, {"on": "statements", "how": "agreement"}),
+    "vote.close": (HOST, {"on": "statements", "how": "points"}),
     "vote.cast": ("amel", {"on": "statement/s1", "weight": 3}),
     "board.add": (HOST, {"board": "b9", "file": "f1", "caption": "La planche", "alt": "Un arbre dessiné"}),
     "board.edit": (HOST, {"board": "b1", "caption": "La planche du matin"}),
@@ -192,6 +194,7 @@ def morning() -> Day:
         day.ask("chloe", "sheet.add", sheet=sheet, file="f1", group="g1")
     day.ask("amel", "sheet.finish", sheet="copied")
     day.ask("chloe", "sheet.withdraw", sheet="away")
+    day.ask(HOST, "vote.open", on="statements", how="points", most=5)
     return day
 
 

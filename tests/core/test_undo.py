@@ -136,6 +136,7 @@ def test_an_op_is_undone_by_its_author_or_a_facilitator(who: str, code: str | No
 def test_a_facilitator_does_not_undo_a_vote_that_only_its_author_sees() -> None:
     day = seated(Day())
     day.ask(HOST, "statement.write", statement="s1", text="Une ligne")
+    day.ask(HOST, "vote.open", on="statements", how="points")
     cast = day.ask("amel", "vote.cast", on="statement/s1", weight=1)
     assert cast is not None
     assert day.refused(HOST, "op.undo", op=cast.op) == "op.not-yours"

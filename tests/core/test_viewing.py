@@ -189,6 +189,7 @@ def test_r6_a_hidden_card_leaves_no_copy_even_when_something_is_undone() -> None
 def test_r6_a_vote_is_seen_by_its_author_and_its_sum_by_all() -> None:
     day = seated(Day())
     day.ask(HOST, "statement.write", statement="s1", text="Une ligne")
+    day.ask(HOST, "vote.open", on="statements", how="points")
     day.ask("amel", "vote.cast", on="statement/s1", weight=2)
     assert "vote" in day.sees(day.viewer("amel"))
     for viewer in (day.viewer("basile"), day.viewer(HOST), Viewer("screen"), Viewer("reader")):

@@ -140,11 +140,13 @@ def projection(table: Table) -> None:
 
 
 def vote(table: Table) -> None:
+    how = str(table.setting("how") or "points")
     kind = str(table.setting("on") or "statements").removesuffix("s")
     standing = [record["id"] for record in table.of(kind) if not record.get("merged_into")]
     assert standing
     for player in table.cast.people:
-        player.ask("vote.cast", on=f"{kind}/{standing[0]}", weight=1)
+        axis = "#agreement" if how == "agreement" else ""
+        player.ask("vote.cast", on=f"{kind}/{standing[0]}{axis}", weight=1)
 
 
 PLAYED: dict[str, Callable[[Table], None]] = {

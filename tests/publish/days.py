@@ -134,11 +134,22 @@ def _put_together(day: Held, said: dict[str, list[Line]], people: list[str]) -> 
             day.ask(HOST, "statement.draw", statement=f"s{n}", cards=against, how="contradicts")
     for line in said["edits"]:
         day.ask(HOST, "card.edit", card=by_text[line["of"]], text=line["to"])  # type: ignore[index]
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    for n in range(0, len(said["near"]), 3):
+        for place, voter in enumerate(people[:12]):
+            weight = 1 + (place % 2) * 2 if n % 2 else 3 - (place % 7 == 0)
+            day.ask(voter, "vote.cast", on=f"statement/s{n}#agreement", weight=weight)
+    day.ask(HOST, "vote.close", on="statements", how="agreement")
+    day.ask(HOST, "vote.open", on="proposals", how="points", most=3)
+    day.ask(HOST, "vote.open", on="proposals", how="plane")
     for n, line in enumerate(said["proposals"]):
         on = [f"s{place}" for place in line["statements"]]  # type: ignore[attr-defined]
         day.ask(people[n], "proposal.write", **{**line, "proposal": f"r{n}", "statements": on})
         for voter in people[: 20 - n]:
             day.ask(voter, "vote.cast", on=f"proposal/r{n}", weight=1 + n % 3)
+        for place, voter in enumerate(people[:9]):
+            for axis, weight in (("impact", 5 - (n + place) % 3), ("effort", 1 + (2 * n + place % 2) % 5)):
+                day.ask(voter, "vote.cast", on=f"proposal/r{n}#{axis}", weight=weight)
     for n, line in enumerate(said["commitments"]):
         on_proposal = f"r{line['proposal']}"
         day.ask(people[n], "commitment.make", **{**line, "commitment": f"e{n}", "proposal": on_proposal})

@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 import pytest
 
 from server.publish import document, published
+from server.publish.document import Drawing
 from server.publish.pandoc_rich import nodes_of
+from server.publish.views import blocks
 from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, picture
 from tests.publish.hostile import CORPUS
@@ -83,7 +85,9 @@ def test_the_libreoffice_document_has_the_same_headings_tables_and_alternative_t
     assert titles == [section.title for section in document(held.room, "fr").sections]
     assert all(t.find(f"{TABLE}table-header-rows") is not None for t in body.iter(f"{TABLE}table"))
     boards = sorted(board.alt for board in held.room.records["board"].values())  # type: ignore[attr-defined]
-    assert sorted(text_of(node) for node in body.iter(f"{SVG}desc")) == boards
+    drawings = [drawing.alt for drawing in blocks(document(held.room, "fr"), Drawing)]
+    assert drawings
+    assert sorted(text_of(node) for node in body.iter(f"{SVG}desc")) == sorted([*boards, *drawings])
     assert next(body.iter(f"{TEXT}table-of-content"), None) is not None
 
 

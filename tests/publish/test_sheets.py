@@ -61,6 +61,7 @@ def test_the_demonstration_has_one_sheet_a_view_with_typed_cells() -> None:
         "Énoncés": 25,
         "Sources": sum(len(s.sources) for s in day.room.records["statement"].values()),  # type: ignore[attr-defined]
         "Propositions": 12,
+        "Votes": 21,
         "Engagements": 8,
         "Prérequis × expériences": 9,
         "Domaines × expériences": 7,

@@ -1,10 +1,13 @@
 /** Projection: what the room proposes, resting on its synthesis, and who commits to what. */
 
+import { Plane } from "../parts/plane";
 import { useMine } from "../views/mine";
+import { placedProposals } from "../views/plane";
 import { useVisit } from "../visit";
 import type { ProposalKind } from "../wire.gen";
 import { say } from "../words";
 import { tp } from "../words/participant";
+import { tv } from "../words/votes";
 import type { ActivityProps } from "./index";
 import { ProposalForm } from "./projection/form";
 import { ProposalView } from "./projection/proposal";
@@ -17,10 +20,23 @@ export default function Projection({ step }: ActivityProps) {
   const kinds = named.length ? all.filter((kind) => named.includes(kind.id)) : all;
   return (
     <div class="stack-l">
+      <ThePlane />
       {kinds.map((kind) => (
         <KindPart key={kind.id} kind={kind} />
       ))}
     </div>
+  );
+}
+
+/** Where the votes place the proposals so far; folded until there is something to see. */
+function ThePlane() {
+  const { room } = useVisit();
+  if (placedProposals(room).placed.length === 0) return null;
+  return (
+    <details class="fold">
+      <summary>{tv("plane.title")}</summary>
+      <Plane />
+    </details>
   );
 }
 

@@ -26,12 +26,14 @@ import { Rail } from "./console/rail";
 import { RoomPanel } from "./console/roompanel";
 import { ScreenPicker } from "./console/screenpicker";
 import { useRoomInfo, useWide } from "./console/state";
+import { Votes } from "./console/votes";
 import { SheetDesk } from "./sheet/desk";
 
 const SECTIONS = {
   agenda: Rail,
   tables: Plan,
   progress: ProgressMatrix,
+  votes: Votes,
   people: People,
   screen: ScreenPicker,
   messages: Messages,

@@ -26,6 +26,7 @@ import { useScreenStep } from "./screen/state";
 import { StatementView } from "./screen/statement";
 import { StepView } from "./screen/step";
 import { SynthesisView } from "./screen/synthesis";
+import { PlaneView, VotesView } from "./screen/votes";
 import { useWakeLock } from "./screen/wake";
 
 const VIEWS = {
@@ -41,6 +42,8 @@ const VIEWS = {
   boards: BoardsView,
   page: PageView,
   projection: ProjectionView,
+  votes: VotesView,
+  plane: PlaneView,
 };
 
 function useShown(): { view: keyof typeof VIEWS; ref: string | null } {

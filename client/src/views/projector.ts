@@ -16,7 +16,9 @@ export type ViewName =
   | "boards"
   | "page"
   | "answers"
-  | "projection";
+  | "projection"
+  | "votes"
+  | "plane";
 
 /** The views that need nothing more to be said, in the order in which a day needs them. */
 export const PLAIN_VIEWS: ViewName[] = [
@@ -31,6 +33,8 @@ export const PLAIN_VIEWS: ViewName[] = [
   "synthesis",
   "boards",
   "projection",
+  "plane",
+  "votes",
 ];
 
 const BY_ACTIVITY: Record<ActivityName, ViewName> = {
@@ -42,7 +46,7 @@ const BY_ACTIVITY: Record<ActivityName, ViewName> = {
   gallery: "cards",
   synthesis: "synthesis",
   projection: "projection",
-  vote: "synthesis",
+  vote: "votes",
 };
 
 /** Gives the view that goes with a step; before the first, people are asked in. */

@@ -157,6 +157,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.choice.unknown": "This answer is not in the list.",
   "refusal.vote.range": "You can give from 0 to {limit} points.",
   "refusal.vote.spent": "You have given all your points.",
+  "refusal.vote.closed": "This vote is closed: only a facilitator can open it again.",
   "refusal.step.running": "This step is running already.",
   "refusal.step.not-running": "No step is running.",
   "refusal.step.off": "This step was taken out of the day.",

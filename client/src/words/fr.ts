@@ -158,6 +158,7 @@ export const fr = {
   "refusal.choice.unknown": "Cette réponse n’est pas dans la liste.",
   "refusal.vote.range": "On peut donner de 0 à {limit} points.",
   "refusal.vote.spent": "Vous avez donné tous vos points.",
+  "refusal.vote.closed": "Ce vote est fermé : seule la personne qui anime peut le rouvrir.",
   "refusal.step.running": "Cette séquence est déjà en cours.",
   "refusal.step.not-running": "Aucune séquence n’est en cours.",
   "refusal.step.off": "Cette séquence a été retirée de la journée.",

@@ -213,14 +213,6 @@ export const en: SameKeys<typeof fr> = {
   "projection.withdrawn": "Proposal withdrawn.",
   "projection.commit.withdrawn": "Commitment withdrawn.",
 
-  "vote.points": "Your points for: {text}",
-  "vote.none": "Nothing to decide between yet.",
-  "vote.total": { one: "{n} point in the room", other: "{n} points in the room" },
-  "vote.voters": { one: "{n} person", other: "{n} people" },
-  "vote.secret": "Only the sum is shown, your choice to nobody.",
-  "vote.zero": "no point",
-  "vote.n": { one: "{n} point", other: "{n} points" },
-
   "others.title": "The other tables",
   "others.closed": "Not open yet",
   "others.closed.text":

@@ -206,14 +206,6 @@ export const fr = {
   "projection.withdrawn": "Proposition retirée.",
   "projection.commit.withdrawn": "Engagement retiré.",
 
-  "vote.points": "Vos points pour : {text}",
-  "vote.none": "Rien à départager pour l’instant.",
-  "vote.total": { one: "{n} point dans la salle", other: "{n} points dans la salle" },
-  "vote.voters": { one: "{n} personne", other: "{n} personnes" },
-  "vote.secret": "Seul le total est montré, à personne votre choix.",
-  "vote.zero": "aucun point",
-  "vote.n": { one: "{n} point", other: "{n} points" },
-
   "others.title": "Les autres tables",
   "others.closed": "Pas encore ouvert",
   "others.closed.text":

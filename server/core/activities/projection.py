@@ -12,9 +12,10 @@ from server.core.room import Change, Room, patch, put
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`kinds` are the kinds of proposal asked for."""
+    """`kinds` are the kinds of proposal asked for; `weigh` lets people say impact and effort while the step goes on."""
 
     kinds: list[str] = []
+    weigh: bool = True
 
 
 class Write(Args, frozen=True, kw_only=True):

@@ -1,23 +1,31 @@
-"""Votes: a weight that each person puts on something; only the sum is ever shown."""
+"""Votes: points, agreement, or impact and effort; facilitators open and close them, and only sums are shown."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
-from server.core.records import Participant, Tally, Vote
+from server.core.records import Ballot, Participant, Proposal, Statement, Step, Subject, Tally, Vote, Voting
 from server.core.room import Change, Room, drop, patch, put
 
 HEAVIEST = 5
-AXES = frozenset({"", "impact", "effort", "agreement"})
+AGREEING = 3
+AXES: dict[str, Voting] = {"": "points", "agreement": "agreement", "impact": "plane", "effort": "plane"}
+"""What a vote is about, as it stands after the #, and the ballot that it belongs to."""
+
+SUBJECTS: dict[str, Subject] = {"statement": "statements", "proposal": "proposals"}
+MOST_BUDGET = 100
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`on` is what is voted on; `points` is how many a person may give to one thing."""
+    """`on` is what is voted on; `points` is how many a person may give to one thing, `budget` in all (0: no bound)."""
 
-    on: Literal["statements", "proposals"] = "statements"
+    on: Subject = "statements"
+    how: Literal["points", "agreement"] = "points"
     points: int = 3
+    budget: int = 0
 
 
 class Cast(Args, frozen=True, kw_only=True):
@@ -27,35 +35,146 @@ class Cast(Args, frozen=True, kw_only=True):
     weight: int
 
 
+class Open(Args, frozen=True, kw_only=True):
+    on: Subject
+    how: Voting
+    most: int = 3
+    budget: int = 0
+    only: list[str] = []
+
+
+class Close(Args, frozen=True, kw_only=True):
+    on: Subject
+    how: Voting
+
+
+def open_vote(room: Room, args: Open, asked: Asked) -> list[Change]:
+    """Open a vote, or open it again with what was given so far."""
+    refuse_unless(1 <= args.most <= HEAVIEST, "vote.range", limit=HEAVIEST)
+    refuse_unless(0 <= args.budget <= MOST_BUDGET, "vote.range", limit=MOST_BUDGET)
+    kind = Statement if args.on == "statements" else Proposal
+    fields = {
+        "open": True,
+        "most": args.most,
+        "budget": args.budget,
+        "only": [room.need(kind, id).id for id in dict.fromkeys(args.only)],
+        "opened_at": asked.now,
+        "closed_at": None,
+    }
+    ballot = room.find(Ballot, f"{args.on}:{args.how}")
+    if ballot is not None:
+        return [patch(ballot, **fields)]
+    return [put(msgspec.structs.replace(_new(args.on, args.how), **fields))]
+
+
+def close_vote(room: Room, args: Close, asked: Asked) -> list[Change]:
+    """Close a vote, also one that is open because its step goes on."""
+    ballot = room.find(Ballot, f"{args.on}:{args.how}")
+    if ballot is None:
+        return [put(msgspec.structs.replace(_new(args.on, args.how), open=False, closed_at=asked.now))]
+    return [patch(ballot, open=False, closed_at=asked.now)]
+
+
 def cast(room: Room, args: Cast, asked: Asked) -> list[Change]:
     person = room.need(Participant, asked.author)
-    target, _, axis = args.on.partition("#")
-    kind, _, id = target.partition("/")
-    known = kind in ("statement", "proposal", "card") and id in room.records[kind]
-    refuse_unless(known and axis in AXES, "record.unknown", kind=kind, id=id)
-    refuse_unless(0 <= args.weight <= HEAVIEST, "vote.range", limit=HEAVIEST)
+    ballot = _ballot_of(room, args.on)
     before = room.find(Vote, f"{args.on}:{person.id}")
+    _check_weight(room, ballot, args, person)
+    others = any(vote.id != f"{args.on}:{person.id}" for vote in _own(room, person.id, ballot))
     changes: list[Change] = []
     if before is not None and args.weight == 0:
         changes.append(drop(before))
     elif before is not None:
         changes.append(patch(before, weight=args.weight, people=person.speaks_for))
     elif args.weight:
-        changes.append(
-            put(
-                Vote(
-                    id=f"{args.on}:{person.id}",
-                    on=args.on,
-                    weight=args.weight,
-                    people=person.speaks_for,
-                    participant=person.id,
-                )
-            )
+        vote = Vote(
+            id=f"{args.on}:{person.id}",
+            on=args.on,
+            weight=args.weight,
+            people=person.speaks_for,
+            participant=person.id,
         )
+        changes.append(put(vote))
     if not changes:
         return []
     was = (before.weight, before.people) if before else (0, 0)
-    return [*changes, _counted(room, args.on, was, (args.weight, person.speaks_for))]
+    changes.append(_counted(room, args.on, was, (args.weight, person.speaks_for)))
+    came = 0 if others else (person.speaks_for if args.weight else 0) - (before.people if before else 0)
+    return [*changes, *_turned_out(room, ballot, came)]
+
+
+def open_ballot(room: Room, on: Subject, how: Voting) -> Ballot | None:
+    """Give the vote that is open: a facilitator opened it, or a step that asks for it goes on."""
+    ballot = room.find(Ballot, f"{on}:{how}")
+    if ballot is not None and ballot.open:
+        return ballot
+    step = room.find(Step, room.info.step)
+    if step is None or not _asks_for(step, on, how):
+        return None
+    if ballot is not None and ballot.closed_at is not None and ballot.closed_at >= (step.started_at or 0):
+        return None
+    known = ballot or msgspec.structs.replace(_new(on, how), opened_at=step.started_at or 0)
+    if step.activity != "vote":
+        return msgspec.structs.replace(known, open=False, only=[])
+    settings = msgspec.convert(step.settings, Settings)
+    return msgspec.structs.replace(
+        known, open=False, only=[], most=settings.points, budget=settings.budget, closed_at=None
+    )
+
+
+def _asks_for(step: Step, on: Subject, how: Voting) -> bool:
+    if step.activity == "projection":
+        return (on, how) == ("proposals", "plane") and step.settings.get("weigh", True) is not False
+    if step.activity != "vote":
+        return False
+    settings = msgspec.convert(step.settings, Settings)
+    return (settings.on, settings.how) == (on, how)
+
+
+def _new(on: Subject, how: Voting) -> Ballot:
+    return Ballot(id=f"{on}:{how}", on=on, how=how)
+
+
+def _ballot_of(room: Room, on: str) -> Ballot:
+    """Give the open vote that something is voted on in; refused where there is none."""
+    target, _, axis = on.partition("#")
+    kind, _, id = target.partition("/")
+    known = kind in SUBJECTS and id in room.records[kind] and axis in AXES
+    refuse_unless(known, "record.unknown", kind=kind, id=id)
+    thing = room.records[kind][id]
+    refuse_unless(getattr(thing, "merged_into", None) is None, "statement.merged")
+    refuse_unless(not getattr(thing, "withdrawn", False), "record.withdrawn")
+    ballot = open_ballot(room, SUBJECTS[kind], AXES[axis])
+    refuse_unless(ballot is not None and (not ballot.only or id in ballot.only), "vote.closed")
+    assert ballot is not None  # noqa: S101 - refused above
+    return ballot
+
+
+def _check_weight(room: Room, ballot: Ballot, args: Cast, person: Participant) -> None:
+    """Check that a weight is one that the ballot knows, and that there are points left for it."""
+    limit = {"points": ballot.most, "agreement": AGREEING, "plane": HEAVIEST}[ballot.how]
+    refuse_unless(0 <= args.weight <= limit, "vote.range", limit=limit)
+    if ballot.how == "points" and ballot.budget:
+        given = sum(vote.weight for vote in _own(room, person.id, ballot) if vote.on != args.on)
+        refuse_unless(given + args.weight <= ballot.budget, "vote.spent", limit=ballot.budget)
+
+
+def _own(room: Room, person: str, ballot: Ballot) -> Iterator[Vote]:
+    """What a person gave in one ballot so far."""
+    for kind, id in room.owned.get(person, ()):
+        if kind == "vote":
+            vote = room.need(Vote, id)
+            target, _, axis = vote.on.partition("#")
+            if SUBJECTS.get(target.partition("/")[0]) == ballot.on and AXES.get(axis) == ballot.how:
+                yield vote
+
+
+def _turned_out(room: Room, ballot: Ballot, came: int) -> list[Change]:
+    """Count who takes part, once each however much they vote on."""
+    kept = room.find(Ballot, ballot.id)
+    if kept is None:
+        return [put(msgspec.structs.replace(ballot, voices=max(0, came)))]
+    return [patch(kept, voices=max(0, kept.voices + came))] if came else []
 
 
 def _counted(room: Room, on: str, before: tuple[int, int], now: tuple[int, int]) -> Change:
@@ -73,5 +192,9 @@ def _counted(room: Room, on: str, before: tuple[int, int], now: tuple[int, int])
     return put(Tally(id=on, count=count, total=total, spread=spread))
 
 
-OPS: dict[str, Rule] = {"vote.cast": On(Cast, cast)}
+OPS: dict[str, Rule] = {
+    "vote.open": On(Open, open_vote),
+    "vote.close": On(Close, close_vote),
+    "vote.cast": On(Cast, cast),
+}
 ACTIVITY = Activity(name="vote", settings=Settings, ops=OPS)

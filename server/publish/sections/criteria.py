@@ -1,6 +1,6 @@
 """The synthesis, criterion by criterion: statements, what they rest on, dissent, and what is unused."""
 
-from server.core.records import Card, Criterion, Source, Statement
+from server.core.records import Card, Criterion, Source, Statement, Tally
 from server.publish.anchors import card_link, card_links, place_of, statement_link
 from server.publish.document import (
     Block,
@@ -9,15 +9,18 @@ from server.publish.document import (
     Paragraph,
     SourceLine,
     StatementBlock,
+    Votes,
 )
 from server.publish.reading import Reading
 from server.publish.sections.matrix import criteria_matrix
-from server.publish.sections.votes import votes_on
+from server.publish.sections.votes import said_of, votes_on
 
 
 def criteria(reading: Reading) -> list[Block]:
     """Give the matrix, then each criterion with its statements and its unused cards."""
     blocks: list[Block] = [*criteria_matrix(reading), *_coverage(reading)]
+    if any(tally.id.endswith("#agreement") and tally.count for tally in reading.all(Tally)):
+        blocks.append(Paragraph(text=reading.words("divides-note"), tone="note"))
     known = {criterion.id for criterion in reading.criteria}
     for criterion in reading.criteria:
         blocks.append(Heading(text=reading.said(criterion.label), anchor=f"prerequis-{criterion.order}"))
@@ -58,6 +61,7 @@ def _statements(reading: Reading, statements: list[Statement]) -> list[Block]:
 
 def _block(reading: Reading, statement: Statement) -> StatementBlock:
     link = statement_link(reading, statement)
+    given = votes_on(reading, f"statement/{statement.id}")
     criterion = reading.find(Criterion, statement.criterion)
     return StatementBlock(
         anchor=link.anchor,
@@ -65,11 +69,12 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
         text=statement.text,
         criterion=reading.said(criterion.short) if criterion else "",
         stance=statement.stance,
-        stance_label=reading.words(f"stance-{statement.stance}"),
+        stance_label=_stance(reading, statement, given),
         sources=[_source(reading, source) for source in statement.sources if source.how == "supports"],
         dissent=[_source(reading, source) for source in statement.sources if source.how == "contradicts"],
         others=[other.text for other in statement.alternatives],
-        votes=votes_on(reading, f"statement/{statement.id}"),
+        votes=said_of(reading, given),
+        given=given,
         used_in=[
             Link(text=f"{reading.words('proposal')}\u00a0{number}", anchor=f"proposition-{number}")
             for proposal in reading.proposals
@@ -78,6 +83,12 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
         ],
         reworded=reading.own_words(statement) is not None,
     )
+
+
+def _stance(reading: Reading, statement: Statement, given: Votes | None) -> str:
+    """What the room made of a statement, and whether its votes divide it."""
+    label = reading.words(f"stance-{statement.stance}")
+    return f"{label} · {reading.words('divides')}" if given is not None and given.divides else label
 
 
 def _source(reading: Reading, source: Source) -> SourceLine:

@@ -4,13 +4,14 @@ from server.core.records import Group, Proposal
 from server.publish.anchors import statement_links
 from server.publish.document import Block, Cell, Heading, Link, Paragraph, ProposalBlock, Row, Table
 from server.publish.reading import Reading
-from server.publish.sections.votes import votes_on
+from server.publish.sections.plane import plane
+from server.publish.sections.votes import said_of, votes_on
 
 
 def projection(reading: Reading) -> list[Block]:
     """Give proposals and commitments."""
     said = reading.words
-    blocks: list[Block] = []
+    blocks: list[Block] = [*plane(reading)]
     if not reading.proposals:
         blocks.append(Paragraph(text=said("no-proposals"), tone="absent"))
     known = [kind.id for kind in reading.format.proposal_kinds]
@@ -29,6 +30,7 @@ def projection(reading: Reading) -> list[Block]:
 def _block(reading: Reading, proposal: Proposal) -> ProposalBlock:
     number = reading.proposal_numbers[proposal.id]
     group = reading.find(Group, proposal.group)
+    given = votes_on(reading, f"proposal/{proposal.id}")
     return ProposalBlock(
         anchor=f"proposition-{number}",
         number=number,
@@ -37,7 +39,8 @@ def _block(reading: Reading, proposal: Proposal) -> ProposalBlock:
             (reading.said(k.label) for k in reading.format.proposal_kinds if k.id == proposal.kind), ""
         ),
         statements=statement_links(reading, proposal.statements),
-        votes=votes_on(reading, f"proposal/{proposal.id}"),
+        votes=said_of(reading, given),
+        given=given,
         others=[other.text for other in proposal.alternatives],
         group=group.name if group else "",
         reworded=reading.own_words(proposal) is not None,

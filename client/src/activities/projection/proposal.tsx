@@ -3,12 +3,16 @@
 import { useState } from "preact/hooks";
 import { CardSlip } from "../../parts/chip";
 import { Menu, type MenuItem } from "../../parts/menu";
+import { OpinionOn } from "../../parts/opinion";
 import { toast } from "../../parts/toast";
 import { useMine } from "../../views/mine";
+import { openBallot } from "../../views/votes";
 import { useVisit } from "../../visit";
 import { tp } from "../../words/participant";
+import { tv } from "../../words/votes";
 import { Alternatives } from "../grid/alternatives";
 import { AuthorName } from "../grid/card";
+import { Placing } from "../vote/answers";
 import { Commitments } from "./commitments";
 import { ProposalEditor } from "./form";
 
@@ -22,6 +26,7 @@ export function ProposalView({ id }: { id: string }) {
   const isMine = proposal.author !== null && proposal.author === mine.person?.id;
   const ours = proposal.group !== null && proposal.group === mine.group?.id;
   const may = mine.canWrite && (isMine || ours);
+  const weighing = openBallot(visit.room, "proposals", "plane") !== null;
   const group = visit.room.one("group", proposal.group ?? "").value;
   const items: MenuItem[] = may
     ? [
@@ -52,6 +57,13 @@ export function ProposalView({ id }: { id: string }) {
         <Alternatives kind="proposal" id={id} text={proposal.text} others={proposal.alternatives} may={may} />
       )}
       {proposal.statements.length > 0 && <RestsOn ids={proposal.statements} />}
+      {weighing && (
+        <details class="weighing" open={mine.canWrite}>
+          <summary>{tv("ballot.weigh")}</summary>
+          <Placing thing={{ id, text: proposal.text, on: `proposal/${id}` }} />
+        </details>
+      )}
+      <OpinionOn on={`proposal/${id}`} />
       <Commitments proposal={id} />
       {editing && <ProposalEditor proposal={proposal} onClose={() => setEditing(false)} />}
     </CardSlip>

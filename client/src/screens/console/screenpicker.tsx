@@ -26,6 +26,8 @@ const ICONS: Record<ViewName, IconName> = {
   page: "book",
   answers: "people",
   projection: "forward",
+  votes: "check",
+  plane: "grid",
 };
 
 /** Picks the view. */
@@ -39,7 +41,9 @@ export function ScreenPicker() {
     void act("screen.show", { view, ref }, tc("did.screen", { view: label(view) }));
   const fits = (one: ViewName) =>
     (one !== "criteria" || room.all("criterion").length > 0) &&
-    (one !== "domains" || room.all("domain").length > 0);
+    (one !== "domains" || room.all("domain").length > 0) &&
+    (one !== "votes" || room.all("ballot").length > 0) &&
+    (one !== "plane" || (room.one("format", "format").value?.proposal_kinds ?? []).length > 0);
   const byTable = room.all("experience").length === 0;
   const label = (one: ViewName) =>
     byTable && (one === "criteria" || one === "domains") ? tc(`view.${one}.tables`) : tc(`view.${one}`);

@@ -11,6 +11,7 @@ import type { Step } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { StepActivity, useActivitiesAhead } from "./activity";
+import { OpenVotes } from "./openvotes";
 
 /** The first page. */
 export function NowPage() {
@@ -27,6 +28,7 @@ export function NowPage() {
         {step.status === "paused" && <p class="chip warn">{tp("now.paused")}</p>}
         {step.instructions.fr && <Instructions key={step.id} step={step} />}
       </header>
+      <OpenVotes step={step} />
       <StepActivity step={step} />
     </article>
   );
@@ -59,6 +61,7 @@ function Waiting({ name }: { name: string }) {
   return (
     <article class="now stack">
       <h1>{begun ? tp("now.waiting") : tp("now.before", { name })}</h1>
+      <OpenVotes step={undefined} />
       <p class="lead">{begun ? tp("now.waiting.text") : tp("now.before.text")}</p>
       {next && (
         <section class="next-step">

@@ -1,5 +1,6 @@
 /** One statement, alone, with the cards that it rests on. */
 
+import { OpinionOn } from "../../parts/opinion";
 import { useVisit } from "../../visit";
 import type { Source } from "../../wire.gen";
 import { say } from "../../words";
@@ -28,6 +29,7 @@ export function StatementView({ reference }: ViewProps) {
         <span>{say(criterion?.label)}</span>
       </p>
       <h1>{statement.text}</h1>
+      <OpinionOn on={`statement/${statement.id}`} />
       <div class="statement-sources">
         <Sources title={ts("statement.for")} sources={by("supports")} />
         <Sources title={ts("statement.against")} sources={by("contradicts")} />

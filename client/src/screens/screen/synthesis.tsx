@@ -1,5 +1,6 @@
 /** The synthesis in large: one criterion a page, each statement with its stance and what it rests on. */
 
+import { OpinionOn } from "../../parts/opinion";
 import { synthesisPages } from "../../views/pages";
 import { useVisit } from "../../visit";
 import type { Stance, Statement } from "../../wire.gen";
@@ -58,6 +59,7 @@ function LargeStatement({ statement }: { statement: Statement }) {
           {against > 0 && <span>{ts("synthesis.against", { n: against })}</span>}
           {tally && <span class="figures">{ts("vote.points", { n: tally.total })}</span>}
         </p>
+        <OpinionOn on={`statement/${statement.id}`} />
       </div>
     </li>
   );

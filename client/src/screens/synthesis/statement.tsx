@@ -6,6 +6,7 @@ import { useCall } from "../../parts/calling";
 import { usePlace, useThing } from "../../parts/drag";
 import { TextArea } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
+import { OpinionOn } from "../../parts/opinion";
 import { useVisit } from "../../visit";
 import type { Statement } from "../../wire.gen";
 import { tBoard } from "../../words/synthesis";
@@ -43,6 +44,7 @@ export function StatementSlip({ id }: { id: string }) {
       <Versions statement={statement} />
       <WhoWrites id={id} />
       <Ground statement={statement} />
+      <OpinionOn on={`statement/${statement.id}`} />
       <Drops id={id} />
     </li>
   );

@@ -173,19 +173,24 @@ function Kinds({ settings, set }: FormProps) {
 function Projection({ settings, set }: FormProps) {
   const kinds = useVisit().room.one("format", "format").value?.proposal_kinds ?? [];
   return (
-    <Ticks
-      label={tr("set.proposals")}
-      help={tr("set.kinds.help")}
-      choices={kinds.map((kind) => ({ id: kind.id, label: say(kind.label) }))}
-      chosen={ids(settings.kinds)}
-      onChoose={(chosen) => set({ kinds: chosen })}
-    />
+    <>
+      <Tick label={tr("set.weigh")} on={settings.weigh !== false} onToggle={(weigh) => set({ weigh })} />
+      <Ticks
+        label={tr("set.proposals")}
+        help={tr("set.kinds.help")}
+        choices={kinds.map((kind) => ({ id: kind.id, label: say(kind.label) }))}
+        chosen={ids(settings.kinds)}
+        onChoose={(chosen) => set({ kinds: chosen })}
+      />
+    </>
   );
 }
 
 const VOTED = ["statements", "proposals"] as const;
+const HOWS = ["points", "agreement"] as const;
 
 function Voting({ settings, set }: FormProps) {
+  const how = word(settings.how, "points");
   return (
     <div class="two-fields">
       <Select label={tr("set.on")} value={word(settings.on, "statements")} onText={(on) => set({ on })}>
@@ -195,11 +200,28 @@ function Voting({ settings, set }: FormProps) {
           </option>
         ))}
       </Select>
-      <Figure
-        label={tr("set.points")}
-        value={figure(settings.points, 3)}
-        onFigure={(points) => set({ points })}
-      />
+      <Select label={tr("set.how")} value={how} onText={(chosen) => set({ how: chosen })}>
+        {HOWS.map((one) => (
+          <option key={one} value={one}>
+            {tr(`set.how.${one}`)}
+          </option>
+        ))}
+      </Select>
+      {how === "points" && (
+        <>
+          <Figure
+            label={tr("set.points")}
+            value={figure(settings.points, 3)}
+            onFigure={(points) => set({ points })}
+          />
+          <Figure
+            label={tr("set.budget")}
+            help={tr("set.limit.help")}
+            value={figure(settings.budget, 0)}
+            onFigure={(budget) => set({ budget })}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -1,0 +1,60 @@
+/** Votes that the facilitator opened beside the step: a line on the first page, and the ballot in a sheet. */
+
+import { useState } from "preact/hooks";
+import { BallotSheet } from "../../activities/vote/ballot";
+import { Button } from "../../parts/button";
+import { Dialog } from "../../parts/dialog";
+import { Icon } from "../../parts/icons";
+import { useMine } from "../../views/mine";
+import { ballotId, openBallots } from "../../views/votes";
+import { useVisit } from "../../visit";
+import type { Ballot, Step } from "../../wire.gen";
+import { tv, type VoteKey } from "../../words/votes";
+
+/** One line a vote that is open and that the step does not show by itself. */
+export function OpenVotes({ step }: { step: Step | undefined }) {
+  const { room } = useVisit();
+  const { canWrite } = useMine();
+  if (!canWrite) return null;
+  const shown = (ballot: Ballot) =>
+    (step?.activity === "vote" && ballot.id === ballotId(ballot.on, ballot.how) && isSteps(step, ballot)) ||
+    (step?.activity === "projection" && ballot.how === "plane");
+  const open = openBallots(room).filter((ballot) => !shown(ballot));
+  return (
+    <div role="status" class="open-votes">
+      {open.map((ballot) => (
+        <OneVote key={ballot.id} ballot={ballot} />
+      ))}
+    </div>
+  );
+}
+
+function isSteps(step: Step, ballot: Ballot): boolean {
+  return (step.settings.on ?? "statements") === ballot.on && (step.settings.how ?? "points") === ballot.how;
+}
+
+function OneVote({ ballot }: { ballot: Ballot }) {
+  const [open, setOpen] = useState(false);
+  const title = tv(`ballot.${ballot.id}` as VoteKey);
+  return (
+    <div class="look-slip open-vote">
+      <Icon name="check" />
+      <p>
+        <strong>{tv("open.banner")}</strong>
+        <br />
+        {title}
+      </p>
+      <Button look="main" onClick={() => setOpen(true)}>
+        {tv("open.go")}
+      </Button>
+      <Dialog open={open} place="side" title={title} onClose={() => setOpen(false)}>
+        {open && <BallotSheet ballot={ballot} />}
+        <div class="row end">
+          <Button look="main" onClick={() => setOpen(false)}>
+            {tv("open.done")}
+          </Button>
+        </div>
+      </Dialog>
+    </div>
+  );
+}

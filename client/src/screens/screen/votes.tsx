@@ -1,0 +1,105 @@
+/** A vote in large: what it is on, how many took part, and what the room says, live. */
+
+import { OpinionBar } from "../../parts/opinion";
+import { Plane } from "../../parts/plane";
+import { cut } from "../../views/pages";
+import { openBallots, votables } from "../../views/votes";
+import { useVisit } from "../../visit";
+import type { Ballot } from "../../wire.gen";
+import { tv, type VoteKey } from "../../words/votes";
+import { Turnout } from "../console/turnout";
+import { byDivision, byPoints } from "../console/voteresults";
+import { Blank } from "./blank";
+import { Pager } from "./pager";
+import { usePages, type ViewProps } from "./state";
+
+function useBallot(reference: string | null): Ballot | undefined {
+  const { room } = useVisit();
+  const open = openBallots(room);
+  const named = reference ?? open.find((one) => one.how !== "plane")?.id ?? "";
+  const kept = room.one("ballot", named).value;
+  const latest = room.all("ballot").filter((one) => one.how !== "plane");
+  return open.find((one) => one.id === named) ?? kept ?? latest.sort((a, b) => b.opened_at - a.opened_at)[0];
+}
+
+/** The vote that the console names, or the one that is open. */
+export function VotesView({ reference }: ViewProps) {
+  const ballot = useBallot(reference);
+  if (!ballot) return <Blank alone text={tv("open.nothing")} />;
+  return <OneVote key={ballot.id} ballot={ballot} />;
+}
+
+function OneVote({ ballot }: { ballot: Ballot }) {
+  const { room } = useVisit();
+  const lines = useLines(ballot);
+  const pages = cut(lines, 5, 360);
+  const { page, turn } = usePages(pages.length);
+  const waiting = votables(room, ballot).map(({ text, id }) => ({ text, id }));
+  return (
+    <div class="synthesis-view vote-view">
+      <div class="wall-head">
+        <h1>{tv(`ballot.${ballot.id}` as VoteKey)}</h1>
+        <Turnout voices={ballot.voices} />
+        <Pager page={page} count={pages.length} turn={turn} />
+      </div>
+      {lines.length === 0 && <Waiting texts={waiting} />}
+      <ul class="plain-list vote-lines">
+        {(pages[page] ?? []).map((line) => (
+          <li key={line.id}>
+            <p class="large-text">{line.text}</p>
+            {line.shown}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** What will be voted on, while no voice is here yet. */
+function Waiting({ texts }: { texts: { id: string; text: string }[] }) {
+  return (
+    <ul class="plain-list large-statements">
+      {texts.slice(0, 6).map(({ id, text }) => (
+        <li key={id} class="large-statement">
+          <p class="large-text">{text}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useLines(ballot: Ballot) {
+  const { room } = useVisit();
+  if (ballot.how === "agreement")
+    return byDivision(room, ballot.on, ballot.only).map(({ thing, said }) => ({
+      id: thing.id,
+      text: thing.text,
+      shown: <OpinionBar said={said} />,
+    }));
+  const given = byPoints(room, ballot.on, ballot.only);
+  const most = Math.max(1, ...given.map(({ tally }) => tally?.total ?? 0));
+  return given.map(({ thing, tally }) => ({
+    id: thing.id,
+    text: thing.text,
+    shown: (
+      <p class="bar-line">
+        <span
+          class="bar-fill"
+          style={{ width: `${(78 * (tally?.total ?? 0)) / most}%` }}
+          aria-hidden="true"
+        />
+        <span class="bar-count figures">{tv("points.total", { n: tally?.total ?? 0 })}</span>
+      </p>
+    ),
+  }));
+}
+
+/** The plane in large, its proposals beside it. */
+export function PlaneView() {
+  return (
+    <div class="synthesis-view">
+      <h1>{tv("plane.title")}</h1>
+      <Plane large />
+    </div>
+  );
+}

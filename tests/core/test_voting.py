@@ -1,0 +1,148 @@
+"""Votes: opened and closed by facilitators, counted by voices, and measured for how far they divide."""
+
+import pytest
+
+from server.core import viewing
+from server.core.access import Viewer
+from server.core.records import Ballot
+from server.core.voting import opinion, weighed
+from tests.core.histories import seated
+from tests.core.world import HOST, Day
+
+
+def board(*statements: str) -> Day:
+    """Three tables, four people, and the statements to vote on."""
+    day = seated(Day())
+    for id in statements or ("s1",):
+        day.ask(HOST, "statement.write", statement=id, text=f"La ligne {id}")
+    return day
+
+
+def ballot(day: Day, id: str = "statements:agreement") -> Ballot:
+    return day.room.need(Ballot, id)
+
+
+def agree(day: Day, who: str, weight: int, on: str = "s1") -> None:
+    day.ask(who, "vote.cast", on=f"statement/{on}#agreement", weight=weight)
+
+
+def test_nobody_votes_before_a_facilitator_opens_the_vote_nor_after_they_close_it() -> None:
+    day = board()
+    asked = {"on": "statement/s1#agreement", "weight": 3}
+    assert day.refused("amel", "vote.cast", **asked) == "vote.closed"
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    day.ask("amel", "vote.cast", **asked)
+    day.ask(HOST, "vote.close", on="statements", how="agreement")
+    assert day.refused("amel", "vote.cast", **{**asked, "weight": 0}) == "vote.closed"
+    assert day.refused("amel", "vote.open", on="statements", how="agreement") == "access.denied"
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    day.ask("amel", "vote.cast", **{**asked, "weight": 1})
+    assert day.room.records["tally"]["statement/s1#agreement"].spread == {"1": 1}  # type: ignore[attr-defined]
+
+
+def test_a_step_that_asks_for_a_vote_opens_it_until_it_ends_or_is_closed() -> None:
+    day = board()
+    settings = {"on": "statements", "how": "agreement"}
+    day.ask(HOST, "step.add", step="v", activity="vote", title={"fr": "Vote"}, minutes=5, settings=settings)
+    day.ask(HOST, "step.start", step="v")
+    agree(day, "amel", 3)
+    day.ask(HOST, "vote.close", on="statements", how="agreement")
+    asked = {"on": "statement/s1#agreement", "weight": 1}
+    assert day.refused("basile", "vote.cast", **asked) == "vote.closed"
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    agree(day, "basile", 1)
+    day.ask(HOST, "vote.close", on="statements", how="agreement")
+    day.ask(HOST, "step.finish")
+    assert day.refused("chloe", "vote.cast", **asked) == "vote.closed"
+
+
+def test_impact_and_effort_are_weighed_while_the_projection_goes_on() -> None:
+    day = board()
+    kind = day.room.records["format"]["format"].proposal_kinds[0].id  # type: ignore[attr-defined]
+    day.ask("amel", "proposal.write", proposal="p1", kind=kind, text="Proposer")
+    assert day.refused("amel", "vote.cast", on="proposal/p1#impact", weight=4) == "vote.closed"
+    day.ask(HOST, "step.start", step="projection")
+    day.ask("amel", "vote.cast", on="proposal/p1#impact", weight=4)
+    day.ask("amel", "vote.cast", on="proposal/p1#effort", weight=2)
+    assert ballot(day, "proposals:plane").voices == 1
+    assert day.refused("amel", "vote.cast", on="proposal/p1", weight=1) == "vote.closed"
+
+
+def test_the_turnout_counts_voices_once_each_and_a_tables_phone_for_its_table() -> None:
+    day = board("s1", "s2")
+    day.ask(HOST, "participant.edit", participant="chloe", speaks_for=5)
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    for who in ("amel", "chloe"):
+        for on in ("s1", "s2"):
+            agree(day, who, 3, on)
+    assert ballot(day).voices == 6
+    assert day.room.records["tally"]["statement/s1#agreement"].spread == {"3": 6}  # type: ignore[attr-defined]
+    agree(day, "chloe", 0, "s1")
+    assert ballot(day).voices == 6
+    agree(day, "chloe", 0, "s2")
+    assert ballot(day).voices == 1
+
+
+def test_points_are_bounded_by_the_thing_and_by_the_budget() -> None:
+    day = board("s1", "s2", "s3")
+    day.ask(HOST, "vote.open", on="statements", how="points", most=3, budget=4)
+    day.ask("amel", "vote.cast", on="statement/s1", weight=3)
+    assert day.refused("amel", "vote.cast", on="statement/s2", weight=4) == "vote.range"
+    assert day.refused("amel", "vote.cast", on="statement/s2", weight=2) == "vote.spent"
+    day.ask("amel", "vote.cast", on="statement/s2", weight=1)
+    day.ask("amel", "vote.cast", on="statement/s1", weight=1)
+    day.ask("amel", "vote.cast", on="statement/s3", weight=2)
+
+
+def test_a_vote_may_be_held_on_a_few_statements_only() -> None:
+    day = board("s1", "s2")
+    assert day.refused(HOST, "vote.open", on="statements", how="agreement", only=["x"]) == "record.unknown"
+    day.ask(HOST, "vote.open", on="statements", how="agreement", only=["s2"])
+    assert day.refused("amel", "vote.cast", on="statement/s1#agreement", weight=1) == "vote.closed"
+    agree(day, "amel", 1, "s2")
+    day.ask(HOST, "statement.withdraw", statement="s2")
+    assert day.refused("basile", "vote.cast", on="statement/s2#agreement", weight=1) == "record.withdrawn"
+
+
+def test_r6_an_agreement_vote_tells_nobody_whose_it_was() -> None:
+    day = board()
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    agree(day, "amel", 1)
+    for viewer in (day.viewer("basile"), day.viewer(HOST), Viewer("screen"), Viewer("reader")):
+        told = viewing.told(day.done[-1], viewer)
+        assert told is not None
+        assert told.by is None
+        assert "amel" not in str(told)
+        assert day.sees(viewer)["ballot"]["statements:agreement"].voices == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("spread", "division", "verdict"),
+    [
+        ({}, 0.0, "none"),
+        ({"3": 2, "1": 2}, 1.0, "few"),
+        ({"3": 3, "1": 3}, 1.0, "divides"),
+        ({"3": 6, "1": 2}, 0.5, "divides"),
+        ({"3": 7, "1": 2}, 4 / 9, "agrees"),
+        ({"3": 2, "2": 2, "1": 2}, 2 / 3, "divides"),
+        ({"2": 9}, 0.0, "nuances"),
+        ({"1": 9, "3": 1}, 0.2, "rejects"),
+        ({"3": 10}, 0.0, "agrees"),
+    ],
+)
+def test_a_statement_divides_where_a_quarter_stands_against_a_quarter(
+    spread: dict[str, int], division: float, verdict: str
+) -> None:
+    said = opinion(spread)
+    assert said.division == pytest.approx(division)
+    assert said.verdict == verdict
+
+
+def test_the_plane_gives_means_and_says_where_opinions_are_far_apart() -> None:
+    assert weighed({}) is None
+    one = weighed({"4": 4, "5": 4})
+    assert one is not None
+    assert (one.voices, one.mean, one.spread, one.apart) == (8, 4.5, 0.5, False)
+    wide = weighed({"1": 3, "5": 3})
+    assert wide is not None
+    assert (wide.mean, wide.spread, wide.apart) == (3.0, 2.0, True)
