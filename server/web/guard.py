@@ -36,7 +36,7 @@ PENANCE = 0.05
 """Seconds that a connection which is being closed waits for each message that it goes on sending."""
 
 CONNECT = "0"
-OURS = re.compile(r'0(\{|\[|$)|1|2\d{0,12}\["(op|enter|here)"[,\]]|3\d{0,12}\[')
+OURS = re.compile(r'0(\{|\[|$)|1|2\d{0,12}\["(op|enter|here|clock)"[,\]]|3\d{0,12}\[')
 """How a message of one of our devices begins: knocking, leaving, an event, an acknowledgement."""
 
 

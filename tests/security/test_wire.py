@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import re
 import time
 import urllib.error
 import urllib.request
@@ -14,7 +15,8 @@ import pytest
 import websocket
 
 from server.demo.phone import Phone
-from tests.house import OpenRoom, Server, card, wait_until
+from server.web.guard import OURS
+from tests.house import ROOT, OpenRoom, Server, card, wait_until
 from tests.security.frames import Frame, bare, frames, guest, stranger
 
 MINUTES = float(os.environ.get("FUZZ_MINUTES", "0.08"))
@@ -238,3 +240,12 @@ def test_r13_a_body_that_is_too_large_is_refused_before_it_is_read(house: Server
         urllib.request.urlopen(asked, timeout=10)
     assert getattr(refusal.value, "code", 413) == 413
     wait_until(house.healthy)
+
+
+def test_what_the_door_answers_passes_the_guard() -> None:
+    source = (ROOT / "server" / "web" / "socket.py").read_text("utf-8")
+    events = set(re.findall(r'server\.on\("(\w+)"', source)) - {"connect", "disconnect"}
+    assert events
+    for event in events:
+        assert OURS.match(f'21["{event}",{{}}]'), event
+        assert OURS.match(f'2["{event}",null]'), event
