@@ -109,6 +109,10 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
             connection.commit()
+        # The first connection of an engine is made behind one of Python's locks, for which native threads
+        # must not wait: it is made here, before there are any.
+        with self._reading.connect():
+            pass
 
     def close(self) -> None:
         """Close the idle connections."""
