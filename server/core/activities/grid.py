@@ -225,6 +225,8 @@ def _check_limit(room: Room, args: Write) -> None:
     if step is None or step.activity != "grid" or args.group is None:
         return
     limit = msgspec.convert(step.settings, Settings).limit
+    if not limit:
+        return
     kept = sum(
         1
         for card in room.all(Card)
@@ -233,7 +235,7 @@ def _check_limit(room: Room, args: Write) -> None:
         and card.experience == args.experience
         and not card.withdrawn
     )
-    refuse_unless(not limit or kept < limit, "kind.limit", limit=limit)
+    refuse_unless(kept < limit, "kind.limit", limit=limit)
 
 
 OPS: dict[str, Rule] = {
