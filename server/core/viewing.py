@@ -44,26 +44,31 @@ class Told(msgspec.Struct, frozen=True):
     changes: list[Change]
 
 
+Sights = list[tuple[Record | None, Record | None]]
+"""Of each record that an op touched, what a viewer saw of it before, and what they see now."""
+
+
+def sights(done: Done, viewer: Viewer) -> Sights:
+    """Look at what an op touched with the eyes of one viewer, or of one class of them."""
+    was, now = done.was, done.now
+    looked = [(seen(t.before, viewer, was), seen(t.after, viewer, now)) for t in done.touched]
+    if done.others:
+        looked += [(seen(record, viewer, was), seen(record, viewer, now)) for record in done.others]
+    return looked
+
+
 def told(done: Done, viewer: Viewer) -> Told | None:
     """Say what one viewer, or one class of them, is told of an op; None where it is nothing."""
-    changes = [
-        change
-        for touched in done.touched
-        if (change := _change(touched.before, touched.after, viewer, done.was, done.now)) is not None
-    ]
-    for record in done.others:
-        change = _change(record, record, viewer, done.was, done.now)
-        if change is not None:
-            changes.append(change)
+    return told_of(done, sights(done, viewer))
+
+
+def told_of(done: Done, looked: Sights) -> Told | None:
+    """Say what is told of an op to who saw and sees this of it; None where it is nothing."""
+    changes = [change for was, now in looked if (change := _between(was, now)) is not None]
     if not changes:
         return None
     signed = not done.now.anonymous and not any(touched.kind in UNSIGNED for touched in done.touched)
-    return Told(
-        id=done.op,
-        by=done.actor if signed else None,
-        at=done.at,
-        changes=changes,
-    )
+    return Told(id=done.op, by=done.actor if signed else None, at=done.at, changes=changes)
 
 
 def concerned(done: Done) -> set[str]:
@@ -80,11 +85,6 @@ def concerned(done: Done) -> set[str]:
     people |= {owner(record) or "" for record in done.others}
     people.discard("")
     return people
-
-
-def differs(done: Done, person: Viewer) -> bool:
-    """Whether one person is told something else of this op than the rest of their class."""
-    return told(done, person) != told(done, person.of_class)
 
 
 def moved(done: Done) -> dict[str, tuple[str | None, str | None]]:
@@ -164,14 +164,8 @@ def personal(room: Room, viewer: Viewer, at: Policy) -> list[Change]:
     return changes
 
 
-def _change(
-    before: Record | None, after: Record | None, viewer: Viewer, was: Policy, now: Policy
-) -> Change | None:
-    """One record's change as a viewer sees it: a reveal is a put, a hiding a drop."""
-    return _between(seen(before, viewer, was), seen(after, viewer, now))
-
-
 def _between(was: Record | None, is_now: Record | None) -> Change | None:
+    """One record's change as a viewer sees it: a reveal is a put, a hiding a drop."""
     if is_now is None:
         return Drop(was.KIND, was.id) if was is not None else None
     if was is None:

@@ -1,7 +1,7 @@
 """Who is connected to one room, and what each class of viewers was last told.
 
-A frame is encoded once for each class; a person to whom an op looks different gets a frame of
-their own. `prev` in a frame is the last sequence number that was told to the class, so that a
+A frame is encoded once for all classes to which a turn looks the same; a person to whom an op looks
+different gets a frame of their own. `prev` in a frame is the last sequence number that was told to the class, so that a
 device that holds less knows that it missed something.
 """
 
@@ -16,6 +16,7 @@ from server.core import viewing
 from server.core.access import Policy, Viewer
 from server.core.room import Change, Drop, Room
 from server.core.viewing import Done, Told
+from server.live.telling import Pieces, Telling, drops_of, frame_of
 
 Send = Callable[[Iterable[str], bytes], None]
 """Sends an encoded frame to connections, by their ids; must not wait."""
@@ -128,17 +129,18 @@ class FanOut:
         """Tell every connection what a turn changed for it."""
         if not turn:
             return
+        seq = turn[-1].seq
+        telling = Telling(turn)
         moves = _moves(turn)
-        apart = self._apart(turn) | {person for person in moves if person in self._people}
+        apart = self._apart(turn, telling) | {person for person in moves if person in self._people}
         of_apart = {viewer.of_class for person in apart for viewer in self._of(person)}
-        for kind in list(self._told):
-            self._tell_class(kind, turn, apart, concerned=kind in of_apart)
+        self._tell_classes(telling, seq, apart, of_apart)
         for person in apart:
-            self._tell_person(room, person, turn, moves.get(person), at)
+            self._tell_person(room, person, turn, telling, moves.get(person), at)
         for kind in of_apart:
-            self._told[kind] = turn[-1].seq
+            self._told[kind] = seq
         self._unsettle_absent(turn)
-        self._follow(moves, turn[-1].seq)
+        self._follow(moves, seq)
         for done in turn:
             if done.was != done.now:
                 self._unsettled["*"] = done.seq
@@ -170,34 +172,44 @@ class FanOut:
                 for person in viewing.concerned(done) - self._people.keys():
                     self._unsettled[person] = done.seq
 
-    def _apart(self, turn: Sequence[Done]) -> set[str]:
+    def _apart(self, turn: Sequence[Done], telling: Telling) -> set[str]:
         """The connected people who are told something else than their class."""
-        apart = set()
-        for done in turn:
-            for person in viewing.concerned(done):
+        apart: set[str] = set()
+        for number, done in enumerate(turn):
+            for person in viewing.concerned(done) - apart:
                 viewers = self._of(person)
-                if viewers and viewing.differs(done, viewers[0]):
-                    apart.add(person)
+                if viewers:
+                    own, theirs = viewers[0], viewers[0].of_class
+                    if telling.piece(number, own) is not telling.piece(number, theirs):
+                        apart.add(person)
         return apart
 
     def _of(self, person: str) -> list[Viewer]:
         return [self._viewers[sid] for sid in self._people.get(person, ())]
 
-    def _tell_class(self, kind: Viewer, turn: Sequence[Done], apart: set[str], *, concerned: bool) -> None:
-        ops = _ops(turn, kind)
-        self._remember_drops(kind, turn[-1].seq, ops)
-        if not ops and not concerned:
-            return
-        sids = [sid for sid in self._classes.get(kind, ()) if self._viewers[sid].person not in apart]
-        if sids:
-            self._send(sids, self._frame(kind, turn, ops))
-        if not concerned:
-            self._told[kind] = turn[-1].seq
+    def _tell_classes(self, telling: Telling, seq: int, apart: set[str], of_apart: set[Viewer]) -> None:
+        """Tell each class what it sees of a turn: one frame for all that see the same and held the same."""
+        frames: dict[tuple[int, Pieces], list[str]] = {}
+        for kind in list(self._told):
+            pieces = telling.pieces(kind)
+            self._remember_drops(kind, seq, pieces)
+            concerned = kind in of_apart
+            if not pieces and not concerned:
+                continue
+            sids = list(self._classes.get(kind, ()))
+            if concerned:
+                sids = [sid for sid in sids if self._viewers[sid].person not in apart]
+            if sids:
+                frames.setdefault((self._told[kind], pieces), []).extend(sids)
+            if not concerned:
+                self._told[kind] = seq
+        for (prev, pieces), sids in frames.items():
+            self._send(sids, frame_of(prev, seq, [piece.body for piece in pieces]))
 
-    def _remember_drops(self, kind: Viewer, seq: int, ops: list[Told]) -> None:
+    def _remember_drops(self, kind: Viewer, seq: int, pieces: Pieces) -> None:
         """Keep what a class no longer sees, for who comes back later; the oldest are let go."""
         dropped = self._dropped.setdefault(kind, [])
-        dropped += [(seq, change) for op in ops for change in op.changes if isinstance(change, Drop)]
+        dropped += [(seq, drop) for piece in pieces for drop in piece.drops]
         if len(dropped) > MOST_DROPS:
             self._since[kind] = dropped[-MOST_DROPS][0]
             del dropped[:-MOST_DROPS]
@@ -207,6 +219,7 @@ class FanOut:
         room: Room,
         person: str,
         turn: Sequence[Done],
+        telling: Telling,
         move: tuple[str | None, str | None] | None,
         at: Policy,
     ) -> None:
@@ -217,17 +230,17 @@ class FanOut:
             now = viewer
             if move is not None and viewer.takes_part:
                 now = msgspec.structs.replace(viewer, group=move[1])
-            ops = _ops(turn, now)
+            pieces = telling.pieces(now)
+            bodies = [piece.body for piece in pieces]
+            loses = any(piece.drops for piece in pieces)
             if now != viewer:
                 changes = viewing.on_moving(room, viewer, now, turn[0].was, at)
-                gone = viewing.left_behind(room, turn, viewer, now, at)
-                ops.append(Told(id="", by=None, at=turn[-1].at, changes=[*changes, *gone]))
-            self._send([sid], self._frame(viewer.of_class, turn, ops))
-            if any(isinstance(change, Drop) for op in ops for change in op.changes):
+                changes += viewing.left_behind(room, turn, viewer, now, at)
+                bodies.append(msgspec.json.encode(Told(id="", by=None, at=turn[-1].at, changes=changes)))
+                loses = loses or bool(drops_of(changes))
+            self._send([sid], frame_of(self._told[viewer.of_class], turn[-1].seq, bodies))
+            if loses:
                 self._unsettled[person] = turn[-1].seq
-
-    def _frame(self, kind: Viewer, turn: Sequence[Done], ops: list[Told]) -> bytes:
-        return msgspec.json.encode(Frame(prev=self._told[kind], seq=turn[-1].seq, ops=ops))
 
     def _follow(self, moves: dict[str, tuple[str | None, str | None]], seq: int) -> None:
         """Let the people who changed groups follow their new group's frames."""
@@ -237,10 +250,6 @@ class FanOut:
                 viewer = self._viewers[sid]
                 if viewer.takes_part:
                     self.join(sid, msgspec.structs.replace(viewer, group=group), seq)
-
-
-def _ops(turn: Sequence[Done], viewer: Viewer) -> list[Told]:
-    return [told for done in turn if (told := viewing.told(done, viewer)) is not None]
 
 
 def _moves(turn: Sequence[Done]) -> dict[str, tuple[str | None, str | None]]:
