@@ -8,6 +8,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from server.settings import Settings, SettingsError, read_settings
@@ -89,7 +90,7 @@ def serve_with_eventlet(settings: Settings) -> int:
     unmask_quickly()
     greenlets.bound_messages()
     greenlets.allow_handles()
-    app = build(settings, tpool.execute)
+    app = build(settings, tpool.execute, watch)
     listener = eventlet.listen((settings.host, settings.port), backlog=2048)
     # Accepted connections inherit it; acknowledgements fall from 44 ms to a few.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -137,14 +138,31 @@ def unmask_quickly() -> None:
     """
     from eventlet.websocket import RFC6455WebSocket
 
+    from server.web.direct import unmasked
+
     def apply_mask(data: bytes, mask: Sequence[int], length: int | None = None, offset: int = 0) -> bytes:
-        size = len(data) if length is None else length
         turned = bytes(mask[(offset + i) % 4] for i in range(4))
-        pattern = (turned * (size // 4 + 1))[:size]
-        mixed = int.from_bytes(data[:size], "big") ^ int.from_bytes(pattern, "big")
-        return mixed.to_bytes(size, "big")
+        return unmasked(turned, data if length is None else data[:length])
 
     RFC6455WebSocket._apply_mask = staticmethod(apply_mask)
+
+
+def watch(fileno: int, readable: Callable[[], None]) -> Callable[[], None]:
+    """Have the loop call back whenever there is something to read; gives what ends that."""
+    from eventlet.hubs import get_hub
+
+    hub = get_hub()
+
+    def nothing(*_: object) -> None:
+        """A number that was closed and given anew is watched by whoever opened it."""
+
+    listener = hub.add(hub.READ, fileno, lambda _: readable(), nothing, nothing)
+
+    def end() -> None:
+        with suppress(KeyError):
+            hub.remove(listener)
+
+    return end
 
 
 def settle_memory() -> None:

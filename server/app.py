@@ -30,6 +30,7 @@ from server.store.errors import Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import archive_calls
+from server.web.direct import Watch
 from server.web.erasing import erasing_calls
 from server.web.files import file_calls
 from server.web.guard import Guard
@@ -69,10 +70,11 @@ class App(msgspec.Struct, frozen=True):
     settings: Settings
 
 
-def build(settings: Settings, native: Native = here) -> App:
+def build(settings: Settings, native: Native = here, watch: Watch | None = None) -> App:
     """Build an instance: tables migrated, formats read, every way in registered.
 
-    `native` runs what may block (the disk) away from the loop, and returns its result.
+    `native` runs what may block (the disk) away from the loop, and returns its result; `watch` lets the
+    loop itself read from sockets, where it can.
     """
     set_up_logs()
     database = database_of(settings)
@@ -83,13 +85,13 @@ def build(settings: Settings, native: Native = here) -> App:
     guard = Guard(io)
     sender = Sender(io)
     house = House(SqlLog(database), native, io.start_background_task, sender)
-    limits = Limits()
+    limits = Limits(settings.ops_per_person)
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days)
     makings = makings_of(settings, native, io)
     keeping.let_go_too = makings.forget
-    door = Door(io, house, limits)
+    door = Door(io, house, limits, sender, watch)
     keeping.turn_out = door.turn_out
     cut: Callable[[str], None] = door.turn_out_revoked
     if settings.message_queue:

@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     async_mode: AsyncMode = "eventlet"
     room_password: str = ""
     keep_days: int = 365
+    ops_per_person: int = 20
+    """Ops a second that one person may ask for longer than a burst of ten times as many."""
     formats_dir: Path = ROOT / "workshop_formats"
     client_dir: Path = ROOT / "client" / "dist"
 
@@ -51,6 +53,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         async_mode=cast(AsyncMode, mode),
         room_password=environ.get("ROOM_PASSWORD", ""),
         keep_days=_whole(environ, "KEEP_DAYS", 365, 1, 36500),
+        ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
     )
 
 

@@ -62,6 +62,8 @@ class House:
         self.woke: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is in memory from now on, and `rested` when it no longer is."""
         self.rested: Callable[[str], None] = lambda code: None
+        self.answered: Callable[[], None] = lambda: None
+        """Called when all ops of a turn were answered."""
         self._rooms: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
         self._waking = threading.Lock()
@@ -81,12 +83,17 @@ class House:
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
                 live.wrote = self.wrote
+                live.answered = self.answered
                 presence = Presence(live.fan_out, self._sender("here"), self._spawn)
                 presence.hides = lambda: live.read(lambda room: room.info.anonymous)
                 self._presence[code] = presence
                 self._rooms[code] = live
                 self.woke(code)
             return self._rooms[code]
+
+    def awake_room(self, code: str) -> LiveRoom | None:
+        """Give a room if it is in memory; never waits."""
+        return self._rooms.get(code)
 
     def nudge(self, code: str) -> None:
         """Let a room look for what another process wrote, where it is awake here."""

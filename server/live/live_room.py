@@ -74,6 +74,8 @@ class LiveRoom:
         """Called after a turn was written, so that other processes can be told."""
         self.shared = False
         """Whether other processes may write this room too, so that what is in memory may be old."""
+        self.answered: Callable[[], None] = lambda: None
+        """Called when all ops of a turn were answered: what was answered to one device can go out together."""
         self.storage_trouble = False
         self.touched_at = time.monotonic()
         self.count = count or Count()
@@ -215,6 +217,7 @@ class LiveRoom:
             self.count.refused += answer.refused is not None
             self.count.waited += answer.wait is not None
             waiting.reply(answer)
+        self.answered()
 
     def _taken(self, batch: Sequence[Waiting]) -> list[tuple[Waiting, Answer]]:
         """Decide, write and tell a batch; give each op's answer, none of them early."""

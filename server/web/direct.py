@@ -1,87 +1,311 @@
-"""Writing a ready-made WebSocket frame to many sockets from one loop, without waiting for any.
+"""The short road between the loop and a WebSocket: ready-made bytes out, ops in, without a task of their own.
 
-The ordinary road puts a packet in each device's queue, from where a task of its own encodes and sends
-it. Most of the time the queue is empty and the socket takes a small frame at once: then the bytes,
-made once for all, are handed to the kernel here. A device whose queue is not empty, whose socket is
-busy or full, or that is on long-polling, goes the ordinary road, so that order is kept.
+On the ordinary road a message in takes two tasks and three queues, and a frame out is packed anew for
+every device. Here bytes made once for all are handed to the kernel from the loop that made them, and
+an op is given to its room from where it was read. All that is out of the ordinary (handshakes,
+fragments, control frames, large messages, long-polling) goes the ordinary road.
 """
 
 import struct
+from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Protocol
 
 from flask_socketio import SocketIO
 
+AT_ONCE = 65_536
+"""Bytes that are read at once; a message of more is left to the library."""
+
+MOST_UNREAD = 1_000_000
+"""Bytes of one device that may wait to be handled; then no more are read until they are."""
+
+MOST_READY = 200
+"""Messages of one device that may wait to be handled."""
+
+LONGEST_QUEUE = 1_000
+"""Frames that may wait for one slow device before it is cut; it comes back and resumes."""
+
+
+class Watch(Protocol):
+    """Calls back from the loop whenever a socket has something to read; returns what ends that."""
+
+    def __call__(self, fileno: int, readable: Callable[[], None], /) -> Callable[[], None]: ...
+
 
 class Lock(Protocol):
+    """A semaphore of the server's runtime."""
+
     def acquire(self, blocking: bool = ...) -> bool: ...
-    def release(self) -> None: ...
+    def release(self) -> object: ...
+
+
+class Plain(Protocol):
+    """A socket that never waits."""
+
+    def send(self, data: bytes | memoryview, /) -> int: ...
+    def recv(self, size: int, /) -> bytes: ...
+    def fileno(self) -> int: ...
+
+
+class Green(Protocol):
+    """A socket of the server's runtime, which makes its task wait and nobody else."""
+
+    fd: Plain
+
+    def sendall(self, data: bytes | memoryview) -> None: ...
+    def shutdown(self, how: int) -> None: ...
 
 
 class Wire(Protocol):
-    """What is used of the WebSocket of the server's runtime: its socket and the lock on its sending."""
+    """What is used of the WebSocket of the server's runtime."""
 
     socket: object
+    iterator: object
     _sendlock: Lock
 
+    def close(self, close_data: object = None) -> None: ...
+    def _pack_message(self, message: str | bytes, **how: object) -> bytes: ...
 
-def text_frame(message: str) -> bytes:
+
+Quick = Callable[["Line", bytes], bool]
+"""Handles a message at once, from the loop; False where it must go the ordinary road."""
+
+
+def text_frame(message: bytes) -> bytes:
     """Give a text message as an unmasked WebSocket frame (RFC 6455, section 5.2)."""
-    payload = message.encode()
-    size = len(payload)
+    size = len(message)
     if size < 126:
-        head = struct.pack("!BB", 0x81, size)
-    elif size < 65_536:
-        head = struct.pack("!BBH", 0x81, 126, size)
-    else:
-        head = struct.pack("!BBQ", 0x81, 127, size)
-    return head + payload
+        return b"\x81%c%b" % (size, message)
+    if size < 65_536:
+        return struct.pack("!BBH", 0x81, 126, size) + message
+    return struct.pack("!BBQ", 0x81, 127, size) + message
 
 
-class DirectWrites:
-    """Knows the WebSocket of each connection that has one, and writes to it where that is possible."""
+def unmasked(mask: bytes, data: bytes) -> bytes:
+    """Undo the mask of a WebSocket payload with one exclusive-or of two whole numbers."""
+    size = len(data)
+    pattern = (mask * (size // 4 + 1))[:size]
+    return (int.from_bytes(data, "big") ^ int.from_bytes(pattern, "big")).to_bytes(size, "big")
 
-    def __init__(self, io: SocketIO) -> None:
-        self._spawn: Callable[..., object] = io.start_background_task
-        drivers = io.server.eio._async
-        ordinary = drivers["websocket"]
 
-        class Noted(ordinary):  # type: ignore[misc, valid-type]
-            """The runtime's WebSocket, which tells its connection that it is there."""
+class Line:
+    """One WebSocket: everything that is sent on it, in one order, and what it read."""
 
-            def __init__(self, handler: Callable[[Wire], object], *rest: object) -> None:
-                def noting(wire: Wire) -> object:
-                    handler.__self__.direct = wire  # type: ignore[attr-defined]
-                    return handler(wire)
+    def __init__(self, wire: Wire, connection: object, quick: Quick, spawn: Callable[..., object]) -> None:
+        self.connection = connection
+        self.sid = ""
+        """The Socket.IO id under which this device is a guest, once it is known."""
+        self._wire = wire
+        self._green: Green = wire.socket  # type: ignore[assignment]
+        self._fd = self._green.fd
+        self._quick = quick
+        self._spawn = spawn
+        self._pending: deque[bytes | memoryview] = deque()
+        self._broken = False
+        self._close = wire.close
+        wire.send = self.send  # type: ignore[attr-defined]
+        wire.close = self.close  # type: ignore[method-assign]
 
-                super().__init__(noting, *rest)
+    # --- out ------------------------------------------------------------------------------------
 
-        drivers["websocket"] = Noted
-
-    def write(self, connection: object, frame: bytes) -> bool:
-        """Hand a frame to a connection's socket; False where it must go the ordinary road."""
-        wire: Wire | None = getattr(connection, "direct", None)
-        if wire is None or not connection.upgraded or not connection.queue.empty():  # type: ignore[attr-defined]
-            return False
-        if not wire._sendlock.acquire(blocking=False):
-            return False
+    def write(self, frame: bytes) -> bool:
+        """Send a frame without waiting, after all that was sent before; False where too much waits."""
+        pending = self._pending
+        if pending:
+            pending.append(frame)
+            return len(pending) <= LONGEST_QUEUE
         try:
-            sent = wire.socket.fd.send(frame)  # type: ignore[attr-defined]
+            sent = self._fd.send(frame)
         except BlockingIOError:
             sent = 0
         except OSError:
-            wire._sendlock.release()
-            return False
-        if sent == len(frame):
-            wire._sendlock.release()
-        else:
-            self._spawn(self._finish, wire, frame[sent:])
+            # Who reads from it finds out and closes it.
+            self._broken = True
+            return True
+        if sent < len(frame):
+            pending.append(memoryview(frame)[sent:])
+            # Free, for nobody else takes it: a close waits for it, so that nothing is cut in the middle.
+            self._wire._sendlock.acquire(blocking=False)
+            self._spawn(self._flush)
         return True
 
-    @staticmethod
-    def _finish(wire: Wire, rest: bytes) -> None:
-        """Send what the kernel did not take, holding the lock so that nothing comes between."""
-        with suppress(OSError):
-            wire.socket.sendall(rest)  # type: ignore[attr-defined]
-        wire._sendlock.release()
+    def send(self, message: str | bytes, **how: object) -> None:
+        """Send a message of the library's: what it does not send itself comes in the same order."""
+        if self._broken:
+            raise BrokenPipeError
+        if isinstance(message, str) and not how:
+            self.write(text_frame(message.encode()))
+        else:
+            self.write(self._wire._pack_message(message, **how))
+
+    def _flush(self) -> None:
+        try:
+            while self._pending:
+                self._green.sendall(self._pending[0])
+                self._pending.popleft()
+        except OSError:
+            self._broken = True
+            self._pending.clear()
+        finally:
+            self._wire._sendlock.release()
+
+    def close(self, close_data: object = None) -> None:
+        """Close the WebSocket once what is being sent is out."""
+        self._wire._sendlock.acquire()
+        self._wire._sendlock.release()
+        self._close(close_data)
+
+    def end(self) -> None:
+        """Stop reading; who waits for a message is told that there will be none."""
+
+
+class ReadLine(Line):
+    """A WebSocket that the loop itself reads from."""
+
+    def __init__(
+        self, wire: Wire, connection: object, quick: Quick, spawn: Callable[..., object], watch: Watch
+    ) -> None:
+        super().__init__(wire, connection, quick, spawn)
+        self._raw = b""
+        self._ready: deque[str] = deque()
+        self._more: Lock = type(wire._sendlock)(0)  # type: ignore[call-arg]
+        self._odd = False
+        """Whether what comes next is not a whole, plain text message: the library takes it apart."""
+        self._ended = False
+        self._watch = watch
+        self._unwatch: Callable[[], None] | None = watch(self._fd.fileno(), self._readable)
+        wire.socket = Read(self, self._green)
+        wire.wait = self.wait  # type: ignore[attr-defined]
+
+    def wait(self) -> str | bytes | None:
+        """Give the next message that is not handled already; None where there will be none."""
+        while True:
+            if self._ready:
+                return self._ready.popleft()
+            if self._odd:
+                message: str | bytes | None = next(self._wire.iterator, None)  # type: ignore[call-overload]
+                self._odd = False
+                if message is not None:
+                    self._peel()
+                return message
+            if self._ended:
+                return None
+            self._wait_for_more()
+
+    def read(self, size: int) -> bytes:
+        """Give the library some of what has come; nothing where the other side is gone."""
+        while not self._raw and not self._ended:
+            self._wait_for_more()
+        part, self._raw = self._raw[:size], self._raw[size:]
+        return part
+
+    def close(self, close_data: object = None) -> None:
+        self.end()
+        super().close(close_data)
+
+    def end(self) -> None:
+        self._pause()
+        self._ended = True
+        self._more.release()
+
+    def _wait_for_more(self) -> None:
+        if self._unwatch is None:
+            self._unwatch = self._watch(self._fd.fileno(), self._readable)
+        self._more.acquire()
+
+    def _pause(self) -> None:
+        if self._unwatch is not None:
+            self._unwatch()
+            self._unwatch = None
+
+    def _readable(self) -> None:
+        """Take what has come; called from the loop, and so never waits."""
+        try:
+            data = self._fd.recv(AT_ONCE)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self.end()
+            return
+        self._raw = self._raw + data if self._raw else data
+        if not self._odd:
+            self._peel()
+        if self._odd or self._ready:
+            self._more.release()
+            if len(self._raw) > MOST_UNREAD or len(self._ready) > MOST_READY:
+                self._pause()
+
+    def _peel(self) -> None:
+        """Take whole, plain text messages off the front; stop at the first thing that is none."""
+        raw, at, end = self._raw, 0, len(self._raw)
+        while at < end:
+            if raw[at] != 0x81 or (end - at > 1 and not 0x80 <= raw[at + 1] < 0xFF):
+                self._odd = True
+                break
+            if end - at < 6:  # no masked message is shorter
+                break
+            size, start = raw[at + 1] & 0x7F, at + 2
+            if size == 126:
+                size, start = raw[at + 2] << 8 | raw[at + 3], at + 4
+            after = start + 4 + size
+            if after > end:
+                break
+            if not self._took(unmasked(raw[start : start + 4], raw[start + 4 : after])):
+                self._odd = True
+                break
+            at = after
+        self._raw = raw[at:] if at else raw
+
+    def _took(self, message: bytes) -> bool:
+        """Handle a message or keep it for its task; False where it is no text at all."""
+        # Also where others wait: ops must not overtake one another, but may overtake what is none.
+        if self._quick(self, message):
+            return True
+        try:
+            self._ready.append(message.decode())
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+class Read:
+    """A line as the library sees it: its socket, of which only the reading is ours."""
+
+    def __init__(self, line: ReadLine, green: Green) -> None:
+        self._line = line
+        self._green = green
+
+    def recv(self, size: int) -> bytes:
+        return self._line.read(size)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._green, name)
+
+
+def direct_lines(io: SocketIO, quick: Quick, watch: Watch | None) -> None:
+    """Give every connection that has a WebSocket its line, as `connection.direct`."""
+    spawn = io.start_background_task
+    drivers = io.server.eio._async
+    ordinary = drivers["websocket"]
+
+    class Noted(ordinary):  # type: ignore[misc, valid-type]
+        """The runtime's WebSocket, which tells its connection that it is there."""
+
+        def __init__(self, handler: Callable[[Wire], object], *rest: object) -> None:
+            def noting(wire: Wire) -> object:
+                connection = handler.__self__  # type: ignore[attr-defined]
+                if watch is None:
+                    connection.direct = Line(wire, connection, quick, spawn)
+                else:
+                    connection.direct = ReadLine(wire, connection, quick, spawn, watch)
+                try:
+                    return handler(wire)
+                finally:
+                    connection.direct.end()
+                    connection.direct = None
+
+            super().__init__(noting, *rest)
+
+    drivers["websocket"] = Noted

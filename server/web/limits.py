@@ -79,8 +79,8 @@ class Homes:
 class Limits:
     """The limits of an instance; the figures are rates a second, and bursts."""
 
-    def __init__(self) -> None:
-        self.ops = Bucket(rate=20, burst=200)
+    def __init__(self, ops_per_person: float = 20) -> None:
+        self.ops = Bucket(rate=ops_per_person, burst=10 * ops_per_person)
         """By person: nobody types as fast; an outbox that comes back after an hour fits the burst."""
         self.room_ops = Bucket(rate=2_000, burst=20_000)
         """By room: three hundred outboxes that come back at once fit; one room takes not all the others' time."""

@@ -4,10 +4,12 @@ Registered on python-socketio itself: a Flask request context costs a third of t
 and none of these needs one.
 """
 
+import re
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from typing import Protocol
 
 import msgspec
 import socketio
@@ -15,7 +17,6 @@ import structlog
 from engineio import packet as engine_packet
 from engineio.exceptions import SocketIsClosedError
 from flask_socketio import SocketIO
-from socketio import packet as socket_packet
 from socketio.exceptions import ConnectionRefusedError as Turned
 
 from server.core.access import Viewer
@@ -26,7 +27,7 @@ from server.live.house import House
 from server.live.turn import Answer
 from server.store.errors import Unavailable
 from server.store.log import Grant
-from server.web.direct import DirectWrites, text_frame
+from server.web.direct import LONGEST_QUEUE, Line, Watch, direct_lines, text_frame
 from server.web.limits import Limits
 from server.web.wire import Entering, Me, Writing
 
@@ -35,8 +36,8 @@ logger = structlog.get_logger()
 LARGEST_OP = 65_536
 """Bytes of an op's arguments; the longest text that is accepted needs a third of it."""
 
-LONGEST_QUEUE = 1_000
-"""Packets that may wait for one slow device before it is cut; it comes back and resumes."""
+AN_OP = re.compile(rb'42(\d{1,15})\["op",')
+"""How an op that wants an answer begins, as a Socket.IO message."""
 
 
 class WireJson:
@@ -59,36 +60,70 @@ class Sender:
 
     def __init__(self, io: SocketIO) -> None:
         self._io = io
-        self._direct = DirectWrites(io) if io.async_mode == "eventlet" else None
+        self._known: dict[str, Connection] = {}
 
     def __call__(self, event: str, sids: Iterable[str], body: bytes) -> None:
-        server: socketio.Server = self._io.server
-        message = server.packet_class(
-            socket_packet.EVENT, namespace="/", data=[event, msgspec.Raw(body)], binary=False
-        ).encode()
-        packet = engine_packet.Packet(engine_packet.MESSAGE, message)
-        frame = text_frame(packet.encode())
+        message = b'2["%b",%b]' % (event.encode(), body)
+        frame = text_frame(b"4" + message)
+        packet: engine_packet.Packet | None = None
         for sid in sids:
-            engine_sid = server.manager.eio_sid_from_sid(sid, "/")
-            connection = server.eio.sockets.get(engine_sid)
+            connection = self._known.get(sid) or self._find(sid)
             if connection is None or connection.closed:
                 continue
-            if self._direct is not None and self._direct.write(connection, frame):
-                continue
-            if connection.queue.qsize() > LONGEST_QUEUE:
-                logger.info("socket.too-slow", waiting=connection.queue.qsize())
+            line: Line | None = getattr(connection, "direct", None)
+            if line is not None and connection.upgraded and connection.queue.empty():
+                keeps_up = line.write(frame)
+            else:
+                packet = packet or engine_packet.Packet(engine_packet.MESSAGE, message.decode())
+                keeps_up = connection.queue.qsize() <= LONGEST_QUEUE
+                if keeps_up:
+                    connection.send(packet)
+            if not keeps_up:
+                logger.info("socket.too-slow")
                 connection.close(wait=False, abort=True)
-                continue
-            connection.send(packet)
+
+    def forget(self, sid: str) -> None:
+        """Let go of a connection that is no more."""
+        self._known.pop(sid, None)
+
+    def _find(self, sid: str) -> "Connection | None":
+        server: socketio.Server = self._io.server
+        connection: Connection | None = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
+        if connection is not None and not connection.closed:
+            self._known[sid] = connection
+        return connection
+
+
+class Queue(Protocol):
+    def empty(self) -> bool: ...
+    def qsize(self) -> int: ...
+
+
+class Connection(Protocol):
+    """What is used of a connection of the Engine.IO server."""
+
+    sid: str
+    closed: bool
+    upgraded: bool
+    queue: Queue
+
+    def send(self, packet: engine_packet.Packet) -> None: ...
+    def close(self, *, wait: bool, abort: bool) -> None: ...
 
 
 class Door:
     """Lets devices in and takes their ops to the rooms."""
 
-    def __init__(self, io: SocketIO, house: House, limits: Limits) -> None:
+    def __init__(
+        self, io: SocketIO, house: House, limits: Limits, sender: Sender, watch: Watch | None = None
+    ) -> None:
         self._house = house
         self._limits = limits
+        self._sender = sender
         self._guests: dict[str, Grant] = {}
+        self._answers: dict[Line, list[bytes]] = {}
+        """What a turn answered to ops that came the short way, until all of it is known."""
+        house.answered = self.send_answers
         server: socketio.Server = io.server
         self._server = server
         server.on("connect", self.connect)
@@ -97,6 +132,8 @@ class Door:
         server.on("op", self.op)
         server.on("here", self.here)
         server.on("clock", self.clock)
+        if io.async_mode == "eventlet":
+            direct_lines(io, self.quick_op, watch)
 
     def __len__(self) -> int:
         return len(self._guests)
@@ -116,6 +153,7 @@ class Door:
 
     def disconnect(self, sid: str, *reason: object) -> None:
         grant = self._guests.pop(sid, None)
+        self._sender.forget(sid)
         if grant is None:
             return
         viewer = self._house.room(grant.room).fan_out.leave(sid)
@@ -182,6 +220,47 @@ class Door:
         except Unavailable:
             return Answer(wait="storage.unavailable")
 
+    def quick_op(self, line: Line, message: bytes) -> bool:
+        """Take an op straight from the loop to its room; False where it must go the ordinary road.
+
+        Nothing here waits. Whatever is not as it should be goes the ordinary road and is answered there.
+        """
+        begins = AN_OP.match(message)
+        if begins is None:
+            return False
+        grant = self._guests.get(line.sid) or self._settled(line)
+        room = self._house.awake_room(grant.room) if grant is not None else None
+        if grant is None or room is None:
+            return False
+        number = begins[1]
+        try:
+            op = an_op(message[begins.end(1) :])
+            if not self._limits.ops.allows(grant.participant or line.sid):
+                self._reply(line, number, Answer(wait="op.too-many"))
+                self.send_answers()
+                return True
+            room.ask(
+                op, Actor(grant.seat, grant.participant), lambda answer: self._reply(line, number, answer)
+            )
+        except (Refused, msgspec.DecodeError, UnicodeDecodeError):
+            return False
+        return True
+
+    def _settled(self, line: Line) -> Grant | None:
+        connection: Connection = line.connection  # type: ignore[assignment]
+        line.sid = self._server.manager.sid_from_eio_sid(connection.sid, "/") or ""
+        return self._guests.get(line.sid)
+
+    def _reply(self, line: Line, number: bytes, answer: Answer) -> None:
+        said = b'{"ok":%d}' % answer.ok if answer.ok is not None else msgspec.json.encode(answer)
+        self._answers.setdefault(line, []).append(text_frame(b"43%b[%b]" % (number, said)))
+
+    def send_answers(self) -> None:
+        """Send each device all that was answered to it, at once."""
+        answers, self._answers = self._answers, {}
+        for line, frames in answers.items():
+            line.write(b"".join(frames))
+
     def here(self, sid: str, body: object = None, *_: object) -> None:
         grant = self._guests.get(sid)
         if grant is None or not self._limits.presence.allows(grant.hash):
@@ -230,14 +309,28 @@ def checked(body: object) -> Op:
         op = msgspec.convert(body, Op)
     except msgspec.ValidationError as error:
         raise Refused("op.malformed", why=str(error)) from None
+    return fit(op, len(msgspec.json.encode(op.args)))
+
+
+def fit(op: Op, size: int) -> Op:
+    """Give an op back whose id can be stored and whose size (bytes) is not too large; Refused otherwise."""
     # An id that a database cannot store would keep everybody's turn from being written.
     plain = op.id.isascii() and op.id.replace("-", "").replace("_", "").isalnum()
     if not plain or not 8 <= len(op.id) <= 64 or len(op.name) > 60:
         raise Refused("op.malformed", why="id")
-    size = len(msgspec.json.encode(op.args))
     if size > LARGEST_OP:
         raise Refused("op.too-large", size=size, limit=LARGEST_OP)
     return op
+
+
+_event = msgspec.json.Decoder(tuple[str, Op])
+
+
+def an_op(message: bytes) -> Op:
+    """Read an op from its event, as JSON; msgspec.DecodeError or Refused where it is none that fits."""
+    # What was sent is larger than its arguments, so that only a large message must be measured by them.
+    op = _event.decode(message)[1]
+    return fit(op, len(message) if len(message) <= LARGEST_OP // 8 else len(msgspec.json.encode(op.args)))
 
 
 def unpacked(packed: bytes) -> bytes:
