@@ -1,6 +1,11 @@
-"""A crowd of devices in one process: raw sockets, one epoll, and a few microseconds a message."""
+"""A crowd of devices in one process: raw sockets, one epoll, and a few microseconds a message.
 
-import json
+What arrives is only noted while a load lasts (which frame, at which device, when) and worked out
+afterwards (bench/load.py). A frame that was seen before is recognised by its bytes and not read again.
+"""
+
+import heapq
+import random
 import select
 import socket
 import time
@@ -8,12 +13,15 @@ from array import array
 from collections.abc import Callable, Sequence
 
 from bench import wire
+from bench.dialects import Dialect, SocketIo
 
-CONNECTING, GREETING, OPENING, JOINING, ENTERING, UNPACKING, IN = range(7)
+CONNECTING, GREETING, ARRIVING, IN = range(4)
 
-FRAME = b'42["frame",'
-ENTER = 9_999_999
-"""The acknowledgement id of `enter`; those of ops are their numbers."""
+AT_ONCE = 120_000
+"""Bytes that are read at once."""
+
+KEY = 96
+"""The first bytes of a frame, by which it is looked for among those that are known; then all are compared."""
 
 
 class Lost(Exception):
@@ -21,69 +29,131 @@ class Lost(Exception):
 
 
 class Device:
-    """One socket: how far it has come, and how often it was told each op."""
+    """One socket: how far it has come, and which frames it was sent, in order."""
 
-    __slots__ = ("buffer", "card", "seen", "seq", "sock", "state", "token")
+    __slots__ = ("buffer", "card", "heard", "room", "seq", "sock", "state", "step", "token")
 
-    def __init__(self, sock: socket.socket, token: str, ops: int) -> None:
+    def __init__(self, sock: socket.socket, token: str, room: int = 0) -> None:
         self.sock = sock
         self.token = token
+        self.room = room
         self.state = CONNECTING
+        self.step = 0
+        """How far it has come in, as its dialect counts."""
         self.buffer = b""
         self.seq = 0
-        self.seen = bytearray(ops)
+        self.heard = array("l")
         self.card = ""
 
 
-class Crowd:
-    """N devices of one room; `ops` is how many ops there will be, numbered from 0."""
+class Seen:
+    """A frame that some device was sent: its bytes, what it tells, and when it arrived where."""
 
-    def __init__(self, port: int, ops: int, *, enters: bool = True) -> None:
+    __slots__ = ("arrivals", "frame", "index", "raw")
+
+    def __init__(self, raw: bytes, frame: wire.Frame, index: int) -> None:
+        self.raw = raw
+        self.frame = frame
+        self.index = index
+        self.arrivals = array("d")
+
+
+class Crowd:
+    """Devices of one server, in one room or in several."""
+
+    def __init__(self, port: int, dialect: Dialect | None = None) -> None:
         self.port = port
+        self.dialect = dialect or SocketIo()
         self.devices: list[Device] = []
-        self.sent_at = [0.0] * ops
-        self.latencies = array("d")
+        self.frames: list[Seen] = []
+        self.sent_at: dict[int, float] = {}
         self.acks = array("d")
-        self.last_at = [0.0] * ops
         self.refused: list[bytes] = []
         self.gaps = 0
-        self.frames = 0
-        self.snapshot_bytes = 0
+        self.taken = 0
+        """Frames taken in, by all devices together."""
         self.acked = 0
         self.delivered = 0
-        self._ops = ops
-        self._enters = enters
-        self._read: dict[bytes, wire.Frame] = {}
+        self.snapshot_bytes = 0
+        self._known: dict[bytes, Seen] = {}
         self._poll = select.epoll()
         self._by_fd: dict[int, Device] = {}
         self._in = 0
+        self._buffer = bytearray(AT_ONCE)
+        self._tries: dict[int, int] = {}
+        self._retries: list[tuple[float, int, Device]] = []
 
     # --- coming in ------------------------------------------------------------------------------
 
-    def connect(self, tokens: Sequence[str], at_once: int, patience: float = 60.0) -> float:
-        """Let one device in for each token, at most so many on their way at a time; give the seconds."""
+    def connect(
+        self,
+        tokens: Sequence[str],
+        at_once: int,
+        patience: float = 60.0,
+        rooms: Sequence[int] = (),
+        over: float = 0.0,
+    ) -> float:
+        """Let one device in for each token; give the seconds until the last is in.
+
+        At most `at_once` are on their way at a time; where `over` says so, they set out evenly over as
+        many seconds. `rooms` says for each in which room it is.
+        """
         began = time.perf_counter()
-        waiting = list(reversed(tokens))
         wanted = self._in + len(tokens)
-        started = self._in
+        started, were_in = 0, self._in
         while self._in < wanted:
-            while waiting and started - self._in < at_once:
-                self._start(waiting.pop())
+            while started < len(tokens) and started - (self._in - were_in) < at_once:
+                if over and time.perf_counter() - began < over * started / len(tokens):
+                    break
+                self._start(tokens[started], rooms[started] if rooms else 0)
                 started += 1
-            self.turn(0.05)
+            self.turn(0.005 if started < len(tokens) else 0.05)
             if time.perf_counter() - began > patience:
                 raise Lost(f"{self._in} of {wanted} devices came in")
         return time.perf_counter() - began
 
-    def _start(self, token: str) -> None:
-        sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.connect_ex(("127.0.0.1", self.port))
-        device = Device(sock, token, self._ops)
+    def _start(self, token: str, room: int) -> None:
+        device = Device(_unconnected(), token, room)
         self.devices.append(device)
-        self._by_fd[sock.fileno()] = device
-        self._poll.register(sock.fileno(), select.EPOLLOUT)
+        self._set_out(device)
+
+    def _set_out(self, device: Device) -> None:
+        device.sock.connect_ex(("127.0.0.1", self.port))
+        self._by_fd[device.sock.fileno()] = device
+        self._poll.register(device.sock.fileno(), select.EPOLLOUT)
+
+    def _leave(self, device: Device) -> None:
+        self._poll.unregister(device.sock.fileno())
+        del self._by_fd[device.sock.fileno()]
+        device.sock.close()
+
+    def come_back(self, began: float, patience: float = 60.0) -> float:
+        """Let all come back after their server went, each at its own pace and with what it holds.
+
+        They wait as our client does: 300 ms at first, twice as long each time up to 4 s, each time up to
+        half of it more or less. Gives the seconds from `began` until the first was let in.
+        """
+        for device in self.devices:
+            self._leave(device)
+            self._tries[id(device)] = 0
+            self._try_later(device)
+        self._in, first = 0, 0.0
+        while self._in < len(self.devices):
+            now = time.perf_counter()
+            while self._retries and self._retries[0][0] <= now:
+                self._set_out(heapq.heappop(self._retries)[2])
+            self.turn(0.002)
+            if self._in and not first:
+                first = time.perf_counter() - began
+            if time.perf_counter() - began > patience:
+                raise Lost(f"{self._in} of {len(self.devices)} devices came back")
+        return first
+
+    def _try_later(self, device: Device) -> None:
+        device.sock, device.state, device.step, device.buffer = _unconnected(), CONNECTING, 0, b""
+        wait = min(4.0, 0.3 * 2 ** self._tries[id(device)]) * random.uniform(0.5, 1.5)
+        self._tries[id(device)] += 1
+        heapq.heappush(self._retries, (time.perf_counter() + wait, id(device), device))
 
     def close(self) -> None:
         """Let everybody leave."""
@@ -91,106 +161,91 @@ class Crowd:
             device.sock.close()
         self._poll.close()
 
-    # --- speaking -------------------------------------------------------------------------------
-
-    def say(self, device: Device, number: int, body: object) -> None:
-        """Send an op by its number, and note when."""
-        packet = wire.event("op", body, number)
-        self.sent_at[number] = time.perf_counter()
-        device.sock.send(packet)
-
     # --- listening ------------------------------------------------------------------------------
 
     def turn(self, patience: float) -> None:
         """Read what has come for anybody, waiting at most `patience` seconds for the first."""
-        by_fd = self._by_fd
+        by_fd, known, buffer = self._by_fd, self._known, self._buffer
+        starts, clock = self.dialect.FRAME, time.perf_counter
         for fd, happened in self._poll.poll(patience):
             device = by_fd[fd]
             if device.state == CONNECTING:
-                if happened & (select.EPOLLERR | select.EPOLLHUP):
-                    raise Lost("the server takes no connections")
-                device.sock.send(wire.hello("127.0.0.1", self.port))
-                device.state = GREETING
-                self._poll.modify(fd, select.EPOLLIN)
+                self._connected(fd, device, happened)
                 continue
-            data = device.sock.recv(262_144)
-            if not data:
-                raise Lost(f"a device was closed in state {device.state}")
-            if device.buffer:
-                data = device.buffer + data
-            if device.state == GREETING:
-                head, end, data = data.partition(b"\r\n\r\n")
-                if not end:
-                    device.buffer = head
+            size = device.sock.recv_into(buffer)
+            data = bytes(memoryview(buffer)[:size])
+            if device.state == IN and not device.buffer:
+                seen = known.get(data[:KEY])
+                if seen is not None and seen.raw == data:
+                    self._note(device, seen, clock())
                     continue
-                device.state = OPENING
-            cut = wire.cut(data)
-            while cut is not None:
-                kind, payload, data = cut
-                self._message(device, kind, payload)
-                cut = wire.cut(data) if data else None
-            device.buffer = data
+            if not data:
+                raise Lost(f"a device was closed in state {device.state}, step {device.step}")
+            self._read(device, device.buffer + data if device.buffer else data, starts)
 
-    def _message(self, device: Device, kind: int, payload: bytes) -> None:
-        if kind == wire.TEXT:
-            if payload.startswith(FRAME):
-                self._frame(device, payload)
-            elif payload.startswith(b"43"):
-                self._answer(device, payload)
-            elif payload == b"2":
-                device.sock.send(wire.PONG)
-            elif device.state != IN:
-                self._come_in(device, payload)
-        elif kind == wire.BINARY and device.state == UNPACKING:
-            self.snapshot_bytes = len(payload)
-            self._arrived(device)
-        elif kind == wire.CLOSE:
-            raise Lost("a device was told to close")
+    def _connected(self, fd: int, device: Device, happened: int) -> None:
+        if happened & (select.EPOLLERR | select.EPOLLHUP):
+            if id(device) not in self._tries:
+                raise Lost("the server takes no connections")
+            self._leave(device)
+            self._try_later(device)
+            return
+        device.sock.send(wire.hello("127.0.0.1", self.port, self.dialect.PATH))
+        device.state = GREETING
+        self._poll.modify(fd, select.EPOLLIN)
 
-    def _come_in(self, device: Device, payload: bytes) -> None:
-        if device.state == OPENING and payload.startswith(b"0"):
-            device.sock.send(wire.text(b"40" + json.dumps({"token": device.token}).encode()))
-            device.state = JOINING
-        elif device.state == JOINING and payload.startswith(b"40"):
-            if not self._enters:
-                self._arrived(device)
+    def _read(self, device: Device, data: bytes, starts: bytes) -> None:
+        """Read what is no single frame that is known already."""
+        if device.state == GREETING:
+            head, end, data = data.partition(b"\r\n\r\n")
+            if not end:
+                device.buffer = head
                 return
-            device.sock.send(wire.event("enter", {"since": None, "packed": True}, ENTER))
-            device.state = ENTERING
-        elif device.state == ENTERING and payload.startswith(b"46"):
-            device.seq = int(payload.partition(b'"seq":')[2].partition(b",")[0])
-            device.state = UNPACKING
-        elif payload.startswith(b"44"):
-            raise Lost(payload.decode())
+            device.state = ARRIVING
+            self.dialect.greeted(self, device)
+        while (size := wire.length(data)) is not None:
+            kind, payload = wire.message(data, size)
+            if kind == wire.CLOSE:
+                raise Lost(f"a device was told to close: {payload!r}")
+            if kind == wire.PING:
+                device.sock.send(wire.pong(payload))
+            elif payload.startswith(starts) and device.state == IN:
+                self._note(device, self._seen(data[:size], payload), time.perf_counter())
+            else:
+                self.dialect.heard(self, device, payload)
+            data = data[size:]
+        device.buffer = data
 
-    def _arrived(self, device: Device) -> None:
-        device.state = IN
-        self._in += 1
+    def _seen(self, raw: bytes, payload: bytes) -> Seen:
+        seen = self._known.get(raw[:KEY])
+        if seen is not None and seen.raw != raw:
+            seen = self._known.get(raw)
+        if seen is None:
+            seen = Seen(raw, self.dialect.frame(payload), len(self.frames))
+            self.frames.append(seen)
+            self._known[raw if raw[:KEY] in self._known else raw[:KEY]] = seen
+        return seen
 
-    def _frame(self, device: Device, payload: bytes) -> None:
-        arrived = time.perf_counter()
-        frame = self._read.get(payload)
-        if frame is None:
-            if len(self._read) > 5_000:
-                self._read.clear()
-            frame = self._read[payload] = wire.read_frame(payload)
-        self.frames += 1
+    def _note(self, device: Device, seen: Seen, at: float) -> None:
+        seen.arrivals.append(at)
+        device.heard.append(seen.index)
+        self.taken += 1
+        frame = seen.frame
+        self.delivered += len(frame.ops)
         if frame.prev > device.seq:
             self.gaps += 1
         device.seq = frame.seq
-        for number in frame.ops:
-            device.seen[number] += 1
-            self.delivered += 1
-            self.latencies.append(arrived - self.sent_at[number])
-            self.last_at[number] = arrived
 
-    def _answer(self, device: Device, payload: bytes) -> None:
-        number, _, answer = payload[2:].partition(b"[")
-        if int(number) == ENTER:
-            raise Lost(f"not let in: {payload[:200]!r}")
-        self.acks.append(time.perf_counter() - self.sent_at[int(number)])
+    def arrived(self, device: Device) -> None:
+        """Count a device as in; its dialect says when."""
+        device.state = IN
+        self._in += 1
+
+    def answered(self, number: int, answer: bytes, *, good: bool) -> None:
+        """Note that an op was answered."""
+        self.acks.append(time.perf_counter() - self.sent_at[number])
         self.acked += 1
-        if not answer.startswith(b'{"ok"'):
+        if not good:
             self.refused.append(answer)
 
     def until(self, holds: Callable[[], bool], patience: float) -> bool:
@@ -201,3 +256,21 @@ class Crowd:
                 return False
             self.turn(0.01)
         return True
+
+    def forget(self) -> None:
+        """Forget what arrived so far: a new load begins."""
+        self.frames.clear()
+        self._known.clear()
+        self.sent_at.clear()
+        self.acks = array("d")
+        self.refused = []
+        self.gaps = self.taken = self.acked = self.delivered = 0
+        for device in self.devices:
+            device.heard = array("l")
+
+
+def _unconnected() -> socket.socket:
+    sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    sock.setblocking(False)
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return sock

@@ -1,18 +1,33 @@
-"""A hall of people in a room of the house: opened and joined by HTTP, seated at tables, ready to write."""
+"""A hall of people in rooms of the house: decided by the real rules, written down, ready to be served.
 
-import http.client
-import json
+Rooms are made here without a server, so that a thousand people sit at their tables in a second and
+the time of a bench goes into measuring.
+"""
+
+import threading
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from bench.crowd import Crowd, Device, Lost
-from server.demo.phone import Phone, call
+from bench.crowd import Device
+from server.core.asking import Actor, Op
+from server.core.opening import Wanted
+from server.core.records import Assignment, Card, Criterion, Participant, Step
+from server.formats import load_formats
+from server.live.house import House
+from server.live.ids import new_id
+from server.live.live_room import LiveRoom
+from server.live.native import here
+from server.live.turn import Answer
+from server.publish.rich import html_of
+from server.settings import ROOT
+from server.store.database import Database
+from server.store.log import MemoryLog, SqlLog
+from server.web.recipes import Recipes
 
+FORMAT = "journee-capitalisation"
 TABLES = 10
-DOORS = 16
-"""How many people come through the join page at a time."""
 
 WORDS = (
     "Deux heures par atelier, pas plus, avec le café et la garde d’enfants sur place : on a vu revenir des "
@@ -25,20 +40,20 @@ class Seated:
     """One person: the token of their device, and where they write."""
 
     token: str
+    participant: str
+    room: int
     group: str
     experience: str
 
 
 @dataclass
 class Hall:
-    """An open room with everybody at a table."""
+    """Open rooms with everybody at a table."""
 
-    url: str
-    code: str
+    codes: list[str]
     people: list[Seated]
     step: str
     criteria: list[str]
-    joining_seconds: float
 
     def write(self, device: Device, number: int) -> dict[str, object]:
         """An op by which the device's person writes a card."""
@@ -59,57 +74,129 @@ class Hall:
             },
         }
 
-    def edit(self, device: Device, number: int) -> dict[str, object]:
-        """An op by which they rewrite the card that they wrote last."""
-        args = {"card": device.card, "text": f"{WORDS} Relu {number} fois."}
-        return {"id": f"b{number:011d}", "name": "card.edit", "args": args}
+    def say(self, device: Device, number: int) -> dict[str, object]:
+        """Two cards written for one rewritten."""
+        if number // len(self.people) % 3 == 2 and device.card:
+            args = {"card": device.card, "text": f"{WORDS} Relu, op {number}."}
+            return {"id": f"b{number:011d}", "name": "card.edit", "args": args}
+        return self.write(device, number)
 
 
-def fill(url: str, people: int) -> Hall:
-    """Open a room, let people join it, and seat them."""
-    opened = call(url, "/api/rooms", {"format": "journee-capitalisation", "title": "Banc d’essai"})
-    port = int(url.rpartition(":")[2])
-    code = str(opened["code"])
-    began = time.perf_counter()
-    with ThreadPoolExecutor(DOORS) as doors:
-        shares = [range(door, people, DOORS) for door in range(DOORS)]
-        joined = [
-            pair for pairs in doors.map(lambda share: _join(port, code, share), shares) for pair in pairs
-        ]
-    seconds = time.perf_counter() - began
-    phone = Phone(url, str(opened["token"])).connect()
-    phone.ask("group.balance", count=min(TABLES, people), by=["role"])
-    step = next(id for id, step in phone.of("step").items() if step["activity"] == "grid")
-    phone.ask("step.start", step=step)
-    phone.leave()
-    # A device sees at once what was acknowledged to another: entering afresh asks the room itself.
-    phone = Phone(url, str(opened["token"])).connect()
-    tables = {person: str(record["group"]) for person, record in phone.of("participant").items()}
-    taken = {given["group"]: str(given["experience"]) for given in phone.of("assignment").values()}
-    criteria = list(phone.of("criterion"))
-    phone.leave()
-    seated = [Seated(token, tables[person], taken[tables[person]]) for person, token in joined]
-    return Hall(url, code, seated, step, criteria, seconds)
+def build(data: Path, people: int, rooms: int = 1, cards: int = 0) -> Hall:
+    """Write rooms down in a data folder, each with so many people, and so many cards in the first."""
+    data.mkdir(parents=True, exist_ok=True)
+    recipes = Recipes(load_formats(ROOT / "workshop_formats", print), html_of)
+    log = MemoryLog()
+    house = House(log, here, lambda work: threading.Thread(target=work, daemon=True).start(), _nobody)
+    hall = Hall([], [], "", [])
+    for room in range(rooms):
+        _fill(house, recipes, hall, room, people)
+    if cards:
+        _write(house, hall, cards)
+    database = Database(f"sqlite:///{data / 'recolte.db'}")
+    database.migrate()
+    for code in hall.codes:
+        SqlLog(database).open_room(code, FORMAT, log.read(code), log.grants(code))
+    database.close()
+    return hall
 
 
-def _join(port: int, code: str, numbers: Sequence[int]) -> list[tuple[str, str]]:
-    """Let some people join through one connection; give their ids and their tokens."""
-    door = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    came = []
-    for number in numbers:
-        said = json.dumps({"name": f"Personne {number}", "role": "centre", "territory": "Drôme"})
-        door.request("POST", f"/api/rooms/{code}/join", said, {"Content-Type": "application/json"})
-        reply = door.getresponse()
-        joined = json.loads(reply.read())
-        if reply.status != 201:
-            raise Lost(f"person {number} could not join: {joined}")
-        came.append((str(joined["participant"]), str(joined["token"])))
-    door.close()
-    return came
+def _nobody(event: str, sids: object, body: bytes) -> None:
+    """Nobody is connected yet."""
 
 
-def crowd_of(hall: Hall, port: int, ops: int) -> tuple[Crowd, float]:
-    """Let every device of a hall come in at once; give the seconds until the last holds its snapshot."""
-    crowd = Crowd(port, ops)
-    seconds = crowd.connect([person.token for person in hall.people], at_once=len(hall.people))
-    return crowd, seconds
+def _fill(house: House, recipes: Recipes, hall: Hall, number: int, people: int) -> None:
+    opened = house.open(recipes.loaded[FORMAT], recipes.html[FORMAT], Wanted(title=f"Banc d’essai {number}"))
+    room = house.room(opened.code)
+    host = Actor("facilitator", opened.facilitator)
+    names = [f"p{number:03d}-{person:04d}" for person in range(people)]
+    arrivals = [
+        ("participant.join", {"participant": name, "name": name, "role": "centre", "territory": "Drôme"})
+        for name in names
+    ]
+    _ask_all(room, host, arrivals, own=True)
+    step = next(step.id for step in room.read(lambda now: list(now.all(Step))) if step.activity == "grid")
+    count = min(TABLES, people)
+    _ask_all(
+        room, host, [("group.balance", {"count": count, "by": ["role"]}), ("step.start", {"step": step})]
+    )
+    tables = {p.id: p.group or "" for p in room.read(lambda now: list(now.all(Participant)))}
+    taken = {a.group: a.experience for a in room.read(lambda now: list(now.all(Assignment)))}
+    hall.codes.append(opened.code)
+    hall.step, hall.criteria = step, [c.id for c in room.read(lambda now: list(now.all(Criterion)))]
+    hall.people += [
+        Seated(
+            house.let_in(opened.code, "participant", name), name, number, tables[name], taken[tables[name]]
+        )
+        for name in names
+    ]
+    # Spoken in turn, the rooms take turns too.
+    hall.people.sort(key=lambda person: (person.participant[5:], person.room))
+
+
+def _write(house: House, hall: Hall, cards: int) -> None:
+    room = house.room(hall.codes[0])
+    people = [person for person in hall.people if person.room == 0]
+    table = Hall(hall.codes[:1], people, hall.step, hall.criteria)
+    device = Device(None, "")  # type: ignore[arg-type]
+    for start in range(0, cards, 2_000):
+        asked = []
+        for number in range(start, min(cards, start + 2_000)):
+            body = table.write(device, 90_000_000 + number)
+            asked.append(("card.write", body["args"], people[number % len(people)].participant))
+        _ask(room, asked, lambda who: Actor("participant", who))
+    if len(room.read(lambda now: list(now.all(Card)))) != cards:
+        raise RuntimeError("some cards were refused")
+
+
+def _ask_all(
+    room: LiveRoom, actor: Actor, asked: Sequence[tuple[str, dict[str, object]]], *, own: bool = False
+) -> None:
+    _ask(room, [(name, args, "") for name, args in asked], lambda _: actor, own=own)
+
+
+def _ask(
+    room: LiveRoom,
+    asked: Sequence[tuple[str, object, str]],
+    actor: Callable[[str], Actor],
+    *,
+    own: bool = False,
+) -> None:
+    """Ask everything at once, so that it is decided in few turns; wait for the last answer."""
+    answers: list[Answer] = []
+    done = threading.Event()
+
+    def reply(answer: Answer) -> None:
+        answers.append(answer)
+        if len(answers) == len(asked):
+            done.set()
+
+    for name, args, who in asked:
+        room.ask(Op(new_id(), name, args), actor(who), reply, own=own)  # type: ignore[arg-type]
+    done.wait(60)
+    refused = [answer for answer in answers if answer.ok is None]
+    if refused or len(answers) < len(asked):
+        raise RuntimeError(f"the hall could not be filled: {refused[:1]}")
+
+
+def times_to_wake(data: Path, ops: int, runs: int) -> dict[str, list[float]]:
+    """Milliseconds for waking a room of so many ops, by what it is woken from."""
+    hall = build(data, 100, cards=ops)
+    database = Database(f"sqlite:///{data / 'recolte.db'}")
+    log = SqlLog(database)
+    times = []
+    for _ in range(runs):
+        room = LiveRoom(hall.codes[0], log, here, _no_task, _nobody_hears)
+        began = time.perf_counter()
+        room.load()
+        times.append(round((time.perf_counter() - began) * 1000, 1))
+    database.close()
+    return {"from the log alone": times}
+
+
+def _no_task(work: Callable[[], None]) -> None:
+    """Nothing runs beside."""
+
+
+def _nobody_hears(sids: object, body: bytes) -> None:
+    """Nobody is connected."""

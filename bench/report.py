@@ -1,119 +1,116 @@
-"""What a bench found, as JSON for machines and as Markdown for people."""
+"""What the rounds found, kept as JSON for machines, and written as tables and plots for people."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
-from bench.rounds import BareRound, HouseRound, SnapshotRound
+from bench import plots
+from bench.load import Figures
+from bench.rounds import ROUNDS, Cell, Result, Taken
+from bench.servers import NAMES
 
-GOAL_DEVICES, GOAL_RATE, GOAL_P95 = 300, 20.0, 100.0
-GOAL_EMPTY, GOAL_DEVICE = 150_000_000, 90_000
 
+class Kept(msgspec.Struct, frozen=True):
+    """One round as it was measured: where and when."""
 
-class Report(msgspec.Struct, frozen=True):
-    """One run of the bench, on one machine."""
-
+    round: str
     machine: str
     date: str
-    house: list[HouseRound]
-    bare: list[BareRound]
-    snapshot: SnapshotRound
-
-    def failures(self) -> list[str]:
-        """Say which goals were missed."""
-        missed = []
-        for taken in (*self.house, *self.bare):
-            mine = isinstance(taken, HouseRound)
-            found = taken.figures
-            if mine and (found.lost or found.doubled or found.refused or found.gaps):
-                missed.append(
-                    f"{found.devices} devices: {found.lost} lost, {found.doubled} doubled, "
-                    f"{found.refused} refused, {found.gaps} gaps"
-                )
-            if mine and found.devices <= GOAL_DEVICES and found.everywhere.p95 > GOAL_P95:
-                missed.append(f"{found.devices} devices: p95 {found.everywhere.p95} ms at the last device")
-            if mine and found.devices >= GOAL_DEVICES and taken.memory_device > GOAL_DEVICE:
-                missed.append(f"{found.devices} devices: {taken.memory_device} bytes each")
-            if mine and taken.memory_empty > GOAL_EMPTY:
-                missed.append(f"{taken.memory_empty} bytes with an empty house")
-        return missed
+    result: Result
 
 
-def write(report: Report, folder: Path, name: str) -> list[Path]:
-    """Leave the report in both forms; give the files."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data, page = folder / f"{name}.json", folder / f"{name}.md"
-    data.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=1) + b"\n")
-    page.write_text(markdown(report), encoding="utf-8")
-    return [data, page]
+def keep(folder: Path, kept: Kept) -> None:
+    """Leave a round's result where the report finds it."""
+    place = folder / "rounds"
+    place.mkdir(parents=True, exist_ok=True)
+    (place / f"{kept.round}.json").write_bytes(
+        msgspec.json.format(msgspec.json.encode(kept), indent=0) + b"\n"
+    )
 
 
-def markdown(report: Report) -> str:
+def kept(folder: Path) -> list[Kept]:
+    """Every round that was measured, in the order of the rounds."""
+    files = {file.stem: file for file in (folder / "rounds").glob("*.json")}
+    return [msgspec.json.decode(files[name].read_bytes(), type=Kept) for name in ROUNDS if name in files]
+
+
+def cells(folder: Path) -> list[Cell]:
+    """Every cell that was measured."""
+    return [cell for one in kept(folder) for cell in one.result.cells]
+
+
+def write(folder: Path) -> list[Path]:
+    """Write the report and its plots; give the files."""
+    known = kept(folder)
+    page = folder / "latest.md"
+    page.write_text(markdown(known), encoding="utf-8")
+    return [page, *plots.draw(folder, [cell for one in known for cell in one.result.cells])]
+
+
+def markdown(known: list[Kept]) -> str:
     """The report as tables."""
-    rate = report.house[0].figures.rate
+    every = [cell for one in known for cell in one.result.cells]
+    machines = sorted({f"{one.date}, {one.machine}" for one in known})
     lines = [
-        "# What the room engine costs",
+        "# What the room engine bears",
         "",
-        f"{report.date}, {report.machine}. {rate:g} ops a second ({report.house[0].figures.ops} in all), two cards "
-        "written for one rewritten, ten tables. In the house every op is checked, decided and on disk (SQLite, "
-        "WAL, FULL) before it is told; the bare broadcast is Flask-SocketIO on eventlet as it comes, which checks "
-        "and keeps nothing. Times are in milliseconds, from sending until a device has it.",
+        *(f"{machine}." for machine in machines),
         "",
-        "| devices | server | p50 | p95 | p99 | last device p95 | ack p95 | lost | doubled | server's core "
-        "| µs a delivery | devices' core | others |",
-        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    for mine, theirs in zip(report.house, report.bare, strict=True):
-        lines += [_row("Récolte", mine), _row("bare", theirs), _ratio(mine, theirs)]
-    lines += [
+        "In the house every op is checked, decided, and on disk (SQLite, WAL, `synchronous=FULL`) before it is "
+        "answered or told; the ops are cards, two written for one rewritten. The others tell the same ops to "
+        "everybody, check little and keep nothing. An op counts from when it was due until a device has it; "
+        "each figure is the median of the runs, and what is in brackets lies between the least and the most.",
         "",
-        f"By what the devices used, they could take in {_least_limit(report):,} frames a second at least: the "
-        "figures are the servers' own. *Others* is the part of both cores that anything else used meanwhile.",
-        "",
-        "| devices | joining by HTTP, s | all entering at once, s | memory empty, MB | a device, kB | bare empty, MB "
-        "| a device, kB |",
-        "|--:|--:|--:|--:|--:|--:|--:|",
-    ]
-    for mine, theirs in zip(report.house, report.bare, strict=True):
-        lines.append(
-            f"| {mine.figures.devices} | {mine.joining_seconds} | {mine.entering_seconds} "
-            f"| {mine.memory_empty / 1e6:.0f} | {mine.memory_device / 1e3:.0f} "
-            f"| {theirs.memory_empty / 1e6:.0f} | {theirs.memory_device / 1e3:.0f} |"
-        )
-    shot = report.snapshot
-    lines += [
-        "",
-        f"A snapshot of {shot.cards:,} cards is {shot.sent_bytes / 1000:.0f} kB on the wire; the first device of a "
-        f"class has it {shot.first_ms:g} ms after opening its connection, the next ones after {shot.next_ms:g} ms.",
-        "",
-        "Made by `make bench`.",
+        *_table("## The same load on all", [c for c in every if c.round.startswith("hall") and not c.most]),
+        *_table(
+            "## The most that each bears, with 95 of 100 deliveries within 150 ms",
+            [c for c in every if c.most],
+        ),
+        *_table("## What the house is to bear", [c for c in every if not c.round.startswith("hall")]),
+        *_others([taken for one in known for taken in one.result.taken]),
+        "Made by `make bench`. [What was tried, and what it gave](speed-log.md).",
         "",
     ]
     return "\n".join(lines)
 
 
-def _row(name: str, taken: HouseRound | BareRound) -> str:
-    found = taken.figures
+def _table(title: str, shown: list[Cell]) -> list[str]:
+    if not shown:
+        return []
+    lines = [
+        title,
+        "",
+        "| devices | server | ops/s | deliveries/s | p50 | p95 | p99 | last device p95 | answer p95 | lost "
+        "| server's core | devices' core | late p95 |",
+        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+    ]
+    lines += [_row(cell) for cell in shown]
+    return [*lines, ""]
+
+
+def _row(cell: Cell) -> str:
+    def ms(of: Callable[[Figures], float]) -> str:
+        return f"{cell.median(of):.1f}"
+
+    least, most = cell.between(lambda f: f.arrival.p95)
+    devices = f"{cell.devices:,}" if cell.rooms == 1 else f"{cell.rooms} × {cell.devices}"
+    lost = sum(figures.lost for figures in cell.runs) / max(1, sum(figures.wanted for figures in cell.runs))
     return (
-        f"| {found.devices} | {name} | {found.arrival.p50:.1f} | {found.arrival.p95:.1f} | {found.arrival.p99:.1f} "
-        f"| {found.everywhere.p95:.1f} | {found.acknowledged.p95:.1f} | {found.lost} | {found.doubled} "
-        f"| {found.server_share:.0%} | {found.server_us:.1f} | {found.crowd_share:.0%} | {found.others_share:.0%} |"
+        f"| {devices} | {NAMES[cell.server]} | {cell.rate:,.0f} "
+        f"| {cell.median(lambda f: f.deliveries_a_second):,.0f} "
+        f"| {ms(lambda f: f.arrival.p50)} | {ms(lambda f: f.arrival.p95)} ({least:.0f}–{most:.0f}) "
+        f"| {ms(lambda f: f.arrival.p99)} | {ms(lambda f: f.everywhere.p95)} | {ms(lambda f: f.acknowledged.p95)} "
+        f"| {f'{lost:.1%}' if lost else 0} | {cell.median(lambda f: f.server_share):.0%} "
+        f"| {cell.median(lambda f: f.crowd_share):.0%} | {ms(lambda f: f.late)} |"
     )
 
 
-def _ratio(mine: HouseRound, theirs: BareRound) -> str:
-    one, two = mine.figures, theirs.figures
-    pairs = (
-        (one.arrival.p50, two.arrival.p50),
-        (one.arrival.p95, two.arrival.p95),
-        (one.arrival.p99, two.arrival.p99),
-        (one.everywhere.p95, two.everywhere.p95),
-        (one.acknowledged.p95, two.acknowledged.p95),
-    )
-    times = " | ".join(f"×{a / b:.2f}" if b else "" for a, b in pairs)
-    cost = f"×{one.server_us / two.server_us:.2f}" if two.server_us else ""
-    return f"| | *ratio* | {times} | | | | {cost} | | |"
-
-
-def _least_limit(report: Report) -> int:
-    return min(taken.figures.crowd_limit for taken in (*report.house, *report.bare))
+def _others(taken: list[Taken]) -> list[str]:
+    if not taken:
+        return []
+    lines = ["## Coming in, coming back, waking, memory", "", "| | median | runs |", "|:--|--:|:--|"]
+    for one in taken:
+        runs = ", ".join(f"{value:g}" for value in one.values)
+        lines.append(f"| {one.round}: {one.name} | {one.median:,g} | {runs} |")
+    return [*lines, ""]

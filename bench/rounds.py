@@ -1,137 +1,350 @@
-"""The rounds of a bench: the house and the bare broadcast, each in a fresh process, under the same load."""
+"""The rounds of a bench, each selectable by name: what they measure, and what each run came to."""
 
+import os
+import signal
 import statistics
-import subprocess
-import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from bench import hall, load
-from bench.crowd import Crowd, Device
-from bench.machine import SERVER_CORE, memory, on_core
-from server.demo.served import Served, answers, free_port
-from server.settings import ROOT
+from bench import hall, load, servers
+from bench.crowd import Crowd
+from bench.dialects import Bare, Hocuspocus
+from bench.machine import SERVER_CORE, memory, on_core, processor_seconds
+from server.demo.served import Served
 
-SNAPSHOT_CARDS = 1_000
-ENTERS = 20
+RUNS = 5
 
+TOGETHER = {30: 100.0, 300: 40.0, 1000: 20.0}
+"""The load that every server bears, in ops a second, by the number of devices."""
 
-class HouseRound(msgspec.Struct, frozen=True):
-    """What the house did for one number of devices; memory in bytes, times in seconds."""
+START = {"recolte": 600_000.0, "flask": 25_000.0, "socketio": 50_000.0, "hocuspocus": 40_000.0}
+"""Deliveries a second at which the search for the most begins."""
 
-    figures: load.Figures
-    joining_seconds: float
-    entering_seconds: float
-    memory_empty: int
-    memory_device: int
+MOST_OPS = 12_000.0
 
+GOALS = {(30, 1): (6000.0,), (300, 1): (4000.0,), (1000, 1): (50.0, 1000.0, 2000.0), (30, 100): (100.0,)}
+"""Ops a second that the house is to bear, by devices a room and rooms."""
 
-class BareRound(msgspec.Struct, frozen=True):
-    """What the bare broadcast did."""
-
-    figures: load.Figures
-    memory_empty: int
-    memory_device: int
+WITHIN = 150.0
+"""Milliseconds within which 95 of 100 deliveries must arrive for a load to count as borne."""
 
 
-class SnapshotRound(msgspec.Struct, frozen=True):
-    """Entering a room that holds many cards: bytes sent, milliseconds for the first and the next devices."""
+class Cell(msgspec.Struct, frozen=True):
+    """Some runs of one server under one load."""
 
-    cards: int
-    sent_bytes: int
-    first_ms: float
-    next_ms: float
+    round: str
+    server: str
+    devices: int
+    """In each room."""
+    rooms: int
+    rate: float
+    """Ops a second, over all rooms."""
+    runs: list[load.Figures]
+    most: bool = False
+    """Whether this is the most that the server bears."""
+
+    def median(self, of: Callable[[load.Figures], float]) -> float:
+        return statistics.median(of(figures) for figures in self.runs)
+
+    def between(self, of: Callable[[load.Figures], float]) -> tuple[float, float]:
+        found = [of(figures) for figures in self.runs]
+        return min(found), max(found)
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """A single quantity, measured several times."""
+
+    round: str
+    name: str
+    unit: str
+    values: list[float]
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.values)
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What a round found."""
+
+    cells: list[Cell] = []
+    taken: list[Taken] = []
+
+
+class Stage:
+    """A server with its devices, ready to be loaded."""
+
+    def __init__(self, server: str, pid: int, crowd: Crowd, seated: hall.Hall) -> None:
+        self.server = server
+        self.pid = pid
+        self.crowd = crowd
+        self._seated = seated
+        self._first = 0
+
+    def run(self, rate: float, seconds: float, patience: float = 10.0) -> load.Figures:
+        """Load it, with ops that it was never asked before; let it come to rest afterwards."""
+        ops = max(1, int(rate * seconds))
+        figures = load.run(self.crowd, self.pid, self._seated.say, rate, ops, self._first, patience)
+        self._first += ops
+        self.rest()
+        return figures
+
+    def rest(self) -> None:
+        """Wait until nothing arrives any more, for a while at most."""
+        for _ in range(40):
+            before = self.crowd.delivered
+            self.crowd.until(lambda: False, 0.25)
+            if self.crowd.delivered == before:
+                return
 
 
 @contextmanager
-def house(data: Path) -> Iterator[Served]:
-    """Serve the house on the server's core."""
-    served = Served(data, environ={"ROOM_PASSWORD": "", "DATABASE_URL": ""})
+def stage(server: str, devices: int, rooms: int = 1) -> Iterator[Stage]:
+    """Serve one of the servers, with so many devices in each room."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        if server == "recolte":
+            seated = hall.build(data, devices, rooms)
+            with servers.house_of(data) as served:
+                crowd = Crowd(served.port)
+                tokens, places = [p.token for p in seated.people], [p.room for p in seated.people]
+                crowd.connect(tokens, at_once=200, rooms=places)
+                # Who is here is told about once a second while it changes.
+                crowd.until(lambda: False, 2.5)
+                yield Stage(server, served.pid, crowd, seated)
+                crowd.close()
+            return
+        people = [
+            hall.Seated("", "", 0, f"g{n % hall.TABLES + 1}", "bouches-du-rhone") for n in range(devices)
+        ]
+        seated = hall.Hall([], people, "decouvrir", ["accessible-utile"])
+        with servers.peer(server) as (pid, port):
+            crowd = Crowd(port, Hocuspocus() if server == "hocuspocus" else Bare())
+            crowd.connect([""] * devices, at_once=50)
+            crowd.until(lambda: False, 1.0)
+            yield Stage(server, pid, crowd, seated)
+            crowd.close()
+
+
+# --- rounds -----------------------------------------------------------------------------------------
+
+
+def side_by_side(name: str, devices: int, runs: int = RUNS) -> Result:
+    """The same load on every server, then the most that each bears."""
+    cells = []
+    for server in ("recolte", *servers.PEERS):
+        with stage(server, devices) as ready:
+            rate = TOGETHER[devices]
+            ready.run(rate, 0.5)
+            cells.append(Cell(name, server, devices, 1, rate, [ready.run(rate, 1.5) for _ in range(runs)]))
+            cells.append(_most(name, ready, devices, runs))
+            for cell in cells[-2:]:
+                tell(cell)
+    return Result(cells)
+
+
+def _most(name: str, ready: Stage, devices: int, runs: int) -> Cell:
+    """Look for the greatest load that a server bears, then measure it there."""
+    rate, good, step = min(MOST_OPS, START[ready.server] / devices), 0.0, 1.6
+    bad = float("inf")
+    for _ in range(9):
+        if _bears(ready, rate):
+            good = rate
+            rate = rate * step if rate * step < bad else (good + bad) / 2
+        else:
+            bad = rate
+            rate = (good + bad) / 2 if good else rate / step
+        if rate > MOST_OPS or rate < 1 or (good and bad / good < 1.12):
+            break
+    rate = good or max(rate, 1.0)
+    while True:
+        cell = Cell(
+            name, ready.server, devices, 1, round(rate, 1), [ready.run(rate, 1.5) for _ in range(runs)], True
+        )
+        if cell.median(_p95) <= WITHIN or rate < 1:
+            return cell
+        rate /= 1.15
+
+
+def _bears(ready: Stage, rate: float) -> bool:
+    found = ready.run(rate, 1.0, patience=2.0)
+    return _p95(found) <= WITHIN and found.lost == 0
+
+
+def _p95(found: load.Figures) -> float:
+    return found.arrival.p95
+
+
+def goals(name: str, devices: int, rooms: int, runs: int = RUNS) -> Result:
+    """What the house is to bear, at each rate."""
+    cells = []
+    with stage("recolte", devices, rooms) as ready:
+        for rate in GOALS[devices, rooms]:
+            ready.run(rate, 0.5)
+            seconds = 3.0 if rate <= 100 else 2.0
+            cells.append(
+                Cell(name, "recolte", devices, rooms, rate, [ready.run(rate, seconds) for _ in range(runs)])
+            )
+            tell(cells[-1])
+    return Result(cells)
+
+
+def overload(name: str, runs: int = RUNS) -> Result:
+    """A thousand devices and as many ops a second, on the fastest of the others."""
+    with stage("socketio", 1000) as ready:
+        cells = []
+        for rate in (50.0, 1000.0):
+            seconds = 3.0 if rate <= 100 else 1.0
+            runs_here = [ready.run(rate, seconds, patience=4.0) for _ in range(runs if rate < 100 else 2)]
+            cells.append(Cell(name, "socketio", 1000, 1, rate, runs_here))
+            tell(cells[-1])
+    return Result(cells)
+
+
+def storm(name: str, runs: int = RUNS, devices: int = 1000, cards: int = 1000) -> Result:
+    """A thousand phones come in within two seconds; then the server is killed, and all come back."""
+    entered, back, firsts = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        seated = hall.build(data, devices, cards=cards)
+        tokens = [person.token for person in seated.people]
+        with servers.house_of(data) as served:
+            for _ in range(runs):
+                crowd = Crowd(served.port)
+                entered.append(round(crowd.connect(tokens, at_once=devices, over=1.9), 2))
+                crowd.until(lambda: False, 1.5)
+                crowd.close()
+                time.sleep(1.0)
+            for _ in range(min(runs, 3)):
+                crowd = Crowd(served.port)
+                crowd.connect(tokens, at_once=200)
+                crowd.until(lambda: False, 2.0)
+                size = crowd.snapshot_bytes
+                first, all_back = _killed(served, crowd)
+                firsts.append(first)
+                back.append(all_back)
+                crowd.close()
+    taken = [
+        Taken(name, "all in, s", "s", entered),
+        Taken(name, "snapshot, bytes", "bytes", [float(size)]),
+        Taken(name, "the first back after kill -9, s", "s", firsts),
+        Taken(name, "all back after kill -9, s", "s", back),
+    ]
+    return _told(Result(taken=taken))
+
+
+def _killed(served: Served, crowd: Crowd) -> tuple[float, float]:
+    """Kill the server and start it again at once; give when it let the first in again, and when all were."""
+    began = time.perf_counter()
+    os.kill(served.pid, signal.SIGKILL)
+    served.stop()
+    starting = threading.Thread(target=_start, args=(served,))
+    starting.start()
+    first = crowd.come_back(began)
+    everybody = time.perf_counter() - began
+    starting.join()
+    return round(first, 2), round(everybody, 2)
+
+
+def _start(served: Served) -> None:
     with on_core(SERVER_CORE):
         served.start()
-    try:
-        yield served
-    finally:
-        served.stop()
 
 
-@contextmanager
-def bare() -> Iterator[tuple[int, int]]:
-    """Serve the bare broadcast on the same core; give its process and its port."""
-    port = free_port()
-    with on_core(SERVER_CORE):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bench.peers.bare", str(port)],
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-    try:
-        until = time.monotonic() + 20
-        while not answers(f"http://127.0.0.1:{port}"):
-            if process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError("the bare broadcast did not start")
-            time.sleep(0.05)
-        yield process.pid, port
-    finally:
-        process.kill()
-        process.wait()
+def opening(name: str, runs: int = RUNS, ops: int = 20_000) -> Result:
+    """A room of many ops is woken from what was written."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = hall.times_to_wake(Path(folder), ops, runs)
+    return _told(Result(taken=[Taken(name, what, "ms", times) for what, times in found.items()]))
 
 
-def house_round(devices: int, rate: float, ops: int) -> HouseRound:
-    """Fill a room, let every device in at once, and load it."""
-    with tempfile.TemporaryDirectory() as folder, house(Path(folder)) as served:
-        empty = memory(served.pid)
-        filled = hall.fill(served.url, devices)
-        before = memory(served.pid)
-        crowd, entering = hall.crowd_of(filled, served.port, ops)
-        crowd.until(lambda: False, 2.0)
-        each = (memory(served.pid) - before) // devices
-        figures = load.run(crowd, served.pid, filled.write, filled.edit, rate, ops)
-        crowd.close()
-        return HouseRound(figures, round(filled.joining_seconds, 2), round(entering, 2), empty, each)
+def weight(name: str, devices: int = 1000) -> Result:
+    """Memory: an empty house, and each device."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        seated = hall.build(data, devices)
+        with servers.house_of(data) as served:
+            empty = memory(served.pid)
+            room = Crowd(served.port)
+            room.connect([seated.people[0].token], at_once=1)
+            room.until(lambda: False, 1.5)
+            before = memory(served.pid)
+            crowd = Crowd(served.port)
+            crowd.connect([person.token for person in seated.people], at_once=50)
+            crowd.until(lambda: False, 3.0)
+            each = (memory(served.pid) - before) / devices
+            used = processor_seconds(served.pid)
+            crowd.until(lambda: False, 10.0)
+            idle = (processor_seconds(served.pid) - used) / 10
+    taken = [
+        Taken(name, "empty house, MB", "MB", [round(empty / 1e6, 1)]),
+        Taken(name, "each device, kB", "kB", [round(each / 1e3, 1)]),
+        Taken(name, f"{devices:,} silent devices, part of a core", "", [round(idle, 3)]),
+    ]
+    return _told(Result(taken=taken))
 
 
-def bare_round(devices: int, rate: float, ops: int) -> BareRound:
-    """The same load on the bare broadcast."""
-    with bare() as (pid, port):
-        empty = memory(pid)
-        crowd = Crowd(port, ops, enters=False)
-        # Its queue of connections is short: fifty at a time.
+def limit(name: str, runs: int = RUNS, devices: int = 1000) -> Result:
+    """The devices' own limit: ready-made frames, as many as they can take in."""
+    with servers.peer("echo") as (_, port):
+        crowd = Crowd(port, Bare())
         crowd.connect([""] * devices, at_once=50)
-        crowd.until(lambda: False, 2.0)
-        each = (memory(pid) - empty) // devices
-        people = [hall.Seated("", f"g{n % hall.TABLES + 1}", "bouches-du-rhone") for n in range(devices)]
-        table = hall.Hall("", "", people, "decouvrir", ["accessible-utile"], 0.0)
-        figures = load.run(crowd, pid, table.write, table.write, rate, ops)
+        crowd.devices[0].sock.send(b"go")
+        crowd.until(lambda: False, 0.5)
+        frames, used = [], []
+        for _ in range(runs):
+            crowd.forget()
+            began, processor = time.perf_counter(), time.process_time()
+            crowd.sent_at = dict.fromkeys(range(20), began)
+            crowd.until(lambda: False, 1.0)
+            seconds = time.perf_counter() - began
+            frames.append(round(crowd.taken / seconds))
+            used.append(round((time.process_time() - processor) / seconds, 2))
         crowd.close()
-        return BareRound(figures, empty, each)
+    taken = [
+        Taken(name, "frames of 20 cards that the devices take in, a second", "", [float(f) for f in frames]),
+        Taken(name, "part of their core used", "", used),
+    ]
+    return _told(Result(taken=taken))
 
 
-def snapshot_round() -> SnapshotRound:
-    """Write many cards, then let devices in one by one."""
-    with tempfile.TemporaryDirectory() as folder, house(Path(folder)) as served:
-        filled = hall.fill(served.url, 100 + ENTERS)
-        writers = filled.people[:100]
-        crowd = Crowd(served.port, SNAPSHOT_CARDS)
-        crowd.connect([person.token for person in writers], at_once=len(writers))
-        table = hall.Hall(filled.url, filled.code, writers, filled.step, filled.criteria, 0.0)
-        for number in range(SNAPSHOT_CARDS):
-            device: Device = crowd.devices[number % len(writers)]
-            crowd.say(device, number, table.write(device, number))
-            crowd.turn(0.001)
-        crowd.until(lambda: crowd.acked >= SNAPSHOT_CARDS, 60)
-        if crowd.refused:
-            raise RuntimeError(f"cards were refused: {crowd.refused[0]!r}")
-        crowd.close()
-        late = Crowd(served.port, 1)
-        times = [late.connect([person.token], at_once=1) * 1000 for person in filled.people[100:]]
-        late.close()
-        return SnapshotRound(
-            SNAPSHOT_CARDS, late.snapshot_bytes, round(times[0], 1), round(statistics.median(times[1:]), 1)
-        )
+ROUNDS: dict[str, Callable[[str], Result]] = {
+    "limit": limit,
+    "hall-30": lambda name: side_by_side(name, 30),
+    "hall-300": lambda name: side_by_side(name, 300),
+    "hall-1000": lambda name: side_by_side(name, 1000),
+    "goals-30": lambda name: goals(name, 30, 1),
+    "goals-300": lambda name: goals(name, 300, 1),
+    "goals-1000": lambda name: goals(name, 1000, 1),
+    "rooms": lambda name: goals(name, 30, 100),
+    "overload": overload,
+    "storm": storm,
+    "opening": opening,
+    "weight": weight,
+}
+
+
+def tell(cell: Cell) -> None:
+    """Say on the way what a cell came to."""
+    print(
+        f"{cell.round:10} {cell.server:10} {cell.devices:5} × {cell.rooms:3} {cell.rate:8.1f}/s"
+        f"{' most' if cell.most else ''}: p50 {cell.median(lambda f: f.arrival.p50):.1f} "
+        f"p95 {cell.median(_p95):.1f} p99 {cell.median(lambda f: f.arrival.p99):.1f} ms, "
+        f"{cell.median(lambda f: f.deliveries_a_second):,.0f} deliveries/s, "
+        f"lost {sum(f.lost for f in cell.runs)}, server {cell.median(lambda f: f.server_share):.0%}, "
+        f"devices {cell.median(lambda f: f.crowd_share):.0%}, late {cell.median(lambda f: f.late):.1f} ms, "
+        f"others {cell.median(lambda f: f.others_share):.0%}",
+        flush=True,
+    )
+
+
+def _told(result: Result) -> Result:
+    for taken in result.taken:
+        print(f"{taken.round:10} {taken.name}: {taken.median:g} (of {taken.values})", flush=True)
+    return result

@@ -1,0 +1,153 @@
+"""How devices speak to each of the servers that are measured: coming in, asking, and what a frame tells."""
+
+import base64
+import json
+import subprocess
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from bench import wire
+
+if TYPE_CHECKING:
+    from bench.crowd import Crowd, Device
+
+NODE = Path(__file__).parent / "peers" / "node"
+
+Asked = tuple["Device", dict[str, object]]
+"""A device, and the body of an op that it asks."""
+
+ENTER = 999_999_999
+"""The acknowledgement id of `enter`; those of ops are their numbers."""
+
+
+class Dialect(Protocol):
+    """One server's way to speak."""
+
+    PATH: str
+    FRAME: bytes
+    """How a message begins that tells ops."""
+
+    def greeted(self, crowd: "Crowd", device: "Device") -> None:
+        """The WebSocket is open."""
+
+    def heard(self, crowd: "Crowd", device: "Device", payload: bytes) -> None:
+        """Anything came that is no frame."""
+
+    def frame(self, payload: bytes) -> wire.Frame:
+        """What a frame tells."""
+
+    def packets(self, first: int, asked: Sequence[Asked]) -> list[bytes]:
+        """Ops as bytes to send; their numbers begin with `first`."""
+
+
+class SocketIo:
+    """Socket.IO 4 over a WebSocket; `enters` where the room is entered after connecting."""
+
+    PATH = "/socket.io/?EIO=4&transport=websocket"
+    FRAME = b'42["frame",'
+    OPENING, JOINING, ENTERING, UNPACKING, DONE = range(5)
+
+    def __init__(self, *, enters: bool = True) -> None:
+        self._enters = enters
+
+    def greeted(self, crowd: "Crowd", device: "Device") -> None:
+        """The server speaks first."""
+
+    def heard(self, crowd: "Crowd", device: "Device", payload: bytes) -> None:
+        if payload == b"2":
+            device.sock.send(wire.PONG)
+        elif device.step == self.DONE:
+            self._answer(crowd, payload)
+        else:
+            self._come_in(crowd, device, payload)
+
+    def _come_in(self, crowd: "Crowd", device: "Device", payload: bytes) -> None:
+        if device.step == self.OPENING and payload.startswith(b"0"):
+            device.sock.send(wire.text(b"40" + json.dumps({"token": device.token}).encode()))
+            device.step = self.JOINING
+        elif device.step == self.JOINING and payload.startswith(b"40"):
+            if not self._enters:
+                self._is_in(crowd, device)
+                return
+            since = device.seq or None
+            device.sock.send(wire.event("enter", {"since": since, "packed": True}, ENTER))
+            device.step = self.ENTERING
+        elif device.step == self.ENTERING and payload.startswith((b"43", b"46")):
+            device.seq = int(payload.partition(b'"seq":')[2].partition(b",")[0])
+            if payload.startswith(b"46"):
+                device.step = self.UNPACKING
+            else:
+                self._is_in(crowd, device)
+        elif device.step == self.UNPACKING and payload.startswith(b"\x1f\x8b"):
+            crowd.snapshot_bytes = len(payload)
+            self._is_in(crowd, device)
+        elif payload.startswith(b"44"):
+            raise ConnectionRefusedError(payload.decode())
+
+    def _is_in(self, crowd: "Crowd", device: "Device") -> None:
+        device.step = self.DONE
+        crowd.arrived(device)
+
+    @staticmethod
+    def _answer(crowd: "Crowd", payload: bytes) -> None:
+        if payload.startswith(b"43"):
+            number, _, answer = payload[2:].partition(b"[")
+            crowd.answered(int(number), answer, good=answer.startswith(b'{"ok"'))
+
+    def frame(self, payload: bytes) -> wire.Frame:
+        return wire.read_frame(payload)
+
+    def packets(self, first: int, asked: Sequence[Asked]) -> list[bytes]:
+        return [wire.event("op", body, first + number) for number, (_, body) in enumerate(asked)]
+
+
+class Bare(SocketIo):
+    """Socket.IO without a room to enter: whoever is connected is told everything."""
+
+    def __init__(self) -> None:
+        super().__init__(enters=False)
+
+
+class Hocuspocus:
+    """Hocuspocus: one Yjs document, whose updates are told to all who have it open."""
+
+    PATH = "/"
+    DOCUMENT = b"\x05bench"
+    FRAME = DOCUMENT + b"\x00\x02"
+    AUTHENTICATING, SYNCING, DONE = range(3)
+
+    def __init__(self) -> None:
+        self._asked: dict[int, deque[int]] = {}
+
+    def greeted(self, crowd: "Crowd", device: "Device") -> None:
+        device.sock.send(wire.binary(self.DOCUMENT + b"\x02\x00\x05token"))
+
+    def heard(self, crowd: "Crowd", device: "Device", payload: bytes) -> None:
+        said = payload.removeprefix(self.DOCUMENT)
+        if said.startswith(b"\x02\x02") and device.step == self.AUTHENTICATING:
+            device.sock.send(wire.binary(self.DOCUMENT + b"\x00\x00\x01\x00"))
+            device.step = self.SYNCING
+        elif said.startswith(b"\x00\x01") and device.step == self.SYNCING:
+            device.step = self.DONE
+            crowd.arrived(device)
+        elif said.startswith(b"\x08"):
+            # Answers come in the order in which one device asked.
+            number = self._asked[id(device)].popleft()
+            crowd.answered(number, said, good=said.startswith(b"\x08\x01"))
+
+    def frame(self, payload: bytes) -> wire.Frame:
+        return wire.Frame(0, 0, wire.numbers(payload))
+
+    def packets(self, first: int, asked: Sequence[Asked]) -> list[bytes]:
+        lines = "\n".join(json.dumps(body, ensure_ascii=False) for _, body in asked)
+        made = subprocess.run(
+            ["node", "updates.mjs"], cwd=NODE, input=lines.encode(), stdout=subprocess.PIPE, check=True
+        )
+        packets = []
+        for number, ((device, _), line) in enumerate(zip(asked, made.stdout.splitlines(), strict=True)):
+            self._asked.setdefault(id(device), deque()).append(first + number)
+            update = base64.b64decode(line)
+            packets.append(wire.binary(self.FRAME + wire.varint(len(update)) + update))
+        return packets
