@@ -28,7 +28,7 @@ def test_a_step_is_found_and_undone_after_the_server_was_started_anew(data: Path
         assert [step["by"] for step in steps] == [room.host] * 3
         assert steps[1]["refused"] is None
         host = room.facilitator()
-        host.await_seq(host.ask("op.undo", op=steps[1]["op"]))
+        host.await_seq(host.undo(str(steps[1]["op"])))
         record = host.of("statement")["s1"]
         assert (record["text"], record["stance"]) == ("Une ligne", "question")
         host.leave()
