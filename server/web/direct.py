@@ -67,6 +67,23 @@ class Wire(Protocol):
     def _pack_message(self, message: str | bytes, **how: object) -> bytes: ...
 
 
+class Queue(Protocol):
+    def empty(self) -> bool: ...
+    def qsize(self) -> int: ...
+
+
+class Connection(Protocol):
+    """What is used of a connection of the Engine.IO server."""
+
+    sid: str
+    closed: bool
+    upgraded: bool
+    queue: Queue
+
+    def send(self, packet: object, /) -> None: ...
+    def close(self, *, wait: bool, abort: bool) -> None: ...
+
+
 Quick = Callable[["Line", bytes], bool]
 """Handles a message at once, from the loop; False where it must go the ordinary road."""
 
@@ -91,10 +108,14 @@ def unmasked(mask: bytes, data: bytes) -> bytes:
 class Line:
     """One WebSocket: everything that is sent on it, in one order, and what it read."""
 
-    def __init__(self, wire: Wire, connection: object, quick: Quick, spawn: Callable[..., object]) -> None:
+    def __init__(
+        self, wire: Wire, connection: Connection, quick: Quick, spawn: Callable[..., object]
+    ) -> None:
         self.connection = connection
         self.sid = ""
         """The Socket.IO id under which this device is a guest, once it is known."""
+        self.behind = 0
+        """How many ops of this device are on the ordinary road, and not yet in their room's queue."""
         self._wire = wire
         self._green: Green = wire.socket  # type: ignore[assignment]
         self._fd = self._green.fd
@@ -163,7 +184,7 @@ class ReadLine(Line):
     """A WebSocket that the loop itself reads from."""
 
     def __init__(
-        self, wire: Wire, connection: object, quick: Quick, spawn: Callable[..., object], watch: Watch
+        self, wire: Wire, connection: Connection, quick: Quick, spawn: Callable[..., object], watch: Watch
     ) -> None:
         super().__init__(wire, connection, quick, spawn)
         self._raw = b""

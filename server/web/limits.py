@@ -82,7 +82,7 @@ class Limits:
     def __init__(self, ops_per_person: float = 20) -> None:
         self.ops = Bucket(rate=ops_per_person, burst=10 * ops_per_person)
         """By person: nobody types as fast; an outbox that comes back after an hour fits the burst."""
-        self.room_ops = Bucket(rate=2_000, burst=20_000)
+        self.room_ops = Bucket(rate=100 * ops_per_person, burst=1_000 * ops_per_person)
         """By room: three hundred outboxes that come back at once fit; one room takes not all the others' time."""
         self.enters = Bucket(rate=0.5, burst=30)
         """By link: entering costs a snapshot, and a device that works enters once a connection."""

@@ -9,7 +9,6 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from typing import Protocol
 
 import msgspec
 import socketio
@@ -27,11 +26,14 @@ from server.live.house import House
 from server.live.turn import Answer
 from server.store.errors import Unavailable
 from server.store.log import Grant
-from server.web.direct import LONGEST_QUEUE, Line, Watch, direct_lines, text_frame
+from server.web.direct import LONGEST_QUEUE, Connection, Line, Watch, direct_lines, text_frame
 from server.web.limits import Limits
 from server.web.wire import Entering, Me, Writing
 
 logger = structlog.get_logger()
+
+LARGEST_QUICK = 8_192
+"""Bytes of an op that may go the short way: at the rate of one person, far from a flood."""
 
 LARGEST_OP = 65_536
 """Bytes of an op's arguments; the longest text that is accepted needs a third of it."""
@@ -79,14 +81,17 @@ class Sender:
                 if keeps_up:
                     connection.send(packet)
             if not keeps_up:
-                logger.info("socket.too-slow")
-                connection.close(wait=False, abort=True)
+                cut(connection)
+
+    def line(self, sid: str) -> Line | None:
+        """Give the line of a device that has one."""
+        return getattr(self._known.get(sid) or self._find(sid), "direct", None)
 
     def forget(self, sid: str) -> None:
         """Let go of a connection that is no more."""
         self._known.pop(sid, None)
 
-    def _find(self, sid: str) -> "Connection | None":
+    def _find(self, sid: str) -> Connection | None:
         server: socketio.Server = self._io.server
         connection: Connection | None = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
         if connection is not None and not connection.closed:
@@ -94,21 +99,10 @@ class Sender:
         return connection
 
 
-class Queue(Protocol):
-    def empty(self) -> bool: ...
-    def qsize(self) -> int: ...
-
-
-class Connection(Protocol):
-    """What is used of a connection of the Engine.IO server."""
-
-    sid: str
-    closed: bool
-    upgraded: bool
-    queue: Queue
-
-    def send(self, packet: engine_packet.Packet) -> None: ...
-    def close(self, *, wait: bool, abort: bool) -> None: ...
+def cut(connection: Connection) -> None:
+    """Let go of a device that does not take what it is sent; it comes back and resumes."""
+    logger.info("socket.too-slow")
+    connection.close(wait=False, abort=True)
 
 
 class Door:
@@ -208,47 +202,61 @@ class Door:
         return {**reply, "snapshot": msgspec.Raw(unpacked(entered.packed)), "changes": entered.changes}
 
     def op(self, sid: str, body: object = None, *_: object) -> Answer:
+        taken = False
         try:
             grant = self._guest(sid)
-            mine = self._limits.ops.allows(grant.participant or grant.hash)
-            if not mine or not self._limits.room_ops.allows(grant.room):
+            if not self._may_ask(grant):
                 return Answer(wait="op.too-many")
             op = checked(body)
-            return self._house.room(grant.room).ask_and_wait(op, Actor(grant.seat, grant.participant))
+            room = self._house.room(grant.room)
+            taken = self._taken_ordinarily(sid)
+            return room.ask_and_wait(op, Actor(grant.seat, grant.participant))
         except Refused as refusal:
             return Answer(refused=refusal.code, facts=refusal.facts)
         except Unavailable:
             return Answer(wait="storage.unavailable")
+        finally:
+            if not taken:
+                self._taken_ordinarily(sid)
 
     def quick_op(self, line: Line, message: bytes) -> bool:
         """Take an op straight from the loop to its room; False where it must go the ordinary road.
 
-        Nothing here waits. Whatever is not as it should be goes the ordinary road and is answered there.
+        Nothing here waits. Whatever is not as it should be goes the ordinary road and is judged there;
+        until it is, what the same device asks next goes after it.
         """
         begins = AN_OP.match(message)
         if begins is None:
             return False
-        grant = self._guests.get(line.sid) or self._settled(line)
-        room = self._house.awake_room(grant.room) if grant is not None else None
-        if grant is None or room is None:
-            return False
-        number = begins[1]
-        try:
-            op = an_op(message[begins.end(1) :])
-            if not self._limits.ops.allows(grant.participant or line.sid):
-                self._reply(line, number, Answer(wait="op.too-many"))
-                self.send_answers()
-                return True
-            room.ask(
-                op, Actor(grant.seat, grant.participant), lambda answer: self._reply(line, number, answer)
-            )
-        except (Refused, msgspec.DecodeError, UnicodeDecodeError):
+        if line.behind or len(message) > LARGEST_QUICK or not self._asked(line, begins[1], message):
+            line.behind += 1
             return False
         return True
 
+    def _asked(self, line: Line, number: bytes, message: bytes) -> bool:
+        grant = self._guests.get(line.sid) or self._settled(line)
+        room = self._house.awake_room(grant.room) if grant is not None else None
+        if grant is None or room is None or not self._may_ask(grant):
+            return False
+        try:
+            op = an_op(message[2 + len(number) :])
+        except (Refused, msgspec.DecodeError, UnicodeDecodeError):
+            return False
+        room.ask(op, Actor(grant.seat, grant.participant), lambda answer: self._reply(line, number, answer))
+        return True
+
+    def _taken_ordinarily(self, sid: str) -> bool:
+        line = self._sender.line(sid)
+        if line is not None and line.behind:
+            line.behind -= 1
+        return True
+
+    def _may_ask(self, grant: Grant) -> bool:
+        mine = self._limits.ops.allows(grant.participant or grant.hash)
+        return mine and self._limits.room_ops.allows(grant.room)
+
     def _settled(self, line: Line) -> Grant | None:
-        connection: Connection = line.connection  # type: ignore[assignment]
-        line.sid = self._server.manager.sid_from_eio_sid(connection.sid, "/") or ""
+        line.sid = self._server.manager.sid_from_eio_sid(line.connection.sid, "/") or ""
         return self._guests.get(line.sid)
 
     def _reply(self, line: Line, number: bytes, answer: Answer) -> None:
@@ -259,7 +267,8 @@ class Door:
         """Send each device all that was answered to it, at once."""
         answers, self._answers = self._answers, {}
         for line, frames in answers.items():
-            line.write(b"".join(frames))
+            if not line.write(b"".join(frames)):
+                cut(line.connection)
 
     def here(self, sid: str, body: object = None, *_: object) -> None:
         grant = self._guests.get(sid)

@@ -46,6 +46,10 @@ class Plain:
         return min(size, len(data))
 
 
+class Unused:
+    """A connection of which nothing is asked."""
+
+
 class Green:
     def __init__(self, fd: Plain) -> None:
         self.fd = fd
@@ -85,7 +89,7 @@ def line(quick: Callable[[Line, bytes], bool]) -> tuple[ReadLine, Plain, Callabl
         watched.append(readable)
         return watched.clear
 
-    made = ReadLine(wire, object(), quick, lambda work: work(), watch)
+    made = ReadLine(wire, Unused(), quick, lambda work: work(), watch)
     return made, wire.plain, watched[0]
 
 
@@ -135,7 +139,7 @@ def test_who_hangs_up_ends_the_waiting() -> None:
 @given(st.lists(st.integers(-1, 30), max_size=6))
 def test_what_the_kernel_does_not_take_at_once_leaves_before_what_comes_after(takes: list[int]) -> None:
     wire, waiting = Wire(), []
-    made = Line(wire, object(), lambda line, message: False, waiting.append)
+    made = Line(wire, Unused(), lambda line, message: False, waiting.append)
     wire.plain.takes = takes
     frames = [text_frame(b"frame %d" % number) for number in range(6)]
     for frame in frames[:4]:
@@ -154,7 +158,7 @@ def test_what_the_kernel_does_not_take_at_once_leaves_before_what_comes_after(ta
 
 def test_who_takes_nothing_for_too_long_is_given_up() -> None:
     wire = Wire()
-    made = Line(wire, object(), lambda line, message: False, lambda work: None)
+    made = Line(wire, Unused(), lambda line, message: False, lambda work: None)
     wire.plain.takes = [-1]
     keeps_up = [made.write(b"frame") for _ in range(LONGEST_QUEUE + 1)]
     assert keeps_up == [True] * LONGEST_QUEUE + [False]
