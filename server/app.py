@@ -47,6 +47,7 @@ from server.web.publications import publication_calls
 from server.web.recipes import Recipes
 from server.web.rooms import room_calls
 from server.web.set_ups import set_up_calls
+from server.web.shares import share_calls
 from server.web.socket import Door, Sender, WireJson, find_sleepers
 from server.web.suggestions import suggestion_calls
 
@@ -89,8 +90,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days)
-    makings = makings_of(settings, native, io)
-    keeping.let_go_too = makings.forget
+    makings = makings_of(settings, native, io, keeping)
     door = Door(io, house, limits, sender, watch)
     keeping.turn_out = door.turn_out
     cut: Callable[[str], None] = door.turn_out_revoked
@@ -104,6 +104,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files, limits))
     app.register_blueprint(publication_calls(house, makings, limits))
+    app.register_blueprint(share_calls(house, makings, settings, secret(settings)))
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(preparing_calls(house, html_of))
     app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))
@@ -144,11 +145,11 @@ def socket_of(app: Flask, settings: Settings) -> SocketIO:
     )
 
 
-def makings_of(settings: Settings, native: Native, io: SocketIO) -> Makings:
+def makings_of(settings: Settings, native: Native, io: SocketIO, keeping: Keeping) -> Makings:
     """Prepare the making of publications; the process that writes them starts with the first."""
     folder = settings.data_dir / "making"
     tidy_folder(folder, is_alive)
-    return Makings(
+    made = Makings(
         launch_worker,
         native,
         io.start_background_task,
@@ -156,6 +157,8 @@ def makings_of(settings: Settings, native: Native, io: SocketIO) -> Makings:
         settings.database,
         settings.data_dir / "files",
     )
+    keeping.let_go_too = made.forget
+    return made
 
 
 def launch_worker() -> subprocess.Popen[bytes]:

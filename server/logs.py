@@ -31,6 +31,8 @@ def set_up_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(levelname)s %(message)s")
+    # It writes the path of each request down, and in the path of a shared publication stands its secret.
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
 
 
 def without_words(record: logging.LogRecord) -> bool:

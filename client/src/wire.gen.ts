@@ -1487,6 +1487,7 @@ export interface Messages {
   AskMaking: AskMaking;
   MakingState: MakingState;
   Past: Past;
+  ShareLink: ShareLink;
 }
 /**
  * What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
@@ -1784,6 +1785,12 @@ export interface Past {
   undone: boolean;
   refused: string | null;
   field: string | null;
+}
+/**
+ * The link of a share: whoever has it can read the publication until the share ends.
+ */
+export interface ShareLink {
+  link: string;
 }
 
 export type Language = RoomInfo["language"];

@@ -229,6 +229,17 @@ class House:
         self._writing(end)
         return token
 
+    def keep_share(self, token: str, code: str, share: str) -> None:
+        """Let a token lead to a share of a room's publication."""
+        try:
+            self._writing(lambda: self.log.keep_share(hash_of(token), code, share))
+        except Behind:  # somebody else asked for the same link at the same time
+            return
+
+    def find_share(self, token: str) -> tuple[str, str] | None:
+        """Give the room and the share that a token leads to."""
+        return self.native(lambda: self.log.find_share(hash_of(token)))
+
     def grant(self, token: str) -> Grant:
         """Give what a token opens; Refused where it opens nothing."""
         found = self.native(lambda: self.log.find_grant(hash_of(token)))

@@ -63,7 +63,7 @@ class Making:
         self.media = self.name = ""
         self.watchers = 1
         self.size = 0
-        self.touched = time.monotonic()
+        self.touched = self.made_at = time.monotonic()
         self.ended = threading.Event()
 
     @property
@@ -121,6 +121,17 @@ class Makings:
         if not made.ended.wait(PATIENCE * 2) or made.phase != "done":
             raise Refused(made.why or "publication.failed")
         return made
+
+    def recent(self, wish: Wish, age: float) -> Making:
+        """Give what was made of a wish for an earlier state of the room, where it is younger than `age` seconds."""
+        same = [
+            made
+            for made in list(self._known.values())
+            if msgspec.structs.replace(made.wish, seq=wish.seq) == wish
+            and made.phase == "done"
+            and time.monotonic() - made.made_at < age
+        ]
+        return max(same, key=lambda made: made.wish.seq) if same else self.wait(wish)
 
     def find(self, room: str, id: str) -> Making:
         """Give a making by its id; Refused where there is none of this room."""
@@ -236,7 +247,7 @@ class Makings:
 
     def _end(self, made: Making, phase: Phase) -> None:
         made.phase = phase
-        made.touched = time.monotonic()
+        made.touched = made.made_at = time.monotonic()
         made.ended.set()
 
     def _kill(self) -> None:

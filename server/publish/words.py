@@ -14,6 +14,33 @@ WORDS: dict[str, Text] = {
     "notice": Text(fr="Démonstration, textes fictifs", en="Demonstration, fictitious texts"),
     "demonstration": Text(fr="Démonstration", en="Demonstration"),
     "legend": Text(fr="Les domaines d’impact", en="The impact domains"),
+    "share-title": Text(fr="Emporter et transmettre", en="Take away and pass on"),
+    "share-frozen": Text(
+        fr="Version figée le {day} : ce qui s’écrit depuis dans la salle n’y figure pas.",
+        en="Version frozen on {day}: what has been written in the room since is not in it.",
+    ),
+    "share-follows": Text(
+        fr="Cette page suit la salle : elle peut encore changer.",
+        en="This page follows the room: it may still change.",
+    ),
+    "share-until": Text(fr="À lire jusqu’au {day}.", en="Can be read until {day}."),
+    "share-take": Text(fr="Télécharger", en="Download"),
+    "share-send": Text(fr="Envoyer le lien", en="Send the link"),
+    "share-mail": Text(fr="Courriel", en="E-mail"),
+    "share-pdf": Text(fr="PDF", en="PDF"),
+    "share-docx": Text(fr="Word", en="Word"),
+    "share-odt": Text(fr="LibreOffice", en="LibreOffice"),
+    "share-xlsx": Text(fr="Tableur", en="Spreadsheet"),
+    "share-gone": Text(
+        fr="Ce lien n’ouvre rien : il est incomplet, a pris fin ou a été désactivé. "
+        "Demandez-en un autre à la personne qui vous l’a envoyé.",
+        en="This link opens nothing: it is incomplete, has ended or was switched off. "
+        "Ask the person who sent it for another.",
+    ),
+    "share-wait": Text(
+        fr="La publication n’a pas pu être préparée pour l’instant. Revenez dans une minute.",
+        en="The publication could not be prepared just now. Come back in a minute.",
+    ),
     "reworded": Text(fr="texte revu pour la publication", en="text edited for the publication"),
     "colon": Text(fr=" : ", en=": "),
     "open-quote": Text(fr="« ", en="“"),

@@ -15,7 +15,7 @@ from server.core.asking import Entry
 from server.core.records import Seat
 from server.store.database import Database
 from server.store.errors import Behind
-from server.store.tables import files, grants, log, rooms
+from server.store.tables import files, grants, log, rooms, shares
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -87,8 +87,14 @@ class Log(Protocol):
     def revoke(self, hash: bytes, at: int) -> None:
         """Make a token open nothing from now on."""
 
+    def keep_share(self, hash: bytes, code: str, share: str) -> None:
+        """Let a token lead to a share of a room; again changes nothing."""
+
+    def find_share(self, hash: bytes) -> tuple[str, str] | None:
+        """Give the room and the share that a token leads to."""
+
     def erase(self, code: str) -> None:
-        """Erase a room: its log, its grants, the list of its files."""
+        """Erase a room: its log, its grants, its shares, the list of its files."""
 
     def ping(self) -> None:
         """Prove that reading and writing work; Unavailable where they do not."""
@@ -102,6 +108,7 @@ class MemoryLog:
     def __init__(self) -> None:
         self._rooms: dict[str, tuple[int, list[Entry]]] = {}
         self._grants: dict[bytes, Grant] = {}
+        self._shares: dict[bytes, tuple[str, str]] = {}
 
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         if code in self._rooms:
@@ -153,8 +160,15 @@ class MemoryLog:
         if hash in self._grants:
             self._grants[hash] = msgspec.structs.replace(self._grants[hash], revoked_at=at)
 
+    def keep_share(self, hash: bytes, code: str, share: str) -> None:
+        self._shares[hash] = (code, share)
+
+    def find_share(self, hash: bytes) -> tuple[str, str] | None:
+        return self._shares.get(hash)
+
     def erase(self, code: str) -> None:
         self._rooms.pop(code, None)
+        self._shares = {hash: to for hash, to in self._shares.items() if to[0] != code}
         self._grants = {hash: grant for hash, grant in self._grants.items() if grant.room != code}
 
     def ping(self) -> None:
@@ -246,9 +260,20 @@ class SqlLog:
         with self._database.writing() as connection:
             connection.execute(update(grants).where(grants.c.hash == hash).values(revoked_at=at))
 
+    def keep_share(self, hash: bytes, code: str, share: str) -> None:
+        if self.find_share(hash) == (code, share):
+            return
+        with self._database.writing() as connection:
+            connection.execute(insert(shares), {"hash": hash, "room": code, "share": share})
+
+    def find_share(self, hash: bytes) -> tuple[str, str] | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(shares).where(shares.c.hash == hash)).first()
+            return (row.room, row.share) if row else None
+
     def erase(self, code: str) -> None:
         with self._database.writing() as connection:
-            for table in (log, grants, files):
+            for table in (log, grants, shares, files):
                 connection.execute(delete(table).where(table.c.room == code))
             connection.execute(delete(rooms).where(rooms.c.code == code))
 

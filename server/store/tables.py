@@ -54,6 +54,15 @@ grants = Table(
 )
 """Capability links and devices: only the hash of a token is ever stored."""
 
+shares = Table(
+    "shares",
+    metadata,
+    Column("hash", LargeBinary(32), primary_key=True),
+    Column("room", String(12), nullable=False, index=True),
+    Column("share", String(64), nullable=False),
+)
+"""Links to publications: what each may show, and until when, is said by the room itself."""
+
 files = Table(
     "files",
     metadata,

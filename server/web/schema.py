@@ -44,6 +44,7 @@ MESSAGES: tuple[type, ...] = (
     wire.AskMaking,
     wire.MakingState,
     Past,
+    wire.ShareLink,
 )
 
 CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
@@ -91,6 +92,14 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
     ("get", "/api/rooms/{code}/makings/{id}", None, wire.MakingState, 200, "How far it is."),
     ("get", "/api/rooms/{code}/makings/{id}/file", None, bytes, 200, "What was made."),
     ("delete", "/api/rooms/{code}/makings/{id}", None, wire.MakingState, 200, "Stop making it."),
+    (
+        "post",
+        "/api/rooms/{code}/shares/{share}/link",
+        None,
+        wire.ShareLink,
+        200,
+        "The link of a share; the same each time.",
+    ),
     (
         "get",
         "/api/rooms/{code}/suggestions",

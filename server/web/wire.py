@@ -225,3 +225,9 @@ class MakingState(msgspec.Struct, frozen=True):
     phase: Literal["waiting", "reading", "composing", "writing", "done", "failed"]
     ahead: int
     why: str
+
+
+class ShareLink(msgspec.Struct, frozen=True):
+    """The link of a share: whoever has it can read the publication until the share ends."""
+
+    link: str

@@ -162,3 +162,16 @@ def test_the_ops_that_changed_a_record_are_found_by_its_name_alone(log: Log) -> 
     assert seqs(log.touching(CODE, [("card", "cx1"), ("room", "room")])) == [1, 3]
     assert log.touching(CODE, [("statement", "c_1")]) == []
     assert log.touching("BBBBBB", [("card", "c_1")]) == []
+
+
+def test_a_token_leads_to_a_share_until_its_room_is_erased(log: Log) -> None:
+    opened(log)
+    opened(log, "AAAAAA")
+    log.keep_share(b"1" * 32, CODE, "l1")
+    log.keep_share(b"1" * 32, CODE, "l1")
+    log.keep_share(b"2" * 32, "AAAAAA", "l1")
+    assert log.find_share(b"1" * 32) == (CODE, "l1")
+    assert log.find_share(b"3" * 32) is None
+    log.erase(CODE)
+    assert log.find_share(b"1" * 32) is None
+    assert log.find_share(b"2" * 32) == ("AAAAAA", "l1")
