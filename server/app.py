@@ -39,6 +39,7 @@ from server.web.history import history_calls
 from server.web.kit import kit_calls
 from server.web.limits import Limits
 from server.web.links import link_calls
+from server.web.makings import making_calls
 from server.web.metrics import metric_calls
 from server.web.pages import pages
 from server.web.preparing import preparing_calls
@@ -103,8 +104,12 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.register_blueprint(history_calls(house))
     app.register_blueprint(metric_calls(house))
     app.register_blueprint(file_calls(house, files, limits))
-    app.register_blueprint(publication_calls(house, makings, limits))
-    app.register_blueprint(share_calls(house, makings, settings, secret(settings)))
+    for calls in (
+        publication_calls(house, makings, limits),
+        making_calls(house, makings, limits),
+        share_calls(house, makings, settings, secret(settings)),
+    ):
+        app.register_blueprint(calls)
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
     app.register_blueprint(preparing_calls(house, html_of))
     app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))

@@ -1488,6 +1488,8 @@ export interface Messages {
   MakingState: MakingState;
   Past: Past;
   ShareLink: ShareLink;
+  MarkdownText: MarkdownText;
+  MarkdownShown: MarkdownShown;
 }
 /**
  * What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
@@ -1791,6 +1793,18 @@ export interface Past {
  */
 export interface ShareLink {
   link: string;
+}
+/**
+ * `POST …/markdown`: a text as it is being written.
+ */
+export interface MarkdownText {
+  text: string;
+}
+/**
+ * The same as it will be read, made harmless.
+ */
+export interface MarkdownShown {
+  html: string;
 }
 
 export type Language = RoomInfo["language"];

@@ -14,7 +14,7 @@ from server.core.room import Room
 from server.core.text import Language, Text
 from server.core.wording import FOREWORD, WORDED, own_sections, said_at, worded
 
-FOREWORD_TITLE = Text(fr="Avant-propos", en="Foreword")
+FOREWORD_TITLE = Text(fr="Préface", en="Preface")
 
 
 class Part(msgspec.Struct, frozen=True):

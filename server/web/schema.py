@@ -45,6 +45,8 @@ MESSAGES: tuple[type, ...] = (
     wire.MakingState,
     Past,
     wire.ShareLink,
+    wire.MarkdownText,
+    wire.MarkdownShown,
 )
 
 CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
@@ -81,6 +83,14 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
     ),
     ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
     ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
+    (
+        "post",
+        "/api/rooms/{code}/markdown",
+        wire.MarkdownText,
+        wire.MarkdownShown,
+        200,
+        "Markdown as the publication will show it.",
+    ),
     (
         "post",
         "/api/rooms/{code}/makings",

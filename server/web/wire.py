@@ -231,3 +231,15 @@ class ShareLink(msgspec.Struct, frozen=True):
     """The link of a share: whoever has it can read the publication until the share ends."""
 
     link: str
+
+
+class MarkdownText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`POST …/markdown`: a text as it is being written."""
+
+    text: str
+
+
+class MarkdownShown(msgspec.Struct, frozen=True):
+    """The same as it will be read, made harmless."""
+
+    html: str

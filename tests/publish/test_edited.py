@@ -34,7 +34,7 @@ def test_a_foreword_and_edited_words_outlive_a_late_card_in_every_form() -> None
     day.card("amel", "c1", "Une carte tardive")
     for form in ("md", "html"):
         body = published(form, day.room, {}, "fr").body.decode()
-        for text in ("Avant-propos", "tou·te·s", "Pour finir", "Mot de la toute fin.", "Une carte tardive"):
+        for text in ("Préface", "tou·te·s", "Pour finir", "Mot de la toute fin.", "Une carte tardive"):
             assert text in body
     assert "Pour finir" not in published("md", day.room, {}, "en").body.decode()
     assert published("docx", day.room, {}, "fr").body != published("docx", Day().room, {}, "fr").body

@@ -1,5 +1,6 @@
-/** What the day leaves to read: a preview, the forms to take away, and who is named in it. */
+/** What the day leaves to read: composed and shared by facilitators, previewed and taken away by everybody. */
 
+import "../style/prepare.css";
 import "../style/publication.css";
 import { useState } from "preact/hooks";
 import type { ScreenProps } from "../app";
@@ -7,10 +8,15 @@ import { LinkButton } from "../parts/button";
 import { Select } from "../parts/field";
 import { Notice } from "../parts/notice";
 import { Preferences } from "../parts/preferences";
+import { SaveLine } from "../parts/saveline";
+import { type Tab, Tabs } from "../parts/tabs";
 import { useVisit } from "../visit";
 import type { Language } from "../wire.gen";
 import { day, say, language as spoken } from "../words";
+import { tEdit } from "../words/edition";
 import { tPub } from "../words/publication";
+import { tShare } from "../words/sharing";
+import { Compose } from "./publication/compose";
 import { Forms } from "./publication/forms";
 import { Preview } from "./publication/preview";
 import { Share } from "./publication/share";
@@ -20,6 +26,7 @@ export default function Publication({ code }: ScreenProps) {
   const { room, line } = useVisit();
   const info = room.one("room", "room").value;
   const me = line.me.value;
+  const facilitates = me?.seat === "facilitator";
   const [language, setLanguage] = useState<Language>(spoken.value);
   const about = [info?.date && day(info.date), info?.place].filter(Boolean).join(" · ");
   return (
@@ -31,20 +38,16 @@ export default function Publication({ code }: ScreenProps) {
           {about && <p class="soft">{about}</p>}
         </div>
         <nav class="row" aria-label={tPub("title")}>
-          {me?.seat === "facilitator" && (
-            <LinkButton href={`/r/${code}/console`}>{tPub("console")}</LinkButton>
-          )}
-          {me?.seat !== "facilitator" && me?.participant && (
-            <LinkButton href={`/r/${code}`}>{tPub("back")}</LinkButton>
-          )}
+          {facilitates && <LinkButton href={`/r/${code}/console`}>{tPub("console")}</LinkButton>}
+          {!facilitates && me?.participant && <LinkButton href={`/r/${code}`}>{tPub("back")}</LinkButton>}
           <LinkButton href={`/r/${code}/synthesis`}>{tPub("synthesis")}</LinkButton>
         </nav>
         <Preferences />
+        {facilitates && <SaveLine />}
       </header>
       {info?.notice && <Notice text={say(info.notice)} />}
-      <div class="publication-sides">
+      <div class={`publication-sides ${facilitates ? "composing" : ""}`}>
         <aside class="stack">
-          <p>{tPub("lead")}</p>
           <Select
             label={tPub("language")}
             value={language}
@@ -53,13 +56,52 @@ export default function Publication({ code }: ScreenProps) {
             <option value="fr">{tPub("fr")}</option>
             <option value="en">{tPub("en")}</option>
           </Select>
-          <Forms code={code} language={language} />
-          <Names />
-          {me?.seat === "facilitator" && <Share code={code} />}
+          {facilitates ? (
+            <Desk code={code} language={language} />
+          ) : (
+            <Reader code={code} language={language} />
+          )}
         </aside>
         <Preview code={code} language={language} />
       </div>
     </main>
+  );
+}
+
+interface SideProps {
+  code: string;
+  language: Language;
+}
+
+function Reader({ code, language }: SideProps) {
+  return (
+    <>
+      <p>{tPub("lead")}</p>
+      <Forms code={code} language={language} />
+      <Names />
+    </>
+  );
+}
+
+/** What a facilitator does with it: compose it, take it away, share it. */
+function Desk({ code, language }: SideProps) {
+  const [chosen, setChosen] = useState("compose");
+  const tabs: Tab[] = [
+    { id: "compose", label: tEdit("title") },
+    { id: "forms", label: tPub("forms.title") },
+    { id: "share", label: tShare("title") },
+  ];
+  return (
+    <Tabs tabs={tabs} chosen={chosen} onChoose={setChosen} label={tPub("title")}>
+      {chosen === "compose" && <Compose language={language} />}
+      {chosen === "forms" && (
+        <div class="stack">
+          <Forms code={code} language={language} />
+          <Names />
+        </div>
+      )}
+      {chosen === "share" && <Share code={code} language={language} />}
+    </Tabs>
   );
 }
 

@@ -39,7 +39,17 @@ export const tPub = dictionary(
     "form.other.help": "autre forme",
     "form.making": "Préparation du document…",
     "form.made": "Téléchargé : {name}",
-    "form.download": "Télécharger : {form}",
+    "form.stop": "Arrêter : {form}",
+    "phase.waiting": "En attente…",
+    "phase.ahead": {
+      one: "En attente : {n} document avant celui-ci",
+      other: "En attente : {n} documents avant celui-ci",
+    },
+    "phase.reading": "Lecture de la salle…",
+    "phase.composing": "Composition…",
+    "phase.writing": "Mise en page…",
+    "phase.done": "Prêt",
+    "phase.failed": "Non préparé",
 
     "preview.title": "Aperçu",
     "preview.frame": "Aperçu de la publication",
@@ -48,11 +58,6 @@ export const tPub = dictionary(
     "preview.again": "Réessayer",
     "preview.changed": "La salle a changé depuis cet aperçu.",
     "preview.refresh": "Mettre à jour",
-
-    "share.title": "Partager",
-    "share.text": "Ce lien donne à lire la publication et la synthèse, sans rien pouvoir y changer.",
-    "share.make": "Créer un lien de lecture",
-    "share.link": "Lien de lecture",
   },
   {
     title: "Publication",
@@ -90,7 +95,17 @@ export const tPub = dictionary(
     "form.other.help": "another form",
     "form.making": "Preparing the document…",
     "form.made": "Downloaded: {name}",
-    "form.download": "Download: {form}",
+    "form.stop": "Stop: {form}",
+    "phase.waiting": "Waiting…",
+    "phase.ahead": {
+      one: "Waiting: {n} document before this one",
+      other: "Waiting: {n} documents before this one",
+    },
+    "phase.reading": "Reading the room…",
+    "phase.composing": "Composing…",
+    "phase.writing": "Laying out…",
+    "phase.done": "Ready",
+    "phase.failed": "Not prepared",
 
     "preview.title": "Preview",
     "preview.frame": "Preview of the publication",
@@ -99,10 +114,5 @@ export const tPub = dictionary(
     "preview.again": "Try again",
     "preview.changed": "The room has changed since this preview.",
     "preview.refresh": "Update",
-
-    "share.title": "Share",
-    "share.text": "This link lets people read the publication and the synthesis, and change nothing.",
-    "share.make": "Create a reading link",
-    "share.link": "Reading link",
   },
 );

@@ -1,52 +1,80 @@
 /** The publication as it would be read now, in a frame that runs nothing. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { publication } from "../../api";
+import { make } from "../../making";
 import { Button } from "../../parts/button";
 import { useVisit } from "../../visit";
-import type { Language } from "../../wire.gen";
+import type { Language, MakingState } from "../../wire.gen";
 import { tPub } from "../../words/publication";
-import { whyNot } from "./forms";
+import { Progress, phaseOf, whyNot } from "./forms";
 
 interface Shown {
   html: string;
-  /** The room's sequence number when it was asked for. */
+  /** The room's sequence number that it shows. */
   seq: number;
+}
+
+/** How long the edition must rest before the preview is made anew, in milliseconds. */
+const REST = 500;
+
+/** When something of the edition changed last, as the newest revision among what it is made of. */
+function useEdited(): number {
+  const { room } = useVisit();
+  const revs = [...room.all("passage"), ...room.all("edition")].map((one) => one.rev);
+  return Math.max(0, ...revs) + revs.length;
+}
+
+/** Makes the HTML form when asked, and by itself after an edit; keeps the last one until the next is there. */
+function usePreview(code: string, language: Language) {
+  const { pass } = useVisit();
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [state, setState] = useState<MakingState | null>(null);
+  const [why, setWhy] = useState("");
+  const [turn, setTurn] = useState(0);
+  const edited = useEdited();
+  const first = useRef(true);
+  useEffect(() => {
+    const begun = new AbortController();
+    const wait = first.current ? 0 : REST;
+    first.current = false;
+    const rested = setTimeout(() => {
+      setWhy("");
+      make({ code, token: pass.token, form: "html", language, small: true }, begun.signal, setState)
+        .then(async ({ blob, seq }) => {
+          const html = await blob.text();
+          if (!begun.signal.aborted) setShown({ html, seq });
+        })
+        .catch((error: unknown) => !begun.signal.aborted && setWhy(whyNot(error)))
+        .finally(() => !begun.signal.aborted && setState(null));
+    }, wait);
+    return () => {
+      clearTimeout(rested);
+      begun.abort();
+    };
+  }, [code, language, pass, turn, edited]);
+  return { shown, state, why, again: () => setTurn((last) => last + 1) };
 }
 
 /** Shows the HTML form; says when the room has moved on, and makes it anew when asked. */
 export function Preview({ code, language }: { code: string; language: Language }) {
-  const { room, pass } = useVisit();
-  const [shown, setShown] = useState<Shown | null>(null);
-  const [why, setWhy] = useState("");
-  const [turn, setTurn] = useState(0);
-  useEffect(() => {
-    let wanted = true;
-    const seq = room.seq.peek();
-    setWhy("");
-    publication(code, "html", pass.token, language)
-      .then((blob) => blob.text())
-      .then(
-        (html) => wanted && setShown({ html, seq }),
-        (error: unknown) => wanted && setWhy(whyNot(error)),
-      );
-    return () => {
-      wanted = false;
-    };
-  }, [code, language, pass, room, turn]);
-  const stale = shown !== null && room.seq.value > shown.seq;
+  const { room } = useVisit();
+  const { shown, state, why, again } = usePreview(code, language);
+  const stale = shown !== null && state === null && room.seq.value > shown.seq;
   return (
     <section class="preview" aria-label={tPub("preview.title")}>
       <div class="row spread preview-head">
         <h2>{tPub("preview.title")}</h2>
         <div class="row" role="status">
-          {!shown && !why && <span class="soft">{tPub("preview.loading")}</span>}
+          {state ? (
+            <span class="soft small">{phaseOf(state)}</span>
+          ) : (
+            !shown && !why && <span class="soft">{tPub("preview.loading")}</span>
+          )}
           {stale && <span class="soft small">{tPub("preview.changed")}</span>}
         </div>
-        {(stale || why) && (
-          <Button onClick={() => setTurn(turn + 1)}>{tPub(why ? "preview.again" : "preview.refresh")}</Button>
-        )}
+        {(stale || why) && <Button onClick={again}>{tPub(why ? "preview.again" : "preview.refresh")}</Button>}
       </div>
+      {state && <Progress state={state} />}
       {why && (
         <p class="error" role="alert">
           {tPub("preview.failed")} {why}
@@ -63,9 +91,18 @@ export function Preview({ code, language }: { code: string; language: Language }
  */
 function Frame({ html }: { html: string }) {
   const frame = useRef<HTMLIFrameElement>(null);
+  const at = useRef(0);
   const follow = () => {
     const inside = frame.current?.contentDocument;
-    inside?.addEventListener("click", (event) => {
+    if (!inside) return;
+    // Who edits goes on reading where they were.
+    inside.documentElement.style.scrollBehavior = "auto";
+    inside.documentElement.scrollTop = at.current;
+    inside.documentElement.style.scrollBehavior = "";
+    inside.addEventListener("scroll", () => {
+      at.current = inside.documentElement.scrollTop;
+    });
+    inside.addEventListener("click", (event) => {
       const element = event.target as Element | null;
       const target = element?.closest?.("a[href^='#']")?.getAttribute("href")?.slice(1);
       if (target === undefined) return;

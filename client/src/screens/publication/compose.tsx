@@ -1,0 +1,303 @@
+/** The document put together: its sections in order, what is left out, what is added, and every text that can be edited. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { newId } from "../../ids";
+import { useAct } from "../../parts/acting";
+import { Button, IconButton } from "../../parts/button";
+import { Chip } from "../../parts/chip";
+import { Dialog } from "../../parts/dialog";
+import { DragArea, usePlace, useThing } from "../../parts/drag";
+import { Field } from "../../parts/field";
+import { Icon } from "../../parts/icons";
+import { Menu, type MenuItem } from "../../parts/menu";
+import {
+  FOREWORD,
+  hasMoved,
+  inOrder,
+  isEdited,
+  moved,
+  type Part,
+  type Place,
+  parts,
+  passageId,
+  sectionPlace,
+} from "../../views/edition";
+import { useVisit } from "../../visit";
+import type { FormatInfo, Language } from "../../wire.gen";
+import { tEdit } from "../../words/edition";
+import { PassageForm } from "./passage";
+import { placesOf } from "./places";
+import { Places } from "./places.list";
+
+/** What is being worked on in the dialog at the side. */
+type Worked = { part: Part; place: Place | null } | null;
+
+/** The sections, to be ordered, left out, added and edited; for facilitators. */
+export function Compose({ language }: { language: Language }) {
+  const { room } = useVisit();
+  const format = room.one("format", "format").value;
+  const edition = room.one("edition", "edition").value;
+  const act = useAct();
+  const [worked, setWorked] = useState<Worked>(null);
+  const [adding, setAdding] = useState<string | null>(null);
+  room.all("passage");
+  if (!format) return null;
+  const list = parts(format, edition, (id) => room.one("passage", id).value, language, tEdit("foreword"));
+  const order = inOrder(format, edition);
+  const move = (id: string, to: number) => {
+    const part = list.find((one) => one.id === id);
+    if (!part || to < 0 || to >= order.length || order.indexOf(id) === to) return;
+    void act(
+      "edition.set",
+      { order: moved(order, id, to) },
+      tEdit("did.move", { name: part.title, n: to + 1 }),
+    );
+  };
+  return (
+    <section class="stack-s compose">
+      <div class="row spread">
+        <h2>{tEdit("title")}</h2>
+        <Button icon="add" onClick={() => setAdding(order.at(-1) ?? FOREWORD)}>
+          {tEdit("add")}
+        </Button>
+      </div>
+      <p class="soft small">{tEdit("lead")}</p>
+      <Moved language={language} onWork={(part, place) => setWorked({ part, place })} list={list} />
+      <DragArea onDrop={(id, place) => move(id, order.indexOf(place))}>
+        <ol class="composed plain-list">
+          {list.map((part, at) => (
+            <Row
+              key={part.id}
+              part={part}
+              at={at}
+              last={at === list.length - 1}
+              onMove={(to) => move(part.id, to)}
+              onEdit={() => setWorked({ part, place: null })}
+              onAddAfter={() => setAdding(part.id)}
+            />
+          ))}
+        </ol>
+      </DragArea>
+      <SectionDialog format={format} worked={worked} language={language} onWork={setWorked} />
+      <AddDialog after={adding} language={language} onClose={() => setAdding(null)} />
+    </section>
+  );
+}
+
+/** Names the edits under which the room has changed its words, until somebody chooses. */
+function Moved({
+  language,
+  list,
+  onWork,
+}: {
+  language: Language;
+  list: Part[];
+  onWork: (part: Part, place: Place) => void;
+}) {
+  const { room } = useVisit();
+  const waiting = list.flatMap((part) =>
+    placesOf(room, part, language)
+      .filter((place) => hasMoved(room.one("passage", passageId(place.id, language)).value, place.text))
+      .map((place) => ({ part, place })),
+  );
+  if (waiting.length === 0) return null;
+  return (
+    <div class="moved stack-s" role="status">
+      <p>
+        <Icon name="warning" size={20} /> {tEdit("moved", { n: waiting.length })}
+      </p>
+      <ul class="plain-list">
+        {waiting.map(({ part, place }) => (
+          <li key={place.id}>
+            <Button look="plain" onClick={() => onWork(part, place)}>
+              {place.label}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface RowProps {
+  part: Part;
+  at: number;
+  last: boolean;
+  onMove: (to: number) => void;
+  onEdit: () => void;
+  onAddAfter: () => void;
+}
+
+function Row({ part, at, last, onMove, onEdit, onAddAfter }: RowProps) {
+  const thing = useThing<HTMLDivElement>(part.id);
+  const { ref, over } = usePlace<HTMLLIElement>(part.id);
+  const arrows = useArrows(at);
+  return (
+    <li
+      ref={ref}
+      class={`composed-step ${over ? "over" : ""} ${part.out ? "off" : ""} ${part.empty ? "empty" : ""}`}
+    >
+      <div class="composed-slip" ref={thing}>
+        <Icon name="drag" />
+        <div class="composed-words">
+          <p class="composed-title">{part.title || tEdit("untitled")}</p>
+          <p class="row small soft">
+            {part.out && <Chip>{tEdit("is.out")}</Chip>}
+            {!part.out && part.empty && <span>{tEdit("is.empty")}</span>}
+            {!part.out && part.own && !part.empty && <span>{tEdit("is.own")}</span>}
+            {part.edited && <Chip tone="accent">{tEdit("is.edited")}</Chip>}
+          </p>
+        </div>
+      </div>
+      <div class="composed-acts row" ref={arrows.ref}>
+        <IconButton
+          icon="up"
+          label={tEdit("up", { name: part.title })}
+          disabled={at === 0}
+          onClick={() => arrows.go(0, () => onMove(at - 1))}
+        />
+        <IconButton
+          icon="down"
+          label={tEdit("down", { name: part.title })}
+          disabled={last}
+          onClick={() => arrows.go(1, () => onMove(at + 1))}
+        />
+        <RowMenu part={part} onEdit={onEdit} onAddAfter={onAddAfter} />
+      </div>
+    </li>
+  );
+}
+
+function RowMenu({ part, onEdit, onAddAfter }: { part: Part; onEdit: () => void; onAddAfter: () => void }) {
+  const { room } = useVisit();
+  const act = useAct();
+  const name = part.title;
+  const out = room.one("edition", "edition").value?.left_out ?? [];
+  const items: MenuItem[] = [
+    { label: tEdit("edit"), icon: "edit", onPick: onEdit },
+    {
+      label: tEdit(part.out ? "put.back" : "leave.out"),
+      icon: part.out ? "eye" : "hidden",
+      onPick: () =>
+        void act(
+          "edition.set",
+          { left_out: part.out ? out.filter((id) => id !== part.id) : [...out, part.id] },
+          tEdit(part.out ? "did.back" : "did.out", { name }),
+        ),
+    },
+    { label: tEdit("add.after"), icon: "add", onPick: onAddAfter },
+  ];
+  if (part.own)
+    items.push({
+      label: tEdit("remove"),
+      icon: "close",
+      danger: true,
+      onPick: () => void act("edition.remove", { section: part.id }, tEdit("did.remove", { name })),
+    });
+  return <Menu label={tEdit("actions", { name })} items={items} />;
+}
+
+/** Keeps the focus on the arrow that was pressed, also once the row stands elsewhere. */
+function useArrows(at: number) {
+  const ref = useRef<HTMLDivElement>(null);
+  const pressed = useRef<number | null>(null);
+  useEffect(() => {
+    if (pressed.current === null) return;
+    const arrows = [...(ref.current?.querySelectorAll<HTMLButtonElement>(":scope > button") ?? [])];
+    const wanted = arrows[pressed.current];
+    (wanted?.disabled ? arrows.find((one) => !one.disabled) : wanted)?.focus();
+    pressed.current = null;
+  }, [at]);
+  const go = (arrow: number, move: () => void) => {
+    pressed.current = arrow;
+    move();
+  };
+  return { ref, go };
+}
+
+interface SectionDialogProps {
+  format: FormatInfo;
+  worked: Worked;
+  language: Language;
+  onWork: (worked: Worked) => void;
+}
+
+/** A section, or one text in it, at the side of the page. */
+function SectionDialog({ format, worked, language, onWork }: SectionDialogProps) {
+  const { room } = useVisit();
+  const part = worked?.part;
+  const place = worked?.place ?? null;
+  const title = place ? place.label : (part?.title ?? "");
+  const close = () => onWork(place && part ? { part, place: null } : null);
+  if (!part) return <Dialog open={false} title="" onClose={() => onWork(null)} children={null} />;
+  const places = placesOf(room, part, language);
+  return (
+    <Dialog open place="side" title={title || tEdit("untitled")} onClose={() => onWork(null)}>
+      {place ? (
+        <>
+          <Button icon="back" look="plain" onClick={close}>
+            {part.title}
+          </Button>
+          <PassageForm key={place.id} place={place} language={language} onDone={close} />
+        </>
+      ) : (
+        <>
+          <PassageForm
+            key={part.id}
+            place={sectionPlace(format, part, language)}
+            language={language}
+            own={part.own}
+            onDone={() => onWork(null)}
+          />
+          {places.length > 0 && (
+            <Places
+              places={places}
+              language={language}
+              edited={(id) => isEdited(room.one("passage", passageId(id, language)).value)}
+              onPick={(one) => onWork({ part, place: one })}
+            />
+          )}
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+function AddDialog({
+  after,
+  language,
+  onClose,
+}: {
+  after: string | null;
+  language: Language;
+  onClose: () => void;
+}) {
+  const act = useAct();
+  const [title, setTitle] = useState("");
+  const add = async (event: Event) => {
+    event.preventDefault();
+    const section = `own-${newId()}`;
+    if (!(await act("edition.add", { section, language, title, after }, tEdit("did.add", { name: title }))))
+      return;
+    setTitle("");
+    onClose();
+  };
+  return (
+    <Dialog open={after !== null} title={tEdit("add.title")} onClose={onClose}>
+      <form class="stack" onSubmit={(event) => void add(event)}>
+        <Field
+          label={tEdit("name")}
+          help={tEdit("add.help")}
+          value={title}
+          onText={setTitle}
+          maxLength={160}
+        />
+        <div class="row end">
+          <Button type="submit" look="main" disabled={!title.trim()}>
+            {tEdit("add")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
