@@ -37,6 +37,9 @@ from server.publish.words import Words
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
 
+WIDEST, HIGHEST = 166.0, 205.0
+"""The room for a board on a page, in millimetres."""
+
 TEMPLATE = Path(__file__).with_name("page.typ")
 
 
@@ -93,6 +96,7 @@ def _main(document: Document, writer: "Writer") -> str:
     notice = label + shown(document.notice) if document.notice else "none"
     settings = {
         "title": quoted(document.title),
+        "short": quoted(_short(document.title)),
         "subtitle": quoted(document.subtitle),
         "language": quoted(document.language),
         "where": quoted(where),
@@ -113,10 +117,12 @@ class Writer:
         self.level = 1
         self.above = ""
         """The last heading: a caption that says the same is left out."""
+        self.sheets = 0
+        """How many sheets this section has had: the first stands under the section's own title."""
 
     def section(self, section: Section) -> list[str]:
         """Give a section under its title."""
-        self.level = 1
+        self.level, self.sheets = 1, 0
         head = f"title(1, {shown(section.title)}, anchor: {quoted(section.anchor)})"
         return [head, *self.blocks(section.blocks)]
 
@@ -162,7 +168,8 @@ class Writer:
         self.level = 2
         head = f"title(2, {shown(sheet.title)}, anchor: {quoted(sheet.anchor)})"
         subtitle = [f'paragraph("note", {shown(sheet.subtitle)})'] if sheet.subtitle else []
-        return ["pagebreak(weak: true)", head, *subtitle, *self.blocks(sheet.blocks)]
+        first, self.sheets = self.sheets == 0, self.sheets + 1
+        return [f"sheet({'true' if first else 'false'})", head, *subtitle, *self.blocks(sheet.blocks)]
 
     def _table(self, table: Table) -> list[str]:
         rows = _array(_row(row) for row in table.rows)
@@ -179,7 +186,8 @@ class Writer:
     def _cards(self, cards: Cards) -> list[str]:
         level = min(6, self.level + 1)
         head = [f"title({level}, {shown(cards.title)})"] if cards.title else []
-        return head + [self._card(card, full=cards.full) for card in cards.cards]
+        lines = (self._card(card, full=cards.full) for card in cards.cards)
+        return [*head, f"cards({', '.join(lines)})"]
 
     def _card(self, card: CardLine, *, full: bool) -> str:
         number = (
@@ -264,13 +272,29 @@ class Writer:
         if name is None:
             picture = shown(self.words("picture-gone", alt=figure.alt))
             return f'paragraph("absent", {shown(self.words.colon(label, figure.caption))} + linebreak() + {picture})'
-        picture = f"image({quoted(name)}, alt: {quoted(figure.alt)}, height: 95mm)"
+        width = WIDEST
+        if figure.width and figure.height:
+            width = min(WIDEST, HIGHEST * figure.width / figure.height)
+        picture = f"image({quoted(name)}, alt: {quoted(figure.alt)}, width: {width:.1f}mm)"
         return f"board({quoted(figure.anchor)}, {picture}, {shown(f'{label} · {figure.caption}')})"
 
 
 def drawing_file(drawing: Drawing) -> str:
     """Name the file that a drawing is written to."""
     return f"{drawing.anchor}.svg"
+
+
+def _short(title: str) -> str:
+    """Give a title that fits the head of a page."""
+    return (
+        title
+        if len(title) <= LONGEST_HEAD
+        else title[:LONGEST_HEAD].rsplit(" ", 1)[0].rstrip(" ,;:") + "\u00a0…"
+    )
+
+
+LONGEST_HEAD = 64
+"""Characters of a title at the head of a page."""
 
 
 def _array(parts: Iterable[str]) -> str:
