@@ -29,8 +29,9 @@ bench: setup ## measure the room engine beside a bare broadcast
 fuzz-wire: setup ## throw made-up frames at a server; MINUTES=10
 	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)
 
-fuzz: setup ## look longer for what breaks a room; MINUTES=5
-	@HYPOTHESIS_PROFILE=fuzz FUZZ_MINUTES=$(or $(MINUTES),5) $(IN) -m pytest tests/fuzz --timeout=0 $(ARGS)
+fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=1000 MINUTES=30
+	@$(IN) -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) \
+		$(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
 
 fuzz-cluster: setup ## kill processes of a cluster for longer, under load; KILLS=60 SEED=6
 	@KILLS=$(or $(KILLS),60) SEED=$(or $(SEED),6) $(IN) -m pytest tests/cluster/test_faults.py -k killed $(ARGS)

@@ -36,20 +36,23 @@ export class Delivery {
   /** Sends what can be sent now. Called whenever something waits or the line is back. */
   pump(): void {
     if (this.line.status.peek().is !== "live" || this.timer !== undefined) return;
+    const before: string[] = [];
     for (const { op } of this.outbox.waiting.peek()) {
       if (this.flying.size >= (this.single ? 1 : IN_FLIGHT)) return;
+      before.push(op.id);
       if (this.flying.has(op.id)) continue;
       this.flying.add(op.id);
-      void this.carry(op.id);
+      void this.carry(op.id, before.slice(0, -1));
       if (this.single) return;
     }
   }
 
-  private async carry(id: string): Promise<void> {
+  /** Asks an op; `after` are those asked before it that have no answer yet. */
+  private async carry(id: string, after: string[]): Promise<void> {
     const waiting = this.outbox.waiting.peek().find((one) => one.op.id === id);
     if (!waiting) return;
     try {
-      const reply = await this.line.ask(waiting.op);
+      const reply = await this.line.ask(after.length ? { ...waiting.op, after } : waiting.op);
       this.flying.delete(id);
       this.answer(id, reply);
     } catch {
@@ -63,6 +66,11 @@ export class Delivery {
   }
 
   private answer(id: string, reply: OpReply): void {
+    if ("wait" in reply && reply.wait === "op.early") {
+      // What it may build on was lost on the way: from here on each is asked in its order.
+      this.single = true;
+      return;
+    }
     if ("wait" in reply) return this.hold(reply.wait);
     if ("refused" in reply && PASSING.has(reply.refused)) return this.hold(reply.refused);
     this.pause = 0;

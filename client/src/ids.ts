@@ -3,6 +3,14 @@
 let lastAt = 0;
 let counter = 0;
 
+/** Lets all ids from now on sort after this one, also where the device's clock was set back meanwhile. */
+export function sortAfter(id: string): void {
+  const at = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+  if (!(at >= lastAt)) return;
+  lastAt = at;
+  counter = 0xfff;
+}
+
 /** Gives a new id; two ids of one page are never out of order, even within one millisecond. */
 export function newId(now: number = Date.now()): string {
   if (now > lastAt) {

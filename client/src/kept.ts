@@ -1,6 +1,6 @@
 /** Where this device keeps what must survive a reload: IndexedDB, or memory where there is none. */
 
-import { createStore, del, entries, set, type UseStore, update } from "idb-keyval";
+import { createStore, del, entries, promisifyRequest, set, type UseStore } from "idb-keyval";
 
 /** A small ordered store of values by key. */
 export interface Keep<T> {
@@ -44,8 +44,17 @@ export class DiskKeep<T> implements Keep<T> {
   set(key: string, value: T): Promise<void> {
     return set(key, value, this.store);
   }
-  async update(key: string, change: (value: T | undefined) => T | undefined): Promise<void> {
-    await update<T | undefined>(key, (before) => change(before) ?? before, this.store);
+  /** Ours, since the library's own would write down that there is nothing where nothing was. */
+  update(key: string, change: (value: T | undefined) => T | undefined): Promise<void> {
+    return this.store("readwrite", (store) => {
+      const done = promisifyRequest(store.transaction);
+      const asked: IDBRequest<T | undefined> = store.get(key);
+      asked.onsuccess = () => {
+        const after = change(asked.result);
+        if (after !== undefined) store.put(after, key);
+      };
+      return done;
+    });
   }
   remove(key: string): Promise<void> {
     return del(key, this.store);

@@ -19,7 +19,7 @@ const ANSWER_WITHIN = 8_000;
 const AWAKE_WITHIN = 3_000;
 const RETRY_AFTER = 2_000;
 /** Refusals that pass by themselves: the machine cannot just now. */
-export const PASSING = new Set(["storage.unavailable", "server.stopping", "access.too-many", "op.too-many"]);
+export const PASSING = new Set(["storage.unavailable", "server.stopping", "access.too-many"]);
 
 export class Line {
   readonly status = signal<Status>({ is: "connecting" });

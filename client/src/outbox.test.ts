@@ -33,6 +33,38 @@ describe("the outbox", () => {
     expect(texts(after)).toEqual(["un", "deux", "trois"]);
   });
 
+  test("gives back what waits even where a key was left with nothing behind it", async () => {
+    const room = aRoom();
+    const before = await outbox(room);
+    await before.add(write("encore là"));
+    before.tabs.close();
+    const keep = await openKeep<Waiting | undefined>("outbox");
+    await keep.set(`${room}/p1/${newId()}`, undefined);
+    const after = await outbox(room);
+    await after.adopt();
+    expect(texts(after)).toEqual(["encore là"]);
+  });
+
+  test("keeps what is refused in sight while another tab makes it look at the disk", async () => {
+    const room = aRoom();
+    const box = await outbox(room);
+    const ops = ["un", "deux", "trois"].map(write);
+    for (const op of ops) await box.add(op);
+    const looking = [box.adopt(), box.adopt()];
+    for (const op of ops) void box.rejected(op.id, { refused: "room.closed", facts: {} });
+    await Promise.all(looking);
+    expect(box.refused.value.map((one) => one.op.args.text)).toEqual(["un", "deux", "trois"]);
+  });
+
+  test("writes nothing down where it would change what is gone meanwhile", async () => {
+    const keep = await openKeep<string>(`try-${newId()}`);
+    await keep.update("gone", () => undefined);
+    expect(await keep.entries()).toEqual([]);
+    await keep.set("here", "un");
+    await keep.update("here", (before) => `${before} deux`);
+    expect(await keep.entries()).toEqual([["here", "un deux"]]);
+  });
+
   test("leaves the ops of a tab that still lives to that tab", async () => {
     const room = aRoom();
     const first = await outbox(room);

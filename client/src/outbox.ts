@@ -36,6 +36,10 @@ export class Outbox {
   onAdopted: () => void = () => {};
 
   readonly tabs: Tabs;
+  /** Refused, and not on the device's disk yet, or never where it is full. */
+  private unkept = new Map<string, Waiting>();
+  /** Grows whenever what is refused changes, so that an older reading never replaces it. */
+  private changes = 0;
 
   constructor(
     readonly room: string,
@@ -74,18 +78,25 @@ export class Outbox {
     if (!found || !typed(found.op)) return this.forget(id);
     const refused = { ...found, refused: refusal };
     this.refused.value = [...this.refused.value, refused];
+    this.unkept.set(id, refused);
+    this.changes += 1;
     try {
       await this.keep.set(this.key(id), refused);
+      this.unkept.delete(id);
     } catch {
       this.durable.value = false;
     }
+    this.changes += 1;
     this.tabs.tell();
   }
 
   /** Puts a refused text away. */
   async dismiss(id: string): Promise<void> {
     this.refused.value = this.refused.value.filter((one) => one.op.id !== id);
+    this.unkept.delete(id);
+    this.changes += 1;
     await this.forget(id);
+    this.changes += 1;
     this.tabs.tell();
   }
 
@@ -119,14 +130,22 @@ export class Outbox {
     return taken;
   }
 
+  /** Reads what any tab was refused; again where this one was refused something while it read. */
   private async readRefused(): Promise<void> {
-    this.refused.value = (await this.mine()).filter((one) => one.refused);
+    let kept: Waiting[];
+    let before: number;
+    do {
+      before = this.changes;
+      kept = (await this.mine()).filter((one) => one.refused);
+    } while (before !== this.changes);
+    this.refused.value = [...kept, ...this.unkept.values()];
   }
 
   private async mine(): Promise<Waiting[]> {
     const prefix = this.key("");
     const all = await this.keep.entries();
-    return all.filter(([key]) => key.startsWith(prefix)).map(([, waiting]) => waiting);
+    // An earlier version could leave a key with nothing behind it.
+    return all.filter(([key, one]) => one && key.startsWith(prefix)).map(([, waiting]) => waiting);
   }
 
   private async forget(id: string): Promise<void> {

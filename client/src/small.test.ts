@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { newId } from "./ids";
+import { newId, sortAfter } from "./ids";
 import { spell, timeLeft } from "./parts/clock";
 import { shade } from "./parts/matrix";
 import { cleanCode, routeOf } from "./router";
@@ -10,6 +10,15 @@ describe("ids", () => {
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  });
+
+  test("sort after what waits on the device, though its clock was set back in between", () => {
+    const waiting = newId(Date.now() + 3_600_000);
+    sortAfter(waiting);
+    const next = newId(Date.now());
+    expect([next, waiting].sort()).toEqual([waiting, next]);
+    sortAfter("nonsense");
+    expect(newId() > next).toBe(true);
   });
 });
 

@@ -1,6 +1,6 @@
 /** The wire as the rest of the page knows it, and its Socket.IO form: the only file that names it. */
 
-import { io } from "socket.io-client";
+import { io, type Socket } from "socket.io-client";
 
 export interface Wire {
   readonly connected: boolean;
@@ -16,10 +16,28 @@ export interface Wire {
 /** `refused` carries the code with which the server turned the connection down. */
 export type WireEvent = "connect" | "disconnect" | "refused" | "frame" | "here";
 
+const LET_IN_WITHIN = 8_000;
+const TURNED_DOWN_AFTER = 2_000;
 const CODE = /^[a-z]+\.[a-z-]+$/;
 
 interface ConnectError extends Error {
   data?: { refused?: string; wait?: string };
+}
+
+/**
+ * A line that opens and then says nothing: Socket.IO would wait for ever to be let in, and so would the
+ * person. It is closed, and Socket.IO opens another.
+ */
+function answered(socket: Socket): void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const stop = () => clearTimeout(waiting);
+  socket.io.on("open", () => {
+    stop();
+    waiting = setTimeout(() => socket.connected || socket.io.engine.close(), LET_IN_WITHIN);
+  });
+  socket.io.on("close", stop);
+  socket.on("connect", stop);
+  socket.on("connect_error", stop);
 }
 
 /**
@@ -39,11 +57,13 @@ export function openSocket(room: string, token: string): Wire {
     randomizationFactor: 0.5,
     timeout: 8_000,
   });
+  answered(socket);
   return {
     get connected() {
       return socket.connected;
     },
-    connect: () => void socket.connect(),
+    // While one is being let in, a second request would be refused, and the first with it.
+    connect: () => void (socket.active || socket.connect()),
     disconnect: () => void socket.disconnect(),
     ask: (event, body, within) => socket.timeout(within).emitWithAck(event, body),
     send: (event, body) => void socket.volatile.emit(event, body),
@@ -52,8 +72,10 @@ export function openSocket(room: string, token: string): Wire {
       else
         socket.on("connect_error", (error: ConnectError) => {
           const code = error.data?.refused ?? error.data?.wait ?? error.message;
-          // What is not a code is a network that does not answer: Socket.IO tries again by itself.
-          if (CODE.test(code)) listener(code);
+          if (CODE.test(code)) return listener(code);
+          // What is not a code is a network that does not answer, and Socket.IO tries again by itself;
+          // unless a server or what stands before it turned us down in words of its own.
+          if (!socket.active) setTimeout(() => socket.connect(), TURNED_DOWN_AFTER);
         });
     },
   };

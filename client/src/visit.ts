@@ -10,7 +10,7 @@ import { serverNow, startClock } from "./clock";
 import { Delivery, type Settled } from "./delivery";
 import { Drafts } from "./drafts";
 import { expected } from "./expected";
-import { newId } from "./ids";
+import { newId, sortAfter } from "./ids";
 import { openKeep } from "./kept";
 import { Line } from "./line";
 import { Outbox, type Waiting } from "./outbox";
@@ -19,6 +19,8 @@ import { keepPass, type PageName, type Pass } from "./session";
 import { openSocket } from "./socket";
 import { reloadIfReplaced } from "./version";
 import type { Op, Ops } from "./wire.gen";
+
+const LOOK_EVERY = 20_000;
 
 /** The name of an op that the server knows. */
 export type OpName = keyof Ops;
@@ -92,6 +94,8 @@ export class Visit {
 
   private async openOutbox(who: string): Promise<void> {
     const [keep, drafts] = await Promise.all([openKeep<Waiting>("outbox"), Drafts.open(this.code, who)]);
+    // What waits goes in the order of its ids; what is written from now on comes after it.
+    for (const [, one] of await keep.entries()) if (one) sortAfter(one.op.id);
     const outbox = new Outbox(this.code, who, keep);
     const delivery = new Delivery(outbox, this.line, this.room);
     outbox.onAdopted = () => {
@@ -131,6 +135,9 @@ export class Visit {
       target.addEventListener(name, act as EventListener);
       this.leaving.push(() => target.removeEventListener(name, act as EventListener));
     };
+    // A tab that crashed says no goodbye: what it left is found by looking now and then.
+    const look = setInterval(() => void this.outbox.peek()?.adopt(), LOOK_EVERY);
+    this.leaving.push(() => clearInterval(look));
     listen(document, "visibilitychange", wake);
     listen(window, "online", wake);
     listen(window, "pageshow", wake);

@@ -1493,6 +1493,8 @@ export interface Messages {
 }
 /**
  * What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
+ * `after` names the ops that the device asked before this one and has no answer to: what this one
+ * builds on may be among them, so that a refusal says nothing before they are here.
  */
 export interface Op {
   id: string;
@@ -1501,6 +1503,7 @@ export interface Op {
     [k: string]: unknown;
   };
   base?: number | null;
+  after?: string[];
 }
 /**
  * What a device is told of its op: done, refused, or to be asked again later.

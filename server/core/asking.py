@@ -15,12 +15,17 @@ class Args(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class Op(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a device asks the room to do; `id` is made on the device, `base` the rev it had seen."""
+    """What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
+
+    `after` names the ops that the device asked before this one and has no answer to: what this one
+    builds on may be among them, so that a refusal says nothing before they are here.
+    """
 
     id: str
     name: str
     args: dict[str, object] = {}
     base: int | None = None
+    after: list[str] = []
 
 
 class Actor(msgspec.Struct, frozen=True):

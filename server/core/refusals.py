@@ -7,6 +7,7 @@ Code = Literal[
     "op.unknown",
     "op.malformed",
     "op.too-large",
+    "op.early",
     "op.too-many",
     "op.not-yours",
     "op.unknown-id",

@@ -84,6 +84,7 @@ class Turn:
         self._answered = answered
         self._find_op = find_op
         self._fresh: dict[str, int] = {}
+        self._refused: set[str] = set()
 
     def decide(self, batch: Sequence[Waiting]) -> None:
         """Decide every op of a batch."""
@@ -100,10 +101,16 @@ class Turn:
         seq = self._fresh.get(op)
         return Answer(ok=seq) if seq is not None else self._answered.to(op)
 
+    def _is_judged(self, op: str) -> bool:
+        return op in self._refused or self._before(op) is not None
+
     def _answer(self, waiting: Waiting) -> Answer:
         try:
             entry = self._entry(waiting)
         except Refused as refusal:
+            if not all(self._is_judged(earlier) for earlier in waiting.op.after):
+                return Answer(wait="op.early")
+            self._refused.add(waiting.op.id)
             return Answer(refused=refusal.code, facts=refusal.facts)
         if entry is not None:
             self.entries.append(entry)

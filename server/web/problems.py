@@ -25,6 +25,7 @@ STATUS = {
     "access.password": 403,
     "access.denied": 403,
     "access.too-many": 429,
+    "op.early": 409,
     "op.too-many": 429,
     "room.closed": 409,
     "room.expired": 410,

@@ -38,6 +38,9 @@ LARGEST_QUICK = 8_192
 LARGEST_OP = 65_536
 """Bytes of an op's arguments; the longest text that is accepted needs a third of it."""
 
+MOST_BEFORE = 64
+"""Ops without an answer that an op may name as asked before it."""
+
 AN_OP = re.compile(rb'42(\d{1,15})\["op",')
 """How an op that wants an answer begins, as a Socket.IO message."""
 
@@ -327,6 +330,8 @@ def fit(op: Op, size: int) -> Op:
     plain = op.id.isascii() and op.id.replace("-", "").replace("_", "").isalnum()
     if not plain or not 8 <= len(op.id) <= 64 or len(op.name) > 60:
         raise Refused("op.malformed", why="id")
+    if len(op.after) > MOST_BEFORE:
+        raise Refused("op.malformed", why="after")
     if size > LARGEST_OP:
         raise Refused("op.too-large", size=size, limit=LARGEST_OP)
     return op

@@ -6,16 +6,22 @@ from collections.abc import Mapping
 
 import socketio
 
-from server.demo.phone import Phone, Records
+from server.demo.phone import Phone, Records, RefusedByServer
 from server.live.ids import new_id
 
 Body = Mapping[str, object]
 
 
+class NoAnswer(ConnectionError):
+    """The line is gone, or nothing comes over it any more."""
+
+
 class Line(Phone):
-    """One connection, which ends at once where the server is gone."""
+    """One connection, which ends at once where the server is gone, or says nothing for too long."""
 
     lost = False
+    patience: float | None = None
+    """Seconds to wait for an answer; None waits for as long as the line stands."""
 
     def enter(self) -> None:
         """Ask for what is missing; where the line is gone meanwhile, the device opens another."""
@@ -33,18 +39,24 @@ class Line(Phone):
             answered.set()
 
         self._io.emit(event, body, callback=reply)
+        until = None if self.patience is None else time.monotonic() + self.patience
         while not answered.wait(0.02):
-            if not self._io.connected:
-                raise ConnectionError("the line is gone")
+            if not self._io.connected or (until is not None and time.monotonic() > until):
+                raise NoAnswer("the line is gone")
+        if replies and "wait" in replies[0] and event == "enter":
+            raise NoAnswer("the server cannot just now")
         return replies[0] if replies else {}
 
 
 class Device:
     """A person's device: what it holds, what waits, what was acknowledged."""
 
+    patience: float | None = None
+
     def __init__(self, base: str, token: str, room: str = "") -> None:
         self.records: Records = {}
         self.seq: int | None = None
+        self.line: Line | None = None
         self.outbox: list[Body] = []
         self.asked: list[str] = []
         self.acknowledged: dict[str, int] = {}
@@ -80,16 +92,18 @@ class Device:
     def _live(self) -> None:
         while not self._leaving.is_set() or self.outbox:
             try:
-                line = self._open()
+                self.line = line = self._open()
                 self._send(line)
-            except (OSError, socketio.exceptions.SocketIOError):
+            except (OSError, socketio.exceptions.SocketIOError, RefusedByServer):
                 time.sleep(0.05)
                 continue
+            self.line = None
             self.records, self.seq = line.records, line.seq
             line.leave()
 
     def _open(self) -> Line:
         line = Line(self._base, self._token, self._room)
+        line.patience = self.patience
         line.records, line.seq = self.records, self.seq
         line.connect()
         return line

@@ -3,7 +3,7 @@
 import json
 import threading
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -79,10 +79,17 @@ class Hall:
         while self.waiting:
             self.waiting.pop()()
 
-    def op(self, name: str, args: dict[str, object], base: int | None = None, id: str = "") -> Op:
+    def op(
+        self,
+        name: str,
+        args: dict[str, object],
+        base: int | None = None,
+        id: str = "",
+        after: Sequence[str] = (),
+    ) -> Op:
         """Make an op as a device does."""
         self._ids += 1
-        return Op(id or f"op-{self._ids:06}", name, args, base)
+        return Op(id or f"op-{self._ids:06}", name, args, base, list(after))
 
     def ask(self, who: str, op: Op, seat: Seat | None = None) -> None:
         """Put an op in the queue; its answer comes into `answers`."""

@@ -86,6 +86,30 @@ def test_r4_a_refusal_asked_again_is_the_same_refusal(log: Log) -> None:
     assert hall.answers[op.id] == [Answer(refused="record.unknown", facts={"kind": "card", "id": "c1"})] * 2
 
 
+def test_r4_an_op_that_overtook_what_it_builds_on_is_not_refused_for_it(log: Log) -> None:
+    hall = tables(Hall(log, by_hand=True))
+    write = hall.op("card.write", card(hall, "c1"))
+    edit = hall.op("card.edit", {"card": "c1", "text": "Mieux dit"}, after=[write.id])
+    hall.ask("amel", edit)
+    hall.turn()
+    hall.ask("amel", write)
+    hall.ask("amel", edit)
+    hall.turn()
+    assert [answer.wait for answer in hall.answers[edit.id]] == ["op.early", None]
+    assert hall.answers[edit.id][1].ok is not None
+
+
+def test_r4_an_op_after_one_that_was_refused_is_refused_for_good(log: Log) -> None:
+    hall = tables(Hall(log, by_hand=True))
+    write = hall.op("card.write", {**card(hall, "c1"), "kind": "nothing"})
+    edit = hall.op("card.edit", {"card": "c1", "text": "Mieux dit"}, after=[write.id])
+    for _ in range(2):
+        hall.ask("amel", write)
+        hall.ask("amel", edit)
+        hall.turn()
+    assert [answer.refused for answer in hall.answers[edit.id]] == ["record.unknown"] * 2
+
+
 def test_r4_an_op_is_known_again_after_the_room_was_woken_from_its_log(log: Log) -> None:
     hall = tables(Hall(log, by_hand=True))
     op = hall.op("card.write", card(hall, "c1"))

@@ -59,6 +59,20 @@ export class Hall {
     return all;
   }
 
+  private refusedBefore = new Map<string, OpReply>();
+
+  /** Decides as the server does: a refusal is for good, unless what was asked before has not arrived. */
+  answer(op: Op): OpReply {
+    const known = this.refusedBefore.get(op.id);
+    if (known) return known;
+    const reply = this.decide(op);
+    if (!("refused" in reply)) return reply;
+    const here = (id: string) => this.refusedBefore.has(id) || this.log.some((row) => row.op.id === id);
+    if (!(op.after ?? []).every(here)) return { wait: "op.early" };
+    this.refusedBefore.set(op.id, reply);
+    return reply;
+  }
+
   decide(op: Op): OpReply {
     const before = this.log.find((row) => row.op.id === op.id);
     if (before) return { ok: before.seq };
@@ -136,7 +150,7 @@ export class HallWire implements Wire {
     const answer = () =>
       event === "enter"
         ? this.hall.enter((body as { since: number | null }).since)
-        : this.hall.decide(body as Op);
+        : this.hall.answer(body as Op);
     const reply = answer();
     if (chance(doubled)) answer();
     await sleep(this.hall.random() * delay);

@@ -123,6 +123,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.op.unknown": "The room does not know this action. Reload the page.",
   "refusal.op.malformed": "The request arrived incomplete. Reload the page and try again.",
   "refusal.op.too-large": "This is too large to be sent at once.",
+  "refusal.op.early": "What comes before it has not arrived yet: it goes right after.",
   "refusal.op.too-many": "Too many requests at once: wait a few seconds.",
   "refusal.op.not-yours": "Only its author or the facilitator can do this.",
   "refusal.op.unknown-id": "This action cannot be found any more.",

@@ -124,6 +124,7 @@ export const fr = {
   "refusal.op.unknown": "La salle ne connaît pas cette action. Rechargez la page.",
   "refusal.op.malformed": "La demande est arrivée incomplète. Rechargez la page et réessayez.",
   "refusal.op.too-large": "C’est trop gros pour être envoyé en une fois.",
+  "refusal.op.early": "Ce qui précède n’est pas encore arrivé : cela part juste après.",
   "refusal.op.too-many": "Trop de demandes à la fois : attendez quelques secondes.",
   "refusal.op.not-yours": "Seul·e son auteur·ice ou la personne qui anime peut faire cela.",
   "refusal.op.unknown-id": "Cette action ne se retrouve plus.",
