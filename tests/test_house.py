@@ -14,6 +14,7 @@ from server.core.records import KINDS
 from server.core.refusals import CODES
 from server.core.room import MERGED_TEXTS
 from server.core.viewing import BY_GROUP, UNDER_POLICY, UNSIGNED
+from server.web.guard import OURS
 from server.web.problems import STATUS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,6 +70,13 @@ def test_r12_every_op_and_every_kind_has_a_line_in_the_tables_of_access() -> Non
     assert KINDS.keys() == SEES.keys()
     assert MAY.keys() >= MAY_WHEN_CLOSED
     assert UNDER_POLICY | BY_GROUP | UNSIGNED | MERGED_TEXTS.keys() <= KINDS.keys()
+
+
+def test_every_event_that_a_device_may_send_passes_the_guard() -> None:
+    door = (ROOT / "server" / "web" / "socket.py").read_text("utf-8")
+    events = set(re.findall(r'server\.on\("([a-z]+)", self\.', door)) - {"connect", "disconnect"}
+    assert events >= {"enter", "op"}
+    assert [event for event in events if not OURS.match(f'27["{event}",null]')] == []
 
 
 def test_every_status_is_that_of_a_code() -> None:

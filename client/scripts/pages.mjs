@@ -309,8 +309,8 @@ const commands = {
   /** The same without the records, to see whether all is quiet. */
   async state() {
     const states = [...pages].map(async ([name, { page, device }]) => {
-      const { status, seq, waiting, trouble } = page.report();
-      return { name, device, status, seq, waiting: waiting.length, kept: await page.kept(), trouble };
+      const { status, code, seq, waiting, trouble } = page.report();
+      return { name, device, status, code, seq, waiting: waiting.length, kept: await page.kept(), trouble };
     });
     return await Promise.all(states);
   },

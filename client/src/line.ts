@@ -168,7 +168,8 @@ export class Line {
   }
 
   private refused(refusal: Refusal): void {
-    const passing = PASSING.has(refusal.refused);
+    // Who comes in too often is let in a little later; an op that asks for too much never is.
+    const passing = PASSING.has(refusal.refused) || refusal.refused === "op.too-many";
     this.status.value = passing ? { is: "offline" } : { is: "refused", code: refusal.refused };
     this.wire.disconnect();
     clearTimeout(this.retry);

@@ -117,6 +117,8 @@ class Phone:
             reply = self._call("enter", {"since": self.seq, "packed": True})
             if "refused" in reply:
                 raise RefusedByServer(str(reply["refused"]), reply.get("facts", {}))  # type: ignore[arg-type]
+            if "wait" in reply:
+                raise RefusedByServer(str(reply["wait"]), {})
             self.me = reply["me"]  # type: ignore[assignment]
             self.here = dict(reply.get("here", {}))  # type: ignore[call-overload]
             if "packed" in reply:

@@ -67,7 +67,7 @@ class Forked(Server):
 
     def start(self, patience: float = 60.0) -> "Forked":
         order: dict[str, object] = {
-            "env": self._settings,
+            "env": self.settings,
             "log": str(self.log),
             "speed": self._speed,
             "fails": str(self.disk_full),

@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from server.app import PING_EVERY
 from server.web.direct import text_frame
 
 T = TypeVar("T")
@@ -188,7 +189,7 @@ class Link:
         async with asyncio.TaskGroup() as going:
             while True:
                 message = await _message(reader)
-                if speed != 1.0 and message.text.startswith('0{"sid"'):
+                if speed != 1 and message.text.startswith('0{"sid"'):
                     message = Message(text_frame(_slower(message.text, speed)), message.text)
                 await self._flow[device].wait()
                 way.count += 1
@@ -282,6 +283,6 @@ async def _frame(reader: asyncio.StreamReader) -> tuple[bytes, str]:
 def _slower(handshake: str, speed: float) -> str:
     """The handshake for a device whose clock is fast: the same pings, in its time."""
     said = json.loads(handshake[1:])
-    said["pingInterval"] = int(said["pingInterval"] * speed)
+    said["pingInterval"] = PING_EVERY * 1000
     said["pingTimeout"] = int(said["pingTimeout"] * speed)
     return "0" + json.dumps(said)

@@ -355,7 +355,7 @@ class Trial:
         for _ in range(20):
             try:
                 return Phone(self._server.base, token).connect()
-            except (OSError, socketio.exceptions.SocketIOError):
+            except (OSError, socketio.exceptions.SocketIOError, RefusedByServer):
                 time.sleep(0.2)
         raise TimeoutError("nobody is let in")
 

@@ -27,6 +27,8 @@ interface Shelf {
 /** What the fuzz asks of a page once all is quiet. */
 export interface Report {
   status: string;
+  /** Why this page was turned down, where it was. */
+  code: string;
   seq: number;
   waiting: string[];
   /** The refused ops whose words the person still sees. */
@@ -88,6 +90,7 @@ export class Page {
     }
     return {
       status: line.status.peek().is,
+      code: (line.status.peek() as { code?: string }).code ?? "",
       seq: room.seq.peek(),
       waiting: (outbox.peek()?.waiting.peek() ?? []).map((one) => one.op.id),
       refused: (outbox.peek()?.refused.peek() ?? []).map((one) => one.op.id),
