@@ -90,7 +90,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     limits = Limits(settings.ops_per_person)
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
-    keeping = Keeping(house, files, settings.keep_days)
+    keeping = Keeping(house, files, settings.keep_days, may_be_longer=settings.keep_longer)
     makings = makings_of(settings, native, io, keeping)
     door = Door(io, house, limits, sender, watch)
     keeping.turn_out = door.turn_out

@@ -29,6 +29,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     keep_days: int = 365
     ops_per_person: int = 20
     """Ops a second that one person may ask for longer than a burst of ten times as many."""
+    keep_longer: bool = True
     formats_dir: Path = ROOT / "workshop_formats"
     client_dir: Path = ROOT / "client" / "dist"
 
@@ -54,7 +55,15 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         room_password=environ.get("ROOM_PASSWORD", ""),
         keep_days=_whole(environ, "KEEP_DAYS", 365, 1, 36500),
         ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
+        keep_longer=_yes(environ, "KEEP_LONGER"),
     )
+
+
+def _yes(environ: Mapping[str, str], name: str) -> bool:
+    raw = (environ.get(name) or "yes").lower()
+    if raw not in ("yes", "no"):
+        raise SettingsError(f"{name} is {raw!r}: write yes or no")
+    return raw == "yes"
 
 
 def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:

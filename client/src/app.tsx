@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "preact";
 import { useEffect, useErrorBoundary, useMemo, useState } from "preact/hooks";
+import { RefusedCall, roomFront } from "./api";
 import { Button, LinkButton } from "./parts/button";
 import { Toasts } from "./parts/toast";
 import { route } from "./router";
@@ -70,7 +71,7 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
   if (visit.ready.value) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
   if (status.is === "refused") {
     const again = (page === "person" || page === "sheet") && status.code === "access.token";
-    return <Closed text={whyRefused(status.code)} {...(again ? { onAgain: onForget } : {})} />;
+    return <TurnedAway code={visit.code} why={status.code} {...(again ? { onAgain: onForget } : {})} />;
   }
   return (
     <main class="page">
@@ -79,6 +80,19 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
       </p>
     </main>
   );
+}
+
+/** Says why nobody is let in; where a link opens nothing because its room was erased, says that, and when. */
+function TurnedAway({ code, why, onAgain }: { code: string; why: string; onAgain?: () => void }) {
+  const [erased, setErased] = useState("");
+  useEffect(() => {
+    if (why !== "access.token") return;
+    roomFront(code).catch((error: unknown) => {
+      if (error instanceof RefusedCall && error.code === "room.expired")
+        setErased(whyRefused(error.code, error.facts));
+    });
+  }, [code, why]);
+  return <Closed text={erased || whyRefused(why)} {...(onAgain && !erased ? { onAgain } : {})} />;
 }
 
 interface ClosedProps {

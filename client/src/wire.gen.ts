@@ -71,6 +71,7 @@ export interface RoomInfo {
   opened_at: number;
   closed: boolean;
   closed_at: number | null;
+  kept_from: number | null;
   step: string | null;
   round: string;
   anonymous: boolean;
@@ -802,6 +803,7 @@ export interface Ops {
   "proposal.write": ProposalWriteArgs;
   "room.close": RoomCloseArgs;
   "room.edit": RoomEditArgs;
+  "room.keep": RoomKeepArgs;
   "room.reopen": RoomReopenArgs;
   "room.set": RoomSetArgs;
   "round.start": RoundStartArgs;
@@ -1223,6 +1225,7 @@ export interface RoomEditArgs {
   date?: string | null;
   place?: string | null;
 }
+export interface RoomKeepArgs {}
 export interface RoomReopenArgs {}
 export interface RoomSetArgs {
   anonymous?: boolean | null;
@@ -1651,6 +1654,7 @@ export interface RoomCard {
   join: string;
   expected: Awaited[];
   erased_on: string;
+  may_be_longer: boolean;
 }
 /**
  * Something to choose on the join page.

@@ -58,6 +58,7 @@ MAY: dict[str, May] = {
     "room.set": facilitators,
     "room.close": facilitators,
     "room.reopen": facilitators,
+    "room.keep": facilitators,
     "screen.show": facilitators,
     "file.add": nobody,
     "participant.join": nobody,
@@ -157,7 +158,8 @@ MAY: dict[str, May] = {
 }
 
 MAY_WHEN_CLOSED = frozenset(
-    {"room.reopen", "participant.edit"} | {name for name in MAY if name.startswith(("edition.", "share."))}
+    {"room.reopen", "room.keep", "participant.edit"}
+    | {name for name in MAY if name.startswith(("edition.", "share."))}
 )
 """What is still possible in a closed room."""
 

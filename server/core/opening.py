@@ -211,6 +211,11 @@ def open_again(room: Room, args: Nothing, asked: Asked) -> list[Change]:
     return [patch(room.info, closed=False, closed_at=None)] if room.info.closed else []
 
 
+def keep(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+    """Let the time after which the room is erased begin anew, where whoever hosts it allows that."""
+    return [patch(room.info, kept_from=asked.now)]
+
+
 def show(room: Room, args: Show, asked: Asked) -> list[Change]:
     """Put something on the screen; `auto` follows the step."""
     refuse_unless(args.view in VIEWS, "op.malformed", why="view")
@@ -223,5 +228,6 @@ OPS: dict[str, Rule] = {
     "room.set": On(SetRoom, set_room),
     "room.close": On(Nothing, close),
     "room.reopen": On(Nothing, open_again),
+    "room.keep": On(Nothing, keep),
     "screen.show": On(Show, show),
 }

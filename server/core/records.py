@@ -54,6 +54,8 @@ class RoomInfo(Record, frozen=True, kw_only=True):
     opened_at: int = 0
     closed: bool = False
     closed_at: int | None = None
+    kept_from: int | None = None
+    """When a facilitator last asked that the room be kept for its whole time from then on."""
     step: str | None = None
     round: str = "1"
     anonymous: bool = False

@@ -13,7 +13,7 @@ from server.core.records import Seat
 from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Text
-from server.live.clock import now
+from server.live.clock import day_of, now
 from server.live.count import Count
 from server.live.ids import new_code, new_id
 from server.live.live_room import LiveRoom
@@ -78,7 +78,7 @@ class House:
         with self._waking:
             if code not in self._rooms:
                 if not self.native(lambda: self.log.has_room(code)):
-                    raise Refused("room.unknown", room=code)
+                    raise self._gone(code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
@@ -94,6 +94,13 @@ class House:
     def awake_room(self, code: str) -> LiveRoom | None:
         """Give a room if it is in memory; never waits."""
         return self._rooms.get(code)
+
+    def _gone(self, code: str) -> Refused:
+        """Say that a room was erased, and when; or that there never was one, as far as anybody remembers."""
+        at = self.native(lambda: self.log.erased_at(code))
+        if at is None:
+            return Refused("room.unknown", room=code)
+        return Refused("room.expired", room=code, date=day_of(at))
 
     def nudge(self, code: str) -> None:
         """Let a room look for what another process wrote, where it is awake here."""
@@ -139,6 +146,8 @@ class House:
         facilitator = new_id()
         while True:
             code = new_code()
+            if self.native(lambda code=code: self.log.erased_at(code)) is not None:  # type: ignore[misc]
+                continue
             at = now()
             changes = opening(code, loaded, html, wanted, facilitator, at)
             first = Entry(

@@ -1,18 +1,20 @@
 """How long rooms are kept, and how they go: their log, their links and their files, all at once."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import structlog
 
 from server.core import journal
 from server.core.records import RoomInfo
-from server.live.clock import now
+from server.live.clock import day_of, now
 from server.live.house import House
 from server.store.files import Files
 
 DAY = 86_400_000
 """Milliseconds."""
+
+REMEMBERED = 365 * DAY
+"""For how long the code of an erased room is known, and given to no other."""
 
 logger = structlog.get_logger()
 
@@ -20,10 +22,12 @@ logger = structlog.get_logger()
 class Keeping:
     """Keeps each room for some days after its closing, or after the last thing that was done in it."""
 
-    def __init__(self, house: House, files: Files, days: int) -> None:
+    def __init__(self, house: House, files: Files, days: int, *, may_be_longer: bool = True) -> None:
         self._house = house
         self._files = files
         self._kept = days * DAY
+        self.may_be_longer = may_be_longer
+        """Whether facilitators may have a closed room kept for as long again."""
         self.turn_out: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is gone, so that its devices are told."""
         self.let_go_too: Callable[[str], None] = lambda code: None
@@ -33,13 +37,12 @@ class Keeping:
 
     def erased_on(self, code: str, info: RoomInfo) -> str:
         """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD."""
-        day = datetime.fromtimestamp(self._ends(code, info) / 1000, UTC)
-        return day.date().isoformat()
+        return day_of(self._ends(code, info))
 
     def erase(self, code: str) -> None:
         """Erase a room now; who is still in it is told to leave, and finds that their link opens nothing."""
         # The log first: from here on no link opens the room, so that nobody comes back into it.
-        self._house.native(lambda: self._house.log.erase(code))
+        self._house.native(lambda: self._house.log.erase(code, now()))
         self._house.native(lambda: self._files.erase(code))
         self._let_go(code)
         self.erased(code)
@@ -53,6 +56,7 @@ class Keeping:
         due = [code for code in old if self._ends(code, self._info(code)) <= at]
         for code in due:
             self.erase(code)
+        self._house.native(lambda: self._house.log.forget_erased(at - REMEMBERED))
         return due
 
     def let_go_if_erased(self, code: str) -> None:
@@ -71,7 +75,8 @@ class Keeping:
         if span is None:
             return 0
         quiet_from = info.closed_at if info is not None and info.closed_at is not None else span.last_at
-        return max(quiet_from, span.here_from) + self._kept
+        asked_for = info.kept_from if info is not None and self.may_be_longer else None
+        return max(quiet_from, asked_for or 0, span.here_from) + self._kept
 
     def _info(self, code: str) -> RoomInfo | None:
         """What the room says of itself, read from the log without waking it."""

@@ -15,7 +15,7 @@ from server.core.asking import Entry
 from server.core.records import Seat
 from server.store.database import Database
 from server.store.errors import Behind
-from server.store.tables import files, grants, log, rooms, shares
+from server.store.tables import erased, files, grants, log, rooms, shares
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -93,8 +93,14 @@ class Log(Protocol):
     def find_share(self, hash: bytes) -> tuple[str, str] | None:
         """Give the room and the share that a token leads to."""
 
-    def erase(self, code: str) -> None:
-        """Erase a room: its log, its grants, its shares, the list of its files."""
+    def erase(self, code: str, at: int) -> None:
+        """Erase a room: its log, grants and shares, the list of its files; its code and this instant stay."""
+
+    def erased_at(self, code: str) -> int | None:
+        """Give when a room of this code was erased; None where none was, or one has come back."""
+
+    def forget_erased(self, before: int) -> None:
+        """Forget the codes of rooms that were erased before an instant."""
 
     def ping(self) -> None:
         """Prove that reading and writing work; Unavailable where they do not."""
@@ -109,11 +115,13 @@ class MemoryLog:
         self._rooms: dict[str, tuple[int, list[Entry]]] = {}
         self._grants: dict[bytes, Grant] = {}
         self._shares: dict[bytes, tuple[str, str]] = {}
+        self._erased: dict[str, int] = {}
 
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         if code in self._rooms:
             raise Behind
         self._rooms[code] = (entries[0].at if entries else 0, list(entries))
+        self._erased.pop(code, None)
         self._grants.update({grant.hash: grant for grant in given})
 
     def append(self, code: str, entries: Sequence[Entry]) -> None:
@@ -166,10 +174,17 @@ class MemoryLog:
     def find_share(self, hash: bytes) -> tuple[str, str] | None:
         return self._shares.get(hash)
 
-    def erase(self, code: str) -> None:
+    def erase(self, code: str, at: int) -> None:
         self._rooms.pop(code, None)
+        self._erased[code] = at
         self._shares = {hash: to for hash, to in self._shares.items() if to[0] != code}
         self._grants = {hash: grant for hash, grant in self._grants.items() if grant.room != code}
+
+    def erased_at(self, code: str) -> int | None:
+        return self._erased.get(code)
+
+    def forget_erased(self, before: int) -> None:
+        self._erased = {code: at for code, at in self._erased.items() if at >= before}
 
     def ping(self) -> None:
         """Memory is always there."""
@@ -190,6 +205,7 @@ class SqlLog:
         with self._database.writing() as connection:
             connection.execute(insert(rooms), {"code": code, "opened_at": opened_at, "format": format})
             connection.execute(insert(log), [_row(code, entry) for entry in entries])
+            connection.execute(delete(erased).where(erased.c.code == code))
             if given:
                 connection.execute(insert(grants), [msgspec.structs.asdict(grant) for grant in given])
 
@@ -271,11 +287,22 @@ class SqlLog:
             row = connection.execute(select(shares).where(shares.c.hash == hash)).first()
             return (row.room, row.share) if row else None
 
-    def erase(self, code: str) -> None:
+    def erase(self, code: str, at: int) -> None:
         with self._database.writing() as connection:
+            connection.execute(delete(erased).where(erased.c.code == code))
+            connection.execute(insert(erased), {"code": code, "at": at})
             for table in (log, grants, shares, files):
                 connection.execute(delete(table).where(table.c.room == code))
             connection.execute(delete(rooms).where(rooms.c.code == code))
+
+    def erased_at(self, code: str) -> int | None:
+        with self._database.reading() as connection:
+            found = connection.execute(select(erased.c.at).where(erased.c.code == code)).scalar()
+            return int(found) if found is not None else None
+
+    def forget_erased(self, before: int) -> None:
+        with self._database.writing() as connection:
+            connection.execute(delete(erased).where(erased.c.at < before))
 
     def ping(self) -> None:
         with self._database.writing() as connection:

@@ -63,6 +63,14 @@ shares = Table(
 )
 """Links to publications: what each may show, and until when, is said by the room itself."""
 
+erased = Table(
+    "erased",
+    metadata,
+    Column("code", String(12), primary_key=True),
+    Column("at", BigInteger, nullable=False),
+)
+"""Codes of rooms that are no more, and nothing else of them: who comes late is told so."""
+
 files = Table(
     "files",
     metadata,

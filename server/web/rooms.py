@@ -46,7 +46,8 @@ def room_calls(
         live = known(house, limits, typed)
         join = f"{shared_address(settings)}/r/{live.code}"
         erased_on = keeping.erased_on(live.code, live.read(lambda room: room.info))
-        return answer(live.read(lambda room: _room_card(room, join, erased_on)))
+        card = live.read(lambda room: _room_card(room, join, erased_on))
+        return answer(msgspec.structs.replace(card, may_be_longer=keeping.may_be_longer))
 
     @calls.post("/api/rooms/<typed>/join")
     def join(typed: str) -> Response:

@@ -142,6 +142,8 @@ class RoomCard(msgspec.Struct, frozen=True):
     expected: list[Awaited] = []
     erased_on: str = ""
     """The day on which the room is erased if nothing more happens in it, as YYYY-MM-DD."""
+    may_be_longer: bool = True
+    """Whether its facilitators may have it kept for as long again."""
 
 
 class FormatCard(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, Example] = {
     "room.set": (HOST, {"anonymous": True, "reveal": "step"}),
     "room.close": (HOST, {}),
     "room.reopen": (HOST, {}),
+    "room.keep": (HOST, {}),
     "edition.set": (HOST, {"left_out": ["foreword"]}),
     "edition.text": (HOST, {"section": "foreword", "language": "fr", "text": "Merci"}),
     "edition.add": (HOST, {"section": "own-1", "language": "fr", "title": "Nos partenaires"}),

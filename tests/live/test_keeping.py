@@ -11,7 +11,7 @@ from server.core.opening import Wanted
 from server.core.records import RoomInfo
 from server.core.refusals import Refused
 from server.core.text import Text
-from server.live.clock import now
+from server.live.clock import day_of, now
 from server.live.house import House, Opened, accept
 from server.live.ids import new_id
 from server.live.keeping import DAY, Keeping
@@ -84,8 +84,9 @@ def test_nobody_comes_back_into_a_room_that_was_erased(place: Place) -> None:
     place.keeping.erase(gone.code)
     with pytest.raises(Refused, match=r"access\.token"):
         place.house.grant(gone.tokens["facilitator"])
-    with pytest.raises(Refused, match=r"room\.unknown"):
+    with pytest.raises(Refused, match=r"room\.expired") as refusal:
         place.house.room(gone.code)
+    assert refusal.value.facts == {"room": gone.code, "date": day_of(now())}
     assert place.house.grant(stays.tokens["facilitator"]).room == stays.code
     assert (place.folder / "files" / stays.code).exists()
 
@@ -106,6 +107,39 @@ def test_a_closed_room_is_counted_from_its_closing_and_a_reopened_one_is_not(
     assert place.keeping.erase_due(closed_at + DAYS * DAY) == [closed.code]
     assert place.keeping.erase_due(later + DAYS * DAY - 60_000) == []
     assert place.keeping.erase_due(later + DAYS * DAY) == [reopened.code]
+
+
+def test_the_code_of_an_erased_room_is_remembered_for_a_year_and_nothing_else_of_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = place.open()
+    place.keeping.erase(gone.code)
+    with sqlite3.connect(place.folder / "recolte.db") as connection:
+        left = [str(row) for row in connection.iterdump() if gone.code in str(row)]
+    assert len(left) == 1
+    assert "erased" in left[0]
+    codes = iter([gone.code, "NEWCDE"])
+    monkeypatch.setattr("server.live.house.new_code", lambda: next(codes))
+    assert place.open().code == "NEWCDE"
+    place.keeping.erase_due(now() + 366 * DAY)
+    with pytest.raises(Refused, match=r"room\.unknown"):
+        place.house.room(gone.code)
+
+
+@pytest.mark.parametrize("may", [True, False])
+def test_a_facilitator_has_a_closed_room_kept_for_longer_where_the_host_allows_it(
+    place: Place, monkeypatch: pytest.MonkeyPatch, may: bool
+) -> None:
+    opened = place.open()
+    place.ask(opened, "room.close")
+    closed_at = place.info(opened).closed_at
+    assert closed_at is not None
+    place.keeping.may_be_longer = may
+    monkeypatch.setattr("server.live.turn.now", lambda: closed_at + 20 * DAY)
+    place.ask(opened, "room.keep")
+    due = place.keeping.erase_due(closed_at + (DAYS + 5) * DAY)
+    assert due == ([] if may else [opened.code])
+    assert place.keeping.erase_due(closed_at + (DAYS + 20) * DAY) == ([opened.code] if may else [])
 
 
 def test_an_old_day_that_is_brought_here_is_kept_as_long_as_one_opened_here(place: Place) -> None:
@@ -133,7 +167,7 @@ def test_what_another_process_erased_is_forgotten_here(place: Place) -> None:
     opened, stays = place.open(), place.open()
     place.house.room(opened.code)
     place.house.room(stays.code)
-    place.house.log.erase(opened.code)
+    place.house.log.erase(opened.code, now())
     for room in place.house.awake():
         place.keeping.let_go_if_erased(room.code)
     assert [room.code for room in place.house.awake()] == [stays.code]

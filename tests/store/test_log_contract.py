@@ -132,11 +132,26 @@ def test_a_token_opens_what_it_was_made_for_until_it_is_revoked(log: Log) -> Non
 def test_erasing_a_room_leaves_nothing_of_it_and_all_of_the_others(log: Log) -> None:
     opened(log)
     opened(log, "AAAAAA")
-    log.erase(CODE)
+    log.erase(CODE, 5_000)
     assert (log.read(CODE), log.grants(CODE), log.has_room(CODE)) == ([], [], False)
     assert log.find_grant(grant().hash) is None
     assert seqs(log.read("AAAAAA")) == [1]
     assert log.grants("AAAAAA") != []
+
+
+def test_of_an_erased_room_the_day_is_known_until_it_comes_back_or_is_forgotten(log: Log) -> None:
+    opened(log)
+    assert log.erased_at(CODE) is None
+    log.erase(CODE, 5_000)
+    log.erase(CODE, 6_000)
+    assert log.erased_at(CODE) == 6_000
+    opened(log)
+    assert log.erased_at(CODE) is None
+    log.erase(CODE, 7_000)
+    log.forget_erased(7_000)
+    assert log.erased_at(CODE) == 7_000
+    log.forget_erased(7_001)
+    assert log.erased_at(CODE) is None
 
 
 def test_a_long_day_with_odd_texts_comes_back_as_it_was(log: Log) -> None:
@@ -172,6 +187,6 @@ def test_a_token_leads_to_a_share_until_its_room_is_erased(log: Log) -> None:
     log.keep_share(b"2" * 32, "AAAAAA", "l1")
     assert log.find_share(b"1" * 32) == (CODE, "l1")
     assert log.find_share(b"3" * 32) is None
-    log.erase(CODE)
+    log.erase(CODE, 5_000)
     assert log.find_share(b"1" * 32) is None
     assert log.find_share(b"2" * 32) == ("AAAAAA", "l1")

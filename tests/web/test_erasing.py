@@ -43,7 +43,8 @@ def test_a_facilitator_erases_a_room_and_its_devices_are_told(house: Server) -> 
     assert refusal.value.code == "access.token"
     with pytest.raises(RefusedByServer) as refusal:
         call(room.base, f"/api/rooms/{room.code}")
-    assert refusal.value.code == "room.unknown"
+    assert refusal.value.code == "room.expired"
+    assert len(str(refusal.value.facts["date"])) == 10
     with pytest.raises(socketio.exceptions.ConnectionError):
         Phone(room.base, token).connect()
     assert neighbour.connected

@@ -14,6 +14,7 @@ import { type ConsoleKey, tc } from "../words/console";
 import "../style/console.css";
 import { BoardDesk } from "./boards/desk";
 import { Attention } from "./console/attention";
+import { ErasingSoon } from "./console/erasingsoon";
 import { LinksDialog } from "./console/links";
 import { Messages } from "./console/messages";
 import { Notes } from "./console/notes";
@@ -63,6 +64,7 @@ export default function Console({ code }: ScreenProps) {
       <Top code={code} />
       <main id="content" class="console-body">
         {info.closed && <p class="console-closed">{tc("closed")}</p>}
+        <ErasingSoon />
         <PicturesLine />
         <Now />
         <Attention />

@@ -14,6 +14,16 @@ export const consoleFr = {
   "tab.screen": "Écran",
   "tab.messages": "Messages",
   "tab.notes": "Notes",
+  "erasing.label": "Effacement prochain",
+  "erasing.soon": {
+    one: "Cette salle sera effacée le {date}, dans {n} jour.",
+    other: "Cette salle sera effacée le {date}, dans {n} jours.",
+  },
+  "erasing.text":
+    "Ses textes, ses images et ses liens partent avec elle. Emportez la publication et l’archive.",
+  "erasing.take": "Publication et archive",
+  "erasing.keep": "Garder plus longtemps",
+  "erasing.did": "La salle est gardée plus longtemps.",
   "tab.sheets": "Feuilles",
   "tab.boards": "Planches",
   "tab.prepare": "Préparer",

@@ -136,7 +136,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.access.too-many": "Too many attempts. Wait a minute.",
   "refusal.room.unknown": "No room has this code. Check it on the screen.",
   "refusal.room.closed": "The room is closed: it can be read, not written in.",
-  "refusal.room.expired": "This room was erased on the planned date.",
+  "refusal.room.expired": "This room was erased on {date}, with everything that was written in it.",
   "refusal.room.full": "The room is full.",
   "refusal.record.unknown": "What this is about is no longer there.",
   "refusal.record.exists": "This exists already.",

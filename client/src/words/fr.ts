@@ -137,7 +137,7 @@ export const fr = {
   "refusal.access.too-many": "Trop d’essais. Attendez une minute.",
   "refusal.room.unknown": "Aucune salle ne porte ce code. Vérifiez-le à l’écran.",
   "refusal.room.closed": "La salle est fermée : on peut la lire, plus y écrire.",
-  "refusal.room.expired": "Cette salle a été effacée à la date prévue.",
+  "refusal.room.expired": "Cette salle a été effacée le {date}, avec tout ce qui y était écrit.",
   "refusal.room.full": "La salle est pleine.",
   "refusal.record.unknown": "Ce dont il s’agit n’est plus là.",
   "refusal.record.exists": "Cela existe déjà.",

@@ -122,7 +122,8 @@ export function say(text: Text | null | undefined): string {
 /** Says why the server refused; a code without a sentence of its own still gets an honest one. */
 export function whyRefused(code: string, facts: Facts = {}): string {
   const key = `refusal.${code}`;
-  return key in fr ? t(key as Key, facts) : t("refusal.other", { code });
+  const said = typeof facts.date === "string" ? { ...facts, date: day(facts.date) } : facts;
+  return key in fr ? t(key as Key, said) : t("refusal.other", { code });
 }
 
 /** Joins names as a sentence does: « Amel, Bruno et Chloé ». */

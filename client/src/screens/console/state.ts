@@ -17,6 +17,7 @@ const UNKNOWN: RoomInfo = {
   opened_at: 0,
   closed: false,
   closed_at: null,
+  kept_from: null,
   step: null,
   round: "1",
   anonymous: false,
