@@ -134,6 +134,10 @@ const statementMerge: Expect = (args, _op, room) => {
   return [["patch", "statement", into.id, { sources: joined, merged: [...into.merged, ...others] }], ...gone];
 };
 
+const statementType: Expect = (args, op) => [
+  ["put", "stroke", op.id, { id: op.id, rev: 0, statement: text(args.statement), update: text(args.update) }],
+];
+
 const answerGive: Expect = (args, op, room, me, now) => {
   const step = text(args.step);
   const prompt = text(args.prompt);
@@ -247,6 +251,7 @@ const EXPECTED: { [name: string]: Expect } = {
   "appraisal.set": appraisalSet,
   "statement.write": statementWrite,
   "statement.edit": patchGiven("statement", "statement"),
+  "statement.type": statementType,
   "statement.draw": statementDraw,
   "statement.release": statementRelease,
   "statement.merge": statementMerge,

@@ -44,6 +44,7 @@ export interface Records {
   ready: Ready;
   answer: Answer;
   statement: Statement;
+  stroke: Stroke;
   declined: Declined;
   proposal: Proposal;
   commitment: Commitment;
@@ -580,6 +581,15 @@ export interface Source {
   how: "contradicts" | "supports";
 }
 /**
+ * A piece of a statement's document: a Yjs update in base64; all of them together are its text.
+ */
+export interface Stroke {
+  id: string;
+  rev: number;
+  statement: string;
+  update: string;
+}
+/**
  * Two cards that somebody said are not alike, so that they are not suggested again; id `<a>:<b>`.
  */
 export interface Declined {
@@ -822,9 +832,11 @@ export interface Ops {
   "statement.draw": StatementDrawArgs;
   "statement.edit": StatementEditArgs;
   "statement.merge": StatementMergeArgs;
+  "statement.open": StatementOpenArgs;
   "statement.release": StatementReleaseArgs;
   "statement.restore": StatementRestoreArgs;
   "statement.split": StatementSplitArgs;
+  "statement.type": StatementTypeArgs;
   "statement.withdraw": StatementWithdrawArgs;
   "statement.write": StatementWriteArgs;
   "step.add": StepAddArgs;
@@ -1332,6 +1344,12 @@ export interface StatementMergeArgs {
   from: string | string[];
 }
 /**
+ * Begin to write together: the statement has a document from now on.
+ */
+export interface StatementOpenArgs {
+  statement: string;
+}
+/**
  * Take cards out of a statement's sources; they are unused again, never lost.
  */
 export interface StatementReleaseArgs {
@@ -1346,6 +1364,13 @@ export interface StatementSplitArgs {
   cards: string[];
   into: string;
   text?: string;
+}
+/**
+ * `update` is what was typed, as a Yjs update in base64.
+ */
+export interface StatementTypeArgs {
+  statement: string;
+  update: string;
 }
 export interface StatementWithdrawArgs {
   statement: string;
@@ -1794,6 +1819,7 @@ export interface Past {
   undone: boolean;
   refused: string | null;
   field: string | null;
+  strokes: number;
 }
 /**
  * The link of a share: whoever has it can read the publication until the share ends.

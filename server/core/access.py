@@ -124,6 +124,8 @@ MAY: dict[str, May] = {
     "answer.give": people,
     "statement.write": synthesizers,
     "statement.edit": synthesizers,
+    "statement.open": synthesizers,
+    "statement.type": synthesizers,
     "statement.draw": synthesizers,
     "statement.release": synthesizers,
     "statement.merge": synthesizers,
@@ -267,6 +269,11 @@ def appraisals(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     return None
 
 
+def writers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """For those who may come to write; who only looks has the text in the statement."""
+    return record if viewer.facilitates or viewer.takes_part else None
+
+
 def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     """A person, less what a screen or a reader has no need of; readers get the name agreed to."""
     if not isinstance(record, Participant):
@@ -322,6 +329,7 @@ SEES: dict[str, Sees] = {
     "ready": everybody,
     "answer": answers,
     "statement": nameless,
+    "stroke": writers,
     "declined": nameless,
     "proposal": nameless,
     "commitment": nameless,

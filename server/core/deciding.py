@@ -16,6 +16,7 @@ from server.core import (
     sharing,
     sheets,
     undo,
+    writing,
 )
 from server.core.activities import ACTIVITIES
 from server.core.asking import Asked, Op, Rule, refuse_unless
@@ -38,6 +39,7 @@ for _ops in (
     edition.OPS,
     sharing.OPS,
     undo.OPS,
+    writing.OPS,
     *(activity.ops for activity in ACTIVITIES.values()),
 ):
     RULES.update(_ops)
@@ -54,6 +56,7 @@ def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED
     refuse_unless(not closed, "room.closed")
     changes = rule.decide(room, op.args, asked)
+    changes += writing.following(room, changes, op.id)
     return changes if any(_changes_something(room, change) for change in changes) else []
 
 

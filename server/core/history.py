@@ -39,6 +39,12 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
     refused: str | None = None
     field: str | None = None
     """The field that somebody has changed since, where that is why."""
+    strokes: int = 1
+    """How many ops this is, where somebody went on writing: `op` and `seq` are those of the last."""
+
+
+GOES_ON = 3 * 60_000
+"""How long one may pause and still be writing the same, in milliseconds."""
 
 
 def history(
@@ -61,6 +67,10 @@ def history(
         if fields is None:
             continue
         undone = entry.op in taken_back
+        by = entry.actor if named and not at.anonymous else None
+        if steps and _goes_on(steps[-1], entry, by, fields, undone=undone):
+            steps[-1] = _longer(steps[-1], entry, fields[1])
+            continue
         refused, field = ("op.changed-since", None) if undone else _why_not(room, entry, actor, now)
         steps.append(
             Past(
@@ -68,7 +78,7 @@ def history(
                 seq=entry.seq,
                 name=entry.name,
                 at=entry.at,
-                by=entry.actor if named and not at.anonymous else None,
+                by=by,
                 was=fields[0],
                 became=fields[1],
                 undoes=_undoes(entry),
@@ -78,6 +88,39 @@ def history(
             )
         )
     return steps
+
+
+def _goes_on(
+    last: Past,
+    entry: Entry,
+    by: str | None,
+    fields: tuple[dict[str, object], dict[str, object]],
+    *,
+    undone: bool,
+) -> bool:
+    """Whether an op is one more stroke of the same writing by the same person."""
+    return (
+        last.name == entry.name == "statement.type"
+        and fields[0].keys() == last.was.keys() == {"text"}
+        and fields[0]["text"] == last.became["text"]
+        and last.by == by
+        and last.undone == undone
+        and entry.at - last.at < GOES_ON
+    )
+
+
+def _longer(last: Past, entry: Entry, became: dict[str, object]) -> Past:
+    # It is taken back as a whole by an edit of the text, which the words that came since do not hinder.
+    refused = last.refused if last.refused in ("access.denied", "op.not-yours") else None
+    return msgspec.structs.replace(
+        last,
+        op=entry.op,
+        seq=entry.seq,
+        at=entry.at,
+        became=became,
+        strokes=last.strokes + 1,
+        refused=refused,
+    )
 
 
 def _after(version: Record | None, changes: Iterable[Change], kind: str, id: str) -> Record | None:

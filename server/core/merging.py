@@ -16,7 +16,7 @@ def merge_words(base: str, theirs: str, mine: str) -> str | None:
         return mine
     if mine == base:
         return theirs
-    words = _WORDS.findall(base)
+    words = words_of(base)
     edits = _woven(_edits(words, theirs), _edits(words, mine))
     if edits is None:
         return None
@@ -28,8 +28,13 @@ def merge_words(base: str, theirs: str, mine: str) -> str | None:
     return "".join(merged + words[at:])
 
 
+def words_of(text: str) -> list[str]:
+    """Give a text as words, marks and blanks, with nothing left out."""
+    return _WORDS.findall(text)
+
+
 def _edits(words: list[str], text: str) -> list[Edit]:
-    new = _WORDS.findall(text)
+    new = words_of(text)
     matcher = SequenceMatcher(None, words, new, autojunk=False)
     return [(i1, i2, new[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
 

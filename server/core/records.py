@@ -367,6 +367,14 @@ class Statement(Record, frozen=True, kw_only=True):
     alternatives: list[Alternative] = []
 
 
+class Stroke(Record, frozen=True, kw_only=True):
+    """A piece of a statement's document: a Yjs update in base64; all of them together are its text."""
+
+    KIND: ClassVar[str] = "stroke"
+    statement: str
+    update: str
+
+
 class Declined(Record, frozen=True, kw_only=True):
     """Two cards that somebody said are not alike, so that they are not suggested again; id `<a>:<b>`."""
 
@@ -591,6 +599,7 @@ KINDS: dict[str, type[Record]] = {
         Ready,
         Answer,
         Statement,
+        Stroke,
         Declined,
         Proposal,
         Commitment,

@@ -10,7 +10,7 @@ import msgspec
 
 from server.core import unpicking
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
-from server.core.records import Card, Record, Source
+from server.core.records import Card, Record, Source, Stroke
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Room
 
@@ -24,6 +24,7 @@ KEPT = frozenset(
         "file.add",
         "share.make",
         "share.end",
+        "statement.open",
     }
 )
 """Ops that are not undone: what came in stays in, and a link that was ended stays so."""
@@ -43,9 +44,9 @@ class Undo(Args, frozen=True, kw_only=True):
 
 def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     """Take an op back: its author may, and a facilitator; not where others have built on it since."""
-    past = asked.past
-    if past is None or past.op != args.op:
+    if asked.past is None or asked.past.op != args.op:
         raise Refused("op.unknown-id", op=args.op)
+    past = _without_strokes(asked.past)
     refuse_unless(past.name not in KEPT, "op.cannot-undo", name=past.name)
     mine = past.actor is not None and past.actor == asked.author
     secret = any(change.kind in ("vote", "answer") for change in past.changes)
@@ -64,6 +65,12 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
         if getattr(room.records[change.kind].get(change.id), field) != change.fields[field]
     }
     return [_without_hidden_texts(room, _without_marks(change, overtaken)) for change in back]
+
+
+def _without_strokes(past: Entry) -> Entry:
+    """Leave a document's strokes where they are: what was typed is taken back by typing, as the text says."""
+    changes, before = ([c for c in side if c.kind != Stroke.KIND] for side in (past.changes, past.before))
+    return msgspec.structs.replace(past, changes=changes, before=before)
 
 
 def _unpicked(room: Room, change: Change, past: Entry) -> Change:
@@ -136,6 +143,7 @@ def _leaned_on(room: Room, gone: set[tuple[str, str]], own: set[tuple[str, str]]
     return any(
         not ids.isdisjoint(_names(record))
         for kind, records in room.records.items()
+        if kind != Stroke.KIND
         for id, record in records.items()
         if (kind, id) not in own
     )

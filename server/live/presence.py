@@ -15,6 +15,9 @@ from server.live.native import Spawn
 BEAT = 1.0
 """Seconds between two words about presence in a room."""
 
+IN_SIGHT = ("statement/",)
+"""What everybody sees from its first word on: who is writing in it is told to all, else to the table."""
+
 
 class Here(msgspec.Struct, frozen=True, omit_defaults=True):
     """What changed: connections by person (0: gone), and what each is writing on, if anything."""
@@ -43,6 +46,8 @@ class Presence:
         self.hides: Callable[[], bool] = lambda: False
         """Whether nobody may learn who is writing: asked when it is told, since it may have changed."""
         self._told: dict[str, int] = {}
+        self._in_sight: set[str] = set()
+        """Who is known to everybody as writing."""
         self._elsewhere: dict[str, dict[str, int]] = {}
         self._writing: dict[str, Spot] = {}
         self._written_at: dict[str, str] = {}
@@ -144,8 +149,13 @@ class Presence:
                 spot = self._writing[person]
                 if spot.where is None:
                     del self._writing[person]
-                word = Here(writing={person: None if hidden else spot.where})
-                self._send(self._fan_out.seated_with(spot.group), msgspec.json.encode(word))
+                where = None if hidden else spot.where
+                in_sight = where is not None and where.startswith(IN_SIGHT)
+                if person in self._in_sight and not in_sight:
+                    self._send(everybody, msgspec.json.encode(Here(writing={person: None})))
+                (self._in_sight.add if in_sight else self._in_sight.discard)(person)
+                hearers = everybody if in_sight else self._fan_out.seated_with(spot.group)
+                self._send(hearers, msgspec.json.encode(Here(writing={person: where})))
 
     def _everywhere(self) -> dict[str, int]:
         """Devices by person, at this process and as far as is known at the others."""

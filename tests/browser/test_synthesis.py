@@ -152,7 +152,7 @@ def test_two_people_rewriting_the_same_words_both_stay_to_choose_from(
     board: Board, window: OpenWindow
 ) -> None:
     page = window(board.address("synthesis"), "laptop")
-    pick(page, slip(page, "s2"), "Corriger le texte")
+    pick(page, slip(page, "s2"), "Écrire le texte")
     page.get_by_label("Texte de l’énoncé").fill("Le temps a manqué partout.")
     board.host.ask("statement.edit", statement="s2", text="Le temps fait défaut souvent.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()

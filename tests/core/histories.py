@@ -1,10 +1,12 @@
 """Random days: moves that hypothesis chooses, turned into ops on what the room holds at that moment."""
 
+import base64
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
+from server.core import documents, writing
 from server.core.refusals import Refused
 from server.core.room import Room
 from tests.core.world import HOST, Day, recipe
@@ -88,6 +90,15 @@ def _target(p: Picks) -> str:
     return f"{kind}/{p.some(kind, p.move.a)}"
 
 
+def _typing(p: Picks) -> dict[str, object]:
+    """What a device types at the beginning of a statement that is open, if one is."""
+    id = p.some("stroke", p.move.a)
+    statement = str(getattr(p.room.records["stroke"].get(id), "statement", "nothing"))
+    known = [base64.b64decode(one.update) for one in writing.strokes(p.room, statement)]
+    update = documents.rewritten(known, f"{p.text} {documents.text_of(known)}", p.fresh)
+    return {"statement": statement, "update": base64.b64encode(update or b"").decode()}
+
+
 def _one(kind: str, name: str) -> Callable[[Picks], Made]:
     return lambda p: (name, {kind: p.some(kind, p.move.a)})
 
@@ -158,6 +169,9 @@ VERBS: list[Callable[[Picks], Made]] = [
         },
     ),
     _texted("statement", "statement.edit"),
+    _one("statement", "statement.open"),
+    lambda p: ("statement.type", _typing(p)),
+    lambda p: ("statement.type", _typing(p)),
     lambda p: (
         "statement.draw",
         {

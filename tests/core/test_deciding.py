@@ -1,10 +1,12 @@
 """Every op of a day: done as its example says, refused to who may not, refused where it makes no sense."""
 
+import base64
 from collections.abc import Mapping
 
 import msgspec
 import pytest
 
+from server.core import documents
 from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.asking import LIMITS, Actor
 from server.core.deciding import RULES
@@ -23,6 +25,7 @@ GRID = next(s.id for s in recipe().format.agenda if s.activity == "grid")
 PRESET = recipe().format.domain_presets[0].id if recipe().format.domain_presets else ""
 CHECKIN = next(s for s in recipe().format.agenda if s.activity == "checkin" and s.settings.get("prompts"))
 PROMPT = next(p for p in msgspec.to_builtins(CHECKIN.settings)["prompts"] if p["type"] != "who")
+TYPED = base64.b64encode(documents.begun("Oui. ", "typed")).decode()
 
 Example = tuple[str, dict[str, object]]
 EXAMPLES: Mapping[str, Example] = {
@@ -84,6 +87,8 @@ EXAMPLES: Mapping[str, Example] = {
     ),
     "statement.write": (HOST, {"statement": "s9", "text": "Une ligne", "cards": ["theirs"]}),
     "statement.edit": (HOST, {"statement": "s1", "text": "Une autre ligne", "stance": "dissent"}),
+    "statement.open": (HOST, {"statement": "s2"}),
+    "statement.type": (HOST, {"statement": "s1", "update": TYPED}),
     "statement.draw": (HOST, {"statement": "s1", "cards": ["theirs"], "how": "contradicts"}),
     "statement.release": (HOST, {"statement": "s1", "cards": ["ours"]}),
     "statement.merge": (HOST, {"into": "s1", "from": "s2"}),
@@ -147,6 +152,7 @@ EXAMPLES: Mapping[str, Example] = {
 """For each op, who asks it and with what, in the day that `morning` makes."""
 
 BEFORE: Mapping[str, list[tuple[str, dict[str, object]]]] = {
+    "statement.type": [("statement.open", {"statement": "s1"})],
     "edition.remove": [("edition.add", {"section": "own-0", "language": "fr", "title": "Nos partenaires"})],
     "edition.reset": [("edition.text", {"section": "foreword", "language": "fr", "text": "Merci"})],
     **{

@@ -1,9 +1,11 @@
 """The history of a statement: who did what and when, no more than may be seen, and what can still be undone."""
 
+import base64
 from collections.abc import Collection
 
 import pytest
 
+from server.core import documents, writing
 from server.core.access import Viewer
 from server.core.asking import Actor, Entry
 from server.core.history import Past, history
@@ -136,3 +138,23 @@ def test_the_history_is_the_same_after_the_log_is_read_again(day: Day) -> None:
     before = steps(day)
     day.room = replayed(day)
     assert steps(day) == before
+
+
+def test_what_one_person_types_is_one_step_and_two_people_are_two(day: Day) -> None:
+    day.ask(HOST, "statement.open", statement="s1")
+    typing = (("amel", "un ", ""), ("amel", "deux ", ""), ("basile", "", " trois"), ("amel", "quatre ", ""))
+    for who, before, after in typing:
+        known = [base64.b64decode(one.update) for one in writing.strokes(day.room, "s1")]
+        text = before + documents.text_of(known) + after
+        update = documents.rewritten(known, text, f"{who}-{before}{after}")
+        assert update is not None
+        day.ask(who, "statement.type", statement="s1", update=base64.b64encode(update).decode())
+    typed = [step for step in steps(day) if step.name == "statement.type"]
+    assert [(step.by, step.strokes) for step in typed] == [("amel", 2), ("basile", 1), ("amel", 1)]
+    assert typed[0].was["text"] == "Une première ligne, plus longue"
+    assert typed[0].became["text"] == "deux un Une première ligne, plus longue"
+    assert [step.refused for step in typed] == [None, None, None]
+    day.ask(HOST, "op.undo", op=typed[1].op)
+    assert day.room.need(Statement, "s1").text == "quatre deux un Une première ligne, plus longue"
+    day.ask(HOST, "room.set", anonymous=True)
+    assert {step.by for step in steps(day)} == {None}

@@ -95,6 +95,19 @@ def test_r6_who_is_writing_is_told_to_their_table_and_to_facilitators(
     assert screen.sid not in words.told
 
 
+def test_r6_who_writes_in_a_statement_is_told_to_all_and_what_they_turn_to_is_not(
+    hall: Hall, words: Words, here: Presence
+) -> None:
+    host, stranger, screen = hall.seat(HOST), hall.seat("chloe"), hall.seat(None, "screen")
+    seen = viewer(hall, hall.seat("amel"))
+    here.write(seen, "statement/s1")
+    wait_until(lambda: words.of(stranger, "writing") == {"amel": "statement/s1"})
+    here.write(seen, "card/c1")
+    wait_until(lambda: words.of(host, "writing") == {"amel": "card/c1"})
+    assert words.of(stranger, "writing") == {"amel": None}
+    assert screen.sid not in words.told
+
+
 def test_r15_presence_is_never_written_down(hall: Hall, words: Words, here: Presence) -> None:
     before = len(hall.log.read(CODE))
     mate = hall.seat("basile")

@@ -118,6 +118,13 @@ interface AreaProps extends Around, Typed {
   rows?: number;
   /** Called for Ctrl+Enter or Cmd+Enter. */
   onSend?: () => void;
+  /** Where the element itself is wanted, for a caret that moves with a text. */
+  element?: { current: HTMLTextAreaElement | null };
+  onCompositionStart?: () => void;
+  onCompositionEnd?: () => void;
+  onBeforeInput?: (event: InputEvent) => void;
+  /** Called for every key, before the field does what it does with it. */
+  onKey?: (event: KeyboardEvent) => void;
 }
 
 function grow(area: HTMLTextAreaElement): void {
@@ -134,11 +141,14 @@ export function TextArea({
   quiet,
   onText,
   onSend,
+  onKey,
   limit = 2000,
   rows = 2,
+  element: wanted,
   ...rest
 }: AreaProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
+  const own = useRef<HTMLTextAreaElement>(null);
+  const area = wanted ?? own;
   const length = rest.value.trim().length;
   useLayoutEffect(() => {
     const element = area.current;
@@ -166,6 +176,7 @@ export function TextArea({
             aria-invalid={error || length > limit ? true : undefined}
             onInput={(event) => onText(event.currentTarget.value)}
             onKeyDown={(event) => {
+              onKey?.(event);
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSend?.();
             }}
           />

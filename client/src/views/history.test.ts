@@ -18,12 +18,10 @@ const step = (fields: Partial<Past>): Past => {
     undone: false,
     refused: null,
     field: null,
+    strokes: 1,
     ...fields,
   };
 };
-const typed = (was: string, now: string, fields: Partial<Past> = {}): Past =>
-  step({ name: "statement.type", was: { text: was }, became: { text: now }, ...fields });
-
 describe("the history of a statement", () => {
   it("says which cards came, which went and which changed sides", () => {
     const was = { sources: [source("a"), source("b"), source("c", "contradicts")] };
@@ -41,19 +39,9 @@ describe("the history of a statement", () => {
     expect(chapters([step({ was, became })])).toEqual([]);
   });
 
-  it("gathers the strokes of one person into one chapter, and of two into two", () => {
-    const steps = [typed("", "L"), typed("L", "Le"), typed("Le", "Le t", { by: "bruno" })];
-    const found = chapters(steps);
-    expect(found.map((chapter) => [chapter.by, chapter.steps.length])).toEqual([
-      ["bruno", 1],
-      ["amel", 2],
-    ]);
-    expect(found[1]?.events).toEqual([{ is: "text", was: "", now: "Le" }]);
-  });
-
-  it("begins a new chapter after a pause", () => {
-    const late = typed("L", "Le", { at: 10_000_000 });
-    expect(chapters([typed("", "L"), late])).toHaveLength(2);
+  it("tells nothing of writing that took itself back", () => {
+    const both = { text: "Une ligne" };
+    expect(chapters([step({ name: "statement.type", was: both, became: both, strokes: 2 })])).toEqual([]);
   });
 
   it("says of an undoing what it took back", () => {

@@ -1,7 +1,4 @@
-/**
- * A statement's history as people read it: what each step of the log did, in the order in which one
- * would tell it, and typing gathered so that a sentence is one chapter and not forty strokes.
- */
+/** A statement's history as people read it: what each step did, in the order in which one would tell it. */
 
 import type { Past, Source, Stance, Statement, Support } from "../wire.gen";
 
@@ -18,63 +15,26 @@ export type Event =
   | { is: "into"; statement: string | null }
   | { is: "withdrawn" | "restored" | "versions" | "gone" };
 
-/** One thing that somebody did, which may be many strokes. */
+/** One thing that somebody did. */
 export interface Chapter {
-  /** The steps of the log that it is made of, oldest first. */
-  steps: Past[];
-  by: string | null;
-  at: number;
+  step: Past;
   events: Event[];
   /** What it took back, where it is an undoing. */
   takesBack: Event[];
 }
 
-/** How long one may pause and still be writing the same, in milliseconds. */
-const PAUSE = 3 * 60_000;
-
 type Fields = Partial<Statement>;
 
-/** Gives the chapters of a history, the latest first. */
+/** Gives the chapters of a history, the latest first; what changed nothing that is shown is left out. */
 export function chapters(steps: Past[]): Chapter[] {
   const told = new Map(steps.map((step) => [step.op, step]));
-  const found: Chapter[] = [];
-  for (const step of steps) {
-    const last = found.at(-1);
-    if (last && goesOn(last, step)) {
-      last.steps.push(step);
-      last.at = step.at;
-      last.events = rewriting(last.steps);
-      continue;
-    }
-    const undone = step.undoes === null ? undefined : told.get(step.undoes);
-    found.push({
-      steps: [step],
-      by: step.by,
-      at: step.at,
-      events: eventsOf(step),
-      takesBack: undone ? eventsOf(undone) : [],
-    });
-  }
-  return found.filter((chapter) => chapter.events.length > 0).reverse();
-}
-
-/** Says whether a step is one more stroke of the same writing. */
-function goesOn(chapter: Chapter, step: Past): boolean {
-  const last = chapter.steps.at(-1);
-  return (
-    step.name === "statement.type" &&
-    last?.name === step.name &&
-    last.by === step.by &&
-    last.undone === step.undone &&
-    step.at - last.at < PAUSE
-  );
-}
-
-/** Gives what many strokes made of a text together: nothing, where they took themselves back. */
-function rewriting(steps: Past[]): Event[] {
-  const was = String(steps[0]?.was.text ?? "");
-  const now = String(steps.at(-1)?.became.text ?? was);
-  return was === now ? [] : [{ is: "text", was, now }];
+  return steps
+    .map((step): Chapter => {
+      const undone = step.undoes === null ? undefined : told.get(step.undoes);
+      return { step, events: eventsOf(step), takesBack: undone ? eventsOf(undone) : [] };
+    })
+    .filter((chapter) => chapter.events.length > 0)
+    .reverse();
 }
 
 /** Says what a step did, from the fields that it changed. */
@@ -88,7 +48,8 @@ export function eventsOf(step: Past): Event[] {
   const events: Event[] = [];
   if (now.merged_into !== undefined) events.push({ is: "into", statement: now.merged_into });
   if (now.merged) events.push(...mergings(was.merged ?? [], now.merged));
-  if (now.text !== undefined) events.push({ is: "text", was: was.text ?? "", now: now.text });
+  if (now.text !== undefined && now.text !== was.text)
+    events.push({ is: "text", was: was.text ?? "", now: now.text });
   if (now.sources) events.push(...moves(was.sources ?? [], now.sources));
   if (now.stance && was.stance) events.push({ is: "stance", was: was.stance, now: now.stance });
   if (now.criterion !== undefined)

@@ -97,10 +97,10 @@ export function reworded(then: string, now: string): Piece[] {
   const a = words(then);
   const b = words(now);
   let head = 0;
-  while (head < a.length && head < b.length && same(a[head], b[head])) head++;
+  while (head < a.length && head < b.length && a[head] === b[head]) head++;
   let tail = 0;
   const most = Math.min(a.length, b.length) - head;
-  while (tail < most && same(a.at(-1 - tail), b.at(-1 - tail))) tail++;
+  while (tail < most && a.at(-1 - tail) === b.at(-1 - tail)) tail++;
   const kept = (text: string): Piece[] => (text ? [{ text, is: "kept" }] : []);
   return [
     ...kept(b.slice(0, head).join("")),
@@ -132,8 +132,12 @@ function between(a: string[], b: string[]): Piece[] {
   let j = 0;
   while (i < a.length || j < b.length) {
     if (i < a.length && j < b.length && same(a[i], b[j])) {
-      say(b[j++] ?? "", "kept");
-      i++;
+      const [had, has] = [a[i++] ?? "", b[j++] ?? ""];
+      const word = has.trimEnd();
+      say(had === has ? has : word, "kept");
+      // The same word with other blanks behind it.
+      if (had !== has && had !== word) say(had.slice(word.length), "gone");
+      if (had !== has && has !== word) say(has.slice(word.length), "new");
     } else if (i < a.length && (j >= b.length || at(common, i + 1, j) >= at(common, i, j + 1))) {
       say(a[i++] ?? "", "gone");
     } else {

@@ -38,8 +38,11 @@ export type Asking =
 /** What is being dragged, so that places to drop show themselves. */
 export type Dragged = { what: "cards"; cards: string[] } | { what: "statement"; statement: string };
 
-/** The ids of the ops of one act, in the order in which they were asked. */
-type Done = readonly string[];
+/** One act: the ids of its ops, in the order in which they were asked, or what else takes it back. */
+interface Done {
+  ops: readonly string[];
+  back?: () => void;
+}
 /** An op to ask: its name, its arguments, and the `rev` that its author had seen. */
 type Ask = { [N in OpName]: [name: N, args: Ops[N], base?: number] }[OpName];
 
@@ -188,6 +191,13 @@ export class Desk {
     this.act("did.edit", {}, ["statement.edit", { statement, text }, base]);
   }
 
+  /** Says that a text was written together with others, stroke by stroke; taking it back is one edit. */
+  wrote(statement: string, was: string): void {
+    const now = this.visit.room.peek("statement", statement);
+    const back = () => this.edit(statement, was, this.visit.room.seq.peek());
+    if (now && was.trim()) this.say("did.edit", {}, { ops: [], back });
+  }
+
   mark(statement: string, stance: Stance): void {
     this.act("did.stance", { stance: tBoard(`stance.${stance}`) }, ["statement.edit", { statement, stance }]);
   }
@@ -239,7 +249,8 @@ export class Desk {
   async undo(act = this.done.peek().at(-1)): Promise<void> {
     if (!act) return;
     this.forget(act);
-    for (const op of [...act].reverse()) {
+    if (act.back) return act.back();
+    for (const op of [...act.ops].reverse()) {
       const settled = await this.visit.do("op.undo", { op });
       if ("refused" in settled) return toast(whyRefused(settled.refused, settled.facts), "bad");
     }
@@ -248,17 +259,21 @@ export class Desk {
   }
 
   private act(said: BoardKey, facts: Facts, ...asks: Ask[]): void {
-    const act = asks.map(() => newId());
-    this.said.value = tBoard(said, facts);
-    this.done.value = [...this.done.peek(), act].slice(-50);
-    toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
+    const act = { ops: asks.map(() => newId()) };
+    this.say(said, facts, act);
     asks.forEach(([name, args, base], at) => {
-      void this.visit.do<OpName>(name, args, base, act[at]).then((settled) => {
+      void this.visit.do<OpName>(name, args, base, act.ops[at]).then((settled) => {
         if (!("refused" in settled)) return;
         this.forget(act);
         toast(whyRefused(settled.refused, settled.facts), "bad");
       });
     });
+  }
+
+  private say(said: BoardKey, facts: Facts, act: Done): void {
+    this.said.value = tBoard(said, facts);
+    this.done.value = [...this.done.peek(), act].slice(-50);
+    toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
   }
 
   private forget(act: Done): void {

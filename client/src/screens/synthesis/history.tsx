@@ -48,7 +48,7 @@ export function History({ statement }: { statement: Statement }) {
       </p>
       <ol class="plain-list past">
         {told?.map((chapter) => (
-          <ChapterSlip key={chapter.steps[0]?.op} statement={statement} chapter={chapter} />
+          <ChapterSlip key={chapter.step.seq} statement={statement} chapter={chapter} />
         ))}
       </ol>
     </div>
@@ -57,13 +57,13 @@ export function History({ statement }: { statement: Statement }) {
 
 function ChapterSlip({ statement, chapter }: { statement: Statement; chapter: Chapter }) {
   const { room } = useVisit();
-  const name = room.one("participant", chapter.by ?? "").value?.name;
-  const undone = chapter.steps.every((step) => step.undone);
+  const name = room.one("participant", chapter.step.by ?? "").value?.name;
+  const { undone } = chapter.step;
   return (
     <li class={`past-step ${undone ? "undone" : ""}`}>
       <p class="past-who small">
         <strong>{name || tBoard("history.somebody")}</strong>
-        <span class="soft figures">{dayAndTime(chapter.at)}</span>
+        <span class="soft figures">{dayAndTime(chapter.step.at)}</span>
         {undone && <Chip>{tBoard("history.undone")}</Chip>}
       </p>
       {chapter.takesBack.length > 0 && (
@@ -155,17 +155,17 @@ function Cards({ cards }: { cards: Source[] }) {
 
 function TakeBack({ statement, chapter }: { statement: Statement; chapter: Chapter }) {
   const desk = useDesk();
-  const [first, last] = [chapter.steps[0], chapter.steps.at(-1)];
-  if (!desk.mayEdit.value || !first || !last) return null;
-  if (chapter.steps.length > 1) {
+  const { step } = chapter;
+  if (!desk.mayEdit.value) return null;
+  if (step.refused === null) {
     // A whole piece of writing goes as one edit: what others wrote beside it since stays.
-    const back = () => desk.edit(statement.id, String(first.was.text ?? ""), last.seq);
-    return String(first.was.text ?? "").trim() ? <BackButton onClick={back} chapter={chapter} /> : null;
+    const was = String(step.was.text ?? "").trim();
+    if (step.strokes > 1 && !was) return null;
+    const back = () =>
+      step.strokes > 1 ? desk.edit(statement.id, was, step.seq) : void desk.undo({ ops: [step.op] });
+    return <BackButton onClick={back} chapter={chapter} />;
   }
-  if (last.refused === null) {
-    return <BackButton onClick={() => void desk.undo([last.op])} chapter={chapter} />;
-  }
-  const key = `history.kept.${last.field ?? last.refused}`;
+  const key = `history.kept.${step.field ?? step.refused}`;
   return <p class="small soft">{tBoard(KEPT.has(key) ? (key as BoardKey) : "history.kept")}</p>;
 }
 
@@ -179,7 +179,7 @@ function BackButton({ onClick, chapter }: { onClick: () => void; chapter: Chapte
       icon="undo"
       aria-label={tBoard("about", {
         action: tBoard(again ? "history.again" : "history.back"),
-        text: dayAndTime(chapter.at),
+        text: dayAndTime(chapter.step.at),
       })}
       onClick={onClick}
     >

@@ -1,10 +1,8 @@
 /** One statement on the board: its stance, its text, what it rests on, and all that can be done to it. */
 
-import { useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/calling";
 import { usePlace, useThing } from "../../parts/drag";
-import { TextArea } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { OpinionOn } from "../../parts/opinion";
 import { useVisit } from "../../visit";
@@ -13,8 +11,7 @@ import { tBoard } from "../../words/synthesis";
 import { type Asking, type Desk, useDesk } from "./desk";
 import { drawPlace, mergePlace, statementThing } from "./drag";
 import { STANCES, StanceMark, short } from "./names";
-
-const LIMIT = 20_000;
+import { useUnsent, Writing } from "./writing";
 
 /** A statement as it lies on the board. */
 export function StatementSlip({ id }: { id: string }) {
@@ -40,7 +37,7 @@ export function StatementSlip({ id }: { id: string }) {
           />
         )}
       </div>
-      {editing ? <Editor statement={statement} /> : <p class="statement-text">{statement.text}</p>}
+      {editing ? <Writing statement={statement} /> : <Said statement={statement} />}
       <Versions statement={statement} />
       <WhoWrites id={id} />
       <Ground statement={statement} />
@@ -48,6 +45,12 @@ export function StatementSlip({ id }: { id: string }) {
       <Drops id={id} />
     </li>
   );
+}
+
+/** The text, with what this device typed and has not sent yet. */
+function Said({ statement }: { statement: Statement }) {
+  const text = useUnsent(statement);
+  return <p class="statement-text">{text}</p>;
 }
 
 /** What a statement rests on, in numbers; its lineage is one tap away. */
@@ -87,52 +90,6 @@ function Ground({ statement }: { statement: Statement }) {
   );
 }
 
-function Editor({ statement }: { statement: Statement }) {
-  const desk = useDesk();
-  const { drafts, line } = useVisit();
-  const key = `statement/${statement.id}`;
-  const base = useRef(statement.rev);
-  const [text, setText] = useState(drafts.value?.get(key) || statement.text);
-  const leave = () => {
-    drafts.value?.set(key, "");
-    line.writing(null);
-    desk.editing.value = null;
-    requestAnimationFrame(() => document.getElementById(`statement-${statement.id}`)?.focus());
-  };
-  const save = () => {
-    if (!text.trim() || text.trim().length > LIMIT) return;
-    if (text.trim() !== statement.text) desk.edit(statement.id, text.trim(), base.current);
-    leave();
-  };
-  return (
-    <div class="stack-s" ref={focusWithin}>
-      <TextArea
-        label={tBoard("statement.edit.label")}
-        quiet
-        value={text}
-        limit={LIMIT}
-        onText={(typed) => {
-          setText(typed);
-          drafts.value?.set(key, typed);
-          line.writing(key);
-        }}
-        onSend={save}
-      />
-      <div class="row">
-        <Button look="main" onClick={save} disabled={!text.trim()}>
-          {tBoard("statement.save")}
-        </Button>
-        <Button onClick={leave}>{tBoard("statement.cancel")}</Button>
-      </div>
-    </div>
-  );
-}
-
-/** The keyboard goes where the person asked to write. */
-function focusWithin(element: HTMLDivElement | null): void {
-  element?.querySelector("textarea")?.focus();
-}
-
 /** Two people rewrote the same words: both versions stand here until one is chosen. */
 function Versions({ statement }: { statement: Statement }) {
   const desk = useDesk();
@@ -161,15 +118,18 @@ function Versions({ statement }: { statement: Statement }) {
   );
 }
 
+/** Who else writes in it now; where the room names nobody, nobody is told. */
 function WhoWrites({ id }: { id: string }) {
   const { line, room } = useVisit();
   const mine = line.me.value?.participant;
-  const [who] = Object.entries(line.here.value.writing).find(
-    ([person, where]) => where === `statement/${id}` && person !== mine,
-  ) ?? [undefined];
-  const person = room.one("participant", who ?? "").value;
-  if (!person?.name) return null;
-  return <p class="small soft">{tBoard("statement.writing", { name: person.name })}</p>;
+  const names = Object.entries(line.here.value.writing)
+    .filter(([person, where]) => where === `statement/${id}` && person !== mine)
+    .flatMap(([person]) => room.one("participant", person).value?.name || []);
+  return (
+    <p class="small soft writers" role="status">
+      {names.length > 0 && tBoard("statement.writing", { n: names.length, names: names.join(", ") })}
+    </p>
+  );
 }
 
 /** Where to let go of what is dragged: for or against the statement, or into it. */
