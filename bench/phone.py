@@ -1,0 +1,275 @@
+"""A phone of 2017 in a full room: how soon its page is ready, how it scrolls, what a frame and a keystroke cost.
+
+A real Chromium of a phone's size, its processor slowed four times and, where the page is loaded, its network
+slowed to a weak 4G. Run as `python -m bench.phone`; the figures go to `bench/results/phone.md`.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+
+from bench.machine import described
+from scripts.browser import provide_browser
+from server.demo.phone import Phone, call
+from server.demo.served import Served
+from server.live.ids import new_id
+
+CARDS = 2_000
+WRITERS = 8
+CHANGES = 50
+"""How many cards one frame brings."""
+
+SLOWER = 4
+"""How many times slower the processor is made, as the browser's own tools do."""
+
+WEAK_4G = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+"""Milliseconds a round trip, bytes a second: what browsers' tools call “slow 4G”."""
+
+RUNS = 5
+RESULTS = Path(__file__).parent / "results" / "phone.md"
+STEP = "decortiquer"
+
+SCROLL = """async () => {
+    const steps = []; let last = performance.now();
+    for (let turn = 0; turn < 240; turn++) {
+        window.scrollBy(0, turn % 80 < 60 ? 40 : -60);
+        await new Promise(requestAnimationFrame);
+        const now = performance.now(); steps.push(now - last); last = now;
+    }
+    return steps.slice(5);
+}"""
+"""Scrolls for four seconds, mostly down, and gives the milliseconds between one picture and the next."""
+
+WATCH_TYPING = """() => {
+    window.keys = [];
+    new PerformanceObserver((list) => {
+        for (const one of list.getEntries()) if (one.name === "keydown") window.keys.push(one.duration);
+    }).observe({ type: "event", durationThreshold: 16, buffered: false });
+}"""
+
+
+class Figures(msgspec.Struct):
+    """What was measured; milliseconds, kilobytes, pictures a second."""
+
+    ready: list[float]
+    entering_kb: float
+    all_kb: float
+    picture_p50: float
+    picture_p95: float
+    late_pictures: float
+    """The part of the pictures that came later than one and a half sixtieths of a second."""
+    frame_ms: list[float]
+    slow_keys: list[float]
+    keys: int
+
+
+class Hall:
+    """A room with 2,000 cards at one table, and the phones that write more."""
+
+    def __init__(self, url: str) -> None:
+        opened = call(url, "/api/rooms", {"format": "journee-capitalisation", "title": "Deux mille cartes"})
+        self.url, self.code = url, str(opened["code"])
+        self.host = Phone(url, str(opened["token"]), self.code).connect()
+        joined = [call(url, f"/api/rooms/{self.code}/join", {"name": f"P{n}"}) for n in range(WRITERS)]
+        self.tokens = [str(one["token"]) for one in joined]
+        self.host.ask("group.balance", count=1)
+        self.host.ask("step.start", step=STEP)
+        self.phones = [Phone(url, token, self.code).connect() for token in self.tokens]
+        self.criteria = list(self.host.of("criterion"))
+        given = next(iter(self.host.of("assignment").values()))
+        self.where = {
+            "step": STEP,
+            "group": given["group"],
+            "experience": given["experience"],
+            "kind": "constat",
+        }
+
+    def card(self, number: int, criterion: str | None = None) -> dict[str, object]:
+        text = f"Carte {number} : deux heures par atelier, avec le café et la garde d’enfants sur place."
+        where = criterion or self.criteria[number % len(self.criteria)]
+        return {"card": new_id(), "text": text, "criterion": where, "domains": ["individuel"], **self.where}
+
+    def fill(self, cards: int) -> None:
+        """Write cards from all phones at once."""
+        with ThreadPoolExecutor(WRITERS) as pens:
+            shares = [range(at, cards, WRITERS) for at in range(WRITERS)]
+            list(pens.map(self._write, self.phones, shares))
+
+    def _write(self, phone: Phone, numbers: range) -> None:
+        for number in numbers:
+            phone.ask("card.write", **self.card(number))
+
+    def burst(self) -> None:
+        """Ask fifty cards of one criterion at once, so that a frame or two bring them all."""
+        with ThreadPoolExecutor(CHANGES) as pens:
+            first = self.criteria[0]
+            asks = [
+                pens.submit(self.phones[n % WRITERS].ask, "card.write", **self.card(n, first))
+                for n in range(CHANGES)
+            ]
+            for ask in asks:
+                ask.result()
+
+
+def measure(hall: Hall, browser: Browser) -> Figures:
+    """Take every figure."""
+    ready, sizes = [], (0.0, 0.0)
+    for _ in range(RUNS):
+        page, wire = phone_page(browser)
+        wire.send("Network.enable")
+        wire.send("Network.emulateNetworkConditions", WEAK_4G)
+        ready.append(opened(page, hall))
+        before = size_of(page)
+        page.wait_for_timeout(5_000)
+        sizes = (before, size_of(page))
+        page.context.close()
+    page, wire = phone_page(browser)
+    opened(page, hall)
+    page.wait_for_timeout(6_000)
+    steps = sorted(page.evaluate(SCROLL))
+    frame_ms = [main_thread(wire, page, hall.burst) for _ in range(RUNS)]
+    page.evaluate("scrollTo(0, 0)")
+    keys, slow = typed(page, hall)
+    page.context.close()
+    return Figures(
+        ready=ready,
+        entering_kb=sizes[0],
+        all_kb=sizes[1],
+        picture_p50=steps[len(steps) // 2],
+        picture_p95=steps[int(len(steps) * 0.95)],
+        late_pictures=sum(step > 25 for step in steps) / len(steps),
+        frame_ms=frame_ms,
+        slow_keys=slow,
+        keys=keys,
+    )
+
+
+def phone_page(browser: Browser) -> tuple[Page, CDPSession]:
+    """A window of a phone's size with a slow processor."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 740}, locale="fr-FR", is_mobile=True, has_touch=True
+    )
+    page = context.new_page()
+    wire = context.new_cdp_session(page)
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    return page, wire
+
+
+def opened(page: Page, hall: Hall) -> float:
+    """Open the room as somebody in it; give the milliseconds until a card can be written."""
+    began = time.perf_counter()
+    page.goto(f"{hall.url}/r/{hall.code}#t={hall.tokens[0]}", wait_until="commit")
+    page.get_by_label("Écrire une carte").wait_for(timeout=60_000)
+    return (time.perf_counter() - began) * 1000
+
+
+def size_of(page: Page) -> float:
+    """The compressed kilobytes of the page's own files so far."""
+    total = page.evaluate(
+        """["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type))
+            .filter((entry) => !entry.name.includes("/socket.io/"))
+            .reduce((sum, entry) => sum + entry.encodedBodySize, 0)"""
+    )
+    return float(total) / 1000
+
+
+def main_thread(wire: CDPSession, page: Page, act: Callable[[], None]) -> float:
+    """The milliseconds of the main thread that something costs the page, less what it does anyway."""
+    wire.send("Performance.enable")
+    idle_from = busy(wire)
+    page.wait_for_timeout(1_500)
+    idle = busy(wire) - idle_from
+    before = busy(wire)
+    act()
+    page.wait_for_timeout(1_000)
+    return max(0.0, busy(wire) - before - idle)
+
+
+def busy(wire: CDPSession) -> float:
+    """The milliseconds that the page's main thread has been at work."""
+    found = wire.send("Performance.getMetrics")["metrics"]
+    return float(next(one["value"] for one in found if one["name"] == "TaskDuration")) * 1000
+
+
+def typed(page: Page, hall: Hall) -> tuple[int, list[float]]:
+    """Type a text while cards arrive; give how many keys, and how long the slow ones took to show."""
+    text = "Les habitantes ont choisi elles-mêmes les questions de l’enquête."
+    page.evaluate(WATCH_TYPING)
+    page.get_by_label("Écrire une carte").first.click()
+    with ThreadPoolExecutor(1) as pen:
+        writing = pen.submit(hall.fill, 40)
+        page.keyboard.type(text, delay=40)
+        writing.result()
+    page.wait_for_timeout(300)
+    return len(text), [float(one) for one in page.evaluate("window.keys")]
+
+
+def page_of(figures: Figures, cards: int) -> str:
+    """The figures as Markdown."""
+    slow = sorted(figures.slow_keys)
+    per_second = 1000 / figures.picture_p50
+    rows = [
+        ("page ready, weak 4G, slow processor", f"{statistics.median(figures.ready) / 1000:.2f} s", "≤ 2 s"),
+        ("files until then, compressed", f"{figures.entering_kb:.1f} kB", "≤ 80 kB"),
+        ("files with what is fetched ahead", f"{figures.all_kb:.1f} kB", "≤ 100 kB"),
+        (f"scrolling {cards:,} cards", f"{per_second:.0f} pictures a second", "60"),
+        ("between two pictures, p95", f"{figures.picture_p95:.1f} ms", "≤ 17 ms"),
+        ("pictures later than 25 ms", f"{figures.late_pictures:.1%}", ""),
+        (
+            f"main thread for {CHANGES} cards that arrive",
+            f"{statistics.median(figures.frame_ms):.0f} ms",
+            "≤ 16 ms",
+        ),
+        ("keys that took over 16 ms to show", f"{len(slow)} of {figures.keys}", ""),
+        ("the slowest key", f"{slow[-1] if slow else 16:.0f} ms", ""),
+    ]
+    lines = [
+        "# A phone in a full room",
+        "",
+        f"{time.strftime('%Y-%m-%d')}, {described()}. Chromium of 360 × 740 pixels, processor slowed {SLOWER} times; "
+        f"a room of {cards:,} cards at one table; medians of {RUNS}. “Weak 4G”: 1.6 Mbit/s, 150 ms a round trip.",
+        "",
+        "| | measured | goal |",
+        "|:--|--:|--:|",
+        *(f"| {name} | {value} | {goal} |" for name, value, goal in rows),
+        "",
+        "Made by `python -m bench.phone`.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Measure and write the page."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Served(Path(folder), environ={"ROOM_PASSWORD": "", "DATABASE_URL": ""}) as served,
+        sync_playwright() as play,
+    ):
+        hall = Hall(served.url)
+        hall.fill(CARDS)
+        browser = play.chromium.launch(
+            executable_path=str(provide_browser()),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        figures = measure(hall, browser)
+        browser.close()
+        for phone in (hall.host, *hall.phones):
+            phone.leave()
+    RESULTS.write_text(page_of(figures, CARDS), encoding="utf-8")
+    print(RESULTS.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    main()
