@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
@@ -8,24 +10,26 @@ function versionOf(files: string[]): string {
   return createHash("sha256").update(names.join("\n")).digest("hex").slice(0, 12);
 }
 
+const MARK = "%VERSION%";
+
 /**
  * Writes `version.json` beside the page and the same mark into its head, so that a page left open
- * over an upgrade can tell that it is older than what the server now serves.
+ * over an upgrade can tell that it is older than what the server now serves. Both are written at the
+ * very end and from one list: files come and go while a build goes on, and two marks that differ would
+ * make every page reload.
  */
 function versionMark(): Plugin {
   return {
     name: "version-mark",
-    generateBundle(_options, bundle) {
-      const source = JSON.stringify({ version: versionOf(Object.keys(bundle)) });
-      this.emitFile({ type: "asset", fileName: "version.json", source });
-    },
     transformIndexHtml: {
       order: "post",
-      handler(html, { bundle }) {
-        if (!bundle) return html;
-        const mark = `<meta name="version" content="${versionOf(Object.keys(bundle))}">`;
-        return html.replace("</head>", `  ${mark}\n  </head>`);
-      },
+      handler: (html) => html.replace("</head>", `  <meta name="version" content="${MARK}">\n  </head>`),
+    },
+    writeBundle({ dir = "dist" }, bundle) {
+      const version = versionOf(Object.keys(bundle));
+      const page = join(dir, "index.html");
+      writeFileSync(page, readFileSync(page, "utf8").replace(MARK, version));
+      writeFileSync(join(dir, "version.json"), JSON.stringify({ version }));
     },
   };
 }

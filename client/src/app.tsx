@@ -21,13 +21,18 @@ type Loaded = { default: ComponentType<ScreenProps> };
 /** Each screen is a file of its own that loads when it is needed: a phone never carries the console. */
 const SCREENS = import.meta.glob<Loaded>("./screens/*.tsx");
 
+function screenFile(screen: string): Promise<Loaded> | undefined {
+  const load = SCREENS[`./screens/${screen}.tsx`];
+  return load && withWords(load());
+}
+
 function Late({ screen, code = "" }: { screen: string; code?: string }) {
   const [found, setFound] = useState<{ screen: string; Screen: ComponentType<ScreenProps> } | null>(null);
   const [lost, setLost] = useState(false);
   useEffect(() => {
-    const load = SCREENS[`./screens/${screen}.tsx`];
-    if (!load) return setLost(true);
-    withWords(load()).then(
+    const file = screenFile(screen);
+    if (!file) return setLost(true);
+    file.then(
       (file) => setFound({ screen, Screen: file.default }),
       () => {
         // A file that is gone is most often an older client's, after an upgrade of the server.
@@ -47,6 +52,8 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
   const opened = useMemo(() => passThatOpens(code, page), [code, page, passes.value]);
   const visit = useMemo(() => opened && new Visit(code, opened.from, opened.pass), [opened]);
   useEffect(() => {
+    // The screen's file comes while the room does, instead of after it.
+    if (visit) void screenFile(page === "person" ? "participant" : page)?.catch(() => null);
     visit?.start();
     return () => visit?.stop();
   }, [visit]);

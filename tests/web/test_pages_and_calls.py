@@ -1,6 +1,7 @@
 """What anybody may ask over HTTP: formats, rooms, links, the QR code, the pages, and what every answer carries."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from email.message import Message
@@ -129,3 +130,9 @@ def test_an_instance_may_ask_for_a_password_to_open_rooms(data: Path) -> None:
                 server.open_room(password=password)
             assert refusal.value.code == "access.password"
         assert server.open_room(password="sésame").code
+
+
+def test_the_page_and_the_file_beside_it_name_the_same_build(server: Server) -> None:
+    named = re.search(r'<meta name="version" content="(\w+)">', get(server, "/")[0].decode())
+    assert named is not None
+    assert json.loads(get(server, "/version.json")[0]) == {"version": named[1]}

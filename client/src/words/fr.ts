@@ -25,6 +25,7 @@ export const fr = {
   "part.copy": "Copier",
   "part.copied": "Copié",
   "part.copy.failed": "Le navigateur n’a pas permis de copier : sélectionnez le texte à la main.",
+  "part.rest": "Encore {n}",
   "part.more": "Autres actions",
   "part.optional": "facultatif",
   "part.left": { one: "encore {n} caractère", other: "encore {n} caractères" },

@@ -26,6 +26,9 @@ export function CriteriaGrid({ sheet }: { sheet: Sheet }) {
   );
 }
 
+/** How many cards a phone draws before one scrolls to more. */
+const PAGE = 24;
+
 /** The criterion at which each step was left, while the page lives. */
 const where = new Map<string, string>();
 
@@ -153,7 +156,7 @@ function CriterionBody({ sheet, criterion }: { sheet: Sheet; criterion: Criterio
       {sheet.canWrite && <CriterionComposer sheet={sheet} criterion={criterion} />}
       <Writers place={`criterion/${criterion.id}`} />
       <FoldedAppraisal sheet={sheet} criterion={criterion.id} />
-      <CardPile sheet={sheet} criterion={criterion.id} />
+      <CardPile sheet={sheet} criterion={criterion.id} page={PAGE} />
     </>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Empty } from "../../parts/chip";
+import { Pile } from "../../parts/pile";
 import { useVisit } from "../../visit";
 import type { Card, Criterion } from "../../wire.gen";
 import { say } from "../../words";
@@ -68,7 +69,7 @@ export function CriterionComposer({
 }
 
 /** The cards of a row, newest on top, with a quiet word when colleagues lay some. */
-export function CardPile({ sheet, criterion }: { sheet: Sheet; criterion: string }) {
+export function CardPile({ sheet, criterion, page }: { sheet: Sheet; criterion: string; page?: number }) {
   const ids = useCards(inRow(sheet, criterion), [sheet.group, sheet.experience, criterion]);
   const arrived = useArrivals(ids);
   return (
@@ -77,13 +78,12 @@ export function CardPile({ sheet, criterion }: { sheet: Sheet; criterion: string
         {arrived}
       </span>
       {ids.length === 0 && <Empty title={tp("grid.empty")}>{tp("grid.empty.text")}</Empty>}
-      <ul class="plain-list pile-list">
-        {ids.map((id) => (
-          <li key={id}>
-            <CardView id={id} kinds={sheet.kinds} />
-          </li>
-        ))}
-      </ul>
+      <Pile
+        ids={ids}
+        with={sheet.kinds.map((kind) => kind.id).join()}
+        draw={(id) => <CardView id={id} kinds={sheet.kinds} />}
+        {...(page ? { page } : {})}
+      />
       <Withdrawn sheet={sheet} matches={(card) => card.criterion === criterion} keys={[criterion]} />
     </div>
   );
