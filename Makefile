@@ -6,7 +6,7 @@ PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3
 IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo cluster bench fuzz fuzz-cluster fuzz-wire wire format setup setup-run clean
+.PHONY: help run test demo cluster bench fuzz office fuzz-cluster fuzz-wire wire format setup setup-run clean
 
 help: ## say what can be asked
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
@@ -26,7 +26,10 @@ cluster: setup ## serve with several processes behind nginx, with PostgreSQL and
 bench: setup ## measure the room engine beside a bare broadcast
 	@exec $(IN) -m bench $(ARGS)
 
-fuzz-wire: setup ## throw made-up frames at a server; MINUTES=10
+fuzz-office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
+	@$(IN) -m scripts.office
+
+wire: setup ## throw made-up frames at a server; MINUTES=10
 	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)
 
 fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=1000 MINUTES=30

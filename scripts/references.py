@@ -31,10 +31,12 @@ LOOKS: tuple[Look, ...] = (
     ("Subtitle", "Normal", SERIF, 15, SOFT, False, 0, 10, 0),
     ("Author", "Normal", SANS, 11, SOFT, False, 0, 4, 0),
     ("Date", "Normal", SANS, 11, SOFT, False, 0, 24, 0),
-    ("TOC Heading", "Normal", SERIF, 18, ACCENT, True, 24, 8, 0),
-    ("Heading 1", "Normal", SERIF, 22, ACCENT, True, 30, 10, 0),
+    ("TOC Heading", "Normal", SERIF, 18, INK, True, 24, 8, 0),
+    ("toc 1", "Normal", SANS, 11, INK, True, 6, 1, 0),
+    ("toc 2", "Normal", SANS, 10.5, SOFT, False, 0, 1, 6),
+    ("Heading 1", "Normal", SERIF, 24, INK, True, 0, 14, 0),
     ("Heading 2", "Normal", SERIF, 16, INK, True, 22, 6, 0),
-    ("Heading 3", "Normal", SERIF, 13, ACCENT, True, 16, 4, 0),
+    ("Heading 3", "Normal", SERIF, 13, INK, True, 16, 4, 0),
     ("Heading 4", "Normal", SANS, 11.5, INK, True, 12, 3, 0),
     ("Heading 5", "Normal", SANS, 11, SOFT, True, 10, 3, 0),
     ("Heading 6", "Normal", SANS, 11, SOFT, False, 8, 3, 0),
@@ -53,19 +55,27 @@ LOOKS: tuple[Look, ...] = (
     ("Notice", "Body Text", SANS, 11, "7A4A00", True, 0, 18, 0),
     ("Fact", "Body Text", SANS, 12, INK, False, 0, 3, 0),
     ("Territory", "Body Text", SANS, 11, SOFT, False, 0, 8, 0),
-    ("Card", "Body Text", SANS, 11, INK, False, 6, 0, 4),
-    ("Place", "Body Text", SANS, 9, SOFT, False, 0, 6, 4),
+    ("Card", "Body Text", SANS, 10.5, INK, False, 5, 0, 4),
+    ("Place", "Body Text", SANS, 9, SOFT, False, 0, 5, 4),
     ("Statement", "Body Text", SERIF, 13, INK, False, 2, 8, 0),
     ("Source", "Body Text", SANS, 10, INK, False, 0, 3, 0),
+    ("Against", "Body Text", SANS, 9.5, "A2231D", True, 6, 3, 0),
+    ("Table Contents", "Body Text", SANS, 10, INK, False, 0, 0, 0),
+    ("Table Heading", "Table Contents", SANS, 10, INK, True, 0, 0, 0),
+    ("Footer", "Normal", SANS, 9, SOFT, False, 0, 0, 0),
 )
+
+
+NEW_PAGE = frozenset({"Heading 1", "TOC Heading"})
+"""Styles that begin a page."""
 
 
 def main() -> int:
     """Write both reference documents anew."""
     FOLDER.mkdir(exist_ok=True)
     for form, part, styled in (("docx", "word/styles.xml", _word), ("odt", "styles.xml", _open)):
-        frame = _frame(form)
-        (FOLDER / f"reference.{form}").write_bytes(_replaced(frame, part, styled))
+        made = _replaced(_frame(form), part, styled)
+        (FOLDER / f"reference.{form}").write_bytes(_numbered(made) if form == "docx" else made)
     return 0
 
 
@@ -77,35 +87,85 @@ def _frame(form: str) -> bytes:
         return made.read_bytes()
 
 
-def _replaced(raw: bytes, part: str, styled: Callable[[str], str]) -> bytes:
-    """Give an archive with one of its parts rewritten; always the same bytes."""
+def _replaced(raw: bytes, part: str, styled: Callable[[str], str], *, new: bool = False) -> bytes:
+    """Give an archive with one of its parts rewritten, or a new one in it; always the same bytes."""
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            body = old.read(name)
+    with zipfile.ZipFile(io.BytesIO(raw)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as written:
+        for name in [*old.namelist(), *([part] if new else [])]:
+            body = old.read(name) if name in old.namelist() else b""
             if name == part:
                 body = styled(body.decode()).encode()
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            new.writestr(entry, body)
+            written.writestr(entry, body)
     return made.getvalue()
 
 
 def _word(xml: str) -> str:
     """Give Word's styles: ours for paragraphs, and those of the frame for the rest."""
     ours = "".join(_word_style(look) for look in LOOKS)
-    known = {look[0] for look in LOOKS} | {"Normal"}
+    known = {look[0].lower() for look in LOOKS} | {"normal", "table"}
     kept = [
         style
         for style in re.findall(r"<w:style .*?</w:style>", xml, re.DOTALL)
-        if _between(style, '<w:name w:val="', '"') not in known
+        if _between(style, '<w:name w:val="', '"').lower() not in known
     ]
     normal = (
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/>'
         f"{_word_face(SANS, 11, INK, bold=False)}</w:style>"
     )
     head = xml[: xml.index("<w:style ")].replace('w:val="en-US"', 'w:val="fr-FR"')
-    return f"{head}{normal}{ours}{''.join(kept)}</w:styles>"
+    return f"{head}{normal}{ours}{_WORD_TABLE}{''.join(kept)}</w:styles>"
+
+
+def _lines(*sides: str) -> str:
+    return "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="C4C9BD"/>' for side in sides)
+
+
+_WORD_TABLE = (
+    '<w:style w:type="table" w:default="1" w:styleId="Table"><w:name w:val="Table"/><w:qFormat/><w:tblPr>'
+    f"<w:tblBorders>{_lines('bottom', 'insideH')}</w:tblBorders><w:tblCellMar>"
+    '<w:top w:w="60" w:type="dxa"/><w:left w:w="60" w:type="dxa"/>'
+    '<w:bottom w:w="60" w:type="dxa"/><w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders>'
+    '<w:bottom w:val="single" w:sz="8" w:space="0" w:color="171B2B"/></w:tcBorders></w:tcPr></w:tblStylePr></w:style>'
+)
+"""Lines between rows and under the head, and air in the cells: a table that a printer can set as it is."""
+
+_FOOTER = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    '<w:ftr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:pPr>'
+    '<w:pStyle w:val="Footer"/><w:jc w:val="center"/></w:pPr><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    "</w:p></w:ftr>"
+)
+
+
+def _numbered(docx: bytes) -> bytes:
+    """Give Word's frame on A4, with a page number at the foot of every page but the first."""
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    section = (
+        f'<w:sectPr xmlns:r="{office}"><w:footerReference w:type="default" r:id="rIdFooter"/>'
+        '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1247" w:bottom="1418" w:left="1247" '
+        'w:header="709" w:footer="709" w:gutter="0"/><w:titlePg/></w:sectPr>'
+    )
+    relation = f'<Relationship Type="{office}/footer" Id="rIdFooter" Target="footer1.xml"/>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"
+    declared = f'<Override PartName="/word/footer1.xml" ContentType="{kind}"/>'
+
+    def document(xml: str) -> str:
+        return re.sub(r"<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>", section, xml, count=1, flags=re.DOTALL)
+
+    for part, changed in (
+        ("word/document.xml", document),
+        (
+            "word/_rels/document.xml.rels",
+            lambda xml: xml.replace("</Relationships>", relation + "</Relationships>"),
+        ),
+        ("[Content_Types].xml", lambda xml: xml.replace("</Types>", declared + "</Types>")),
+    ):
+        docx = _replaced(docx, part, changed)
+    return _replaced(docx, "word/footer1.xml", lambda _: _FOOTER, new=True)
 
 
 def _word_style(look: Look) -> str:
@@ -113,24 +173,47 @@ def _word_style(look: Look) -> str:
     level = name.removeprefix("Heading ") if name.startswith("Heading ") else ""
     outline = f'<w:outlineLvl w:val="{int(level) - 1}"/>' if level else ""
     keep = "<w:keepNext/><w:keepLines/>" if level or name in ("Card", "Table Caption") else ""
-    broken = "<w:pageBreakBefore/>" if name == "Heading 1" else ""
+    broken = "<w:pageBreakBefore/>" if name in NEW_PAGE else ""
     space = f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
     inset = f'<w:ind w:left="{indent * 56.7:.0f}"/>' if indent else ""
     custom = "" if name in BUILT_IN or level else ' w:customStyle="1"'
+    weight = None if name == "Compact" else bold
     follows = "" if name in ("Card", "Compact") else '<w:next w:val="BodyText"/>'
     return (
-        f'<w:style w:type="paragraph"{custom} w:styleId="{name.replace(" ", "")}"><w:name w:val="{escape(name)}"/>'
-        f'<w:basedOn w:val="{parent.replace(" ", "")}"/>{follows}<w:qFormat/>'
-        f"<w:pPr>{keep}{broken}{space}{inset}{outline}</w:pPr>{_word_face(font, size, colour, bold=bold)}</w:style>"
+        f'<w:style w:type="paragraph"{custom} w:styleId="{_id(name)}"><w:name w:val="{escape(_word_name(name))}"/>'
+        f'<w:basedOn w:val="{_id(parent)}"/>{follows}<w:qFormat/>'
+        f"<w:pPr>{keep}{broken}{space}{inset}{outline}</w:pPr>{_word_face(font, size, colour, bold=weight)}</w:style>"
     )
 
 
-BUILT_IN = {"Title", "Subtitle", "Date", "Body Text", "Caption", "Block Text", "TOC Heading"}
+def _id(name: str) -> str:
+    """Give the id of a style: the outline's are known by theirs, whatever language Word speaks."""
+    return name.replace(" ", "").replace("toc", "TOC")
+
+
+def _word_name(name: str) -> str:
+    """Give the name by which Word knows a style of its own, which begins in lower case for some."""
+    return name.lower() if name.startswith("Heading ") or name in ("Caption", "Footer") else name
+
+
+BUILT_IN = {
+    "Title",
+    "Subtitle",
+    "Date",
+    "Body Text",
+    "Caption",
+    "Block Text",
+    "TOC Heading",
+    "toc 1",
+    "toc 2",
+    "Footer",
+}
 """What Word knows by these names already."""
 
 
-def _word_face(font: str, size: float, colour: str, *, bold: bool) -> str:
-    weight = "<w:b/>" if bold else '<w:b w:val="0"/>'
+def _word_face(font: str, size: float, colour: str, *, bold: bool | None) -> str:
+    """Give a face; with `bold` None the table that it stands in says, which makes its head bold."""
+    weight = "" if bold is None else "<w:b/>" if bold else '<w:b w:val="0"/>'
     return (
         f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:cs="{font}"/>{weight}'
         f'<w:color w:val="{colour}"/><w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/></w:rPr>'
@@ -149,8 +232,13 @@ def _open(xml: str) -> str:
             flags=re.DOTALL,
         )
         xml = xml.replace("</office:styles>", f"{_open_style(look, name)}</office:styles>", 1)
-    return xml
+    return re.sub(r"<style:page-layout-properties [^>]*?(?=/?>)", _OPEN_PAGE, xml)
 
+
+_OPEN_PAGE = (
+    '<style:page-layout-properties fo:page-width="210mm" fo:page-height="297mm" style:print-orientation="portrait" '
+    'fo:margin-top="22mm" fo:margin-bottom="15mm" fo:margin-left="22mm" fo:margin-right="22mm" '
+)
 
 OPEN_NAMES = {
     "Body Text": "Text body",
@@ -161,6 +249,8 @@ OPEN_NAMES = {
     "Image Caption": "FigureCaption",
     "Captioned Figure": "FigureWithCaption",
     "TOC Heading": "Contents Heading",
+    "toc 1": "Contents 1",
+    "toc 2": "Contents 2",
 }
 """What LibreOffice, or Pandoc when it writes for it, calls the same styles."""
 
@@ -170,7 +260,7 @@ def _open_style(look: Look, name: str) -> str:
     level = said.removeprefix("Heading ") if said.startswith("Heading ") else ""
     outline = f' style:default-outline-level="{level}"' if level else ""
     keep = ' fo:keep-with-next="always"' if level or said in ("Card", "Table Caption") else ""
-    broken = ' fo:break-before="page"' if said == "Heading 1" else ""
+    broken = ' fo:break-before="page"' if said in NEW_PAGE else ""
     rests = OPEN_NAMES.get(parent, parent).replace(" ", "_20_")
     return (
         f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" '

@@ -201,9 +201,9 @@ class Writer:
         foot += [escape(self.words("reworded"))] if proposal.reworded else []
         others = self._others(proposal.others)
         return (
-            f'<article class="proposal" id="{proposal.anchor}"><p class="n">{proposal.number}</p><div>'
+            f'<div class="proposal" id="{proposal.anchor}"><p class="n">{proposal.number}</p><div>'
             f'<p class="line" dir="auto">{said(proposal.text)}</p>{others}{_opinion(proposal.given)}'
-            f"{_foot(foot)}</div></article>"
+            f"{_foot(foot)}</div></div>"
         )
 
     # --- the rest ------------------------------------------------------------------------------------

@@ -51,13 +51,12 @@ def _write(document: Document, files: Mapping[str, bytes], form: Literal["docx",
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         words = Words(document.language)
-        writer = Writer(words, _pictures(document, files, root))
+        writer = Writer(words, _pictures(document, files, root), form)
         meta = {
             "title": document.title,
             "subtitle": document.subtitle,
             "date": " · ".join(text for text in (document.date, document.place) if text),
             "lang": LOCALES[document.language],
-            "toc-title": words("contents"),
         }
         tree = pandoc.whole(writer.document(document), meta)
         (root / "tree.json").write_text(json.dumps(tree), "utf-8")
@@ -67,7 +66,7 @@ def _write(document: Document, files: Mapping[str, bytes], form: Literal["docx",
 
 def _convert(root: Path, form: str) -> None:
     """Let Pandoc write; with files on both sides, so that no pipe has to be watched."""
-    command = [_program(), "--from=json", f"--to={form}", "--toc", "--toc-depth=2", "tree.json"]
+    command = [_program(), "--from=json", f"--to={form}", "tree.json"]
     command += [f"--output=made.{form}", f"--reference-doc={REFERENCES / f'reference.{form}'}"]
     with (root / "said").open("wb") as said:
         subprocess.run(  # noqa: S603 - our own program on our own files
@@ -112,14 +111,22 @@ def _described(odt: bytes, alternatives: list[str]) -> bytes:
         for entry in old.infolist():
             body = old.read(entry)
             if entry.filename == "content.xml":
-                body = _PICTURE.sub(
-                    lambda found: found[0] + _said_of(next(waiting, "")), body.decode()
-                ).encode()
+                xml = _PICTURE.sub(lambda found: found[0] + _said_of(next(waiting, "")), body.decode())
+                body = _BARE.sub(_RULED, xml).encode()
             new.writestr(entry, body)
     return made.getvalue()
 
 
 _PICTURE = re.compile(r"<draw:image\b[^>]*/>|<draw:image\b[^>]*>.*?</draw:image>")
+
+
+_BARE = re.compile(r'<style:table-cell-properties fo:border="none" />')
+
+_RULED = (
+    '<style:table-cell-properties fo:border="none" fo:border-bottom="0.5pt solid #c4c9bd" '
+    'fo:padding-top="1mm" fo:padding-bottom="1mm" fo:padding-right="2mm" />'
+)
+"""Lines between the rows of a table, and air in its cells: Pandoc gives an ODT neither."""
 
 
 def _said_of(alternative: str) -> str:

@@ -1,6 +1,7 @@
 """The blocks of a document as Pandoc's tree, each in a style that the reference documents know."""
 
 from collections.abc import Iterable, Mapping
+from typing import Literal
 
 from server.publish import pandoc
 from server.publish.document import (
@@ -36,11 +37,34 @@ WIDEST, HIGHEST = 16.0, 20.0
 """The room for a picture on a page, in centimetres."""
 
 
+CONTENTS = {
+    "docx": ("TOC Heading", "toc 1", "toc 2"),
+    "odt": ("Contents Heading", "Contents 1", "Contents 2"),
+}
+"""The styles of the table of contents: its title, and its two levels."""
+
+FIELDS = {
+    "docx": (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve">'
+        " TOC \\o &quot;1-2&quot; \\h \\z \\u "
+        '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    ),
+    "odt": (
+        '<text:table-of-content text:name="Sommaire"><text:table-of-content-source text:outline-level="2"/>'
+        "<text:index-body>",
+        "</text:index-body></text:table-of-content>",
+    ),
+}
+"""What stands before and after the table of contents, so that Word and LibreOffice know it as theirs."""
+
+
 class Writer:
     """Writes blocks; `level` is that of the heading that stands above, `pictures` are file names by hash."""
 
-    def __init__(self, words: Words, pictures: Mapping[str, str]) -> None:
+    def __init__(self, words: Words, pictures: Mapping[str, str], form: Literal["docx", "odt"]) -> None:
         self.words = words
+        self.form = form
         self.pictures = pictures
         self.level = 1
         self.above = ""
@@ -52,7 +76,38 @@ class Writer:
         front = (
             [paragraph([notice, *pandoc.words(document.notice)], style="Notice")] if document.notice else []
         )
-        return front + [node for section in document.sections for node in self.section(section)]
+        body = [node for section in document.sections for node in self.section(section)]
+        return [*front, *self._contents(document), *body]
+
+    def _contents(self, document: Document) -> list[Node]:
+        """Give the table of contents, filled in already, as the field that each program can bring up to date."""
+        entries = [
+            (level, _lead(Link(text=text, anchor=anchor)))
+            for section in document.sections
+            for level, text, anchor in [(1, section.title, section.anchor), *_below(section)]
+        ]
+        title = paragraph(pandoc.words(self.words("contents")), style=CONTENTS[self.form][0])
+        before, after = FIELDS[self.form]
+        lines = [paragraph([entry], style=CONTENTS[self.form][level]) for level, entry in entries]
+        if self.form == "odt":
+            return [
+                pandoc.raw_block("opendocument", before),
+                title,
+                *lines,
+                pandoc.raw_block("opendocument", after),
+            ]
+        if not entries:
+            return [title]
+        (first, head), (last, tail) = entries[0], entries[-1]
+        styles = CONTENTS[self.form]
+        field, end = pandoc.raw("openxml", before), pandoc.raw("openxml", after)
+        if len(entries) == 1:
+            return [title, paragraph([field, head, end], style=styles[first])]
+        opened, closed = (
+            paragraph([field, head], style=styles[first]),
+            paragraph([tail, end], style=styles[last]),
+        )
+        return [title, opened, *lines[1:-1], closed]
 
     def section(self, section: Section) -> list[Node]:
         """Give a section under its title."""
@@ -167,7 +222,9 @@ class Writer:
     def _grounds(self, sources: list[SourceLine], key: str) -> list[Node]:
         if not sources:
             return [paragraph(pandoc.words(self.words("no-sources")), style="Absent")]
-        how = paragraph(pandoc.words(self.words(key, n=len(sources))), style="Note")
+        how = paragraph(
+            pandoc.words(self.words(key, n=len(sources))), style="Against" if key == "dissent" else "Note"
+        )
         return [how, pandoc.bullets([paragraph(self._source(source), style="Source")] for source in sources)]
 
     def _source(self, source: SourceLine) -> list[Node]:
@@ -223,6 +280,17 @@ class Writer:
             *below,
             *self.blocks(sheet.blocks),
         ]
+
+
+def _below(section: Section) -> list[tuple[int, str, str]]:
+    """Give what stands in the contents below a section: its sheets, and its titles that can be led to."""
+    found = []
+    for block in section.blocks:
+        if isinstance(block, Sheet):
+            found.append((2, block.title, block.anchor))
+        elif isinstance(block, Heading) and block.level == 1 and block.anchor:
+            found.append((2, block.text, block.anchor))
+    return found
 
 
 def _cell(cell: Cell, *, total: bool = False) -> list[Node]:

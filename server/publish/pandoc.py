@@ -98,6 +98,16 @@ def rule() -> Node:
     return _node("HorizontalRule")
 
 
+def raw_block(form: str, text: str) -> Node:
+    """Give markup of ours that only one form of document understands."""
+    return _node("RawBlock", [form, text])
+
+
+def raw(form: str, text: str) -> Node:
+    """Give markup of ours, within a paragraph, that only one form of document understands."""
+    return _node("RawInline", [form, text])
+
+
 def image(file: str, alt: str, *, width: str, height: str = "") -> Node:
     """Give a picture with the text that stands for it; sizes as in `16cm`."""
     size = [["width", width], *([["height", height]] if height else [])]

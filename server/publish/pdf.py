@@ -147,9 +147,8 @@ class Writer:
             case Facts():
                 lines = [f"facts({_array(_array([shown(f.value), shown(f.label)]) for f in block.facts)})"]
             case Bars():
-                lines = [
-                    f"bars({shown(block.caption)}, {_array(_bar(bar, block.unit) for bar in block.bars)})"
-                ]
+                bars = _array(_bar(bar, block.unit) for bar in block.bars)
+                lines = [f"bars({shown(block.caption)}, {shown(self.words('counts'))}, {bars})"]
             case Table():
                 lines = self._table(block)
             case Cards():
@@ -177,7 +176,7 @@ class Writer:
         others = len(table.head) - 1
         sides = "(32mm," + " 1fr," * others + ")"
         if table.kind == "plain" and others:
-            sides = "(50mm," + " auto," * (others - 1) + " 1fr,)"
+            sides = "(" + "".join(f"{share}fr, " for share in _shares(table)) + ")"
         caption = "none" if table.caption == self.above else shown(table.caption)
         name = f"(anchor: {quoted(table.anchor)}, body: {caption})"
         made = [f"{table.kind}({name}, {head}, {rows}, {sides})"]
@@ -282,6 +281,20 @@ class Writer:
 def drawing_file(drawing: Drawing) -> str:
     """Name the file that a drawing is written to."""
     return f"{drawing.anchor}.svg"
+
+
+def _shares(table: Table) -> list[int]:
+    """Give how wide the columns of a table are beside one another, by the longest text of each, within reason."""
+    columns = zip(*([row.head, *row.cells] for row in table.rows), strict=True)
+    said = [[_said(cell) for cell in column] for column in columns] or [[] for _ in table.head]
+    return [
+        max(9, min(44, max([len(_said(head)), *texts])))
+        for head, texts in zip(table.head, ([len(text) for text in column] for column in said), strict=True)
+    ]
+
+
+def _said(cell: Cell) -> str:
+    return cell.text + ", ".join(link.text for link in cell.links)
 
 
 def _short(title: str) -> str:

@@ -1,6 +1,10 @@
 """The PDF, read back: tagged, in its language, with every card and no text that became markup."""
 
 import io
+import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -91,3 +95,21 @@ def test_a_broken_picture_is_told_in_words_instead() -> None:
 def test_a_link_to_a_script_is_left_as_text() -> None:
     assert "link(" not in typst_of('<p><a href="javascript:alert(1)">ici</a></p>', 1)
     assert 'link("https://a.fr"' in typst_of('<p><a href="https://a.fr">ici</a></p>', 1)
+
+
+def test_a_checker_of_pdf_ua_finds_nothing_wrong_in_what_a_machine_can_check(tmp_path: Path) -> None:
+    day = demonstration()
+    file = tmp_path / "publication.pdf"
+    file.write_bytes(published("pdf", day.room, day.files, "fr").body)
+    checker = Path(sys.executable).with_name("pdfua")
+    said = subprocess.run(
+        [checker, "check", "--format", "json", "--min-severity", "error", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    report = json.loads(said.stdout)
+    assert [(found["rule_id"], found["message"]) for found in report["findings"]] == []
+    # It knows 16 of the standard's 106 rules; Typst, which refuses to write what breaks those it knows, more.
+    assert report["summary"]["rules_run"] >= 11
