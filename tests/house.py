@@ -63,6 +63,7 @@ class Server:
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
         self.log = data.with_suffix(".log")
+        self.command = [sys.executable, "-m", "server"]
         self.settings = {
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
@@ -84,7 +85,7 @@ class Server:
         """Start the process and wait until it answers (seconds)."""
         with self.log.open("ab") as written:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "server"],
+                self.command,
                 cwd=ROOT,
                 env={**os.environ, **self.settings},
                 stdin=subprocess.DEVNULL,

@@ -1,5 +1,6 @@
 """The publication as DOCX and ODT, made by Pandoc: real styles, headings, tables, captions, alternative texts."""
 
+import base64
 import io
 import json
 import os
@@ -26,6 +27,21 @@ from server.publish.words import Words
 REFERENCES = Path(__file__).parent / "references"
 """The documents whose styles ours take; `python -m scripts.references` makes them."""
 
+SMALL = 20_000
+"""Bytes of a picture that Pandoc may squeeze itself."""
+
+DOTS = {
+    "image/png": base64.b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mP4DwABAQEAHLCMmQAAAABJRU5ErkJggg=="
+    ),
+    "image/jpeg": base64.b64decode(
+        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkSEw8UHRofHh0aHBwgJC4nICIsIxwcKDcp"
+        "LDAxNDQ0Hyc5PTgyPC4zNDL/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAB//EABQQAQAAAAAAAAAAAAAAAAAA"
+        "AAD/2gAIAQEAAD8Af3//2Q=="
+    ),
+}
+"""A picture of one dot, by media type."""
+
 PATIENCE = 120.0
 """Seconds after which a document that is still not written is given up."""
 
@@ -44,14 +60,17 @@ def write_odt(document: Document, files: Mapping[str, bytes]) -> bytes:
         for picture in _pictured(document)
         if isinstance(picture, Drawing) or _is_shown(picture, files)
     ]
-    return _described(_write(document, files, "odt"), shown)
+    return _write(document, files, "odt", shown)
 
 
-def _write(document: Document, files: Mapping[str, bytes], form: Literal["docx", "odt"]) -> bytes:
+def _write(
+    document: Document, files: Mapping[str, bytes], form: Literal["docx", "odt"], shown: Iterable[str] = ()
+) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         words = Words(document.language)
-        writer = Writer(words, _pictures(document, files, root), form)
+        names, real = _pictures(document, files, root)
+        writer = Writer(words, names, form)
         meta = {
             "title": document.title,
             "subtitle": document.subtitle,
@@ -61,7 +80,7 @@ def _write(document: Document, files: Mapping[str, bytes], form: Literal["docx",
         tree = pandoc.whole(writer.document(document), meta)
         (root / "tree.json").write_text(json.dumps(tree), "utf-8")
         _convert(root, form)
-        return (root / f"made.{form}").read_bytes()
+        return _finished((root / f"made.{form}").read_bytes(), real, shown)
 
 
 def _convert(root: Path, form: str) -> None:
@@ -86,31 +105,45 @@ def _program() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
-def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dict[str, str]:
-    """Put the pictures where Pandoc finds them; give their file names by hash."""
+def _pictures(
+    document: Document, files: Mapping[str, bytes], root: Path
+) -> tuple[dict[str, str], dict[bytes, bytes]]:
+    """Put the pictures where Pandoc finds them; give their file names by hash, and what stands in for which.
+
+    Pandoc squeezes every picture again, which takes half a minute for forty boards and gains nothing: it
+    is given a dot in the place of each large one, told apart by what follows it.
+    """
     names: dict[str, str] = {}
+    real: dict[bytes, bytes] = {}
     for picture in _pictured(document):
         if isinstance(picture, Drawing):
             names[picture.anchor] = f"{picture.anchor}.png"
             (root / names[picture.anchor]).write_bytes(png_of(picture))
         elif _is_shown(picture, files):
             names[picture.file] = f"board-{picture.number}.{ENDINGS[picture.type]}"
-            (root / names[picture.file]).write_bytes(files[picture.file])
-    return names
+            content = files[picture.file]
+            dot = DOTS.get(picture.type)
+            if dot is not None and picture.width and picture.height and len(content) > SMALL:
+                stand_in = dot + f"{picture.number:09}".encode()
+                real[stand_in], content = content, stand_in
+            (root / names[picture.file]).write_bytes(content)
+    return names, real
 
 
 def _is_shown(figure: Figure, files: Mapping[str, bytes]) -> bool:
     return figure.file in files and figure.type in ENDINGS
 
 
-def _described(odt: bytes, alternatives: list[str]) -> bytes:
-    """Put the texts that stand for the pictures into an ODT, where Pandoc leaves them out; in their order."""
+def _finished(package: bytes, real: Mapping[bytes, bytes], alternatives: Iterable[str]) -> bytes:
+    """Put the pictures in their places, as they are; in an ODT also the texts that stand for them, in their order."""
     waiting = iter(alternatives)
     made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(odt)) as old, zipfile.ZipFile(made, "w") as new:
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(made, "w") as new:
         for entry in old.infolist():
             body = old.read(entry)
-            if entry.filename == "content.xml":
+            if body in real:
+                body, entry.compress_type = real[body], zipfile.ZIP_STORED
+            elif entry.filename == "content.xml":
                 xml = _PICTURE.sub(lambda found: found[0] + _said_of(next(waiting, "")), body.decode())
                 body = _BARE.sub(_RULED, xml).encode()
             new.writestr(entry, body)

@@ -262,10 +262,12 @@ class Writer:
         if name is None:
             gone = pandoc.words(self.words("picture-gone", alt=figure.alt))
             return paragraph([*caption, pandoc.line_break(), *gone], style="Absent", id=figure.anchor)
-        width = WIDEST
+        width, height = WIDEST, ""
         if figure.width and figure.height:
             width = min(WIDEST, HIGHEST * figure.width / figure.height)
-        return pandoc.figure(pandoc.image(name, figure.alt, width=f"{width:.2f}cm"), caption, figure.anchor)
+            height = f"{width * figure.height / figure.width:.2f}cm"
+        picture = pandoc.image(name, figure.alt, width=f"{width:.2f}cm", height=height)
+        return pandoc.figure(picture, caption, figure.anchor)
 
     def _drawing(self, drawing: Drawing) -> Node:
         width = min(WIDEST, HIGHEST * drawing.width / drawing.height, drawing.width / 48)

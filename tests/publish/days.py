@@ -33,8 +33,10 @@ class Held(Day):
     def add_file(self, content: bytes, who: str = HOST) -> str:
         """Put a picture in the room as the server does; give its id."""
         id = hashlib.sha256(content).hexdigest()
-        width, height = Image.open(io.BytesIO(content)).size
-        said: dict[str, object] = {"file": id, "name": "planche.png", "type": "image/png"}
+        image = Image.open(io.BytesIO(content))
+        width, height = image.size
+        kind = str(image.format).lower()
+        said: dict[str, object] = {"file": id, "name": f"planche.{kind}", "type": f"image/{kind}"}
         said |= {"size": len(content), "width": width, "height": height}
         op, actor = self._op("file.add", said), Actor("facilitator", who)
         self._write(op, actor, join(self.room, op, self._asked(op, actor)))
