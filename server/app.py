@@ -31,8 +31,10 @@ from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import archive_calls
 from server.web.direct import Watch
+from server.web.drawings import drawing_calls
 from server.web.erasing import erasing_calls
 from server.web.files import file_calls
+from server.web.gathering import gathering_calls
 from server.web.guard import Guard
 from server.web.headers import Front, add_headers
 from server.web.history import history_calls
@@ -46,6 +48,7 @@ from server.web.preparing import preparing_calls
 from server.web.problems import answer_problems
 from server.web.publications import publication_calls
 from server.web.recipes import Recipes
+from server.web.replay import replay_calls
 from server.web.rooms import room_calls
 from server.web.set_ups import set_up_calls
 from server.web.shares import share_calls
@@ -108,6 +111,9 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         publication_calls(house, makings, limits),
         making_calls(house, makings, limits),
         share_calls(house, makings, settings, secret(settings)),
+        replay_calls(house),
+        drawing_calls(house),
+        gathering_calls(house, settings, limits),
     ):
         app.register_blueprint(calls)
     app.register_blueprint(archive_calls(house, files, settings, limits, html_of))

@@ -61,6 +61,7 @@ const cardWrite: Expect = (args, _op, _room, me, now) => {
     withdrawn: false,
     hidden: null,
     alternatives: [],
+    origin: null,
     sheet: orNull(args.sheet),
   };
   return [["put", "card", card.id, card]];
@@ -99,6 +100,7 @@ const statementWrite: Expect = (args, _op, room, me, now) => {
     at: now,
     withdrawn: false,
     alternatives: [],
+    origin: null,
   };
   return [["put", "statement", statement.id, statement]];
 };

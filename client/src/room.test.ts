@@ -21,6 +21,7 @@ function card(id: string, text = "un texte", criterion = "c1"): Card {
     withdrawn: false,
     hidden: null,
     alternatives: [],
+    origin: null,
     sheet: null,
   };
 }

@@ -11,6 +11,8 @@ const PAGES: Record<string, PageName> = {
   screen: "screen",
   synthesis: "synthesis",
   publication: "publication",
+  replay: "replay",
+  reading: "reading",
   // What the QR code of a printed sheet opens: photographing it, and writing off what it says.
   sheet: "sheet",
 };

@@ -5,7 +5,15 @@
 
 import { signal } from "@preact/signals";
 
-export type PageName = "person" | "console" | "screen" | "synthesis" | "publication" | "sheet";
+export type PageName =
+  | "person"
+  | "console"
+  | "screen"
+  | "synthesis"
+  | "publication"
+  | "replay"
+  | "reading"
+  | "sheet";
 
 /** A token and, once known, whose it is. */
 export interface Pass {
@@ -94,6 +102,8 @@ const OPENS: Record<PageName, PageName[]> = {
   screen: ["screen", "console"],
   synthesis: ["synthesis", "console", "person", "publication"],
   publication: ["publication", "console", "person", "synthesis"],
+  replay: ["replay", "console", "person", "publication", "synthesis"],
+  reading: ["reading", "console", "person", "publication", "synthesis"],
   sheet: ["console", "person"],
 };
 

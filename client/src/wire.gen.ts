@@ -31,6 +31,7 @@ export interface Records {
   domain: Domain;
   experience: Experience;
   participant: Participant;
+  origin: Origin;
   group: Group;
   assignment: Assignment;
   plan: Plan;
@@ -366,13 +367,27 @@ export interface Participant {
   };
 }
 /**
- * A table.
+ * A day that was gathered into this room with others; what came from it names it.
+ */
+export interface Origin {
+  id: string;
+  rev: number;
+  order: number;
+  title: string;
+  date: string;
+  place: string;
+  code: string;
+  anonymous: boolean;
+}
+/**
+ * A table; `origin` where it sat in a day that was gathered into this room.
  */
 export interface Group {
   id: string;
   rev: number;
   order: number;
   name: string;
+  origin: string | null;
 }
 /**
  * Which experience a group takes apart in a round; id `<group>:<round>`.
@@ -481,6 +496,7 @@ export interface Card {
   withdrawn: boolean;
   hidden: string | null;
   alternatives: Alternative[];
+  origin: string | null;
   sheet: string | null;
 }
 /**
@@ -571,6 +587,7 @@ export interface Statement {
   at: number;
   withdrawn: boolean;
   alternatives: Alternative[];
+  origin: string | null;
 }
 /**
  * A card that a statement rests on, with its text as it was when it was taken in.

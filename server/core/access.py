@@ -316,6 +316,7 @@ SEES: dict[str, Sees] = {
     "domain": everybody,
     "experience": everybody,
     "participant": persons,
+    "origin": everybody,
     "group": everybody,
     "assignment": everybody,
     "plan": facilitation,

@@ -175,6 +175,7 @@ VIEWS = frozenset(
         "projection",
         "votes",
         "plane",
+        "replay",
     }
 )
 

@@ -185,12 +185,25 @@ class Participant(Record, frozen=True, kw_only=True):
     """Which experience this person took apart in each round that was left, by round."""
 
 
+class Origin(Record, frozen=True, kw_only=True):
+    """A day that was gathered into this room with others; what came from it names it."""
+
+    KIND: ClassVar[str] = "origin"
+    order: int
+    title: str
+    date: str = ""
+    place: str = ""
+    code: str = ""
+    anonymous: bool = False
+
+
 class Group(Record, frozen=True, kw_only=True):
-    """A table."""
+    """A table; `origin` where it sat in a day that was gathered into this room."""
 
     KIND: ClassVar[str] = "group"
     order: int
     name: str
+    origin: str | None = None
 
 
 class Assignment(Record, frozen=True, kw_only=True):
@@ -230,6 +243,8 @@ class Card(Record, frozen=True, kw_only=True):
     hidden: str | None = None
     """Why a facilitator hid it; None while it is shown."""
     alternatives: list[Alternative] = []
+    origin: str | None = None
+    """The gathered day that it came from, where it did not come from this one."""
     sheet: str | None = None
     """The photographed sheet of paper from which it was written off."""
 
@@ -365,6 +380,7 @@ class Statement(Record, frozen=True, kw_only=True):
     at: int = 0
     withdrawn: bool = False
     alternatives: list[Alternative] = []
+    origin: str | None = None
 
 
 class Stroke(Record, frozen=True, kw_only=True):
@@ -586,6 +602,7 @@ KINDS: dict[str, type[Record]] = {
         Domain,
         Experience,
         Participant,
+        Origin,
         Group,
         Assignment,
         Plan,

@@ -45,6 +45,8 @@ Code = Literal[
     "vote.range",
     "vote.spent",
     "vote.closed",
+    "gather.count",
+    "gather.link",
     "step.running",
     "step.not-running",
     "step.off",

@@ -18,6 +18,7 @@ KEPT = frozenset(
     {
         "room.open",
         "room.import",
+        "room.gather",
         "participant.join",
         "participant.claim",
         "participant.add",

@@ -161,17 +161,7 @@ class House:
                 changes=changes,
                 before=inverse(Room(code).apply(changes, 1)),
             )
-            tokens: dict[Seat, str] = {seat: new_token() for seat in ("facilitator", "screen", "reader")}
-            given = [
-                Grant(
-                    hash=hash_of(token),
-                    room=code,
-                    seat=seat,
-                    participant=facilitator if seat == "facilitator" else None,
-                    made_at=at,
-                )
-                for seat, token in tokens.items()
-            ]
+            tokens, given = new_links(code, facilitator, at)
             if self.written(code, loaded.format.name, [first], given):
                 return Opened(code, facilitator, tokens)
 
@@ -265,6 +255,22 @@ def accept(answer: Answer) -> int:
     if answer.ok is not None:
         return answer.ok
     raise Refused(answer.refused or answer.wait or "storage.unavailable", **answer.facts)  # type: ignore[arg-type]
+
+
+def new_links(code: str, facilitator: str, at: int) -> tuple[dict[Seat, str], list[Grant]]:
+    """Give the tokens of a new room's links, and what is kept of them."""
+    tokens: dict[Seat, str] = {seat: new_token() for seat in ("facilitator", "screen", "reader")}
+    given = [
+        Grant(
+            hash=hash_of(token),
+            room=code,
+            seat=seat,
+            participant=facilitator if seat == "facilitator" else None,
+            made_at=at,
+        )
+        for seat, token in tokens.items()
+    ]
+    return tokens, given
 
 
 def new_token() -> str:

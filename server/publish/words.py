@@ -201,9 +201,9 @@ WORDS: dict[str, Text] = {
     "votes-disagree": Text(fr="{n} pas d’accord|{n} pas d’accord", en="{n} disagrees|{n} disagree"),
     "divides": Text(fr="divise la salle", en="divides the room"),
     "divides-note": Text(
-        fr="Un énoncé « divise la salle » quand au moins cinq voix se sont exprimées, qu’au moins un quart est "
+        fr="Un énoncé « divise la salle » quand au moins cinq voix se sont exprimées, qu’au moins un quart est "
         "d’accord et qu’au moins un quart ne l’est pas. La division vaut le double de la part du plus petit des "
-        "deux camps : 0 quand personne ne s’oppose aux autres, 1 quand deux moitiés s’opposent.",
+        "deux camps : 0 quand personne ne s’oppose aux autres, 1 quand deux moitiés s’opposent.",
         en="A statement “divides the room” where at least five voices were given, at least a quarter agree and "
         "at least a quarter do not. Division is twice the part of the smaller camp: 0 where nobody stands "
         "against the others, 1 where two halves do.",
@@ -212,13 +212,13 @@ WORDS: dict[str, Text] = {
     "axis-effort": Text(fr="effort {mean} sur 5 (écart {spread})", en="effort {mean} of 5 (spread {spread})"),
     "plane": Text(fr="Effet et effort des propositions", en="Impact and effort of the proposals"),
     "plane-alt": Text(
-        fr="Plan des propositions : l’effort croît vers la droite, l’effet vers le haut. {placed}. "
+        fr="Plan des propositions : l’effort croît vers la droite, l’effet vers le haut. {placed}. "
         "Le tableau qui suit donne les mêmes valeurs.",
         en="Plane of the proposals: effort grows to the right, impact upwards. {placed}. "
         "The table below gives the same values.",
     ),
     "plane-note": Text(
-        fr="Moyennes des voix sur une échelle de 1 à 5 ; l’écart dit combien les avis diffèrent.",
+        fr="Moyennes des voix sur une échelle de 1 à 5 ; l’écart dit combien les avis diffèrent.",
         en="Means of the voices on a scale from 1 to 5; the spread says how far opinions differ.",
     ),
     "plane-now": Text(fr="À faire tout de suite", en="Do at once"),
@@ -278,10 +278,26 @@ WORDS: dict[str, Text] = {
     "without-domain": Text(fr="Sans domaine", en="No domain"),
     "total": Text(fr="Toutes les cartes", en="All cards"),
     "empty-cells": Text(
-        fr="{n} case sur {all} est vide, et c’est un constat : {cells}.|"
-        "{n} cases sur {all} sont vides, et c’est un constat : {cells}.",
-        en="{n} cell of {all} is empty, which is a finding: {cells}.|"
-        "{n} cells of {all} are empty, which is a finding: {cells}.",
+        fr="{n} case sur {all} est vide, et c’est un constat.|"
+        "{n} cases sur {all} sont vides, et c’est un constat.",
+        en="{n} cell of {all} is empty, which is a finding.|{n} cells of {all} are empty, which is a finding.",
+    ),
+    "finding-experiences": Text(
+        fr="Aucune table n’a parlé de « {row} » à propos de {columns}.",
+        en="No table spoke of “{row}” about {columns}.",
+    ),
+    "finding-groups": Text(
+        fr="Rien n’a été écrit sur « {row} » par {columns}.",
+        en="Nothing was written on “{row}” by {columns}.",
+    ),
+    "finding-everywhere": Text(fr="Personne n’a parlé de « {row} ».", en="Nobody spoke of “{row}”."),
+    "matrix-alt": Text(
+        fr="{title}, en teintes : plus une case est foncée, plus il y en a ; {n} case vide sur {all}. "
+        "Le tableau qui suit dit la même chose.|{title}, en teintes : plus une case est foncée, plus il y en "
+        "a ; {n} cases vides sur {all}. Le tableau qui suit dit la même chose.",
+        en="{title}, in shades: the darker a cell, the more there is; {n} empty cell of {all}. "
+        "The table below says the same.|{title}, in shades: the darker a cell, the more there is; "
+        "{n} empty cells of {all}. The table below says the same.",
     ),
     "no-empty-cells": Text(fr="Aucune case n’est vide.", en="No cell is empty."),
     "everywhere": Text(fr="partout", en="everywhere"),
@@ -444,6 +460,11 @@ class Words:
     def colon(self, before: str, after: str) -> str:
         """Put a colon between two texts, with the spaces that the language wants."""
         return before + self("colon") + after
+
+    def listed(self, names: list[str]) -> str:
+        """Put names in a row as a sentence does."""
+        last = " et " if self.language == "fr" else " and "
+        return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
     def decimal(self, value: float) -> str:
         """Give a number with one digit after the comma, as the language writes it."""

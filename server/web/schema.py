@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from server.core import filming as film
 from server.core.asking import Op
 from server.core.deciding import RULES
 from server.core.expected import Expected
@@ -109,6 +110,30 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
         wire.ShareLink,
         200,
         "The link of a share; the same each time.",
+    ),
+    (
+        "get",
+        "/api/rooms/{code}/replay",
+        None,
+        film.Film,
+        200,
+        "The day as a film, as this viewer may see it now.",
+    ),
+    (
+        "get",
+        "/api/rooms/{code}/drawings/{name}.svg",
+        None,
+        bytes,
+        200,
+        "A picture of the publication as SVG: matrices, the plane of impact and effort.",
+    ),
+    (
+        "post",
+        "/api/rooms/gather",
+        None,
+        wire.RoomOpened,
+        201,
+        "A new room from several days (multipart: `file` archives, `link` tokens of rooms here).",
     ),
     (
         "get",

@@ -9,6 +9,7 @@ import { type KnownRoom, knownRooms, passFor } from "../session";
 import type { RoomOpened } from "../wire.gen";
 import { day, t } from "../words";
 import "../style/home.css";
+import { GatherForm } from "./home/gather";
 import { OpenedRoom } from "./home/opened";
 import { OpenRoomForm } from "./home/opening";
 
@@ -42,7 +43,10 @@ export default function Home() {
           {opened ? (
             <OpenedRoom room={opened} onAnother={() => setOpened(null)} />
           ) : (
-            <OpenRoomForm onOpened={setOpened} />
+            <>
+              <OpenRoomForm onOpened={setOpened} />
+              <GatherForm onOpened={setOpened} />
+            </>
           )}
         </section>
       </main>

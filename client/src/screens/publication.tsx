@@ -41,6 +41,10 @@ export default function Publication({ code }: ScreenProps) {
           {facilitates && <LinkButton href={`/r/${code}/console`}>{tPub("console")}</LinkButton>}
           {!facilitates && me?.participant && <LinkButton href={`/r/${code}`}>{tPub("back")}</LinkButton>}
           <LinkButton href={`/r/${code}/synthesis`}>{tPub("synthesis")}</LinkButton>
+          <LinkButton href={`/r/${code}/reading`}>{tPub("reading")}</LinkButton>
+          <LinkButton href={`/r/${code}/replay`} icon="play">
+            {tPub("replay")}
+          </LinkButton>
         </nav>
         <Preferences />
         {facilitates && <SaveLine />}

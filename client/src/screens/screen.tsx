@@ -17,6 +17,7 @@ import { AnswersView } from "./screen/answers";
 import { BoardsView } from "./screen/boards";
 import { CardsView } from "./screen/cards";
 import { Controls } from "./screen/controls";
+import { FilmView } from "./screen/film";
 import { JoinView } from "./screen/join";
 import { CriteriaView, DomainsView } from "./screen/matrices";
 import { PageView } from "./screen/page";
@@ -43,6 +44,7 @@ const VIEWS = {
   page: PageView,
   projection: ProjectionView,
   votes: VotesView,
+  replay: FilmView,
   plane: PlaneView,
 };
 
@@ -91,7 +93,7 @@ export default function Screen({ code }: ScreenProps) {
           </div>
         )}
       </header>
-      <main id="content" class="screen-view" key={`${view}/${ref}`}>
+      <main id="content" class="screen-view" key={view === "replay" ? view : `${view}/${ref}`}>
         <View reference={ref} />
       </main>
       <footer class="screen-foot">

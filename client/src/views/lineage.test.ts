@@ -19,6 +19,7 @@ const card = (id: string, fields: Partial<Card> = {}): Card => ({
   withdrawn: false,
   hidden: null,
   alternatives: [],
+  origin: null,
   sheet: null,
   ...fields,
 });
@@ -41,6 +42,7 @@ const statement = (id: string, fields: Partial<Statement> = {}): Statement => ({
   at: 0,
   withdrawn: false,
   alternatives: [],
+  origin: null,
   ...fields,
 });
 const findIn =

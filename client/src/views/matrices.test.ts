@@ -35,6 +35,7 @@ function card(part: Partial<Card>): Card {
     withdrawn: false,
     hidden: null,
     alternatives: [],
+    origin: null,
     sheet: null,
     ...part,
   };

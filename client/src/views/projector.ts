@@ -18,7 +18,8 @@ export type ViewName =
   | "answers"
   | "projection"
   | "votes"
-  | "plane";
+  | "plane"
+  | "replay";
 
 /** The views that need nothing more to be said, in the order in which a day needs them. */
 export const PLAIN_VIEWS: ViewName[] = [

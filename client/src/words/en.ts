@@ -159,6 +159,10 @@ export const en: SameKeys<typeof fr> = {
   "refusal.choice.unknown": "This answer is not in the list.",
   "refusal.vote.range": "You can give from 0 to {limit} points.",
   "refusal.vote.spent": "You have given all your points.",
+  "refusal.gather.count":
+    "Gather from {fewest} to {most} days: choose their archives or paste their console links.",
+  "refusal.gather.link":
+    "This link opens no console here: paste the console link of a room of this instance, or choose its archive.",
   "refusal.vote.closed": "This vote is closed: only a facilitator can open it again.",
   "refusal.step.running": "This step is running already.",
   "refusal.step.not-running": "No step is running.",

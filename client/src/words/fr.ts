@@ -160,6 +160,10 @@ export const fr = {
   "refusal.choice.unknown": "Cette réponse n’est pas dans la liste.",
   "refusal.vote.range": "On peut donner de 0 à {limit} points.",
   "refusal.vote.spent": "Vous avez donné tous vos points.",
+  "refusal.gather.count":
+    "Réunissez de {fewest} à {most} journées : choisissez leurs archives ou collez leurs liens de console.",
+  "refusal.gather.link":
+    "Ce lien n’ouvre aucune console d’ici : collez le lien de la console d’une salle de cette instance, ou choisissez son archive.",
   "refusal.vote.closed": "Ce vote est fermé : seule la personne qui anime peut le rouvrir.",
   "refusal.step.running": "Cette séquence est déjà en cours.",
   "refusal.step.not-running": "Aucune séquence n’est en cours.",

@@ -9,6 +9,8 @@ export const tPub = dictionary(
     back: "Retour à la journée",
     console: "Console",
     synthesis: "Synthèse",
+    reading: "Lecture croisée",
+    replay: "Film de la journée",
 
     names:
       "Chaque carte porte son expérience et sa table. Un nom n’est écrit que pour qui l’a accepté ({n} sur {total}).",
@@ -65,6 +67,8 @@ export const tPub = dictionary(
     back: "Back to the day",
     console: "Console",
     synthesis: "Synthesis",
+    reading: "Cross-reading",
+    replay: "Film of the day",
 
     names:
       "Each card carries its experience and its table. A name is written only for those who agreed ({n} of {total}).",

@@ -7,9 +7,10 @@ import msgspec
 from server.core.records import Appraisal, Card
 from server.publish.document import Block, Cell, Paragraph, Row, Table
 from server.publish.reading import Reading
+from server.publish.sections.heat import Heat, heat_map
 
 MOST_NAMED = 12
-"""How many empty cells a sentence names before it only counts them."""
+"""Of how many rows the empty cells are named; of more they are only counted."""
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -76,7 +77,20 @@ def criteria_matrix(reading: Reading) -> list[Block]:
     cells_at_all = len(rows) * sum(1 for column in across if column.id is not None)
     title = "matrix-criteria" if reading.experiences else "matrix-criteria-groups"
     note = "matrix-criteria-note" if reading.format.scale else "matrix-cards-note"
+    heat = [
+        [_heat(reading, of, id, column, len(cells.get((id, column.id), [])), most) for column in across]
+        for id, _ in below
+    ]
+    drawing = heat_map(
+        "matrice-prerequis-image",
+        reading.words(title),
+        reading.words("matrix-alt", n=len(empty), all=cells_at_all, title=reading.words(title)),
+        [(label, None) for _, label in below],
+        [column.label for column in across],
+        heat,
+    )
     return [
+        drawing,
         Table(
             anchor="matrice-prerequis",
             caption=reading.words(title),
@@ -85,7 +99,9 @@ def criteria_matrix(reading: Reading) -> list[Block]:
             kind="matrix",
             note=reading.words(note),
         ),
-        _emptiness(reading, empty, cells_at_all),
+        *_emptiness(
+            reading, empty, [column.label for column in across if column.id is not None], cells_at_all
+        ),
     ]
 
 
@@ -110,7 +126,18 @@ def domains_matrix(reading: Reading) -> list[Block]:
     blank = [_count_cell(reading, n) for n in untagged]
     rows.append(Row(head=Cell(text=reading.words("without-domain")), cells=blank))
     rows.append(_totals(reading, across, of))
+    known = [column for column in across if column.id is not None]
+    at_all = len(reading.domains) * len(known)
+    drawing = heat_map(
+        "matrice-domaines-image",
+        reading.words("matrix-domains"),
+        reading.words("matrix-alt", n=len(empty), all=at_all, title=reading.words("matrix-domains")),
+        [(reading.said(domain.label), reading.mark(domain)) for domain in reading.domains],
+        [column.label for column in across],
+        [[_share_heat(domain.id, by_column[column.id]) for column in across] for domain in reading.domains],
+    )
     return [
+        drawing,
         Table(
             anchor="matrice-domaines",
             caption=reading.words("matrix-domains"),
@@ -119,9 +146,7 @@ def domains_matrix(reading: Reading) -> list[Block]:
             kind="matrix",
             note=reading.words("matrix-domains-note"),
         ),
-        _emptiness(
-            reading, empty, len(reading.domains) * sum(1 for column in across if column.id is not None)
-        ),
+        *_emptiness(reading, empty, [column.label for column in known], at_all),
     ]
 
 
@@ -174,13 +199,44 @@ def _totals(reading: Reading, across: list[Column], of: Callable[[Card | Apprais
     return Row(head=Cell(text=reading.words("total")), cells=cells, total=True)
 
 
-def _emptiness(reading: Reading, empty: list[tuple[str, str]], of: int) -> Paragraph:
-    """Say which cells are empty: that nobody had anything to say there is worth reading."""
+def _heat(
+    reading: Reading,
+    of: Callable[[Card | Appraisal], str | None],
+    criterion: str | None,
+    column: Column,
+    n: int,
+    most: int,
+) -> Heat:
+    """A cell of criteria × experiences as it is drawn."""
+    scale = {level.id: level for level in reading.format.scale}
+    levels = [scale[id] for id in _levels(reading, of, criterion, column) if id in scale]
+    weights = [level.weight for level in levels if level.weight is not None]
+    shade = sum(weights) / len(weights) if weights else None
+    if not reading.format.scale and n:
+        shade = n / most
+    return Heat(n=n, shade=shade, sign=" ".join(level.symbol for level in levels), full=bool(n or levels))
+
+
+def _share_heat(domain: str, mine: list[Card]) -> Heat:
+    n = sum(1 for card in mine if domain in card.domains)
+    return Heat(n=n, shade=n / len(mine) if n else None, full=bool(n))
+
+
+def _emptiness(
+    reading: Reading, empty: list[tuple[str, str]], columns: list[str], of: int
+) -> list[Paragraph]:
+    """Say row by row which cells are empty: that nobody had anything to say there is worth reading."""
+    said = reading.words
     if not empty:
-        return Paragraph(text=reading.words("no-empty-cells"), tone="finding")
-    named = [f"{row} × {column}" for row, column in empty[:MOST_NAMED]]
-    cells = "; ".join(named) if reading.words.language == "en" else "\u00a0; ".join(named)
-    more = "…" if len(empty) > MOST_NAMED else ""
-    return Paragraph(
-        text=reading.words("empty-cells", n=len(empty), all=of, cells=cells + more), tone="finding"
-    )
+        return [Paragraph(text=said("no-empty-cells"), tone="finding")]
+    blocks = [Paragraph(text=said("empty-cells", n=len(empty), all=of), tone="finding")]
+    rows = list(dict.fromkeys(row for row, _ in empty))
+    for row in rows[:MOST_NAMED]:
+        named = [column for other, column in empty if other == row]
+        if len(named) == len(columns):
+            sentence = said("finding-everywhere", row=row)
+        else:
+            key = "finding-experiences" if reading.experiences else "finding-groups"
+            sentence = said(key, row=row, columns=said.listed(named))
+        blocks.append(Paragraph(text=sentence))
+    return blocks

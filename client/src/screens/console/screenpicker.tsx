@@ -28,6 +28,7 @@ const ICONS: Record<ViewName, IconName> = {
   projection: "forward",
   votes: "check",
   plane: "grid",
+  replay: "play",
 };
 
 /** Picks the view. */
@@ -79,6 +80,14 @@ export function ScreenPicker() {
           </li>
         ))}
       </ul>
+      <div class="row">
+        <LinkButton href={`/r/${code}/replay`} icon="play">
+          {tc("link.replay")}
+        </LinkButton>
+        <LinkButton href={`/r/${code}/reading`} icon="grid">
+          {tc("link.reading")}
+        </LinkButton>
+      </div>
       {!closed && <CallPage />}
       {!closed && <ShowPage onShow={(id) => show("page", id)} />}
       {!closed && <ShowStatement onShow={(id) => show("statement", id)} />}

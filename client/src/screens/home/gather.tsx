@@ -1,0 +1,131 @@
+/** Gathering several days into one room: rooms of this device, links, archives. */
+
+import { useState } from "preact/hooks";
+import { call, RefusedCall } from "../../api";
+import { Button } from "../../parts/button";
+import { Field, TextArea } from "../../parts/field";
+import { keepPass, knownRooms, passFor, rememberRoom } from "../../session";
+import type { RoomOpened } from "../../wire.gen";
+import { language, whyRefused } from "../../words";
+import { tGather } from "../../words/gather";
+
+/** The form, folded until somebody wants it. */
+export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void }) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [files, setFiles] = useState<File[]>([]);
+  const [links, setLinks] = useState("");
+  const [title, setTitle] = useState("");
+  const [password, setPassword] = useState("");
+  const [asksPassword, setAsksPassword] = useState(false);
+  const [refusal, setRefusal] = useState("");
+  const [busy, setBusy] = useState(false);
+  const pasted = links.split("\n").filter((line) => line.trim()).length;
+  const n = chosen.length + files.length + pasted;
+  const gather = async () => {
+    const body = new FormData();
+    body.set("title", title.trim());
+    body.set("language", language.peek());
+    body.set("password", password);
+    for (const code of chosen) body.append("link", passFor(code, "console")?.token ?? "");
+    if (links.trim()) body.append("link", links);
+    for (const file of files) body.append("file", file);
+    setBusy(true);
+    setRefusal("");
+    try {
+      const room = await call<RoomOpened>("/api/rooms/gather", { body });
+      keepPass(room.code, "console", { token: room.token, who: room.participant });
+      rememberRoom({ code: room.code, title: title.trim(), date: "" });
+      onOpened(room);
+    } catch (error) {
+      if (!(error instanceof RefusedCall)) throw error;
+      if (error.code === "access.password") setAsksPassword(true);
+      setRefusal(whyRefused(error.code, error.facts));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <details class="gather">
+      <summary>{tGather("title")}</summary>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (n > 1 && title.trim()) void gather();
+        }}
+      >
+        <p class="soft">{tGather("lead")}</p>
+        <Rooms chosen={chosen} onChoose={setChosen} />
+        <Archives files={files} onFiles={setFiles} />
+        <TextArea
+          label={tGather("links")}
+          help={tGather("links.help")}
+          value={links}
+          onText={setLinks}
+          limit={10_000}
+        />
+        <Field
+          label={tGather("name")}
+          placeholder={tGather("name.hint")}
+          help={tGather("first.help")}
+          value={title}
+          onText={setTitle}
+          maxLength={160}
+        />
+        {asksPassword && (
+          <Field label={tGather("password")} type="password" value={password} onText={setPassword} />
+        )}
+        {refusal && (
+          <p class="error" role="alert">
+            {refusal}
+          </p>
+        )}
+        <p class="small soft figures" role="status">
+          {tGather("count", { n })} {n < 2 && tGather("few")}
+        </p>
+        <Button look="main" type="submit" icon="merge" busy={busy} disabled={n < 2 || !title.trim()}>
+          {tGather("go")}
+        </Button>
+      </form>
+    </details>
+  );
+}
+
+function Rooms({ chosen, onChoose }: { chosen: string[]; onChoose: (codes: string[]) => void }) {
+  const rooms = knownRooms().filter((room) => passFor(room.code, "console") !== null);
+  if (rooms.length === 0) return null;
+  const toggle = (code: string) =>
+    onChoose(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
+  return (
+    <fieldset class="gather-rooms">
+      <legend>{tGather("rooms")}</legend>
+      {rooms.map((room) => (
+        <label key={room.code}>
+          <input type="checkbox" checked={chosen.includes(room.code)} onChange={() => toggle(room.code)} />
+          <span>
+            {room.title} <span class="small soft figures">{room.code}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Archives({ files, onFiles }: { files: File[]; onFiles: (files: File[]) => void }) {
+  return (
+    <div class="field">
+      <label for="gather-files">{tGather("files")}</label>
+      <input
+        id="gather-files"
+        type="file"
+        multiple
+        accept=".json,application/json"
+        aria-describedby="gather-files-help"
+        onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+      />
+      <p class="help" id="gather-files-help">
+        {files.length ? tGather("files.n", { n: files.length }) : tGather("files.help")}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+/** Rooms side by side: how many cards each brought to each criterion, where several days were gathered. */
+
+import { useState } from "preact/hooks";
+import { Matrix } from "../../parts/matrix";
+import { at, counts } from "../../views/matrices";
+import { useVisit } from "../../visit";
+import type { Card } from "../../wire.gen";
+import { tRead } from "../../words/reading";
+import { CellSheet, type Held } from "./cell";
+import { shortOf, useCriteria } from "./columns";
+import { Findings } from "./findings";
+
+const HERE = "here";
+
+/** Criteria × rooms of origin. */
+export function RoomsPart() {
+  const { room } = useVisit();
+  const [held, setHeld] = useState<Held | null>(null);
+  const origins = [...room.all("origin")].sort((a, b) => a.order - b.order);
+  const cards = room.all("card").filter(counts);
+  const of = (card: Card) => card.origin ?? HERE;
+  const written = cards.some((card) => card.origin === null);
+  const columns = [
+    ...origins.map((one) => ({ id: one.id, label: one.title })),
+    ...(written ? [{ id: HERE, label: tRead("rooms.here") }] : []),
+  ];
+  const rows = useCriteria().map((one) => ({ id: one.id, label: shortOf(one) }));
+  const cells = new Map<string, Card[]>();
+  for (const card of cards) {
+    if (card.criterion === null) continue;
+    const key = at(card.criterion, of(card));
+    cells.set(key, [...(cells.get(key) ?? []), card]);
+  }
+  const most = Math.max(1, ...[...cells.values()].map((found) => found.length));
+  return (
+    <section class="stack">
+      <h2>{tRead("rooms.title")}</h2>
+      <p class="soft">{tRead("rooms.lead")}</p>
+      <Matrix
+        caption={tRead("rooms.title")}
+        rows={rows}
+        columns={columns}
+        onPick={(row, column) =>
+          setHeld({
+            title: tRead("sheet.title", {
+              row: rows.find((one) => one.id === row)?.label,
+              column: columns.find((one) => one.id === column)?.label,
+            }),
+            cards: cells.get(at(row, column)) ?? [],
+            appraisals: [],
+          })
+        }
+        cell={(row, column) => {
+          const n = cells.get(at(row, column))?.length ?? 0;
+          return n ? { weight: n / most, mark: String(n), words: tRead("cards.n", { n }) } : null;
+        }}
+      />
+      <Findings
+        rows={rows}
+        columns={columns}
+        experiences={false}
+        filled={(row, column) => cells.has(at(row, column))}
+      />
+      <CellSheet held={held} onClose={() => setHeld(null)} />
+    </section>
+  );
+}

@@ -1,0 +1,188 @@
+"""Several days in one room: their statements and cards come in with where they came from, and nobody's name.
+
+The new room starts from the first day's set-up. What another day calls by the same id and the same
+words is the same thing (a prerequisite, a domain, an experience); what it calls otherwise comes in
+beside. Cards, appraisals, statements and proposals are brought as they stand: what was withdrawn or
+hidden stays where it is, and so do people, votes, answers and commitments, which were given to that
+day alone.
+"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import msgspec
+
+from server.core.records import (
+    Alternative,
+    Appraisal,
+    Card,
+    Criterion,
+    Domain,
+    Experience,
+    FormatInfo,
+    Group,
+    Origin,
+    Proposal,
+    Record,
+    Source,
+    Statement,
+)
+from server.core.room import Change, Room, patch, put
+
+R = TypeVar("R", Criterion, Domain, Experience)
+Names = Mapping[str, str]
+
+LONGEST = 64
+
+
+def gathered(into: Room, day: Room, number: int) -> list[Change]:
+    """Give the changes that bring one day into the new room; `number` counts the days, from 1."""
+    return _Bringing(into, day, number).changes()
+
+
+class _Bringing:
+    """One day on its way into another room, with what each of its things is called there."""
+
+    def __init__(self, into: Room, day: Room, number: int) -> None:
+        self.into, self.day, self.number = into, day, number
+        self.origin = f"o{number}"
+        self.made: list[Change] = []
+
+    def changes(self) -> list[Change]:
+        info = self.day.info
+        self.made.append(
+            put(
+                Origin(
+                    id=self.origin,
+                    order=self.number,
+                    title=info.title,
+                    date=info.date,
+                    place=info.place,
+                    code=info.code,
+                    anonymous=info.anonymous,
+                )
+            )
+        )
+        self._words()
+        criteria = self._shared(Criterion, "label")
+        domains = self._shared(Domain, "label")
+        experiences = self._shared(Experience, "title")
+        groups = self._groups()
+        cards = self._cards(criteria, domains, experiences, groups)
+        self._appraisals(criteria, experiences, groups)
+        statements = self._statements(criteria, cards)
+        self._proposals(statements, groups)
+        return self.made
+
+    def _own(self, id: str) -> str:
+        """What a thing of this day is called in the new room."""
+        return f"{self.origin}-{id}"[:LONGEST]
+
+    def _words(self) -> None:
+        """Make the kinds, the scale and the kinds of proposal of both days known."""
+        ours, theirs = self.into.need(FormatInfo, "format"), self.day.need(FormatInfo, "format")
+        fields: dict[str, object] = {}
+        for name in ("kinds", "scale", "proposal_kinds"):
+            known = {one.id for one in getattr(ours, name)}
+            more = [one for one in getattr(theirs, name) if one.id not in known]
+            if more:
+                fields[name] = [*getattr(ours, name), *more]
+        if fields:
+            self.made.append(patch(ours, **fields))
+
+    def _shared(self, kind: type[R], named: str) -> dict[str, str]:
+        """Find each prerequisite, domain or experience in the new room, or bring it beside those there."""
+        names: dict[str, str] = {}
+        order = max((one.order for one in self.into.all(kind)), default=0)
+        for one in sorted(self.day.all(kind), key=lambda one: one.order):
+            same = self.into.find(kind, one.id)
+            if same is not None and getattr(same, named) == getattr(one, named):
+                names[one.id] = one.id
+                continue
+            order += 1
+            names[one.id] = self._own(one.id) if same is not None else one.id
+            fields: dict[str, object] = {"id": names[one.id], "order": order}
+            if isinstance(one, Experience):
+                fields["page"] = None
+            self.made.append(put(msgspec.structs.replace(one, **fields)))
+        return names
+
+    def _groups(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        order = max((one.order for one in self.into.all(Group)), default=0)
+        for one in sorted(self.day.all(Group), key=lambda one: one.order):
+            order += 1
+            names[one.id] = self._own(one.id)
+            name = f"{one.name} · {self.day.info.title}"
+            self.made.append(
+                put(
+                    msgspec.structs.replace(one, id=names[one.id], order=order, name=name, origin=self.origin)
+                )
+            )
+        return names
+
+    def _cards(self, criteria: Names, domains: Names, experiences: Names, groups: Names) -> dict[str, str]:
+        standing = [one for one in self.day.all(Card) if not one.withdrawn and one.hidden is None]
+        names = {one.id: self._own(one.id) for one in standing}
+        for one in standing:
+            on_kind, _, on_id = (one.on or "").partition("/")
+            on = f"card/{names[on_id]}" if on_kind == "card" and on_id in names else None
+            self._bring(
+                one,
+                id=names[one.id],
+                step=None,
+                group=groups.get(one.group or ""),
+                experience=experiences.get(one.experience or ""),
+                criterion=criteria.get(one.criterion or ""),
+                domains=[domains[domain] for domain in one.domains if domain in domains],
+                on=on,
+                origin=self.origin,
+            )
+        return names
+
+    def _appraisals(self, criteria: Names, experiences: Names, groups: Names) -> None:
+        for one in self.day.all(Appraisal):
+            group, criterion = groups.get(one.group), criteria.get(one.criterion)
+            if group is None or criterion is None:
+                continue
+            experience = experiences.get(one.experience or "")
+            id = f"{group}:{experience or ''}:{criterion}"
+            self._bring(one, id=id, group=group, experience=experience, criterion=criterion)
+
+    def _statements(self, criteria: Names, cards: Names) -> dict[str, str]:
+        standing = [one for one in self.day.all(Statement) if not one.withdrawn]
+        names = {one.id: self._own(one.id) for one in standing}
+        first = max((one.order for one in self.into.all(Statement)), default=0)
+        for one in standing:
+            sources = [
+                Source(card=cards[source.card], text=source.text, how=source.how)
+                for source in one.sources
+                if source.card in cards
+            ]
+            self._bring(
+                one,
+                id=names[one.id],
+                criterion=criteria.get(one.criterion or ""),
+                sources=sources,
+                merged=[names[id] for id in one.merged if id in names],
+                merged_into=names.get(one.merged_into or ""),
+                order=first + one.order,
+                origin=self.origin,
+            )
+        return names
+
+    def _proposals(self, statements: Names, groups: Names) -> None:
+        for one in self.day.all(Proposal):
+            if not one.withdrawn:
+                self._bring(
+                    one,
+                    id=self._own(one.id),
+                    statements=[statements[id] for id in one.statements if id in statements],
+                    group=groups.get(one.group or ""),
+                )
+
+    def _bring(self, record: Record, **fields: object) -> None:
+        """Bring a record under nobody's name."""
+        others = [Alternative(text=other.text) for other in getattr(record, "alternatives", [])]
+        blank = {"author": None, "alternatives": others}
+        self.made.append(put(msgspec.structs.replace(record, **blank, **fields)))

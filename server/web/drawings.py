@@ -1,0 +1,33 @@
+"""The publication's own drawings, one at a time, to take away."""
+
+from flask import Blueprint, Response, request
+
+from server.core.refusals import Refused
+from server.core.text import Language
+from server.live.house import House
+from server.publish.document import Drawing
+from server.publish.outline import document
+from server.publish.views import blocks
+from server.web.http import bearer
+
+
+def drawing_calls(house: House) -> Blueprint:
+    """The one call on drawings."""
+    calls = Blueprint("drawings", __name__)
+
+    @calls.get("/api/rooms/<typed>/drawings/<name>.svg")
+    def drawing(typed: str, name: str) -> Response:
+        """Give a drawing as the publication has it now."""
+        grant = bearer(house, typed)
+        room = house.room(grant.room).read(lambda room: room.copy())
+        language: Language = "en" if request.args.get("language") == "en" else "fr"
+        made = house.native(lambda: list(blocks(document(room, language), Drawing)))
+        for one in made:
+            if one.anchor == name:
+                reply = Response(one.svg, content_type="image/svg+xml; charset=utf-8")
+                reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+                reply.headers["Cache-Control"] = "private, no-store"
+                return reply
+        raise Refused("record.unknown", kind="drawing", id=name[:60])
+
+    return calls

@@ -1,0 +1,113 @@
+"""The film of a day: what moved, as its viewer may see it now, and nothing else."""
+
+import msgspec
+from hypothesis import given, settings
+
+from server.core import viewing
+from server.core.access import Viewer, policy
+from server.core.filming import MOVES, Film, film
+from server.core.records import KINDS
+from server.core.room import Room
+from tests.core.histories import Move, seated
+from tests.core.world import HOST, Day
+from tests.publish.random_days import days, lived
+
+READER = Viewer("reader")
+
+
+def filmed(day: Day, viewer: Viewer = READER) -> Film:
+    return film(day.room, day.entries, viewer)
+
+
+def played(made: Film) -> Room:
+    """Let a film run to its end, as a device does."""
+    room = Room("FILM00")
+    for number, moment in enumerate(made.moments, start=1):
+        room.apply(moment.changes, number)
+    return room
+
+
+def said(made: Film) -> str:
+    return msgspec.json.encode(made).decode()
+
+
+def held() -> Day:
+    """A day with three cards, a statement on two of them, and a step that began."""
+    day = seated(Day())
+    day.ask(HOST, "step.start", step="decortiquer")
+    for author, card in (("amel", "c1"), ("basile", "c2"), ("chloe", "c3")):
+        day.card(author, card, f"Le texte de {card}")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1", "c3"])
+    return day
+
+
+def test_the_film_goes_from_the_first_card_to_the_last_statement_with_a_mark_a_step() -> None:
+    made = filmed(held())
+    assert [mark.step for mark in made.marks] == ["decortiquer"]
+    end = played(made)
+    assert set(end.records["card"]) == {"c1", "c2", "c3"}
+    assert [source.card for source in end.records["statement"]["s1"].sources] == ["c1", "c3"]  # type: ignore[attr-defined]
+    first = next(n for n, moment in enumerate(made.moments) if any(c.kind == "card" for c in moment.changes))
+    assert first > made.marks[0].moment
+
+
+def test_what_is_hidden_or_withdrawn_now_is_in_no_moment_nor_behind_a_statement() -> None:
+    day = held()
+    day.ask(HOST, "card.hide", card="c1", reason="Hors sujet")
+    day.ask("basile", "card.withdraw", card="c2")
+    for viewer in (READER, Viewer("screen"), day.viewer("amel").of_class, day.viewer(HOST).of_class):
+        made = filmed(day, viewer)
+        assert "c1" not in said(made)
+        assert "Le texte de c2" not in said(made)
+    day.ask(HOST, "card.show", card="c1")
+    assert "Le texte de c1" in said(filmed(day))
+
+
+def test_a_text_is_shown_as_it_reads_now_never_as_it_once_was() -> None:
+    day = held()
+    day.ask("amel", "card.edit", card="c1", text="Un texte sans nom propre")
+    made = said(filmed(day))
+    assert "Un texte sans nom propre" in made
+    assert "Le texte de c1" not in made
+
+
+def test_nobody_is_named_and_no_vote_or_answer_is_in_it() -> None:
+    day = held()
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    day.ask("amel", "vote.cast", on="statement/s1#agreement", weight=1)
+    made = said(filmed(day, day.viewer(HOST).of_class))
+    for word in ("amel", "Amel", "chloe", HOST, "tally", "vote", "agreement"):
+        assert f'"{word}"' not in made
+
+
+def test_cards_that_the_room_does_not_show_are_not_in_the_film_of_other_tables() -> None:
+    day = held()
+    day.ask(HOST, "room.set", reveal="never")
+    assert "Le texte de c3" not in said(filmed(day, day.viewer("amel").of_class))
+    assert "Le texte de c3" in said(filmed(day, day.viewer("chloe").of_class))
+
+
+@settings(max_examples=40, deadline=None)
+@given(days())
+def test_r6_at_its_end_the_film_shows_what_a_snapshot_would_and_never_more(moves: list[Move]) -> None:
+    day = lived(moves)
+    now = policy(day.room.info)
+    for viewer in (READER, day.viewer("amel").of_class, day.viewer(HOST).of_class):
+        end = played(filmed(day, viewer))
+        snapshot = viewing.snapshot(day.room, viewer, now)
+        for kind in KINDS:
+            if kind not in MOVES:
+                assert not end.records[kind]
+                continue
+            standing = {
+                id
+                for id, record in snapshot.get(kind, {}).items()
+                if not getattr(record, "withdrawn", False) and getattr(record, "hidden", None) is None
+            }
+            assert set(end.records[kind]) == standing
+            for id in standing:
+                for field in ("text", "stance", "criterion", "status", "level"):
+                    was, is_now = (
+                        getattr(r, field, None) for r in (end.records[kind][id], snapshot[kind][id])
+                    )
+                    assert was == is_now, (kind, id, field)

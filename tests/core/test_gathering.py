@@ -1,0 +1,81 @@
+"""Several days in one room: what comes in, what it is called there, and that nobody is named."""
+
+import msgspec
+
+from server.core import lineage
+from server.core.gathering import gathered
+from server.core.records import Card, Criterion, Experience, Group, Origin, Statement
+from server.core.room import Room
+from tests.core.histories import seated
+from tests.core.world import HOST, Day, opened
+
+
+def held(title: str) -> Day:
+    """A day with three cards, two of which carry a statement, and one that was withdrawn."""
+    day = seated(Day())
+    day.ask(HOST, "room.edit", title=title)
+    day.ask(HOST, "group.give", group="g1", experience="drome")
+    for author, card in (("amel", "c1"), ("basile", "c2"), ("chloe", "c3")):
+        group = "g2" if author == "chloe" else "g1"
+        said = {"card": card, "group": group, "kind": "force", "text": f"{card} à {title}"}
+        day.ask(author, "card.write", **said, experience="drome", criterion="temps")
+    day.ask("chloe", "card.withdraw", card="c3")
+    day.ask("amel", "appraisal.set", group="g1", experience="drome", criterion="temps", level="partiel")
+    day.ask(
+        HOST,
+        "statement.write",
+        statement="s1",
+        criterion="temps",
+        text=f"Une ligne de {title}",
+        cards=["c1", "c2"],
+    )
+    day.ask(HOST, "statement.write", statement="s2", text="À côté", cards=["c2"])
+    day.ask(HOST, "statement.merge", **{"into": "s1", "from": "s2"})
+    day.ask("amel", "commitment.make", commitment="e1", who="Amel", what="Essayer")
+    return day
+
+
+def together(*days: Day) -> Room:
+    """Open a room and bring the days in, one after the other."""
+    room = Room("GATHER")
+    room.apply(opened(code="GATHER"), 1)
+    for number, day in enumerate(days, start=1):
+        room.apply(gathered(room, day.room, number), room.seq + 1)
+    return room
+
+
+def test_cards_and_statements_come_in_with_their_origin_and_lead_back_to_each_other() -> None:
+    room = together(held("Lyon"), held("Brest"))
+    assert [(one.id, one.title) for one in room.all(Origin)] == [("o1", "Lyon"), ("o2", "Brest")]
+    texts = {card.text: card.origin for card in room.all(Card)}
+    assert texts == {"c1 à Lyon": "o1", "c2 à Lyon": "o1", "c1 à Brest": "o2", "c2 à Brest": "o2"}
+    statement = room.need(Statement, "o2-s1")
+    roots = lineage.roots(room.records, statement)
+    assert [root.now.text for root in roots if root.now] == ["c1 à Brest", "c2 à Brest"]
+    assert [one.id for one in lineage.behind(room.records, statement)] == ["o2-s2"]
+    assert all(group.name.endswith((" · Lyon", " · Brest")) for group in room.all(Group))
+
+
+def test_what_is_called_the_same_is_the_same_and_what_is_not_comes_in_beside() -> None:
+    other = held("Brest")
+    other.ask(HOST, "criterion.edit", criterion="temps", label={"fr": "Une autre question"})
+    other.ask(HOST, "experience.add", experience="lorient", title={"fr": "Lorient"}, territory="Morbihan")
+    room = together(held("Lyon"), other)
+    assert room.need(Card, "o1-c1").criterion == "temps"
+    assert room.need(Card, "o2-c1").criterion == "o2-temps"
+    assert room.need(Criterion, "o2-temps").label.fr == "Une autre question"
+    assert room.need(Card, "o2-c1").experience == "drome"
+    assert room.find(Experience, "lorient") is not None
+    assert len(list(room.all(Experience))) == 8
+
+
+def test_nobody_is_named_and_what_was_withdrawn_hidden_or_promised_stays_where_it_was() -> None:
+    day = held("Lyon")
+    day.ask(HOST, "card.hide", card="c2", reason="Hors sujet")
+    room = together(day, held("Brest"))
+    written = msgspec.json.encode(room.records).decode()
+    for name in ("Amel", "amel", "basile", "chloe", "c3 à Lyon", "c2 à Lyon"):
+        assert name not in written
+    assert [source.card for source in room.need(Statement, "o1-s1").sources] == ["o1-c1"]
+    assert not room.records["commitment"]
+    assert set(room.records["participant"]) == {HOST}
