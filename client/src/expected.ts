@@ -155,6 +155,7 @@ const answerGive: Expect = (args, op, room, me, now) => {
     text: text(args.text),
     participant: me.participant,
     at: now,
+    appraisal: false,
   };
   return [["put", "answer", answer.id, answer]];
 };

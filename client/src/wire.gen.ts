@@ -80,6 +80,7 @@ export interface RoomInfo {
   reveal: "always" | "never" | "step";
   revealed: boolean;
   synthesis_open: boolean;
+  appraisal: boolean;
   notice: Text | null;
 }
 /**
@@ -568,6 +569,7 @@ export interface Answer {
   text: string;
   participant: string | null;
   at: number;
+  appraisal: boolean;
 }
 /**
  * One line of the synthesis, with what it came from.
@@ -1261,6 +1263,7 @@ export interface RoomSetArgs {
   reveal?: ("always" | "never" | "step") | null;
   revealed?: boolean | null;
   synthesis_open?: boolean | null;
+  appraisal?: boolean | null;
   round?: string | null;
 }
 export interface RoundStartArgs {

@@ -173,6 +173,7 @@ class Policy(msgspec.Struct, frozen=True):
 
     anonymous: bool
     shown: bool
+    appraisal: bool = False
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -201,7 +202,7 @@ class Viewer(msgspec.Struct, frozen=True):
 def policy(info: RoomInfo) -> Policy:
     """Give what a room lets people see now."""
     shown = info.reveal == "always" or (info.reveal == "step" and info.revealed)
-    return Policy(anonymous=info.anonymous, shown=shown)
+    return Policy(anonymous=info.anonymous, shown=shown, appraisal=info.appraisal)
 
 
 Sees = Callable[[Record, Viewer, Policy], Record | None]
@@ -286,11 +287,13 @@ def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
 
 
 def answers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
-    """An answer is shown to all and signed for nobody but the one who gave it."""
+    """An answer is signed for nobody but who gave it; an appraisal is for facilitators until it is published."""
     if not isinstance(record, Answer):
         return None
     if viewer.person is not None and record.participant == viewer.person:
         return record
+    if record.appraisal and not (viewer.facilitates or policy.appraisal):
+        return None
     return msgspec.structs.replace(record, participant=None)
 
 

@@ -146,6 +146,7 @@ class SetRoom(Args, frozen=True, kw_only=True):
     reveal: Reveal | None = None
     revealed: bool | None = None
     synthesis_open: bool | None = None
+    appraisal: bool | None = None
     round: str | None = None
 
 

@@ -64,6 +64,8 @@ class RoomInfo(Record, frozen=True, kw_only=True):
     revealed: bool = False
     synthesis_open: bool = False
     """Whether participants, and not only facilitators, may edit the synthesis."""
+    appraisal: bool = False
+    """Whether the appraisal of the day goes into the publication's annex."""
     notice: Text | None = None
     """A warning shown on every page, such as that the room is a demonstration."""
 
@@ -351,6 +353,8 @@ class Answer(Record, frozen=True, kw_only=True):
     text: str = ""
     participant: str | None = None
     at: int = 0
+    appraisal: bool = False
+    """Whether it appraises the day: for facilitators alone until they let it be published."""
 
 
 class Source(msgspec.Struct, frozen=True):

@@ -13,7 +13,18 @@ UNSIGNED = frozenset({"answer", "vote", "tally"})
 """Kinds whose author nobody is told."""
 
 UNDER_POLICY = frozenset(
-    {"card", "sheet", "appraisal", "statement", "proposal", "commitment", "participant", "file", "board"}
+    {
+        "card",
+        "sheet",
+        "appraisal",
+        "statement",
+        "proposal",
+        "commitment",
+        "participant",
+        "file",
+        "board",
+        "answer",
+    }
 )
 """Kinds whose sight depends on the room's policy."""
 

@@ -35,14 +35,20 @@ def checkin(day: Day) -> None:
     prompts = cast("list[dict[str, object]]", day.settings["prompts"])
     acts: list[Act] = []
     for prompt in prompts:
-        acts += _answers(day, str(prompt["id"]), str(prompt["type"]))
+        acts += _answers(day, prompt)
     day.play(acts)
 
 
-def _answers(day: Day, prompt: str, type: str) -> list[Act]:
+def _answers(day: Day, asked: dict[str, object]) -> list[Act]:
+    prompt, type = str(asked["id"]), str(asked["type"])
     people = day.chance.sample(day.cast.people, len(day.cast.people))
     said: list[dict[str, object]] = []
-    if type == "line":
+    if asked.get("appraisal"):
+        choices = [str(choice["id"]) for choice in cast("list[dict[str, object]]", asked.get("choices", []))]
+        said = [{"text": text} for text in day.texts.afterwards]
+        if choices:
+            said = [{"value": [day.chance.choice(choices[:3] + choices[:1])]} for _ in people]
+    elif type == "line":
         said = [{"text": hope} for hope in day.texts.hopes]
     elif type == "word":
         said = [{"text": word} for word in day.texts.closings]

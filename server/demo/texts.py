@@ -109,6 +109,8 @@ class Texts(Part, frozen=True):
     proposals: list[Proposed]
     commitments: list[Committed]
     closings: list[str]
+    afterwards: list[str]
+    """What people say of the day in its appraisal."""
     boards: list[Drawn]
 
 

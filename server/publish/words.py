@@ -199,6 +199,9 @@ WORDS: dict[str, Text] = {
     "votes-agree": Text(fr="{n} d’accord|{n} d’accord", en="{n} agrees|{n} agree"),
     "votes-nuance": Text(fr="{n} à nuancer|{n} à nuancer", en="{n} yes, but|{n} yes, but"),
     "votes-disagree": Text(fr="{n} pas d’accord|{n} pas d’accord", en="{n} disagrees|{n} disagree"),
+    "appraisal-of-the-day": Text(
+        fr="Ce que les participant·e·s disent de la journée", en="What participants say of the day"
+    ),
     "divides": Text(fr="divise la salle", en="divides the room"),
     "divides-note": Text(
         fr="Un énoncé « divise la salle » quand au moins cinq voix se sont exprimées, qu’au moins un quart est "

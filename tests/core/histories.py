@@ -132,6 +132,7 @@ VERBS: list[Callable[[Picks], Made]] = [
     lambda p: ("room.set", {"reveal": p.of(("always", "step", "never"), p.move.a)}),
     lambda p: ("room.set", {"revealed": p.move.a % 2 == 0}),
     lambda p: ("room.set", {"synthesis_open": p.move.a % 2 == 0}),
+    lambda p: ("room.set", {"appraisal": p.move.a % 2 == 0}),
     lambda p: ("hand.raise", {"raised": p.move.a % 2 == 0}),
     lambda p: ("note.write", {"note": p.fresh, "text": p.text}),
     _one("note", "note.drop"),

@@ -260,3 +260,16 @@ def test_what_is_newer_is_given_whole_and_only_where_it_may_be_seen() -> None:
     day.card("chloe", "theirs", "À la table deux")
     newer = viewing.newer(day.room, day.viewer("basile"), since, access.policy(day.room.info))
     assert [change.id for change in newer] == ["ours"]
+
+
+def test_r6_an_appraisal_of_the_day_is_for_facilitators_until_they_let_it_be_published() -> None:
+    day = seated(Day())
+    day.ask("amel", "answer.give", step="cloture", prompt="suite", text="Plus de temps")
+    for viewer in (day.viewer("basile"), Viewer("screen"), Viewer("reader")):
+        assert "answer" not in day.sees(viewer)
+    read = next(iter(day.sees(day.viewer(HOST))["answer"].values()))
+    assert (read.text, read.participant) == ("Plus de temps", None)  # type: ignore[attr-defined]
+    assert day.sees(day.viewer("amel"))["answer"]
+    day.ask(HOST, "room.set", appraisal=True)
+    assert "amel" not in str(viewing.told(day.done[-1], Viewer("reader")))
+    assert next(iter(day.sees(Viewer("reader"))["answer"].values())).text == "Plus de temps"  # type: ignore[attr-defined]

@@ -115,6 +115,9 @@ def _check_in(day: Held, people: list[str], said: dict[str, list[Line]]) -> None
         day.ask(person, "answer.give", step="pourquoi-maintenant", prompt="idees", **chosen)
     for person, word in zip(people, said["closings"], strict=False):
         day.ask(person, "answer.give", step="cloture", prompt="mot", text=word)
+        day.ask(person, "answer.give", step="cloture", prompt="bilan", value=["plutot"])
+    for person, line in zip(people, said["afterwards"], strict=False):
+        day.ask(person, "answer.give", step="cloture", prompt="suite", text=line)
     for n, text in enumerate(said["questions"]):
         day.ask(people[n], "card.write", card=f"q{n}", step="theorie", kind="question", text=text)
 

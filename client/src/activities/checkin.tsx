@@ -1,6 +1,7 @@
 /** Check-in: short prompts that everybody answers, and what the room says, live and without names. */
 
 import { say } from "../words";
+import { tp } from "../words/participant";
 import { ChoicePrompt } from "./checkin/choice";
 import { asPrompts, type Prompt } from "./checkin/prompts";
 import { WhoWall } from "./checkin/who";
@@ -14,6 +15,7 @@ export default function Checkin({ step }: ActivityProps) {
       {asPrompts(step.settings.prompts).map((prompt) => (
         <section key={prompt.id} class="prompt">
           <h2>{say(prompt.ask)}</h2>
+          {prompt.appraisal && <p class="soft">{tp("checkin.appraisal")}</p>}
           <PromptBody step={step.id} prompt={prompt} />
         </section>
       ))}

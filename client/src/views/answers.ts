@@ -12,6 +12,8 @@ export interface Prompt {
   ask: Text;
   type: "line" | "choice" | "word" | "who";
   choices?: Choice[];
+  /** Of the day itself: for facilitators alone. */
+  appraisal?: boolean;
 }
 
 /** Gives the prompts of a check-in step, or none. */

@@ -106,6 +106,7 @@ test("a check-in gives its prompts, and the wall keeps the last that was answere
     value: [],
     text: "Élan",
     participant: null,
+    appraisal: false,
     at: 1,
   };
   expect(promptsOf(CHECKIN).map((prompt) => prompt.id)).toEqual(["mot"]);
@@ -124,6 +125,7 @@ test("words are weighed whatever their capitals, and bars against the longest", 
     value: [],
     text,
     participant: null,
+    appraisal: false,
     at: 0,
   });
   expect(wordsOf([said("Élan"), said("élan "), said("Doute")])).toEqual([

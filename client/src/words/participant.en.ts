@@ -148,6 +148,8 @@ export const en: SameKeys<typeof fr> = {
   "checkin.why": "Why, in one sentence",
   "checkin.many": "Several choices possible",
   "checkin.read": "Read this text",
+  "checkin.appraisal":
+    "Without names: facilitators alone read the answers; they may publish them in the annex.",
   "checkin.bar": { one: "{n} vote", other: "{n} votes" },
   "checkin.choose": "Choose at least one answer.",
   "checkin.roles": "Our places in the network",

@@ -99,6 +99,7 @@ export const prepareEn: SameKeys<typeof prepareFr> = {
   "prompt.choice": "a choice",
   "prompt.who": "none: who we are",
   "prompt.many": "Several may be chosen",
+  "prompt.appraisal": "Appraisal of the day: read by facilitators alone, without names",
   "prompt.why": "Ask why",
   "prompt.choices": "Choices, one a line",
   "prompt.choices.help": "As many lines in English as in French, in the same order.",

@@ -96,6 +96,7 @@ export const prepareFr = {
   "prompt.choice": "un choix",
   "prompt.who": "aucune : qui nous sommes",
   "prompt.many": "Plusieurs choix possibles",
+  "prompt.appraisal": "Bilan de la journée : lu par la seule animation, sans nom",
   "prompt.why": "Demander pourquoi",
   "prompt.choices": "Choix, un par ligne",
   "prompt.choices.help": "Autant de lignes en anglais qu’en français, dans le même ordre.",

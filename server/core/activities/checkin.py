@@ -23,7 +23,8 @@ class Choice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One question: a line, a word, a choice, or who we are (which asks nothing).
 
-    `why` asks for a reason beside a choice; `many` lets people choose several.
+    `why` asks for a reason beside a choice; `many` lets people choose several. An `appraisal` of the day
+    is read by facilitators alone, without names, until they let it into the publication.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Prompt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     choices: list[Choice] = []
     many: bool = False
     why: bool = False
+    appraisal: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,6 +68,7 @@ def give(room: Room, args: Give, asked: Asked) -> list[Change]:
         text=text,
         participant=person.id,
         at=asked.now,
+        appraisal=prompt.appraisal,
     )
     changes: list[Change] = [put(answer)]
     if prompt.choices:

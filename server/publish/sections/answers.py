@@ -10,12 +10,12 @@ from server.publish.document import Bar, Bars, Block, Bullets, Heading, Paragrap
 from server.publish.reading import Reading, counted
 
 
-def prompts(reading: Reading, *types: str) -> Iterator[tuple[Step, Prompt]]:
+def prompts(reading: Reading, *types: str, appraisal: bool = False) -> Iterator[tuple[Step, Prompt]]:
     """Give the questions of the day of some types, in the order in which they were asked."""
     for step in reading.steps:
         if step.activity == "checkin":
             for prompt in msgspec.convert(step.settings, Settings).prompts:
-                if prompt.type in types:
+                if prompt.type in types and prompt.appraisal == appraisal:
                     yield step, prompt
 
 
@@ -64,3 +64,18 @@ def words(reading: Reading, level: int = 1) -> list[Block]:
             blocks.append(Heading(text=reading.said(prompt.ask), level=level))
             blocks.append(Paragraph(text=" · ".join(said)))
     return blocks
+
+
+def appraisal(reading: Reading) -> list[Block]:
+    """Give what people made of the day, where the facilitator lets it be read; by nobody's name."""
+    if not reading.info.appraisal:
+        return []
+    blocks: list[Block] = []
+    for step, prompt in prompts(reading, "choice", "line", "word", appraisal=True):
+        if prompt.type == "choice":
+            blocks += choices(reading, step, prompt)
+            continue
+        given = [answer.text for answer in reading.answers(step.id, prompt.id) if answer.text]
+        if given:
+            blocks += [Heading(text=reading.said(prompt.ask), level=2), Bullets(items=given)]
+    return [Heading(text=reading.words("appraisal-of-the-day")), *blocks] if blocks else []

@@ -4,6 +4,7 @@ from server.core.records import Card
 from server.publish.anchors import card_line
 from server.publish.document import Block, Cards, Heading, Paragraph
 from server.publish.reading import Reading
+from server.publish.sections.answers import appraisal
 
 
 def cards(reading: Reading) -> list[Block]:
@@ -12,7 +13,7 @@ def cards(reading: Reading) -> list[Block]:
     hidden = reading.cards_exist and not reading.policy.shown
     blocks: list[Block] = [Paragraph(text=said("cards-hidden"), tone="absent")] if hidden else []
     if not reading.cards:
-        return blocks or [Paragraph(text=said("no-cards"), tone="absent")]
+        return [*(blocks or [Paragraph(text=said("no-cards"), tone="absent")]), *appraisal(reading)]
     blocks.append(Paragraph(text=said("cards-intro", n=len(reading.cards)), tone="note"))
     known = {experience.id for experience in reading.experiences}
     for experience in reading.experiences:
@@ -23,7 +24,7 @@ def cards(reading: Reading) -> list[Block]:
     rest = [card for card in reading.cards if card.experience not in known]
     if rest and known:
         blocks.append(Heading(text=said("beyond")))
-    return blocks + _by_criterion(reading, rest)
+    return [*blocks, *_by_criterion(reading, rest), *appraisal(reading)]
 
 
 def _by_criterion(reading: Reading, cards: list[Card]) -> list[Block]:

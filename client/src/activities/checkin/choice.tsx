@@ -43,8 +43,8 @@ export function ChoicePrompt({ step, prompt }: ChoiceProps) {
           )}
         </div>
       )}
-      <Results step={step} prompt={prompt} />
-      {prompt.why && <Wall answers={said} mine={mine} words={false} />}
+      {!prompt.appraisal && <Results step={step} prompt={prompt} />}
+      {prompt.why && !prompt.appraisal && <Wall answers={said} mine={mine} words={false} />}
     </>
   );
 }

@@ -17,6 +17,8 @@ export interface Prompt {
   choices?: PromptChoice[];
   many?: boolean;
   why?: boolean;
+  /** Of the day itself: read by facilitators alone, without names. */
+  appraisal?: boolean;
 }
 
 /** Reads a step's prompts out of its settings, whose shape the server checked when the room was opened. */

@@ -18,7 +18,7 @@ export function TextPrompt({ step, prompt }: { step: string; prompt: Prompt }) {
   return (
     <>
       {canWrite && <AnswerForm key={prompt.id} step={step} prompt={prompt} mine={mine} />}
-      <Wall answers={said} mine={mine} words={prompt.type === "word"} />
+      {!prompt.appraisal && <Wall answers={said} mine={mine} words={prompt.type === "word"} />}
     </>
   );
 }

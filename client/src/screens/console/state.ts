@@ -24,6 +24,7 @@ const UNKNOWN: RoomInfo = {
   reveal: "always",
   revealed: false,
   synthesis_open: false,
+  appraisal: false,
   notice: null,
 };
 

@@ -11,6 +11,7 @@ import { useVisit } from "../../visit";
 import type { Ballot } from "../../wire.gen";
 import { say } from "../../words";
 import { tv, type VoteKey } from "../../words/votes";
+import { DayAppraisal } from "./dayappraisal";
 import { useRoomInfo } from "./state";
 import { Turnout } from "./turnout";
 import { VoteResults } from "./voteresults";
@@ -32,6 +33,7 @@ export function Votes() {
         ))}
       </div>
       <VoteResults votes={votes} />
+      <DayAppraisal />
     </div>
   );
 }

@@ -220,11 +220,11 @@ export function Followed({ film, place }: { film: Film; place: number }) {
   const step = room.one("step", stepAt(film, place * film.length) ?? "").value;
   return (
     <div class="film followed">
-      <p class="film-now">
+      <h1 class="film-now">
         <Icon name="play" />
         <strong class="figures">{hour(film.at)}</strong>
         <span>{step ? say(step.title) : tFilm("place.before")}</span>
-      </p>
+      </h1>
       <div class="film-progress" aria-hidden="true">
         <span style={{ width: `${100 * place}%` }} />
       </div>

@@ -14,7 +14,7 @@ export function AnswersView() {
   const { room } = useVisit();
   const current = useScreenStep();
   const step = answeredStep(room.all("step"), room.all("answer"), current);
-  const prompts = promptsOf(step);
+  const prompts = promptsOf(step).filter((prompt) => !prompt.appraisal);
   if (!step || prompts.length === 0) return <Blank alone text={ts("answers.none")} />;
   return (
     <div class={`answers-view prompts-${Math.min(2, prompts.length)}`}>

@@ -22,6 +22,7 @@ export interface PromptSetting {
   choices?: Choice[];
   many?: boolean;
   why?: boolean;
+  appraisal?: boolean;
 }
 
 const TYPES = ["line", "word", "choice", "who"] as const;
@@ -101,6 +102,13 @@ function OnePrompt({ prompt, n, onChange, onRemove }: OnePromptProps) {
           <Tick label={tr("prompt.many")} on={prompt.many ?? false} onToggle={(many) => set({ many })} />
           <Tick label={tr("prompt.why")} on={prompt.why ?? false} onToggle={(why) => set({ why })} />
         </>
+      )}
+      {prompt.type !== "who" && (
+        <Tick
+          label={tr("prompt.appraisal")}
+          on={prompt.appraisal ?? false}
+          onToggle={(appraisal) => set({ appraisal })}
+        />
       )}
     </div>
   );
