@@ -105,9 +105,11 @@ def shape(order: int, x: float, y: float, size: float) -> str:
 def wrapped(said: str, most: int, lines: int = 2) -> list[str]:
     """Cut a label into lines of about `most` characters; what does not fit ends in an ellipsis."""
     made: list[str] = []
-    for word in _plain(said).split():
-        if made and len(made[-1]) + 1 + len(word) <= most:
-            made[-1] += f" {word}"
+    # A compound name may break after its hyphen.
+    for word in _plain(said).replace("-", "- ").split():
+        between = "" if made and made[-1].endswith("-") else " "
+        if made and len(made[-1]) + len(between) + len(word) <= most:
+            made[-1] += between + word
         else:
             made.append(word)
     made = [one if len(one) <= most + 3 else f"{one[: most + 1]}…" for one in made]

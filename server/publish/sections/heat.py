@@ -1,6 +1,4 @@
-"""A matrix as a drawing: shades and circles for the eye, said in words beside it and in its table."""
-
-from math import sqrt
+"""A matrix as a drawing: shades, signs and numbers for the eye, said in words beside it and in its table."""
 
 import msgspec
 
@@ -33,7 +31,6 @@ def heat_map(
     """Draw rows against columns; an empty cell is drawn as one."""
     wide = (WIDTH - LEFT - 14) / max(1, len(columns))
     height = HEAD + HIGH * len(rows) + 14
-    most = max([cell.n for line in cells for cell in line] + [1])
     parts: list[str] = []
     for at, label in enumerate(columns):
         x = LEFT + wide * (at + 0.5)
@@ -52,7 +49,7 @@ def heat_map(
             middle = y + HIGH / 2 + 4.5
             parts.append(svg.text(left, middle + 16 * (number - (len(lines) - 1) / 2), line, size=13.5))
         for at, cell in enumerate(cells[row]):
-            parts += _cell(LEFT + wide * at, y, wide, cell, most)
+            parts += _cell(LEFT + wide * at, y, wide, cell)
     return Drawing(
         anchor=anchor,
         caption=caption,
@@ -63,7 +60,7 @@ def heat_map(
     )
 
 
-def _cell(x: float, y: float, wide: float, cell: Heat, most: int) -> list[str]:
+def _cell(x: float, y: float, wide: float, cell: Heat) -> list[str]:
     inner = (x + 2, y + 2, wide - 4, HIGH - 4)
     middle = (x + wide / 2, y + HIGH / 2)
     if not cell.full:
@@ -75,14 +72,9 @@ def _cell(x: float, y: float, wide: float, cell: Heat, most: int) -> list[str]:
     fill = svg.PAPER if cell.shade is None else tint(cell.shade)
     dark = cell.shade is not None and cell.shade >= DARK
     parts = [svg.rect(*inner, fill=fill, edge=svg.RULE)]
-    radius = 3 + (HIGH / 2 - 9) * sqrt(cell.n / most) if cell.n else 0
-    if radius:
-        parts.append(
-            svg.circle(*middle, radius, fill="none", edge="#ffffff" if dark else "#8a91a1", wide=1.2)
-        )
     said = f"{cell.sign} {cell.n}".strip() if cell.sign else str(cell.n)
     colour = "#ffffff" if dark else svg.INK
-    parts.append(svg.text(middle[0], middle[1] + 5, said, size=14, anchor="middle", colour=colour, bold=True))
+    parts.append(svg.text(middle[0], middle[1] + 5, said, size=15, anchor="middle", colour=colour, bold=True))
     return parts
 
 
