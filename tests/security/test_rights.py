@@ -121,7 +121,15 @@ def two(house: Server) -> tuple[OpenRoom, dict[str, str], dict[str, str]]:
 
 def tried(room: OpenRoom, method: str, path: str, token: str) -> str:
     """Ask a call of the registry with a token; give the code of its refusal, or nothing."""
-    named = {"form": "md", "page": "p1", "seat": "screen", "id": "m1", "share": "l1", "kind": "statement", "name": "plan"}
+    named = {
+        "form": "md",
+        "page": "p1",
+        "seat": "screen",
+        "id": "m1",
+        "share": "l1",
+        "kind": "statement",
+        "name": "plan",
+    }
     path = path.format(code=room.code, **named)
     try:
         call(room.base, path, {} if method in ("post", "put") else None, token, method.upper())
