@@ -170,7 +170,7 @@ def measure(data: Path, held: Held, way: str) -> tuple[float, list[Took]]:
 
 
 def publish(base: str, code: str, form: str, token: str) -> int:
-    """Have a form made and fetch it, in a process of its own so that the people are not held up by it; give its size."""
+    """Have a form made and fetch it, in a process of its own so that it holds nobody up; give its size."""
     url = f"{base}/api/rooms/{code}/publication.{form}?language=fr"
     command = [sys.executable, "-c", FETCH, url, token]
     fetched = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300)

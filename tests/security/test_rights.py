@@ -102,6 +102,8 @@ FOR_OTHERS_TOO = {
     "/api/rooms/{code}/devices": ANY,
     "/api/rooms/{code}/publication.{form}": ANY,
     "/api/rooms/{code}/history/{kind}/{id}": ANY,
+    "/api/rooms/{code}/replay": ANY,
+    "/api/rooms/{code}/drawings/{name}.svg": ANY,
     "/api/rooms/{code}/makings": ANY,
     "/api/rooms/{code}/makings/{id}": ANY,
     "/api/rooms/{code}/makings/{id}/file": ANY,

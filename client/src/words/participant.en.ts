@@ -148,6 +148,7 @@ export const en: SameKeys<typeof fr> = {
   "checkin.why": "Why, in one sentence",
   "checkin.many": "Several choices possible",
   "checkin.read": "Read this text",
+  "checkin.sent.appraisal": "Answer sent, without your name.",
   "checkin.appraisal":
     "Without names: facilitators alone read the answers; they may publish them in the annex.",
   "checkin.bar": { one: "{n} vote", other: "{n} votes" },

@@ -144,6 +144,7 @@ export const fr = {
   "checkin.why": "Pourquoi, en une phrase",
   "checkin.many": "Plusieurs choix possibles",
   "checkin.read": "Lire ce texte",
+  "checkin.sent.appraisal": "Réponse envoyée, sans votre nom.",
   "checkin.appraisal":
     "Sans nom : seule la personne qui anime lit les réponses ; elle peut les publier en annexe.",
   "checkin.bar": { one: "{n} voix", other: "{n} voix" },

@@ -35,7 +35,7 @@ export function ChoicePrompt({ step, prompt }: ChoiceProps) {
       )}
       {mine && !again && (
         <div class="row given">
-          <p role="status">{tp("checkin.sent")}</p>
+          <p role="status">{tp(prompt.appraisal ? "checkin.sent.appraisal" : "checkin.sent")}</p>
           {canWrite && (
             <Button icon="edit" onClick={() => setAgain(true)}>
               {tp("checkin.change")}

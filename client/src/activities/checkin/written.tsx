@@ -35,7 +35,7 @@ function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine
   if (mine && !open)
     return (
       <div class="row given">
-        <p role="status">{tp("checkin.sent")}</p>
+        <p role="status">{tp(prompt.appraisal ? "checkin.sent.appraisal" : "checkin.sent")}</p>
         <Button
           icon="edit"
           onClick={() => {
