@@ -66,12 +66,18 @@ class Gone(Exception):
     """The line has ended."""
 
 
+ENDS = (OSError, asyncio.IncompleteReadError, asyncio.CancelledError, Gone)
+"""How a line may end."""
+
+
 class Link:
     """The links of all devices of one run, each on a port of its own."""
 
     def __init__(self, server_port: int, seed: int, weather: Weather, speed: float) -> None:
         self.weather = weather
         self.counts = {"lost": 0, "doubled": 0, "reordered": 0, "torn": 0, "cut": 0, "passed": 0}
+        self.faults: list[str] = []
+        """What went wrong in the link itself."""
         self._server_port = server_port
         self._seed = seed
         self._speed = speed
@@ -155,8 +161,10 @@ class Link:
             await self._flow[device].wait()
             answers, server = await asyncio.open_connection("127.0.0.1", self._server_port)
             await self._pass(device, name, (reader, writer), (answers, server), fast=fast)
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError, Gone):
+        except ENDS:
             pass
+        except Exception as error:  # noqa: BLE001 - what fails here would look like weather
+            self.faults.append(repr(error))
         finally:
             self._open[device].discard(task)
             for end in (writer, server):
@@ -241,7 +249,12 @@ async def _first(*works: Coroutine[object, object, None]) -> None:
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for end in ends:
+        causes = end.exceptions if isinstance(end, BaseExceptionGroup) else [end]
+        for cause in causes:
+            if cause is not None and not isinstance(cause, ENDS):
+                raise cause
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -280,9 +293,9 @@ async def _frame(reader: asyncio.StreamReader) -> tuple[bytes, str]:
     return raw + mask + payload, ""
 
 
-def _slower(handshake: str, speed: float) -> str:
+def _slower(handshake: str, speed: float) -> bytes:
     """The handshake for a device whose clock is fast: the same pings, in its time."""
     said = json.loads(handshake[1:])
     said["pingInterval"] = PING_EVERY * 1000
     said["pingTimeout"] = int(said["pingTimeout"] * speed)
-    return "0" + json.dumps(said)
+    return b"0" + json.dumps(said).encode()

@@ -55,6 +55,7 @@ class Trial:
                 self._storm()
                 if self._calm():
                     self._reckon()
+            self.found += [f"the link failed: {fault}" for fault in self._link.faults]
         finally:
             for twin in self._twins.values():
                 twin._leaving.set()
