@@ -33,6 +33,9 @@ PACE = 0.010
 """Seconds from the start of a turn to the start of the next: what comes meanwhile shares one frame."""
 
 MOST_TRIES = 8
+TRIED_WITHIN = 60.0
+"""Seconds after which a write that failed says nothing of the disk any more; devices that wait ask sooner."""
+
 logger = structlog.get_logger()
 
 T = TypeVar("T")
@@ -128,6 +131,11 @@ class LiveRoom:
     def waiting(self) -> int:
         """How many ops wait for a turn."""
         return len(self._queue)
+
+    @property
+    def cannot_write(self) -> bool:
+        """Whether the last write failed, and somebody has asked something lately."""
+        return self.storage_trouble and time.monotonic() - self.touched_at < TRIED_WITHIN
 
     @property
     def idle(self) -> bool:

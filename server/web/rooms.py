@@ -66,6 +66,9 @@ def room_calls(
             house.native(house.log.ping)
         except Unavailable:
             return answer({"ok": False, "log": "unavailable"}, 503)
+        # A full disk lets itself be locked and read: what counts is whether rooms can write.
+        if any(room.cannot_write for room in house.awake()):
+            return answer({"ok": False, "log": "read-only"}, 503)
         return answer({"ok": True, "log": "writable", "rooms": len(house.awake()), "now": now()})
 
     return calls

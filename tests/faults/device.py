@@ -61,6 +61,8 @@ class Device:
         self.asked: list[str] = []
         self.acknowledged: dict[str, int] = {}
         self.refused: dict[str, str] = {}
+        self.waits = 0
+        """How often it was told to ask again later."""
         self._base, self._token, self._room = base, token, room
         self._leaving = threading.Event()
         self._thread = threading.Thread(target=self._live, daemon=True)
@@ -129,4 +131,5 @@ class Device:
             self.refused[str(op["id"])] = str(reply["refused"])
             self.outbox.pop(0)
         else:
+            self.waits += 1
             time.sleep(0.1)

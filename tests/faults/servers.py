@@ -83,6 +83,10 @@ class Forked(Server):
             time.sleep(0.01)
         return self
 
+    @property
+    def pid(self) -> int:
+        return self._pid
+
     def alive(self) -> bool:
         """Whether the process is there."""
         if not self._pid:

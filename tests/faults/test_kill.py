@@ -1,6 +1,7 @@
 """The server is killed, stopped, and left hanging: nothing acknowledged is lost, nothing is done twice."""
 
 import json
+import os
 import random
 import sqlite3
 import time
@@ -10,10 +11,11 @@ import pytest
 import websocket
 
 from tests.faults.device import Device
+from tests.faults.servers import Forked, Nursery
 from tests.house import OpenRoom, Server, card
 
 pytestmark = pytest.mark.faults
-KILLS = 20
+KILLS = int(os.environ.get("KILLS", "20"))
 
 
 def devices_of(room: OpenRoom, count: int) -> list[Device]:
@@ -67,10 +69,10 @@ def hears(line: websocket.WebSocket) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(400)
-def test_r19_twenty_kills_under_load_lose_nothing_and_double_nothing(data: Path) -> None:
+@pytest.mark.timeout(1200)
+def test_r19_twenty_kills_under_load_lose_nothing_and_double_nothing(nursery: Nursery, data: Path) -> None:
     chance = random.Random(20)
-    with Server(data) as server:
+    with Forked(nursery, data) as server:
         room = server.open_room()
         kind, devices = kind_of(room), devices_of(room, 6)
         for _ in range(KILLS):
