@@ -6,7 +6,7 @@ PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3
 IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo cluster bench fuzz office fuzz-cluster fuzz-wire wire format setup setup-run clean
+.PHONY: help run test demo cluster bench fuzz office fuzz-cluster fuzz-wire wire format setup setup-run clean soak reliability
 
 help: ## say what can be asked
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
@@ -28,6 +28,12 @@ bench: setup ## measure the room engine beside a bare broadcast
 
 fuzz-office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
 	@$(IN) -m scripts.office
+
+soak: setup ## let a hundred devices live a day in minutes, and look at memory; MINUTES=15
+	@$(IN) -m tests.faults.soak --minutes $(or $(MINUTES),15) $(ARGS)
+
+reliability: setup ## make the long runs (hours) and write docs/reliability.md; PARTS="storms kills slow day"
+	@$(IN) -m tests.faults.report $(PARTS)
 
 wire: setup ## throw made-up frames at a server; MINUTES=10
 	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)

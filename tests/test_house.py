@@ -72,6 +72,14 @@ def test_r12_every_op_and_every_kind_has_a_line_in_the_tables_of_access() -> Non
     assert UNDER_POLICY | BY_GROUP | UNSIGNED | MERGED_TEXTS.keys() <= KINDS.keys()
 
 
+def test_every_test_that_the_page_on_reliability_names_is_there() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", page)
+    assert len(named) > 12
+    for file, name in named:
+        assert f"def {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"
+
+
 def test_every_event_that_a_device_may_send_passes_the_guard() -> None:
     door = (ROOT / "server" / "web" / "socket.py").read_text("utf-8")
     events = set(re.findall(r'server\.on\("([a-z]+)", self\.', door)) - {"connect", "disconnect"}

@@ -27,7 +27,8 @@ class Line(Phone):
         """Ask for what is missing; where the line is gone meanwhile, the device opens another."""
         try:
             super().enter()
-        except (ConnectionError, socketio.exceptions.SocketIOError):
+        except (ConnectionError, socketio.exceptions.SocketIOError, TypeError):
+            # TypeError: the two messages of a packed snapshot changed places in the library's threads.
             self.lost = True
 
     def _call(self, event: str, body: object) -> dict[str, object]:

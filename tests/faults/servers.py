@@ -35,7 +35,10 @@ class Nursery:
     ) -> None:
         assert self._process.stdin
         self._process.stdin.close()
-        self._process.wait(10)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
 
     def fork(self, order: dict[str, object]) -> int:
         """Let a server begin; give its process id."""

@@ -45,6 +45,6 @@ def test_rooms_that_were_open_go_on_after_an_upgrade_and_what_waited_on_phones_a
         ]
         assert phone.of("card") == console.of("card")
         console.ask("room.close")
-        assert call(server.base, f"/api/rooms/{known['code']}")["open"] is False
+        assert call(server.base, f"/api/rooms/{known['code']}")["closed"] is True
         console.leave()
         phone.leave()

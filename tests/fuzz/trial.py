@@ -29,10 +29,11 @@ PATIENCE = 60.0
 
 
 class Trial:
-    """One seed, played."""
+    """One seed, or one plan, played."""
 
-    def __init__(self, seed: int, nursery: Nursery, pages: Pages) -> None:
-        self.plan: Plan = plan(seed)
+    def __init__(self, wanted: int | Plan, nursery: Nursery, pages: Pages) -> None:
+        self.plan = wanted if isinstance(wanted, Plan) else plan(wanted)
+        seed = self.plan.seed
         self.found: list[str] = []
         """What is wrong, one sentence each."""
         self.figures: dict[str, int] = {}
@@ -356,7 +357,9 @@ class Trial:
         for _ in range(20):
             try:
                 return Phone(self._server.base, token).connect()
-            except (OSError, socketio.exceptions.SocketIOError, RefusedByServer):
+            except (OSError, socketio.exceptions.SocketIOError, RefusedByServer, TypeError):
+                # TypeError: python-socketio reads each message in a thread of its own, so that the two
+                # of a packed snapshot may change places on a busy machine.
                 time.sleep(0.2)
         raise TimeoutError("nobody is let in")
 
