@@ -110,6 +110,8 @@ export interface Suggested {
   cards: [string, string];
   score: number;
   words: string[];
+  /** One of them may say the contrary of the other. */
+  opposed: boolean;
 }
 
 /** Pairs of cards worth looking at together, the most alike first; for those who edit the synthesis. */

@@ -1,11 +1,10 @@
-"""Cards that say nearly the same thing: found by the words that they share, rare words weighing more.
+"""Cards that say nearly the same thing, or the contrary: found by the words of meaning that they share.
 
-The weight of a word falls with the number of cards that have it (Spärck Jones 1972), and two cards are
-compared by the angle between their words and between their letters' runs, so that « évaluer » and
-« évaluation » meet. Nothing is learned and nothing is fetched: it works on a laptop without internet.
+Two cards are compared by the share of their roots that they have in common (Jaccard 1912). Where one may
+say the contrary of the other, they are given as opposed and never as the same. Nothing is learned and
+nothing is fetched: it works on a laptop without internet.
 """
 
-import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -13,19 +12,17 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-THRESHOLD = 0.34
+from server.core.contraries import Claim
+
+THRESHOLD = 0.22
 """Below this, a pair is not worth a facilitator's glance; chosen on tests/core/pairs/tuning.yaml alone."""
 
-WORDS_SHARE = 0.62
-"""How much the words count against the runs of letters."""
-
 COMMON = 0.2
-"""A word that more than this share of the cards have brings no pair together by itself."""
+"""A root that more than this share of the cards have brings no pair together by itself."""
 
-RUN = 4
 SHOWN_WORDS = 4
 
-_WORD = re.compile(r"[^\W\d_]{2,}|\d{2,}")
+_WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _STOP = frozenset(
     """
     a ai ainsi alors apres au aucun aussi autre autres aux avant avec avoir beaucoup bien car ce
@@ -49,6 +46,17 @@ _ENDINGS = """
     ant ees ee es er ez ing ed ly s x e
     """.split()  # noqa: SIM905
 _SHORTEST = 4
+_FIGURES = {
+    word: figure
+    for row in (
+        "2 deux two", "3 trois three", "4 quatre four", "5 cinq five", "6 six", "7 sept seven", "8 huit eight",
+        "9 neuf nine", "10 dix ten", "12 douze twelve", "15 quinze", "20 vingt twenty", "30 trente thirty",
+        "40 quarante forty", "50 cinquante fifty", "60 soixante sixty", "100 cent hundred",
+    )
+    for figure, *words in [row.split()]
+    for word in words
+}  # fmt: skip
+"""Numbers in words, as the figures that others write."""
 
 
 class Phrase(msgspec.Struct, frozen=True):
@@ -59,45 +67,13 @@ class Phrase(msgspec.Struct, frozen=True):
 
 
 class Likeness(msgspec.Struct, frozen=True):
-    """Two cards that say nearly the same thing, how much (0 to 1), and the words that they share."""
+    """Two cards, how much they share (0 to 1) and which words; `opposed` where one may say the contrary."""
 
     first: str
     second: str
     score: float
     words: list[str]
-
-
-def likenesses(
-    phrases: Sequence[Phrase], declined: Iterable[frozenset[str]] = (), threshold: float = THRESHOLD
-) -> list[Likeness]:
-    """Give the pairs that say nearly the same thing, the likest first; declined pairs are left out."""
-    spoken = [_Spoken(phrase) for phrase in phrases]
-    counts = Counter(stem for phrase in spoken for stem in phrase.stems)
-    weights = {stem: math.log((len(spoken) + 1) / (many + 0.5)) for stem, many in counts.items()}
-    lengths = [_length(phrase.stems, weights) for phrase in spoken]
-    refused = set(declined)
-    found = []
-    for (i, j), shared in _candidates(spoken, counts, weights).items():
-        a, b = spoken[i], spoken[j]
-        if frozenset((a.id, b.id)) in refused or not lengths[i] or not lengths[j]:
-            continue
-        words = shared / (lengths[i] * lengths[j])
-        if words < threshold / 2:
-            continue
-        score = WORDS_SHARE * words + (1 - WORDS_SHARE) * _overlap(a.runs, b.runs)
-        if score >= threshold:
-            found.append(Likeness(a.id, b.id, round(score, 3), _shared_words(a, b, weights)))
-    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
-
-
-def score_of(first: str, second: str, among: Sequence[str]) -> float:
-    """How alike two texts are (0 to 1), with words weighed as they are among the given texts."""
-    phrases = [Phrase("a", first), Phrase("b", second)]
-    phrases += [Phrase(str(number), text) for number, text in enumerate(among)]
-    for pair in likenesses(phrases, threshold=0.0):
-        if {pair.first, pair.second} == {"a", "b"}:
-            return pair.score
-    return 0.0
+    opposed: bool = False
 
 
 def stem(word: str) -> str:
@@ -114,55 +90,47 @@ def plain(text: str) -> str:
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 
+def likenesses(
+    phrases: Sequence[Phrase],
+    declined: Iterable[frozenset[str]] = (),
+    threshold: float = THRESHOLD,
+) -> list[Likeness]:
+    """Give the pairs that say nearly the same thing or the contrary, the likest first, less those declined."""
+    spoken = [_Spoken(phrase) for phrase in phrases]
+    counts = Counter(root for phrase in spoken for root in phrase.words)
+    refused = set(declined)
+    found = []
+    for i, j in _candidates(spoken, counts):
+        a, b = spoken[i], spoken[j]
+        shared = a.words.keys() & b.words.keys()
+        score = len(shared) / (len(a.words) + len(b.words) - len(shared))
+        if score < threshold or frozenset((a.id, b.id)) in refused:
+            continue
+        rarest = sorted(shared, key=lambda root: (counts[root], root))[:SHOWN_WORDS]
+        said = [a.words[root] for root in rarest]
+        found.append(Likeness(a.id, b.id, round(score, 3), said, a.claim.opposes(b.claim)))
+    return sorted(found, key=lambda pair: (pair.opposed, -pair.score, pair.first, pair.second))
+
+
 class _Spoken:
-    """A phrase as it is compared: its stems with the words that they stand for, and its runs of letters."""
+    """A phrase as it is compared: its roots with the words that they stand for, and what it claims."""
 
     def __init__(self, phrase: Phrase) -> None:
         self.id = phrase.id
-        self.stems: Counter[str] = Counter()
         self.words: dict[str, str] = {}
-        self.runs: set[str] = set()
         for said in _WORD.findall(phrase.text.lower()):
             word = plain(said)
-            if word in _STOP:
-                continue
-            root = stem(word)
-            self.stems[root] += 1
-            self.words.setdefault(root, said)
-            self.runs.update(word[i : i + RUN] for i in range(max(1, len(word) - RUN + 1)))
+            if word not in _STOP:
+                self.words.setdefault(_FIGURES.get(word) or stem(word), said)
+        self.claim = Claim(plain(phrase.text))
 
 
-def _candidates(
-    spoken: Sequence[_Spoken], counts: Counter[str], weights: dict[str, float]
-) -> dict[tuple[int, int], float]:
-    """Pairs that share at least one word that is not common, with the weight of all that they share."""
+def _candidates(spoken: Sequence[_Spoken], counts: Counter[str]) -> set[tuple[int, int]]:
+    """Give the pairs that share at least one root that is not common."""
     having: dict[str, list[int]] = defaultdict(list)
-    for index, phrase in enumerate(spoken):
-        for root in phrase.stems:
-            having[root].append(index)
     common = max(3.0, COMMON * len(spoken))
-    shared: dict[tuple[int, int], float] = defaultdict(float)
-    for root, holders in having.items():
-        if counts[root] > common:
-            continue
-        square = weights[root] ** 2
-        for position, i in enumerate(holders):
-            mine = 1 + math.log(spoken[i].stems[root])
-            for j in holders[position + 1 :]:
-                shared[i, j] += square * mine * (1 + math.log(spoken[j].stems[root]))
-    return shared
-
-
-def _length(stems: Counter[str], weights: dict[str, float]) -> float:
-    return math.sqrt(sum((weights[root] * (1 + math.log(many))) ** 2 for root, many in stems.items()))
-
-
-def _overlap(first: set[str], second: set[str]) -> float:
-    """How much two sets share (Dice 1945)."""
-    return 2 * len(first & second) / (len(first) + len(second)) if first or second else 0.0
-
-
-def _shared_words(first: _Spoken, second: _Spoken, weights: dict[str, float]) -> list[str]:
-    """The words that two phrases share, as the first says them, the rarest first."""
-    shared = sorted(first.stems.keys() & second.stems.keys(), key=lambda root: (-weights[root], root))
-    return [first.words[root] for root in shared[:SHOWN_WORDS]]
+    for index, phrase in enumerate(spoken):
+        for root in phrase.words:
+            if counts[root] <= common:
+                having[root].append(index)
+    return {(i, j) for holders in having.values() for at, i in enumerate(holders) for j in holders[at + 1 :]}

@@ -24,7 +24,12 @@ def suggestion_calls(house: House) -> Blueprint:
             raise Refused("access.denied")
         found = house.native(lambda: suggestions(room))
         return answer(
-            [Suggested(cards=[pair.first, pair.second], score=pair.score, words=pair.words) for pair in found]
+            [
+                Suggested(
+                    cards=[pair.first, pair.second], score=pair.score, words=pair.words, opposed=pair.opposed
+                )
+                for pair in found
+            ]
         )
 
     return calls

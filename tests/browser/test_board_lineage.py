@@ -37,6 +37,8 @@ def test_cards_that_say_nearly_the_same_are_suggested_and_can_be_told_apart(
     children = sheet.locator(".pair", has_text=texts["n1"]).filter(has_text=texts["n2"])
     report = sheet.locator(".pair", has_text=texts["n3"]).filter(has_text=texts["n4"])
     expect(children).to_be_visible()
+    expect(children).to_contain_text("peut-être le contraire")
+    expect(report).not_to_contain_text("peut-être le contraire")
     assert violations(page) == []
     children.get_by_role("button", name="Ce n’est pas la même chose").click()
     expect(children).to_have_count(0)
@@ -73,6 +75,25 @@ def test_a_pair_is_accepted_or_refused_with_one_key(board: Board, window: OpenWi
     expect(made).to_contain_text("2 cartes")
     assert board.cards_of("s2") == {"c3", "c4"}
     assert len(board.host.of("declined")) == 1
+
+
+def test_a_claim_and_its_contrary_become_a_statement_and_its_dissent(
+    board: Board, window: OpenWindow
+) -> None:
+    board.writer.ask("card.write", card="n1", kind="constat", text="Les partenaires soutiennent la démarche.")
+    board.writer.ask(
+        "card.write", card="n2", kind="constat", text="Les partenaires ne soutiennent pas la démarche."
+    )
+    page = window(board.address("synthesis"), "laptop")
+    page.get_by_role("button", name="Cartes proches").click()
+    page.locator(".pair", has_text="ne soutiennent pas").focus()
+    page.keyboard.press("o")
+    expect(page.get_by_role("dialog").get_by_role("status").first).to_contain_text("avec son avis contraire")
+    page.keyboard.press("Escape")
+    settled(page)
+    made = page.locator(".statement", has_text="Les partenaires soutiennent la démarche.")
+    expect(made).to_contain_text("Désaccord")
+    expect(made).to_contain_text("1 avis contraire")
 
 
 def test_a_step_of_the_history_is_undone_although_others_went_on(board: Board, window: OpenWindow) -> None:

@@ -165,6 +165,17 @@ export class Desk {
     if (showIt) this.show(statement);
   }
 
+  /** Makes a statement of one card, with another as its dissent. */
+  oppose(card: Card, against: Card, criterion: string | null): void {
+    const statement = newId();
+    this.act(
+      "did.oppose",
+      {},
+      ["statement.write", { statement, criterion, text: card.text, stance: "dissent", cards: [card.id] }],
+      ["statement.draw", { statement, cards: [against.id], how: "contradicts" }],
+    );
+  }
+
   draw(cards: string[], statement: string, how: Support): void {
     this.chosen.value = new Set();
     this.act("did.draw", { n: cards.length }, ["statement.draw", { statement, cards, how }]);

@@ -7,13 +7,13 @@ import { effect, useComputed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
-import { carried, spliced } from "../../splice";
-import type { Piece, Splice, Together } from "../../together";
+import type { Piece, Together } from "../../together";
 import { useVisit, type Visit } from "../../visit";
 import type { Statement } from "../../wire.gen";
 import { whyRefused } from "../../words";
 import { tBoard } from "../../words/synthesis";
 import { useDesk } from "./desk";
+import { useSharedField } from "./sharedfield";
 
 const LIMIT = 20_000;
 
@@ -232,76 +232,6 @@ function Shared({ together, statement, was, caret, onLeave }: SharedProps) {
       </div>
     </>
   );
-}
-
-/** Ties a text area to the text that is written together: what is typed goes, what comes moves the caret along. */
-function useSharedField(together: Together, caret: number | null, onTyped: () => void) {
-  const element = useRef<HTMLTextAreaElement>(null);
-  const [value, setValue] = useState(together.said);
-  const [mine, setMine] = useState(false);
-  /** What the element showed last, and what came while something was being composed on it. */
-  const shown = useRef(together.said);
-  const held = useRef<Splice[]>([]);
-  const composing = useRef(false);
-  const show = (start: number, end: number) => {
-    const area = element.current;
-    shown.current = together.said;
-    held.current = [];
-    setValue(together.said);
-    if (!area) return;
-    area.value = together.said;
-    if (document.activeElement === area) area.setSelectionRange(start, end);
-  };
-  together.onChange = (splices) => {
-    held.current.push(...splices);
-    const area = element.current;
-    if (composing.current || !area) return;
-    show(carried(area.selectionStart, splices), carried(area.selectionEnd, splices));
-  };
-  const take = () => {
-    const area = element.current;
-    if (!area || composing.current) return;
-    const typed = spliced(shown.current, area.value, area.selectionStart);
-    if (!typed) return;
-    const at = carried(typed.at, held.current);
-    together.splice({ ...typed, at });
-    setMine(true);
-    onTyped();
-    const caret = held.current.length > 0 ? at + typed.came.length : area.selectionStart;
-    show(caret, held.current.length > 0 ? caret : area.selectionEnd);
-  };
-  useEffect(() => {
-    element.current?.focus();
-    const at = caret ?? together.said.length;
-    // Also what others wrote between the first drawing and now.
-    show(at, at);
-  }, [together]);
-  return {
-    element,
-    value,
-    mine,
-    onText: take,
-    onCompositionStart: () => {
-      composing.current = true;
-    },
-    onCompositionEnd: () => {
-      composing.current = false;
-      take();
-    },
-    onBeforeInput: (event: InputEvent) => {
-      if (event.inputType === "historyUndo") together.undo();
-      else if (event.inputType === "historyRedo") together.redo();
-      else return;
-      event.preventDefault();
-    },
-    onKey: (event: KeyboardEvent) => {
-      const letter = event.key.toLowerCase();
-      if (!(event.ctrlKey || event.metaKey) || (letter !== "z" && letter !== "y")) return;
-      event.preventDefault();
-      if (letter === "y" || event.shiftKey) together.redo();
-      else together.undo();
-    },
-  };
 }
 
 /** What was written here before and was not accepted then. */
