@@ -109,7 +109,7 @@ def likenesses(
         rarest = sorted(shared, key=lambda root: (counts[root], root))[:SHOWN_WORDS]
         said = [a.words[root] for root in rarest]
         found.append(Likeness(a.id, b.id, round(score, 3), said, a.claim.opposes(b.claim)))
-    return sorted(found, key=lambda pair: (pair.opposed, -pair.score, pair.first, pair.second))
+    return sorted(found, key=lambda pair: (-pair.score, pair.first, pair.second))
 
 
 class _Spoken:

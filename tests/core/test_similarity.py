@@ -49,7 +49,7 @@ def test_a_claim_and_its_contrary_are_given_as_opposed(first: str, second: str) 
         assert found.opposed
 
 
-def test_what_is_declined_is_not_given_again_and_opposed_pairs_come_last() -> None:
+def test_the_likest_come_first_and_what_is_declined_is_not_given_again() -> None:
     texts = {
         "a": "Les élus soutiennent la démarche.",
         "b": "Les élus ne soutiennent pas la démarche.",
@@ -57,7 +57,7 @@ def test_what_is_declined_is_not_given_again_and_opposed_pairs_come_last() -> No
     }
     phrases = [Phrase(id, text) for id, text in texts.items()]
     found = likenesses(phrases)
-    assert [pair.opposed for pair in found] == sorted(pair.opposed for pair in found)
+    assert [pair.score for pair in found] == sorted((pair.score for pair in found), reverse=True)
     left = likenesses(phrases, [frozenset(("a", "b"))])
     assert {frozenset((pair.first, pair.second)) for pair in left} == {
         frozenset((pair.first, pair.second)) for pair in found
