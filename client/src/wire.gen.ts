@@ -336,6 +336,7 @@ export interface Experience {
   summary: Text10;
   page: string | null;
   complete: boolean;
+  files: string[];
 }
 /**
  * One sentence in French and in English; French is never absent, English falls back on it.
@@ -799,6 +800,8 @@ export interface Ops {
   "edition.set": EditionSetArgs;
   "edition.text": EditionTextArgs;
   "experience.add": ExperienceAddArgs;
+  "experience.attach": ExperienceAttachArgs;
+  "experience.detach": ExperienceDetachArgs;
   "experience.edit": ExperienceEditArgs;
   "experience.remove": ExperienceRemoveArgs;
   "file.add": FileAddArgs;
@@ -1053,6 +1056,14 @@ export interface ExperienceAddArgs {
 export interface Text13 {
   fr: string;
   en: string;
+}
+export interface ExperienceAttachArgs {
+  experience: string;
+  file: string;
+}
+export interface ExperienceDetachArgs {
+  experience: string;
+  file: string;
 }
 export interface ExperienceEditArgs {
   experience: string;

@@ -100,6 +100,8 @@ MAY: dict[str, May] = {
     "step.remove": facilitators,
     "experience.add": facilitators,
     "experience.edit": facilitators,
+    "experience.attach": facilitators,
+    "experience.detach": facilitators,
     "experience.remove": facilitators,
     "page.write": nobody,
     "criterion.edit": facilitators,

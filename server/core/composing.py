@@ -13,6 +13,7 @@ from server.core.records import (
     Criterion,
     Domain,
     Experience,
+    File,
     FormatInfo,
     Page,
     Sheet,
@@ -23,6 +24,7 @@ from server.core.room import Change, Room, drop, patch, put
 from server.core.text import Text
 
 MOST_EXPERIENCES = 60
+MOST_DOCUMENTS = 12
 MOST_DOMAINS = 12
 
 
@@ -65,6 +67,11 @@ class EditExperience(Args, frozen=True, kw_only=True):
     territory: str | None = None
     summary: Text | None = None
     complete: bool | None = None
+
+
+class Attach(Args, frozen=True, kw_only=True):
+    experience: str
+    file: str
 
 
 class OneExperience(Args, frozen=True, kw_only=True):
@@ -168,6 +175,20 @@ def edit_experience(room: Room, args: EditExperience, asked: Asked) -> list[Chan
     if args.complete is not None:
         fields["complete"] = args.complete
     return [patch(experience, **fields)] if fields else []
+
+
+def attach(room: Room, args: Attach, asked: Asked) -> list[Change]:
+    """Add a document to a dossier; it must have come up as one."""
+    experience = room.need(Experience, args.experience)
+    file = room.find(File, args.file)
+    refuse_unless(file is not None and file.use == "dossier", "file.unknown")
+    refuse_unless(len(experience.files) < MOST_DOCUMENTS, "room.full", limit=MOST_DOCUMENTS)
+    return [patch(experience, files=list(dict.fromkeys([*experience.files, args.file])))]
+
+
+def detach(room: Room, args: Attach, asked: Asked) -> list[Change]:
+    experience = room.need(Experience, args.experience)
+    return [patch(experience, files=[file for file in experience.files if file != args.file])]
 
 
 def remove_experience(room: Room, args: OneExperience, asked: Asked) -> list[Change]:
@@ -282,6 +303,8 @@ OPS: dict[str, Rule] = {
     "step.remove": On(OneStep, remove_step),
     "experience.add": On(AddExperience, add_experience),
     "experience.edit": On(EditExperience, edit_experience),
+    "experience.attach": On(Attach, attach),
+    "experience.detach": On(Attach, detach),
     "experience.remove": On(OneExperience, remove_experience),
     "page.write": On(WritePage, write_page),
     "criterion.edit": On(EditCriterion, edit_criterion),

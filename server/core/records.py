@@ -160,6 +160,8 @@ class Experience(Record, frozen=True, kw_only=True):
     summary: Text = Text(fr="")
     page: str | None = None
     complete: bool = True
+    files: list[str] = []
+    """Documents that belong to the dossier, in order."""
 
 
 class Participant(Record, frozen=True, kw_only=True):

@@ -67,6 +67,7 @@ Code = Literal[
     "file.type",
     "file.too-large",
     "file.pixels",
+    "file.document",
     "format.unknown",
     "format.broken",
     "format.archive",

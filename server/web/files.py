@@ -1,14 +1,17 @@
 """Uploading pictures, and giving them back by the hash of their content."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, request
 
-from server.core.asking import Actor, Op
-from server.core.records import File, FileUse
+from server.core.asking import LIMITS, Actor, Op
+from server.core.records import File, FileUse, Seat
 from server.core.refusals import Refused
 from server.live.house import House, accept
 from server.live.ids import new_id
+from server.store.documents import TYPE, look_at_document
 from server.store.files import Files
-from server.store.pictures import LARGEST_FILE, Picture, look_at
+from server.store.pictures import LARGEST_FILE, look_at
 from server.web.http import answer, bearer, known, refuse_often
 from server.web.limits import Limits
 from server.web.wire import FileAdded
@@ -23,7 +26,9 @@ def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
 
     @calls.post("/api/rooms/<typed>/files")
     def add(typed: str) -> Response:
-        grant = bearer(house, typed, "facilitator", "graphic", "participant")
+        use = _use(request.args.get("for", ""))
+        seats: tuple[Seat, ...] = ("facilitator", "graphic", "participant")
+        grant = bearer(house, typed, *(seats[:1] if use == "dossier" else seats))
         refuse_often(limits.uploads, grant)
         sent = request.files.get("file")
         if sent is None:
@@ -32,22 +37,13 @@ def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
         if live.read(lambda room: len(room.records["file"])) >= MOST_FILES:
             raise Refused("file.too-large", limit=MOST_FILES)
         raw = sent.stream.read(LARGEST_FILE + 1)
-        picture, file = house.native(lambda: _kept(files, grant.room, raw))
+        keep = _kept_document if use == "dossier" else _kept_picture
+        kept = house.native(lambda: keep(files, grant.room, raw))
         op = Op(
-            id=new_id(),
-            name="file.add",
-            args={
-                "file": file,
-                "name": sent.filename or "",
-                "type": picture.type,
-                "size": len(picture.full),
-                "width": picture.width,
-                "height": picture.height,
-                "use": _use(request.args.get("for", "")),
-            },
+            id=new_id(), name="file.add", args={**kept, "name": _name(sent.filename or "", use), "use": use}
         )
         accept(live.ask_and_wait(op, Actor(grant.seat, grant.participant), own=True))
-        return answer(FileAdded(file=file), 201)
+        return answer(FileAdded(file=str(kept["file"])), 201)
 
     @calls.get("/api/rooms/<typed>/files/<file>")
     def give(typed: str, file: str) -> Response:
@@ -60,7 +56,7 @@ def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
         body = house.native(lambda: files.read(live.code, file, small=small))
         reply = Response(body, content_type=record.type)
         reply.headers["Cache-Control"] = "private, max-age=31536000, immutable"
-        reply.headers["Content-Disposition"] = "inline"
+        reply.headers["Content-Disposition"] = _disposition(record)
         reply.headers["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
         return reply
 
@@ -68,10 +64,31 @@ def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
 
 
 def _use(said: str) -> FileUse:
-    """What a picture is for, as the address says; anything unknown is a picture to show."""
-    return "sheet" if said == "sheet" else ""
+    """What a file is for, as the address says; anything unknown is a picture to show."""
+    return "sheet" if said == "sheet" else "dossier" if said == "dossier" else ""
 
 
-def _kept(files: Files, room: str, raw: bytes) -> tuple[Picture, str]:
+def _name(said: str, use: FileUse) -> str:
+    """Give the name under which a file is known; that of a document is shown and saved, so it keeps its ending."""
+    if use != "dossier":
+        return said
+    return said.removesuffix(".pdf").removesuffix(".PDF")[: LIMITS["name"] - 4] + ".pdf"
+
+
+def _kept_picture(files: Files, room: str, raw: bytes) -> dict[str, object]:
     picture = look_at(raw)
-    return picture, files.keep(room, picture.full, picture.small)
+    file = files.keep(room, picture.full, picture.small)
+    size = {"width": picture.width, "height": picture.height}
+    return {"file": file, "type": picture.type, "size": len(picture.full), **size}
+
+
+def _kept_document(files: Files, room: str, raw: bytes) -> dict[str, object]:
+    document = look_at_document(raw)
+    return {"file": files.keep(room, document), "type": TYPE, "size": len(document)}
+
+
+def _disposition(file: File) -> str:
+    """A picture is shown; a document is saved, so that what it may hold never runs under our address."""
+    if file.type != TYPE:
+        return "inline"
+    return f"attachment; filename*=UTF-8''{quote(file.name or 'document.pdf', safe='')}"

@@ -36,6 +36,7 @@ STATUS = {
     "file.pixels": 413,
     "op.too-large": 413,
     "file.type": 415,
+    "file.document": 415,
     "list.type": 415,
     "list.encoding": 415,
     "list.too-long": 413,

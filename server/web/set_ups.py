@@ -8,7 +8,7 @@ from flask import Blueprint, Response, request
 from server.core.asking import Actor, Op
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted
-from server.core.records import File, Page, Participant
+from server.core.records import Experience, File, Page, Participant
 from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.set_up import page_names, set_up_of, shared
@@ -50,6 +50,7 @@ def set_up_calls(
         )
         opened = house.open(set_up_of(room), html, wanted)
         _bring_pictures(house, files, room, opened, html_of)
+        _bring_documents(house, files, room, opened)
         return answer(_told(settings, opened), 201)
 
     @calls.get("/api/rooms/<typed>/format.zip")
@@ -139,6 +140,23 @@ def _bring_pictures(
                 for name, text in (("title", page.title), ("markdown", markdown), ("html", html))
             }
             ask("page.write", {"page": names[page.id], **args})
+
+
+def _bring_documents(house: House, files: Files, room: Room, opened: Opened) -> None:
+    """Attach the documents of each dossier to its copy, which stands at the same place."""
+    live = house.room(opened.code)
+    actor = Actor("facilitator", opened.facilitator)
+    copies = live.read(lambda room: sorted(room.all(Experience), key=lambda one: one.order))
+    pairs = zip(sorted(room.all(Experience), key=lambda one: one.order), copies, strict=True)
+    for experience, copy in pairs:
+        for id in experience.files:
+            file = room.need(File, id)
+            house.native(lambda id=id: files.copy(room.code, id, opened.code))  # type: ignore[misc]
+            said: dict[str, object] = {"file": id, "use": "dossier"}
+            said |= {field: getattr(file, field) for field in ("name", "type", "size")}
+            accept(live.ask_and_wait(Op(new_id(), "file.add", said), actor, own=True))
+            attached: dict[str, object] = {"experience": copy.id, "file": id}
+            accept(live.ask_and_wait(Op(new_id(), "experience.attach", attached), actor))
 
 
 def _pictures(page: Page, room: Room) -> list[File]:

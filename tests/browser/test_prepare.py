@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from server.demo.phone import call
 from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
 from tests.house import OpenRoom
 
@@ -207,3 +208,45 @@ def test_a_room_is_erased_only_by_whoever_types_its_code(room: OpenRoom, window:
     expect(page.get_by_role("heading", name="Récolte")).to_be_visible()
     stranger = window(f"/r/{room.code}")
     expect(stranger.get_by_role("alert")).to_be_visible()
+
+
+def test_a_pdf_is_attached_to_a_dossier_and_a_link_in_it_opens_beside_the_room(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    facilitator = room.facilitator()
+    experience = facilitator.of("experience")["drome"]
+    markdown = {"fr": "Lire [la charte](https://example.org/charte).\n\n<script>alert(1)</script>"}
+    call(
+        room.base,
+        f"/api/rooms/{room.code}/pages/{experience['page']}",
+        {"title": {"fr": "Drôme"}, "markdown": markdown, "experience": "drome"},
+        room.tokens["facilitator"],
+        "PUT",
+    )
+    page = window(console(room), size="laptop")
+    prepare(page, "Expériences")
+    slip = page.locator(".prepared-slip").filter(has_text="Drôme")
+    slip.get_by_role("button", name="Dossier", exact=True).click()
+    field = page.get_by_label("Joindre un PDF")
+    field.set_input_files({"name": "note.pdf", "mimeType": "application/pdf", "buffer": b"<html>"})
+    expect(page.get_by_text("n’est pas un PDF entier")).to_be_visible()
+    whole = b"%PDF-1.7\n" + bytes(1_200_000) + b"%%EOF\n"
+    field.set_input_files({"name": "convention.pdf", "mimeType": "application/pdf", "buffer": whole})
+    expect(page.get_by_role("button", name="Retirer « convention.pdf »")).to_be_visible()
+    assert violations(page) == []
+    facilitator.ask("group.balance", count=1)
+    group = next(iter(facilitator.of("group")))
+    facilitator.ask("group.give", group=group, experience="drome")
+    person, token = room.join("Amel")
+    facilitator.ask("group.assign", participant=person, group=group)
+    phone = window(f"/r/{room.code}#t={token}")
+    phone.get_by_role("link", name="Ma table").click()
+    phone.get_by_role("button", name="Le dossier").click()
+    expect(phone.get_by_role("link", name="la charte")).to_have_attribute("target", "_blank")
+    assert phone.locator(".reading script").count() == 0
+    with phone.expect_download() as saved:
+        phone.get_by_role("link", name="convention.pdf").click()
+    assert Path(saved.value.path()).read_bytes() == whole
+    assert violations(phone) == []
+    assert no_wider_than_the_window(phone)
+    facilitator.leave()

@@ -132,6 +132,8 @@ EXAMPLES: Mapping[str, Example] = {
         HOST,
         {"experience": EXPERIENCE, "complete": False, "summary": {"fr": "Ce qu’on en sait"}},
     ),
+    "experience.attach": (HOST, {"experience": EXPERIENCE, "file": "pdf"}),
+    "experience.detach": (HOST, {"experience": recipe().format.experiences[1].id, "file": "pdf"}),
     "experience.remove": (HOST, {"experience": EXPERIENCE}),
     "criterion.edit": (HOST, {"criterion": CRITERION, "label": {"fr": "Autrement dit"}}),
     "domain.edit": (HOST, {"domain": DOMAIN, "label": {"fr": "Autrement dit"}}),
@@ -197,6 +199,8 @@ def morning() -> Day:
     for board in ("b0", "b1"):
         day.ask(HOST, "board.add", board=board, file="f1", caption="La planche", alt="Un arbre")
     day.ask(HOST, "board.withdraw", board="b0")
+    day.upload("pdf", use="dossier")
+    day.ask(HOST, "experience.attach", experience=recipe().format.experiences[1].id, file="pdf")
     for sheet in ("paper", "copied", "away"):
         day.ask("chloe", "sheet.add", sheet=sheet, file="f1", group="g1")
     day.ask("amel", "sheet.finish", sheet="copied")

@@ -11,7 +11,7 @@ from server.core.asking import Actor, Asked, Entry, Op, inverse
 from server.core.deciding import decide, join
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted, opening
-from server.core.records import File, Participant, Record, Seat
+from server.core.records import File, FileUse, Participant, Record, Seat
 from server.core.refusals import Refused
 from server.core.room import Change, Room, put
 from server.core.text import Text
@@ -113,11 +113,13 @@ class Day:
         self.ask(who, "card.write", **{"card": id, "group": group, "kind": kind, "text": text, **more})
         return id
 
-    def upload(self, id: str) -> None:
+    def upload(self, id: str, use: FileUse = "") -> None:
         """Put an uploaded file into the room, as the server does."""
         file = {"file": id, "name": "planche.png", "type": "image/png", "size": 10}
         op, actor = self._op("file.add", file), Actor("facilitator", HOST)
-        self._write(op, actor, [put(File(id=id, name="planche.png", type="image/png", size=10, author=HOST))])
+        self._write(
+            op, actor, [put(File(id=id, name="planche.png", type="image/png", size=10, author=HOST, use=use))]
+        )
 
     def _op(self, name: str, args: dict[str, object], base: int | None = None) -> Op:
         self._ids += 1

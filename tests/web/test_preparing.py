@@ -61,6 +61,56 @@ def enlist(console: Phone, looked: dict[str, object]) -> list[str]:
     return [str(person["participant"]) for person in people]
 
 
+# --- documents ---------------------------------------------------------------------------------------
+
+PDF = b"%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript >> >> endobj\ntrailer << >>\n%%EOF\n"
+
+
+def send_document(room: OpenRoom, raw: bytes, token: str = "") -> requests.Response:
+    return requests.post(
+        f"{room.base}/api/rooms/{room.code}/files?for=dossier",
+        files={"file": ("Convention d’été.pdf", raw)},
+        headers={"Authorization": f"Bearer {token or room.tokens['facilitator']}"},
+        timeout=20,
+    )
+
+
+def test_a_document_of_a_dossier_is_saved_by_devices_and_never_runs_under_our_address(
+    room: OpenRoom, console: Phone
+) -> None:
+    experience = next(iter(console.of("experience")))
+    file = send_document(room, PDF).json()["file"]
+    console.ask("experience.attach", experience=experience, file=file)
+    phone = room.phone()
+    assert phone.of("experience")[experience]["files"] == [file]
+    assert phone.of("file")[file]["name"] == "Convention d’été.pdf"
+    answer = requests.get(f"{room.base}/api/rooms/{room.code}/files/{file}", timeout=20)
+    assert answer.content == PDF
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename*=UTF-8''Convention%20d")
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    copy = call(room.base, f"/api/rooms/{room.code}/duplicate", {"title": "Bis"}, room.tokens["facilitator"])
+    twin = Phone(room.base, str(copy["token"])).connect()
+    assert [one["files"] for one in twin.of("experience").values()].count([file]) == 1
+    assert requests.get(f"{room.base}/api/rooms/{copy['code']}/files/{file}", timeout=20).content == PDF
+    twin.leave()
+    phone.leave()
+
+
+@pytest.mark.parametrize("raw", [PDF[:-8], b"<html>%PDF-1.7 %%EOF", b"", b"PK\x03\x04 %%EOF"])
+def test_what_is_no_whole_pdf_is_not_attached(room: OpenRoom, raw: bytes) -> None:
+    assert send_document(room, raw).json()["code"] == "file.document"
+
+
+def test_a_document_comes_from_a_facilitator_and_a_picture_is_none(room: OpenRoom, console: Phone) -> None:
+    assert send_document(room, PDF, room.join()[1]).json()["code"] == "access.denied"
+    experience = next(iter(console.of("experience")))
+    with pytest.raises(RefusedByServer) as refusal:
+        console.ask("experience.attach", experience=experience, file="0" * 64)
+    assert refusal.value.code == "file.unknown"
+
+
 # --- pages -------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 /** Small marks: a word in a frame, a domain with its shape, a person's initials, a card. */
 
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Domain } from "../wire.gen";
 import { say } from "../words";
 import { DomainShape } from "./icons";
@@ -105,5 +106,11 @@ export function Empty({ title, children }: { title: string; children?: Component
 
 /** Shows a page's text, which the server made from Markdown and cleaned. */
 export function Reading({ html }: { html: string }) {
-  return <div class="reading" dangerouslySetInnerHTML={{ __html: html }} />;
+  const text = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What leads elsewhere opens beside the room: nobody should lose it over a link.
+    for (const link of text.current?.querySelectorAll<HTMLAnchorElement>("a[href]") ?? [])
+      if (link.origin !== location.origin) link.target = "_blank";
+  }, [html]);
+  return <div class="reading" ref={text} dangerouslySetInnerHTML={{ __html: html }} />;
 }

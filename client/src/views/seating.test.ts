@@ -69,6 +69,7 @@ test("a table's experience is that of its round", () => {
       summary: { fr: "", en: "" },
       page: null,
       complete: true,
+      files: [],
     },
   ];
   expect(experienceOf(assignments, experiences, "g1", "1")?.id).toBe("drome");

@@ -181,6 +181,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.server.fault": "The server made a mistake. Try again; if it happens again, tell whoever hosts it.",
   "refusal.file.unknown": "This file is no longer there.",
   "refusal.file.type": "This kind of file is not accepted: a picture, please.",
+  "refusal.file.document": "This file is no whole PDF. Save the document as a PDF, and attach it again.",
   "refusal.file.pixels":
     "This picture has more than {limit} million pixels. Take it at a lower resolution, or make it smaller.",
   "refusal.file.too-large": "This file is too large.",

@@ -183,6 +183,8 @@ export const fr = {
     "Le serveur s’est trompé. Réessayez ; si cela recommence, prévenez la personne qui l’héberge.",
   "refusal.file.unknown": "Ce fichier n’est plus là.",
   "refusal.file.type": "Cette sorte de fichier n’est pas acceptée : une image, s’il vous plaît.",
+  "refusal.file.document":
+    "Ce fichier n’est pas un PDF entier. Enregistrez le document en PDF, puis joignez-le de nouveau.",
   "refusal.file.pixels":
     "Cette image compte plus de {limit} millions de points. Photographiez avec une définition plus basse, ou réduisez l’image.",
   "refusal.file.too-large": "Ce fichier est trop gros.",

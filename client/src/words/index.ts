@@ -162,3 +162,14 @@ export function day(date: string): string {
     year: "numeric",
   });
 }
+
+/** Says how much a file weighs, in the unit that people read. */
+export function weight(bytes: number): string {
+  const [unit, by] = bytes < 1_000_000 ? ["kilobyte", 1_000] : ["megabyte", 1_000_000];
+  const n = bytes / Number(by);
+  return n.toLocaleString(language.value, {
+    style: "unit",
+    unit: String(unit),
+    maximumFractionDigits: n < 10 ? 1 : 0,
+  });
+}

@@ -45,6 +45,7 @@ export const en: SameKeys<typeof fr> = {
   "table.witness": "carried this experience",
 
   "dossier.open": "The dossier",
+  "dossier.documents": "Documents",
   "dossier.none": "No dossier is written yet: whoever carried the experience tells it.",
   "dossier.incomplete":
     "This dossier is to be completed: ask whoever carried the experience for what is missing.",

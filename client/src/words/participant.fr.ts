@@ -42,6 +42,7 @@ export const fr = {
   "table.witness": "a porté cette expérience",
 
   "dossier.open": "Le dossier",
+  "dossier.documents": "Documents",
   "dossier.none": "Aucun dossier n’est encore écrit : la personne qui a porté l’expérience raconte.",
   "dossier.incomplete": "Ce dossier est à compléter : ce qui manque se demande à qui a porté l’expérience.",
 

@@ -1,12 +1,13 @@
 /** An experience's dossier: beside the notes, or over the grid so that one need not leave it. */
 
 import { useState } from "preact/hooks";
-import { Button } from "../../parts/button";
+import { filePath } from "../../api";
+import { Button, LinkButton } from "../../parts/button";
 import { Reading } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { useVisit } from "../../visit";
 import type { Experience } from "../../wire.gen";
-import { say } from "../../words";
+import { say, weight } from "../../words";
 import { tp } from "../../words/participant";
 
 /** The dossier's text. */
@@ -16,8 +17,31 @@ export function Dossier({ experience }: { experience: Experience }) {
     <div class="stack dossier">
       {experience.summary.fr && <p class="lead">{say(experience.summary)}</p>}
       {!experience.complete && <p class="aside-note">{tp("dossier.incomplete")}</p>}
-      {page ? <Reading html={say(page.html)} /> : <p class="soft">{tp("dossier.none")}</p>}
+      {page && <Reading html={say(page.html)} />}
+      {!page && experience.files.length === 0 && <p class="soft">{tp("dossier.none")}</p>}
+      <Documents experience={experience} />
     </div>
+  );
+}
+
+/** The documents of a dossier, to be saved and opened by the device. */
+function Documents({ experience }: { experience: Experience }) {
+  const { room, code } = useVisit();
+  const documents = experience.files.flatMap((id) => room.one("file", id).value ?? []);
+  if (documents.length === 0) return null;
+  return (
+    <section class="stack-s">
+      <h3>{tp("dossier.documents")}</h3>
+      <ul class="plain-list stack-s">
+        {documents.map((one) => (
+          <li key={one.id}>
+            <LinkButton href={filePath(code, one.id)} icon="download" download={one.name}>
+              {one.name} <span class="soft small">({weight(one.size)})</span>
+            </LinkButton>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

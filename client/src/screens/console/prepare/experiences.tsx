@@ -12,6 +12,7 @@ import type { Experience } from "../../../wire.gen";
 import { say } from "../../../words";
 import { tr } from "../../../words/prepare";
 import { useExperiences, useRoomInfo } from "../state";
+import { DocumentEditor } from "./documents";
 import { Tick, TwoTexts } from "./fields";
 import { PageEditor } from "./pageeditor";
 
@@ -92,6 +93,7 @@ function ExperienceSlip({ experience }: { experience: Experience }) {
       <div class="wide-dialog">
         <Dialog open={open === "dossier"} place="side" title={tr("exp.dossier.of", { name })} onClose={close}>
           <PageEditor page={experience.page ?? page} experience={experience.id} title={experience.title} />
+          <DocumentEditor experience={experience} />
         </Dialog>
       </div>
       <Confirm
