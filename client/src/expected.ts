@@ -63,6 +63,7 @@ const cardWrite: Expect = (args, _op, _room, me, now) => {
     alternatives: [],
     origin: null,
     sheet: orNull(args.sheet),
+    answered: false,
   };
   return [["put", "card", card.id, card]];
 };
@@ -229,6 +230,15 @@ const scribeHand: Expect = (args, _op, room) => {
   return [...down, ["patch", "participant", person.id, { scribe: true }]];
 };
 
+const cardShare: Expect = (args, _op, room, me) => {
+  const on = `card/${text(args.card)}`;
+  const id = `${on}:${me.participant}`;
+  if (args.on === false) return [["drop", "vote", id]];
+  const people = room.peek("participant", me.participant ?? "")?.speaks_for ?? 1;
+  const vote: Vote = { id, rev: 0, on, weight: 1, people, participant: me.participant };
+  return [["put", "vote", id, vote]];
+};
+
 /** An empty text takes a value away, as where a sheet belongs to no table. */
 const sheetEdit: Expect = (args) => {
   const { sheet, ...fields } = args;
@@ -244,6 +254,7 @@ function sheetDone(done: boolean): Expect {
 const EXPECTED: { [name: string]: Expect } = {
   "card.write": cardWrite,
   "card.edit": patchGiven("card", "card"),
+  "card.share": cardShare,
   "card.withdraw": withdrawn("card", true),
   "card.restore": withdrawn("card", false),
   "sheet.edit": sheetEdit,

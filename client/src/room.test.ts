@@ -23,6 +23,7 @@ function card(id: string, text = "un texte", criterion = "c1"): Card {
     alternatives: [],
     origin: null,
     sheet: null,
+    answered: false,
   };
 }
 

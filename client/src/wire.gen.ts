@@ -500,6 +500,7 @@ export interface Card {
   alternatives: Alternative[];
   origin: string | null;
   sheet: string | null;
+  answered: boolean;
 }
 /**
  * Another version of a text, kept because two people wrote over the same words.
@@ -781,9 +782,11 @@ export interface Ops {
   "board.edit": BoardEditArgs;
   "board.restore": BoardRestoreArgs;
   "board.withdraw": BoardWithdrawArgs;
+  "card.answer": CardAnswerArgs;
   "card.edit": CardEditArgs;
   "card.hide": CardHideArgs;
   "card.restore": CardRestoreArgs;
+  "card.share": CardShareArgs;
   "card.show": CardShowArgs;
   "card.withdraw": CardWithdrawArgs;
   "card.write": CardWriteArgs;
@@ -922,6 +925,10 @@ export interface BoardRestoreArgs {
 export interface BoardWithdrawArgs {
   board: string;
 }
+export interface CardAnswerArgs {
+  card: string;
+  on?: boolean;
+}
 export interface CardEditArgs {
   card: string;
   text?: string | null;
@@ -935,6 +942,13 @@ export interface CardHideArgs {
 }
 export interface CardRestoreArgs {
   card: string;
+}
+/**
+ * Say that a question is one's own too, or no longer.
+ */
+export interface CardShareArgs {
+  card: string;
+  on?: boolean;
 }
 export interface CardShowArgs {
   card: string;

@@ -116,6 +116,8 @@ MAY: dict[str, May] = {
     "card.restore": people,
     "card.hide": facilitators,
     "card.show": facilitators,
+    "card.share": people,
+    "card.answer": facilitators,
     "sheet.add": people,
     "sheet.edit": people,
     "sheet.finish": people,

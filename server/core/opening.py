@@ -170,6 +170,7 @@ VIEWS = frozenset(
         "domains",
         "synthesis",
         "statement",
+        "question",
         "boards",
         "page",
         "answers",

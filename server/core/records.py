@@ -251,6 +251,8 @@ class Card(Record, frozen=True, kw_only=True):
     """The gathered day that it came from, where it did not come from this one."""
     sheet: str | None = None
     """The photographed sheet of paper from which it was written off."""
+    answered: bool = False
+    """Of a question to the room: whether a facilitator said that it was answered."""
 
 
 class Sheet(Record, frozen=True, kw_only=True):

@@ -220,6 +220,8 @@ VERBS: list[Callable[[Picks], Made]] = [
         },
     ),
     _one("sheet", "sheet.withdraw"),
+    lambda p: ("card.share", {"card": p.some("card", p.move.a), "on": p.move.b % 3 > 0}),
+    _one("card", "card.answer"),
     lambda p: ("proposal.write", {"proposal": p.fresh, "kind": _proposal_kind(p), "text": p.text}),
     _texted("proposal", "proposal.edit"),
     lambda p: ("commitment.make", {"commitment": p.fresh, "who": "Le réseau", "what": p.text}),

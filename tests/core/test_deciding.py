@@ -74,6 +74,8 @@ EXAMPLES: Mapping[str, Example] = {
     "card.withdraw": ("amel", {"card": "ours"}),
     "card.restore": ("amel", {"card": "withdrawn"}),
     "card.hide": (HOST, {"card": "theirs", "reason": "Une personne y est nommée"}),
+    "card.share": ("amel", {"card": "asked"}),
+    "card.answer": (HOST, {"card": "asked"}),
     "card.show": (HOST, {"card": "hidden"}),
     "appraisal.set": ("amel", {"group": "g1", "criterion": CRITERION, "level": LEVEL, "reason": "Parce que"}),
     "answer.give": (
@@ -185,6 +187,7 @@ def morning() -> Day:
     for author, card in (("amel", "ours"), ("amel", "withdrawn"), ("chloe", "theirs"), ("chloe", "hidden")):
         day.card(author, card, f"La carte {card}")
     day.ask("amel", "card.withdraw", card="withdrawn")
+    day.ask("chloe", "card.write", card="asked", kind=KIND, text="Qui porte la suite ?")
     day.ask(HOST, "card.hide", card="hidden", reason="Hors sujet")
     for statement in ("s0", "s1", "s2"):
         day.ask(HOST, "statement.write", statement=statement, text=f"La ligne {statement}", cards=["ours"])

@@ -2,15 +2,16 @@
 
 import { useState } from "preact/hooks";
 import { Empty, Reading } from "../parts/chip";
+import { Share } from "../parts/share";
 import { Tabs } from "../parts/tabs";
 import { useMine } from "../views/mine";
+import { byShare, isQuestion, sharesOf } from "../views/questions";
 import { useVisit } from "../visit";
 import type { CardKind, FormatInfo, Step } from "../wire.gen";
 import { say } from "../words";
 import { tp } from "../words/participant";
 import { CardView } from "./grid/card";
 import { Composer } from "./grid/composer";
-import { useCards } from "./grid/sheet";
 import type { ActivityProps } from "./index";
 
 /** The page of a briefing. */
@@ -51,7 +52,12 @@ function questionKind(format: FormatInfo | null): CardKind[] {
 function Questions({ step }: { step: Step }) {
   const { format, canWrite } = useMine();
   const kinds = questionKind(format);
-  const ids = useCards((card) => card.step === step.id && card.group === null && card.on === null, [step.id]);
+  const { room } = useVisit();
+  const steps = new Set([step.id]);
+  const asked = byShare(
+    room.all("card").filter((card) => isQuestion(card, steps)),
+    sharesOf(room),
+  );
   return (
     <section class="stack">
       {canWrite && (
@@ -65,13 +71,14 @@ function Questions({ step }: { step: Step }) {
           action={tp("briefing.send")}
         />
       )}
-      {ids.length > 0 && (
-        <details class="fold">
-          <summary>{tp("briefing.questions", { n: ids.length })}</summary>
+      {asked.length > 0 && (
+        <details class="fold" open>
+          <summary>{tp("briefing.questions", { n: asked.length })}</summary>
           <ul class="plain-list pile-list">
-            {ids.map((id) => (
+            {asked.map(({ id }) => (
               <li key={id}>
                 <CardView id={id} kinds={kinds} />
+                <Share id={id} />
               </li>
             ))}
           </ul>

@@ -8,6 +8,7 @@ import { PicturesLine } from "../parts/picturesline";
 import { Preferences } from "../parts/preferences";
 import { SaveLine } from "../parts/saveline";
 import { Tabs } from "../parts/tabs";
+import { askingSteps, isQuestion } from "../views/questions";
 import { useVisit } from "../visit";
 import { day } from "../words";
 import { type ConsoleKey, tc } from "../words/console";
@@ -23,6 +24,7 @@ import { People } from "./console/people";
 import { Plan } from "./console/plan";
 import { Preparing } from "./console/preparing";
 import { ProgressMatrix } from "./console/progress";
+import { Questions } from "./console/questions";
 import { Rail } from "./console/rail";
 import { RoomPanel } from "./console/roompanel";
 import { ScreenPicker } from "./console/screenpicker";
@@ -37,6 +39,7 @@ const SECTIONS = {
   votes: Votes,
   people: People,
   screen: ScreenPicker,
+  questions: Questions,
   messages: Messages,
   notes: Notes,
   sheets: SheetDesk,
@@ -55,7 +58,10 @@ export default function Console({ code }: ScreenProps) {
   useEffect(() => {
     document.title = tc("title", { room: info.title });
   });
-  const names = wide ? NAMES.filter((name) => name !== "agenda") : NAMES;
+  const asked = useOpenQuestions();
+  const names = NAMES.filter(
+    (name) => (name !== "agenda" || !wide) && (name !== "questions" || asked !== null),
+  );
   const shown = names.includes(chosen) ? chosen : "tables";
   const Section = SECTIONS[shown];
   const labels = useLabels();
@@ -88,12 +94,22 @@ export default function Console({ code }: ScreenProps) {
   );
 }
 
+/** Counts the questions that nobody has answered; null where the day takes none. */
+function useOpenQuestions(): number | null {
+  const { room } = useVisit();
+  const steps = askingSteps(room);
+  if (steps.size === 0) return null;
+  return room.all("card").filter((card) => isQuestion(card, steps) && !card.answered).length;
+}
+
 /** Gives the names of the sections; what waits for a facilitator's hand is counted on its tab. */
 function useLabels(): (name: SectionName) => string {
   const sheets = useVisit().room.all("sheet");
-  const todo = sheets.filter((sheet) => !sheet.done && !sheet.withdrawn).length;
-  return (name) =>
-    tc(`tab.${name}` satisfies ConsoleKey) + (name === "sheets" && todo > 0 ? ` (${todo})` : "");
+  const waiting: Partial<Record<SectionName, number>> = {
+    sheets: sheets.filter((sheet) => !sheet.done && !sheet.withdrawn).length,
+    questions: useOpenQuestions() ?? 0,
+  };
+  return (name) => tc(`tab.${name}` satisfies ConsoleKey) + (waiting[name] ? ` (${waiting[name]})` : "");
 }
 
 function Top({ code }: { code: string }) {

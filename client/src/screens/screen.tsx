@@ -23,6 +23,7 @@ import { CriteriaView, DomainsView } from "./screen/matrices";
 import { PageView } from "./screen/page";
 import { PlanView } from "./screen/plan";
 import { ProjectionView } from "./screen/projection";
+import { QuestionView } from "./screen/question";
 import { useScreenStep } from "./screen/state";
 import { StatementView } from "./screen/statement";
 import { StepView } from "./screen/step";
@@ -40,6 +41,7 @@ const VIEWS = {
   domains: DomainsView,
   synthesis: SynthesisView,
   statement: StatementView,
+  question: QuestionView,
   boards: BoardsView,
   page: PageView,
   projection: ProjectionView,

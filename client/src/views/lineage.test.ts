@@ -21,6 +21,7 @@ const card = (id: string, fields: Partial<Card> = {}): Card => ({
   alternatives: [],
   origin: null,
   sheet: null,
+  answered: false,
   ...fields,
 });
 const source = (id: string, how: Source["how"] = "supports"): Source => ({

@@ -37,6 +37,7 @@ function card(part: Partial<Card>): Card {
     alternatives: [],
     origin: null,
     sheet: null,
+    answered: false,
     ...part,
   };
 }

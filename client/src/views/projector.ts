@@ -13,6 +13,7 @@ export type ViewName =
   | "domains"
   | "synthesis"
   | "statement"
+  | "question"
   | "boards"
   | "page"
   | "answers"

@@ -15,6 +15,8 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "step.until": "until {at}",
   "cards.title": "What the tables write",
   "cards.comments": "What the tables tell each other",
+  "question.gone": "This question was withdrawn.",
+  "question.shared": { one: "{n} person wonders too", other: "{n} people wonder too" },
   "cards.questions": "Questions of the room",
   "cards.count": { one: "{n} card", other: "{n} cards" },
   "cards.none": "Cards will arrive here",

@@ -12,6 +12,11 @@ export const screenFr = {
   "step.until": "jusqu’à {at}",
   "cards.title": "Ce que les tables écrivent",
   "cards.comments": "Ce que les tables se disent",
+  "question.gone": "Cette question a été retirée.",
+  "question.shared": {
+    one: "{n} personne se le demande aussi",
+    other: "{n} personnes se le demandent aussi",
+  },
   "cards.questions": "Questions de la salle",
   "cards.count": { one: "{n} carte", other: "{n} cartes" },
   "cards.none": "Les cartes arriveront ici",

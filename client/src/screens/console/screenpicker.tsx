@@ -22,6 +22,7 @@ const ICONS: Record<ViewName, IconName> = {
   domains: "grid",
   synthesis: "merge",
   statement: "merge",
+  question: "message",
   boards: "picture",
   page: "book",
   answers: "people",

@@ -1,7 +1,7 @@
 /** What we are doing now: its title, its instruction, and the clock. */
 
 import { Clock } from "../../parts/clock";
-import { counts } from "../../views/matrices";
+import { byShare, isQuestion, sharesOf } from "../../views/questions";
 import { useVisit } from "../../visit";
 import { hour, say } from "../../words";
 import { ts } from "../../words/screen";
@@ -12,10 +12,10 @@ export function StepView() {
   const { room } = useVisit();
   const step = useScreenStep();
   if (!step) return <Between />;
-  const asked = room
-    .all("card")
-    .filter((card) => card.step === step.id && counts(card) && step.activity === "briefing")
-    .sort((a, b) => b.at - a.at);
+  const steps = new Set(step.activity === "briefing" ? [step.id] : []);
+  const shares = sharesOf(room);
+  const open = room.all("card").filter((card) => isQuestion(card, steps) && !card.answered);
+  const asked = byShare(open, shares);
   return (
     <div class={`step-view ${asked.length ? "with-questions" : ""}`}>
       <div class="step-words">
@@ -33,6 +33,9 @@ export function StepView() {
             {asked.slice(0, 6).map((card) => (
               <li key={card.id} class="wall-card">
                 {card.text}
+                {shares(card.id) > 0 && (
+                  <p class="question-shared">{ts("question.shared", { n: shares(card.id) })}</p>
+                )}
               </li>
             ))}
           </ul>
