@@ -1,16 +1,23 @@
 /** The grid: a table takes its experience apart, in the way that the step's settings ask for. */
 
+import { late } from "../parts/late";
 import { useMine } from "../views/mine";
 import { tp } from "../words/participant";
 import { CriteriaGrid } from "./grid/criteria";
-import { DomainsGrid } from "./grid/domains";
 import { DossierButton } from "./grid/dossier";
-import { LessonsGrid } from "./grid/lessons";
-import { ReadingGrid } from "./grid/reading";
 import { ReadyBar } from "./grid/ready";
 import { type Mode, useSheet } from "./grid/sheet";
 import { NoTable, TableLine } from "./grid/table";
 import type { ActivityProps } from "./index";
+
+const ReadingGrid = late(async () => (await import("./grid/reading")).ReadingGrid);
+const DomainsGrid = late(async () => (await import("./grid/domains")).DomainsGrid);
+const LessonsGrid = late(async () => (await import("./grid/lessons")).LessonsGrid);
+
+/** Fetches the ways of the grid that a later step may ask for. */
+export function ahead(): void {
+  for (const grid of [ReadingGrid, DomainsGrid, LessonsGrid]) grid.ahead();
+}
 
 const MODES = {
   reading: ReadingGrid,

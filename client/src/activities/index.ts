@@ -12,6 +12,8 @@ export interface ActivityProps {
 /** An activity's file: what a participant sees of a step. */
 export interface ActivityFile {
   default: ComponentType<ActivityProps>;
+  /** Fetches what the activity shows only in some steps. */
+  ahead?: () => void;
 }
 
 const FILES = import.meta.glob<ActivityFile>("./*.tsx");

@@ -1,15 +1,15 @@
 /** The participant's page: what the room does now, my table, the others, and me. */
 
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { ScreenProps } from "../app";
 import { Clock } from "../parts/clock";
 import { EndWarning } from "../parts/endwarning";
 import { Icon, type IconName } from "../parts/icons";
+import { late } from "../parts/late";
 import { LookHere } from "../parts/lookhere";
 import { MessageBanner } from "../parts/messages";
 import { Notice } from "../parts/notice";
-import { PicturesLine } from "../parts/picturesline";
 import { SaveLine } from "../parts/saveline";
 import { Timers } from "../parts/timers";
 import { toast } from "../parts/toast";
@@ -20,14 +20,14 @@ import type { Step } from "../wire.gen";
 import { say, t } from "../words";
 import { type ParticipantKey, tp } from "../words/participant";
 import { RaiseHand } from "./participant/hand";
-import { MePage } from "./participant/me";
 import { NowPage } from "./participant/now";
-import { OthersPage } from "./participant/others";
-import { TablePage } from "./participant/table";
 import "../style/attention.css";
 import "../style/participant.css";
 import "../style/grid.css";
 
+const TablePage = late(async () => (await import("./participant/table")).TablePage);
+const OthersPage = late(async () => (await import("./participant/others")).OthersPage);
+const MePage = late(async () => (await import("./participant/me")).MePage);
 const PAGES = { now: NowPage, table: TablePage, others: OthersPage, me: MePage };
 type PageId = keyof typeof PAGES;
 const IDS: PageId[] = ["now", "table", "others", "me"];
@@ -57,6 +57,7 @@ export default function Participant({ code }: ScreenProps) {
     if (title) rememberRoom({ code, title, date: mine.room?.date ?? "" });
   }, [title, step && say(step.title)]);
   useFocusOnTurn();
+  usePagesAhead();
   useWordOfSteps(step);
   const Page = PAGES[chosen.value];
   return (
@@ -64,7 +65,7 @@ export default function Participant({ code }: ScreenProps) {
       <TopBar step={step} title={title} />
       <EndWarning />
       <Timers group={mine.group?.id ?? null} />
-      <PicturesLine />
+      <PicturesLater />
       <LookHere />
       <MessageBanner />
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
@@ -104,6 +105,28 @@ function Tabs() {
       ))}
     </nav>
   );
+}
+
+const PicturesLine = late(async () => (await import("../parts/picturesline")).PicturesLine, { quiet: true });
+
+/** Pictures that waited on this device go on their way once the page itself is there. */
+function PicturesLater() {
+  const [now, setNow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(true), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
+  return now ? <PicturesLine /> : null;
+}
+
+/** Fetches the other pages once this one has settled, so that they open without network too. */
+function usePagesAhead(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const page of [TablePage, OthersPage, MePage]) page.ahead();
+    }, 2_500);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 /** Turning to another page moves focus and sight to its beginning, as a new page would. */

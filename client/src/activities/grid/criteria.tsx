@@ -2,6 +2,7 @@
 
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
+import { late } from "../../parts/late";
 import { useVisit } from "../../visit";
 import type { Criterion } from "../../wire.gen";
 import { say } from "../../words";
@@ -10,8 +11,9 @@ import { FoldedAppraisal, useAppraisal } from "./appraisal";
 import { CardPile, CriterionComposer, CriterionHead, inRow, positionOf, Writers } from "./row";
 import { criteriaOf, type Sheet, useCards } from "./sheet";
 import { useSwipe } from "./swipe";
-import { WholeGrid } from "./whole";
 import { useWide } from "./wide";
+
+const WholeGrid = late(async () => (await import("./whole")).WholeGrid);
 
 /** The grid, in the form that fits the page. */
 export function CriteriaGrid({ sheet }: { sheet: Sheet }) {

@@ -3,9 +3,11 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog";
 import { Icon } from "../../parts/icons";
-import { SheetPicture } from "../../parts/sheetpicture";
+import { late } from "../../parts/late";
 import { useVisit } from "../../visit";
 import { tSheets } from "../../words/sheets";
+
+const SheetPicture = late(async () => (await import("../../parts/sheetpicture")).SheetPicture);
 
 /** A small sheet of paper: pressed, it shows what was written by hand. */
 export function SheetMark({ id }: { id: string }) {

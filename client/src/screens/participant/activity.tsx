@@ -37,7 +37,11 @@ const AHEAD: ActivityName[] = ["grid", "checkin", "briefing", "break", "grouping
 export function useActivitiesAhead(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const name of AHEAD) loadActivity(name).catch(() => null);
+      for (const name of AHEAD)
+        loadActivity(name).then(
+          (file) => file?.ahead?.(),
+          () => null,
+        );
     }, 3_000);
     return () => clearTimeout(timer);
   }, []);

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { LinkButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
+import { late } from "../../parts/late";
 import { remember, remembered } from "../../session";
 import { inOrder } from "../../views/agenda";
 import { useMine } from "../../views/mine";
@@ -11,7 +12,6 @@ import type { Step } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { StepActivity, useActivitiesAhead } from "./activity";
-import { OpenVotes } from "./openvotes";
 
 /** The first page. */
 export function NowPage() {
@@ -28,10 +28,20 @@ export function NowPage() {
         {step.status === "paused" && <p class="chip warn">{tp("now.paused")}</p>}
         {step.instructions.fr && <Instructions key={step.id} step={step} />}
       </header>
-      <OpenVotes step={step} />
+      <Votes step={step} />
       <StepActivity step={step} />
     </article>
   );
+}
+
+const OpenVotes = late(async () => (await import("./openvotes")).OpenVotes, { quiet: true });
+
+/** The votes that a facilitator opened beside the step; their file comes with the first of them. */
+function Votes({ step }: { step: Step | undefined }) {
+  const open = useVisit()
+    .room.all("ballot")
+    .some((ballot) => ballot.open);
+  return open ? <OpenVotes step={step} /> : null;
 }
 
 /** What is asked; folded once by the person, it stays so on this device for that step. */
@@ -61,7 +71,7 @@ function Waiting({ name }: { name: string }) {
   return (
     <article class="now stack">
       <h1>{begun ? tp("now.waiting") : tp("now.before", { name })}</h1>
-      <OpenVotes step={undefined} />
+      <Votes step={undefined} />
       <p class="lead">{begun ? tp("now.waiting.text") : tp("now.before.text")}</p>
       {next && (
         <section class="next-step">

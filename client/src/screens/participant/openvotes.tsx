@@ -1,15 +1,17 @@
 /** Votes that the facilitator opened beside the step: a line on the first page, and the ballot in a sheet. */
 
 import { useState } from "preact/hooks";
-import { BallotSheet } from "../../activities/vote/ballot";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Icon } from "../../parts/icons";
+import { late } from "../../parts/late";
 import { useMine } from "../../views/mine";
 import { ballotId, openBallots } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Ballot, Step } from "../../wire.gen";
 import { tv, type VoteKey } from "../../words/votes";
+
+const BallotSheet = late(async () => (await import("../../activities/vote/ballot")).BallotSheet);
 
 /** One line a vote that is open and that the step does not show by itself. */
 export function OpenVotes({ step }: { step: Step | undefined }) {
