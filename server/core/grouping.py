@@ -48,21 +48,44 @@ class _Table:
         self.by = by
         self.people: dict[str, Person] = {}
         self.counts: Counter[tuple[Trait, str]] = Counter()
+        self._values: dict[str, tuple[tuple[Trait, str], ...]] = {}
+
+    def values(self, person: Person) -> tuple[tuple[Trait, str], ...]:
+        """What of a person counts here; asked a hundred thousand times, so made once."""
+        known = self._values.get(person.id)
+        if known is None:
+            known = tuple(value for trait in self.by if (value := person.trait(trait))[1])
+            self._values[person.id] = known
+        return known
 
     def add(self, person: Person) -> None:
         self.people[person.id] = person
-        for trait in self.by:
-            self.counts[person.trait(trait)] += 1
+        for value in self.values(person):
+            self.counts[value] += 1
 
     def remove(self, person: Person) -> None:
         del self.people[person.id]
-        for trait in self.by:
-            self.counts[person.trait(trait)] -= 1
+        for value in self.values(person):
+            self.counts[value] -= 1
 
-    def cost(self, person: Person) -> int:
-        """What it costs to have a person here, who is not counted yet."""
-        alike = sum(self.counts[value] for t in self.by if (value := person.trait(t))[1])
-        return alike + APART * sum(1 for other in person.apart if other in self.people)
+    def cost(self, person: Person, without: Person | None = None) -> int:
+        """What it costs to have a person here who is not counted yet, `without` somebody who is."""
+        counts = self.counts
+        found = 0
+        for value in self.values(person):
+            found += counts[value]
+        if person.apart:
+            found += APART * len(person.apart & self.people.keys())
+        if without is None:
+            return found
+        gone = self.values(without)
+        for value in self.values(person):
+            found -= value in gone
+        return found - APART * (without.id in person.apart)
+
+    def share(self, person: Person) -> int:
+        """What it costs that a person sits here, who is counted."""
+        return self.cost(person) - len(self.values(person))
 
 
 def balance(
@@ -180,20 +203,20 @@ def _swap_while_better(tables: Sequence[_Table], passes: int = 3) -> None:
 
 def _swap_between(left: _Table, i: int, right: _Table, j: int) -> bool:
     """Swap the first pair of free people that brings two tables closer to a mix."""
-    for a in list(left.people.values()):
-        if a.seat_at is not None or a.bond or j in a.not_at:
-            continue
-        left.remove(a)
-        mine = left.cost(a)
-        for b in list(right.people.values()):
-            if b.seat_at is not None or b.bond or i in b.not_at:
-                continue
-            right.remove(b)
-            now = mine + right.cost(b)
-            if now and left.cost(b) + right.cost(a) < now:
+    others = [(b, right.share(b)) for b in right.people.values() if _is_free(b) and i not in b.not_at]
+    for a in [a for a in left.people.values() if _is_free(a) and j not in a.not_at]:
+        mine = left.share(a)
+        for b, theirs in others:
+            now = mine + theirs
+            if now and left.cost(b, without=a) + right.cost(a, without=b) < now:
+                left.remove(a)
+                right.remove(b)
                 left.add(b)
                 right.add(a)
                 return True
-            right.add(b)
-        left.add(a)
     return False
+
+
+def _is_free(person: Person) -> bool:
+    """Whether a person may be moved by themselves."""
+    return person.seat_at is None and not person.bond
