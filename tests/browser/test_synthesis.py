@@ -228,6 +228,7 @@ def test_each_form_is_downloaded_without_the_token_in_an_address(
     page = window(board.address("publication"), "laptop")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("tab", name="Télécharger").click()
     expect(page.locator(".form").first).to_be_visible()
     for button in page.locator(".form").all():
         form = button.locator("[aria-hidden]").last.inner_text()
@@ -243,12 +244,10 @@ def test_each_form_is_downloaded_without_the_token_in_an_address(
 
 
 def test_a_reading_link_lets_read_and_write_nothing(board: Board, window: OpenWindow) -> None:
-    page = window(board.address("publication"), "laptop")
-    page.get_by_role("button", name="Créer un lien de lecture").click()
-    link = page.get_by_label("Lien de lecture").input_value()
-    reader = window(link.replace(link.partition("/r/")[0], ""), "phone")
+    reader = window(board.address("publication", "reader"), "phone")
     expect(reader.locator("iframe")).to_be_visible()
-    expect(reader.get_by_role("button", name="Créer un lien de lecture")).to_have_count(0)
+    expect(reader.get_by_role("tab", name="Partager")).to_have_count(0)
+    expect(reader.get_by_role("tab", name="Composer")).to_have_count(0)
     expect(reader.locator(".form", has_text="Archive complète")).to_have_count(0)
     reader.get_by_role("link", name="Synthèse").click()
     expect(reader.locator("#card-c1")).to_be_visible()
@@ -257,6 +256,7 @@ def test_a_reading_link_lets_read_and_write_nothing(board: Board, window: OpenWi
 
 def test_the_page_says_who_is_named(board: Board, window: OpenWindow) -> None:
     page = window(board.address("publication"), "laptop")
+    page.get_by_role("tab", name="Télécharger").click()
     expect(page.locator(".names")).to_contain_text("(1 sur 1)")
     board.writer.ask("participant.edit", participant=board.author[0], naming="none")
     expect(page.locator(".names")).to_contain_text("(0 sur 1)")

@@ -13,7 +13,6 @@ import { Menu, type MenuItem } from "../../parts/menu";
 import {
   FOREWORD,
   hasMoved,
-  inOrder,
   isEdited,
   moved,
   type Part,
@@ -40,10 +39,19 @@ export function Compose({ language }: { language: Language }) {
   const act = useAct();
   const [worked, setWorked] = useState<Worked>(null);
   const [adding, setAdding] = useState<string | null>(null);
-  room.all("passage");
+  /** A section that was just added: it opens to be written as soon as it is there. */
+  const [fresh, setFresh] = useState<string | null>(null);
+  const list = format
+    ? parts(format, edition, (id) => room.one("passage", id).value, language, tEdit("foreword"))
+    : [];
+  const added = list.find((one) => one.id === fresh);
+  useEffect(() => {
+    if (!added) return;
+    setFresh(null);
+    setWorked({ part: added, place: null });
+  }, [added?.id]);
   if (!format) return null;
-  const list = parts(format, edition, (id) => room.one("passage", id).value, language, tEdit("foreword"));
-  const order = inOrder(format, edition);
+  const order = list.map((one) => one.id);
   const move = (id: string, to: number) => {
     const part = list.find((one) => one.id === id);
     if (!part || to < 0 || to >= order.length || order.indexOf(id) === to) return;
@@ -79,7 +87,7 @@ export function Compose({ language }: { language: Language }) {
         </ol>
       </DragArea>
       <SectionDialog format={format} worked={worked} language={language} onWork={setWorked} />
-      <AddDialog after={adding} language={language} onClose={() => setAdding(null)} />
+      <AddDialog after={adding} language={language} onAdd={setFresh} onClose={() => setAdding(null)} />
     </section>
   );
 }
@@ -263,15 +271,14 @@ function SectionDialog({ format, worked, language, onWork }: SectionDialogProps)
   );
 }
 
-function AddDialog({
-  after,
-  language,
-  onClose,
-}: {
+interface AddDialogProps {
   after: string | null;
   language: Language;
+  onAdd: (section: string) => void;
   onClose: () => void;
-}) {
+}
+
+function AddDialog({ after, language, onAdd, onClose }: AddDialogProps) {
   const act = useAct();
   const [title, setTitle] = useState("");
   const add = async (event: Event) => {
@@ -281,6 +288,7 @@ function AddDialog({
       return;
     setTitle("");
     onClose();
+    onAdd(section);
   };
   return (
     <Dialog open={after !== null} title={tEdit("add.title")} onClose={onClose}>
