@@ -43,6 +43,7 @@ def views(document: Document) -> list[View]:
         _table(document, words("sheet-commitments"), "engagements"),
         _table(document, words("sheet-matrix-criteria"), "matrice-prerequis"),
         _table(document, words("sheet-matrix-domains"), "matrice-domaines"),
+        _table(document, words("sheet-rooms"), "matrice-salles"),
     ]
     return [view for n, view in enumerate(made) if view.rows or n == 0]
 

@@ -202,6 +202,9 @@ WORDS: dict[str, Text] = {
     "appraisal-of-the-day": Text(
         fr="Ce que les participant·e·s disent de la journée", en="What participants say of the day"
     ),
+    "matrix-rooms": Text(fr="Prérequis et journées réunies", en="Prerequisites and gathered days"),
+    "this-room": Text(fr="Cette salle", en="This room"),
+    "sheet-rooms": Text(fr="Prérequis × journées", en="Prerequisites × days"),
     "divides": Text(fr="divise la salle", en="divides the room"),
     "divides-note": Text(
         fr="Un énoncé « divise la salle » quand au moins cinq voix se sont exprimées, qu’au moins un quart est "

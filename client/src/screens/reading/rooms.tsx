@@ -8,6 +8,7 @@ import type { Card } from "../../wire.gen";
 import { tRead } from "../../words/reading";
 import { CellSheet, type Held } from "./cell";
 import { shortOf, useCriteria } from "./columns";
+import { SaveDrawing } from "./drawing";
 import { Findings } from "./findings";
 
 const HERE = "here";
@@ -34,7 +35,10 @@ export function RoomsPart() {
   const most = Math.max(1, ...[...cells.values()].map((found) => found.length));
   return (
     <section class="stack">
-      <h2>{tRead("rooms.title")}</h2>
+      <div class="row spread">
+        <h2>{tRead("rooms.title")}</h2>
+        <SaveDrawing anchor="matrice-salles-image" />
+      </div>
       <p class="soft">{tRead("rooms.lead")}</p>
       <Matrix
         caption={tRead("rooms.title")}

@@ -1,0 +1,26 @@
+"""A room that gathers several days, published: each day beside the others, and where each card comes from."""
+
+from server.publish import published
+from server.publish.document import Table
+from server.publish.outline import document
+from server.publish.views import blocks
+from tests.core.test_gathering import held, together
+from tests.publish.test_sheets import read_xlsx
+
+
+def test_gathered_days_stand_side_by_side_in_the_document_and_in_the_spreadsheet() -> None:
+    brest = held("Brest")
+    said = {"card": "c9", "group": "g1", "kind": "force", "text": "De Brest seulement", "criterion": "effets"}
+    brest.ask("amel", "card.write", **said)
+    room = together(held("Lyon"), brest)
+    table = next(t for t in blocks(document(room, "fr"), Table) if t.anchor == "matrice-salles")
+    assert [cell.text for cell in table.head][1:] == ["Lyon", "Brest"]
+    counts = {row.head.text: [cell.number for cell in row.cells] for row in table.rows}
+    assert counts["Inscrite dans le temps"] == [2, 2]
+    assert sum(sum(line) for line in counts.values()) == 5  # type: ignore[arg-type]
+    html = published("html", room, {}, "fr").body.decode()
+    assert 'id="matrice-salles-image"' in html
+    assert "par Lyon." in html
+    assert "Table 1 · Brest" in html or "· Brest" in html
+    sheets = read_xlsx(published("xlsx", room, {}, "fr").body)
+    assert sheets["Prérequis × journées"][0][1:] == ["Lyon", "Brest"]
