@@ -68,9 +68,14 @@ def entry_of(plain: PlainEntry) -> Entry:
 def replay(code: str, entries: Iterable[Entry]) -> Room:
     """Give the room that a log leads to: the state is what applying the changes in order gives."""
     room = Room(code)
+    go_on(room, entries)
+    return room
+
+
+def go_on(room: Room, entries: Iterable[Entry]) -> None:
+    """Take a room on by the rows that follow what it holds."""
     for entry in entries:
         room.apply(entry.changes, entry.seq)
-    return room
 
 
 def _change(item: list[object]) -> Change:

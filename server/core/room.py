@@ -83,7 +83,26 @@ class Room:
         self.records: dict[str, dict[str, Record]] = {kind: {} for kind in KINDS}
         self.owned: dict[str, set[tuple[str, str]]] = {}
         """Which records each person wrote, so that theirs are found without a search."""
-        self._versions: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        self.versions: dict[tuple[str, str], list[tuple[int, str]]] = {}
+        """Every merged text with each revision that changed it, by kind and id."""
+
+    @classmethod
+    def of(
+        cls,
+        code: str,
+        seq: int,
+        records: dict[str, dict[str, Record]],
+        versions: dict[tuple[str, str], list[tuple[int, str]]],
+    ) -> "Room":
+        """Give the room that holds these records at `seq`."""
+        room = cls(code)
+        room.seq, room.records, room.versions = seq, records, versions
+        for kind, known in records.items():
+            for id, record in known.items():
+                author = owner(record)
+                if author:
+                    room.owned.setdefault(author, set()).add((kind, id))
+        return room
 
     def copy(self) -> "Room":
         """Give the room as it is now, to be read at leisure while this one goes on."""
@@ -91,7 +110,14 @@ class Room:
         twin.seq = self.seq
         twin.records = {kind: dict(records) for kind, records in self.records.items()}
         twin.owned = {person: set(theirs) for person, theirs in self.owned.items()}
-        twin._versions = {key: list(versions) for key, versions in self._versions.items()}
+        twin.versions = {key: list(versions) for key, versions in self.versions.items()}
+        return twin
+
+    def still(self) -> "Room":
+        """Give the room as it is now, to be written down: quicker than a copy, and shares the lists of versions."""
+        twin = Room(self.code)
+        twin.seq, twin.versions = self.seq, dict(self.versions)
+        twin.records = {kind: dict(records) for kind, records in self.records.items()}
         return twin
 
     @property
@@ -121,7 +147,7 @@ class Room:
     def text_at(self, kind: str, id: str, seq: int) -> str | None:
         """Give the merged text of a record as it was at `seq`, or None where it was not there."""
         known = None
-        for rev, text in self._versions.get((kind, id), []):
+        for rev, text in self.versions.get((kind, id), []):
             if rev > seq:
                 break
             known = text
@@ -146,7 +172,7 @@ class Room:
         """Restore what `touched` replaced, because what it came from was never written down."""
         for kind, id, before, after in reversed(list(touched)):
             self._set(kind, id, after, before)
-            versions = self._versions.get((kind, id), [])
+            versions = self.versions.get((kind, id), [])
             while versions and versions[-1][0] > seq:
                 versions.pop()
         self.seq = seq
@@ -167,7 +193,7 @@ class Room:
         field = MERGED_TEXTS.get(change.kind)
         if field and after is not None:
             text = getattr(after, field)
-            versions = self._versions.setdefault((change.kind, change.id), [])
+            versions = self.versions.setdefault((change.kind, change.id), [])
             if not versions or versions[-1][1] != text:
                 versions.append((seq, text))
         return Touched(change.kind, change.id, before, after)

@@ -132,7 +132,9 @@ class House:
             if not len(room.fan_out) and room.idle and time.monotonic() - room.touched_at > after
         ]
         for room in tired:
-            self.forget(room.code)
+            room.keep()
+            if not len(room.fan_out) and room.idle:  # nobody has come in meanwhile
+                self.forget(room.code)
         return len(tired)
 
     def forget(self, code: str) -> None:

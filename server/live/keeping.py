@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import structlog
 
-from server.core import journal
 from server.core.records import RoomInfo
+from server.live import waking
 from server.live.clock import day_of, now
 from server.live.house import House
 from server.store.files import Files
@@ -80,6 +80,5 @@ class Keeping:
 
     def _info(self, code: str) -> RoomInfo | None:
         """What the room says of itself, read from the log without waking it."""
-        entries = self._house.native(lambda: self._house.log.read(code))
-        room = journal.replay(code, entries)
+        room = self._house.native(lambda: waking.wake(self._house.log, code)).room
         return room.find(RoomInfo, "room")

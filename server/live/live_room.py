@@ -15,11 +15,12 @@ from typing import TypeVar
 import msgspec
 import structlog
 
-from server.core import access, journal, viewing
+from server.core import access, viewing
 from server.core.access import Viewer
 from server.core.asking import Actor, Asked, Entry, Op
 from server.core.room import Change, Room
 from server.core.viewing import Done
+from server.live import waking
 from server.live.clock import now
 from server.live.count import Count
 from server.live.fan_out import FanOut, Frame, Resync, Send
@@ -35,6 +36,12 @@ PACE = 0.010
 MOST_TRIES = 8
 TRIED_WITHIN = 60.0
 """Seconds after which a write that failed says nothing of the disk any more; devices that wait ask sooner."""
+
+KEEP_EVERY, KEEP_PAUSE = 2_000, 60.0
+"""A snapshot is taken after so many ops, but not within so many seconds of the last."""
+
+KEEP_AT_REST = 100
+"""When a room rests, one is taken after so many."""
 
 logger = structlog.get_logger()
 
@@ -73,6 +80,9 @@ class LiveRoom:
         self._packed: dict[Viewer, tuple[int, bytes]] = {}
         self._room = Room(code)
         self._behind = False
+        self._kept = 0
+        """The sequence number up to which a snapshot was taken."""
+        self._kept_at = time.monotonic()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called after a turn was written, so that other processes can be told."""
         self.shared = False
@@ -87,11 +97,24 @@ class LiveRoom:
 
     def load(self) -> None:
         """Read the room from its log; whoever is connected is told by the gap to enter again."""
-        entries = self._native(lambda: self._log.read(self.code))
+        woken = self._native(lambda: waking.wake(self._log, self.code))
         with self._settled:
-            self._room = journal.replay(self.code, entries)
-            self._answered.start_from(entries)
+            self._room, self._kept = woken.room, woken.kept
+            self._answered.start_from(woken.ops)
             self.fan_out.start_from(self._room.seq)
+
+    def keep(self, least: int = KEEP_AT_REST) -> None:
+        """Write a snapshot where at least so many ops have come since the last: who wakes the room reads it sooner."""
+        with self._settled:
+            if self._room.seq - self._kept < least:
+                return
+            self._kept = self._room.seq
+            room, ops = self._room.still(), self._answered.done()
+        try:
+            self.writing(lambda: waking.keep(self._log, room, ops))
+        except (Unavailable, Behind):
+            # The log has it all.
+            logger.info("snapshot.not-kept", room=self.code)
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -205,7 +228,14 @@ class LiveRoom:
                 self._read_on()
             if batch:
                 self._turn(batch)
+                self._keep_now_and_then()
             time.sleep(max(0.0, PACE - (time.monotonic() - started)))
+
+    def _keep_now_and_then(self) -> None:
+        moment = time.monotonic()
+        if self._room.seq - self._kept >= KEEP_EVERY and moment - self._kept_at > KEEP_PAUSE:
+            self._kept_at = moment
+            self._spawn(self.keep)
 
     def _turn(self, batch: Sequence[Waiting]) -> None:
         self.count.turns += 1

@@ -56,9 +56,13 @@ class Answered:
         """Whether an op is in the log."""
         return op in self._done
 
-    def start_from(self, entries: Iterable[Entry]) -> None:
-        """Know what is in the log, and nothing else."""
-        self._done = {entry.op: entry.seq for entry in entries}
+    def start_from(self, ops: dict[str, int]) -> None:
+        """Know what is in the log, and nothing else: each op with its sequence number, in order."""
+        self._done = ops
+
+    def done(self) -> dict[str, int]:
+        """Every op that is in the log, with its sequence number, in order."""
+        return dict(self._done)
 
     def keep(self, entries: Iterable[Entry]) -> None:
         """Know that these ops are in the log."""

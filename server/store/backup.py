@@ -25,6 +25,9 @@ from server.store.tables import metadata
 
 MANIFEST = "manifest.json"
 FORM = 1
+CACHE = "snapshots"
+"""What is not taken: it is made anew from the log."""
+
 AT_ONCE = 500
 """Rows that are in memory at once."""
 
@@ -67,7 +70,9 @@ def back_up(database: Database, files: Path, into: Path) -> Manifest:
                 if not database.is_sqlite:
                     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
-                rows = {name: _pack_table(connection, name, packed) for name in metadata.tables}
+                rows = {
+                    name: _pack_table(connection, name, packed) for name in metadata.tables if name != CACHE
+                }
             count = sum(_pack_file(packed, file) for file in sorted(files.glob("*/*")))
             manifest = Manifest(form=FORM, revision=revision, rows=rows, files=count)
             _pack(packed, MANIFEST, io.BytesIO(msgspec.json.encode(manifest)))

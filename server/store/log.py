@@ -15,7 +15,7 @@ from server.core.asking import Entry
 from server.core.records import Seat
 from server.store.database import Database
 from server.store.errors import Behind
-from server.store.tables import erased, files, grants, log, rooms, shares
+from server.store.tables import erased, files, grants, log, rooms, shares, snapshots
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -44,6 +44,14 @@ class Span(msgspec.Struct, frozen=True):
     last_at: int
 
 
+class Snapshot(msgspec.Struct, frozen=True):
+    """A room as it was at `seq`, the number of the op `op`; what `body` means its writer knows."""
+
+    seq: int
+    op: str
+    body: bytes
+
+
 class Log(Protocol):
     """Where rooms are written down."""
 
@@ -65,6 +73,15 @@ class Log(Protocol):
 
     def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
         """Give the ops that changed any of these records (kind, id), in order."""
+
+    def snapshot(self, code: str) -> Snapshot | None:
+        """Give the last snapshot of a room, where one was kept."""
+
+    def keep_snapshot(self, code: str, snapshot: Snapshot) -> None:
+        """Keep a snapshot instead of the one before; nothing where its op is not in the room's log."""
+
+    def drop_snapshot(self, code: str) -> None:
+        """Forget a room's snapshot: whoever changes what was written must not leave it in there."""
 
     def codes(self) -> list[tuple[str, int]]:
         """Give every room with the instant at which it was opened."""
@@ -116,6 +133,7 @@ class MemoryLog:
         self._grants: dict[bytes, Grant] = {}
         self._shares: dict[bytes, tuple[str, str]] = {}
         self._erased: dict[str, int] = {}
+        self._snapshots: dict[str, Snapshot] = {}
 
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         if code in self._rooms:
@@ -141,6 +159,16 @@ class MemoryLog:
 
     def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
         return [entry for entry in self.read(code) if _touches(entry, records)]
+
+    def snapshot(self, code: str) -> Snapshot | None:
+        return self._snapshots.get(code)
+
+    def keep_snapshot(self, code: str, snapshot: Snapshot) -> None:
+        if any((entry.seq, entry.op) == (snapshot.seq, snapshot.op) for entry in self.read(code)):
+            self._snapshots[code] = snapshot
+
+    def drop_snapshot(self, code: str) -> None:
+        self._snapshots.pop(code, None)
 
     def codes(self) -> list[tuple[str, int]]:
         return [(code, opened_at) for code, (opened_at, _) in self._rooms.items()]
@@ -178,6 +206,7 @@ class MemoryLog:
         self._rooms.pop(code, None)
         self._erased[code] = at
         self._shares = {hash: to for hash, to in self._shares.items() if to[0] != code}
+        self._snapshots.pop(code, None)
         self._grants = {hash: grant for hash, grant in self._grants.items() if grant.room != code}
 
     def erased_at(self, code: str) -> int | None:
@@ -239,6 +268,24 @@ class SqlLog:
             entries = [_entry(row) for row in connection.execute(query)]
         return [entry for entry in entries if _touches(entry, records)]
 
+    def snapshot(self, code: str) -> Snapshot | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(snapshots).where(snapshots.c.room == code)).first()
+            return Snapshot(seq=row.seq, op=row.op_id, body=row.body) if row else None
+
+    def keep_snapshot(self, code: str, snapshot: Snapshot) -> None:
+        said = select(log.c.op_id).where(log.c.room == code, log.c.seq == snapshot.seq)
+        row = {"room": code, "seq": snapshot.seq, "op_id": snapshot.op, "body": snapshot.body}
+        with self._database.writing() as connection:
+            # In one transaction with the look: a room that is erased meanwhile gets no snapshot any more.
+            if connection.execute(said).scalar() == snapshot.op:
+                connection.execute(delete(snapshots).where(snapshots.c.room == code))
+                connection.execute(insert(snapshots), row)
+
+    def drop_snapshot(self, code: str) -> None:
+        with self._database.writing() as connection:
+            connection.execute(delete(snapshots).where(snapshots.c.room == code))
+
     def codes(self) -> list[tuple[str, int]]:
         with self._database.reading() as connection:
             return [(row.code, row.opened_at) for row in connection.execute(select(rooms))]
@@ -291,7 +338,7 @@ class SqlLog:
         with self._database.writing() as connection:
             connection.execute(delete(erased).where(erased.c.code == code))
             connection.execute(insert(erased), {"code": code, "at": at})
-            for table in (log, grants, shares, files):
+            for table in (snapshots, log, grants, shares, files):
                 connection.execute(delete(table).where(table.c.room == code))
             connection.execute(delete(rooms).where(rooms.c.code == code))
 

@@ -70,6 +70,15 @@ erased = Table(
     Column("at", BigInteger, nullable=False),
 )
 """Codes of rooms that are no more, and nothing else of them: who comes late is told so."""
+snapshots = Table(
+    "snapshots",
+    metadata,
+    Column("room", String(12), primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("op_id", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Each room as it was at `seq`, whose op was `op_id`: a cache of the log, to be thrown away at will."""
 
 files = Table(
     "files",

@@ -8,7 +8,7 @@ import pytest
 from server.core import journal
 from server.core.records import Card
 from server.store.errors import Behind
-from server.store.log import Grant, Log
+from server.store.log import Grant, Log, Snapshot
 from tests.core.world import HOST, Day, first_entry
 from tests.store.rows import CODE, grant, opened, rows, seqs
 
@@ -179,6 +179,7 @@ def test_the_ops_that_changed_a_record_are_found_by_its_name_alone(log: Log) -> 
     assert log.touching("BBBBBB", [("card", "c_1")]) == []
 
 
+<<<<<<< HEAD
 def test_a_token_leads_to_a_share_until_its_room_is_erased(log: Log) -> None:
     opened(log)
     opened(log, "AAAAAA")
@@ -190,3 +191,30 @@ def test_a_token_leads_to_a_share_until_its_room_is_erased(log: Log) -> None:
     log.erase(CODE, 5_000)
     assert log.find_share(b"1" * 32) is None
     assert log.find_share(b"2" * 32) == ("AAAAAA", "l1")
+=======
+def test_a_snapshot_is_kept_of_what_is_in_the_log_and_of_nothing_else(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(2))
+    first, second = (Snapshot(seq=seq, op=f"op-{seq}", body=bytes([seq]) * 9) for seq in (2, 3))
+    assert log.snapshot(CODE) is None
+    for snapshot in (first, second):
+        log.keep_snapshot(CODE, snapshot)
+        assert log.snapshot(CODE) == snapshot
+    log.keep_snapshot(CODE, Snapshot(seq=3, op="another", body=b"x"))
+    log.keep_snapshot(CODE, Snapshot(seq=4, op="op-4", body=b"x"))
+    log.keep_snapshot("BBBBBB", second)
+    assert (log.snapshot(CODE), log.snapshot("BBBBBB")) == (second, None)
+    log.drop_snapshot(CODE)
+    assert log.snapshot(CODE) is None
+
+
+def test_a_snapshot_is_erased_with_its_room_and_does_not_come_back(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(1))
+    kept = Snapshot(seq=2, op="op-2", body=b"what people wrote")
+    log.keep_snapshot(CODE, kept)
+    log.erase(CODE, 5_000)
+    assert log.snapshot(CODE) is None
+    log.keep_snapshot(CODE, kept)
+    assert log.snapshot(CODE) is None
+>>>>>>> 9d9e6b0 (Wake a room from a snapshot and what came after it, so that a day of twenty thousand ops opens at once)
