@@ -105,7 +105,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.register_blueprint(erasing_calls(house, keeping))
     app.register_blueprint(suggestion_calls(house))
     app.register_blueprint(history_calls(house))
-    app.register_blueprint(metric_calls(house))
+    app.register_blueprint(metric_calls(house, sender.waiting))
     app.register_blueprint(file_calls(house, files, limits))
     for calls in (
         publication_calls(house, makings, limits),
@@ -147,6 +147,8 @@ def socket_of(app: Flask, settings: Settings) -> SocketIO:
         ping_interval=PING_EVERY,
         ping_timeout=PING_PATIENCE,
         max_http_buffer_size=LARGEST_MESSAGE,
+        # find_sleepers looks after all of them, more often and at less cost.
+        monitor_clients=False,
         http_compression=False,
         async_handlers=settings.async_mode == "eventlet",
         manage_session=False,

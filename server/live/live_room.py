@@ -33,6 +33,9 @@ MOST_IN_A_TURN = 400
 PACE = 0.010
 """Seconds from the start of a turn to the start of the next: what comes meanwhile shares one frame."""
 
+SHARE, LONGEST_PACE = 0.6, 0.060
+"""The part of its time that a busy room may spend in turns: the more a turn costs, the more shares the next."""
+
 MOST_TRIES = 8
 TRIED_WITHIN = 60.0
 """Seconds after which a write that failed says nothing of the disk any more; devices that wait ask sooner."""
@@ -97,11 +100,13 @@ class LiveRoom:
 
     def load(self) -> None:
         """Read the room from its log; whoever is connected is told by the gap to enter again."""
+        started = time.monotonic()
         woken = self._native(lambda: waking.wake(self._log, self.code))
         with self._settled:
             self._room, self._kept = woken.room, woken.kept
             self._answered.start_from(woken.ops)
             self.fan_out.start_from(self._room.seq)
+        self.count.wakings.note(time.monotonic() - started)
 
     def keep(self, least: int = KEEP_AT_REST) -> None:
         """Write a snapshot where at least so many ops have come since the last: who wakes the room reads it sooner."""
@@ -112,6 +117,7 @@ class LiveRoom:
             room, ops = self._room.still(), self._answered.done()
         try:
             self.writing(lambda: waking.keep(self._log, room, ops))
+            self.count.kept += 1
         except (Unavailable, Behind):
             # The log has it all.
             logger.info("snapshot.not-kept", room=self.code)
@@ -229,7 +235,9 @@ class LiveRoom:
             if batch:
                 self._turn(batch)
                 self._keep_now_and_then()
-            time.sleep(max(0.0, PACE - (time.monotonic() - started)))
+            spent = time.monotonic() - started
+            # Never nothing: whoever brings the next ops must get their turn too.
+            time.sleep(max(0.0, min(max(PACE, spent / SHARE), LONGEST_PACE) - spent))
 
     def _keep_now_and_then(self) -> None:
         moment = time.monotonic()
@@ -238,7 +246,6 @@ class LiveRoom:
             self._spawn(self.keep)
 
     def _turn(self, batch: Sequence[Waiting]) -> None:
-        self.count.turns += 1
         started = time.monotonic()
         try:
             answered = self._taken(batch)
@@ -249,10 +256,11 @@ class LiveRoom:
             answered = [(waiting, self._answered.to(waiting.op.id) or fault) for waiting in batch]
             with self._settled:
                 self.fan_out.start_from(self._room.seq)
-        self.count.turn_seconds += time.monotonic() - started
+        self.count.turns.note(time.monotonic() - started)
         for waiting, answer in answered:
             self.count.done += answer.ok is not None
-            self.count.refused += answer.refused is not None
+            if answer.refused is not None:
+                self.count.refused[answer.refused] += 1
             self.count.waited += answer.wait is not None
             waiting.reply(answer)
         self.answered()
@@ -303,13 +311,13 @@ class LiveRoom:
     def _tell(self, done: Sequence[Done]) -> None:
         started = time.monotonic()
         self.fan_out.tell(self._room, done, access.policy(self._room.info))
-        self.count.fan_out_seconds += time.monotonic() - started
+        self.count.fan_outs.note(time.monotonic() - started)
 
     def _write(self, entries: Sequence[Entry]) -> None:
         if entries:
             started = time.monotonic()
             self.writing(lambda: self._log.append(self.code, entries))
-            self.count.commit_seconds += time.monotonic() - started
+            self.count.commits.note(time.monotonic() - started)
 
     def _is_behind(self) -> bool:
         return bool(self._native(lambda: self._log.read(self.code, self._room.seq)))

@@ -127,6 +127,11 @@ class Line:
         wire.send = self.send  # type: ignore[attr-defined]
         wire.close = self.close  # type: ignore[method-assign]
 
+    @property
+    def waiting(self) -> int:
+        """How many frames wait until the other side takes them."""
+        return len(self._pending)
+
     # --- out ------------------------------------------------------------------------------------
 
     def write(self, frame: bytes) -> bool:

@@ -90,6 +90,14 @@ class Sender:
         """Give the line of a device that has one."""
         return getattr(self._known.get(sid) or self._find(sid), "direct", None)
 
+    def waiting(self) -> int:
+        """How many frames and packets wait for devices that do not take them at once."""
+        waiting = 0
+        for connection in list(self._io.server.eio.sockets.values()):
+            line: Line | None = getattr(connection, "direct", None)
+            waiting += connection.queue.qsize() + (line.waiting if line is not None else 0)
+        return waiting
+
     def forget(self, sid: str) -> None:
         """Let go of a connection that is no more."""
         self._known.pop(sid, None)
@@ -303,14 +311,17 @@ class Door:
 def find_sleepers(io: SocketIO, also: Callable[[], None]) -> None:
     """Let go of devices that no longer answer, for as long as the process lives.
 
-    The library looks at one connection every few seconds, so that a lone phone could sleep on unnoticed;
-    `also` lets go of others.
+    It does the library's own task, which looks at one connection every few seconds, so that a lone phone
+    could sleep on unnoticed, and wakes once for each of a thousand. `also` lets go of others.
     """
     while True:
         time.sleep(1)
         also()
-        for connection in list(io.server.eio.sockets.values()):
-            if not connection.closed and not connection.closing:
+        sockets = io.server.eio.sockets
+        for sid, connection in list(sockets.items()):
+            if connection.closed:
+                sockets.pop(sid, None)
+            elif not connection.closing:
                 with suppress(SocketIsClosedError):
                     connection.check_ping_timeout()
 

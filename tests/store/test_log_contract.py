@@ -179,7 +179,6 @@ def test_the_ops_that_changed_a_record_are_found_by_its_name_alone(log: Log) -> 
     assert log.touching("BBBBBB", [("card", "c_1")]) == []
 
 
-<<<<<<< HEAD
 def test_a_token_leads_to_a_share_until_its_room_is_erased(log: Log) -> None:
     opened(log)
     opened(log, "AAAAAA")
@@ -191,7 +190,8 @@ def test_a_token_leads_to_a_share_until_its_room_is_erased(log: Log) -> None:
     log.erase(CODE, 5_000)
     assert log.find_share(b"1" * 32) is None
     assert log.find_share(b"2" * 32) == ("AAAAAA", "l1")
-=======
+
+
 def test_a_snapshot_is_kept_of_what_is_in_the_log_and_of_nothing_else(log: Log) -> None:
     opened(log)
     log.append(CODE, rows(2))
@@ -217,4 +217,3 @@ def test_a_snapshot_is_erased_with_its_room_and_does_not_come_back(log: Log) -> 
     assert log.snapshot(CODE) is None
     log.keep_snapshot(CODE, kept)
     assert log.snapshot(CODE) is None
->>>>>>> 9d9e6b0 (Wake a room from a snapshot and what came after it, so that a day of twenty thousand ops opens at once)
