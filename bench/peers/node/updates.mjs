@@ -6,6 +6,6 @@ import * as Y from "yjs";
 for await (const line of createInterface({ input: process.stdin })) {
   const op = JSON.parse(line);
   const doc = new Y.Doc();
-  doc.getMap("cards").set(op.args.card, { id: op.id, ...op.args });
+  doc.getMap("cards").set(op.id, { id: op.id, ...op.args });
   console.log(Buffer.from(Y.encodeStateAsUpdate(doc)).toString("base64"));
 }
