@@ -23,7 +23,7 @@ demo: setup-run ## hold a whole day in a minute with simulated people; the resul
 cluster: setup ## serve with several processes behind nginx, with PostgreSQL and Valkey; PROCESSES=2 PORT=8080
 	@exec $(IN) -m scripts.cluster --processes $(or $(PROCESSES),2) --port $(or $(PORT),8080)
 
-bench: setup ## measure the room engine beside a bare broadcast
+bench: setup ## measure the house beside other servers, in about ten minutes; ARGS="goals-30 storm" picks rounds
 	@exec $(IN) -m bench $(ARGS)
 
 fuzz-office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
