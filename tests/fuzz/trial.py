@@ -15,7 +15,7 @@ import socketio
 
 from server.demo.phone import Phone, RefusedByServer, call
 from tests.faults.servers import Forked, Nursery
-from tests.fuzz.link import Link
+from tests.fuzz.link import CALM, Link
 from tests.fuzz.pages import Pages
 from tests.fuzz.schedule import GROUPS, Event, Person, Plan, plan
 from tests.fuzz.twin import Twin
@@ -40,7 +40,7 @@ class Trial:
         self._pages = pages
         self._folder = Path(tempfile.mkdtemp(prefix="recolte-fuzz-"))
         self._server = Forked(nursery, self._folder / "var", SPEED)
-        self._link = Link(self._server.port, seed, self.plan.weather, SPEED)
+        self._link = Link(self._server.port, seed, CALM, SPEED)
         self._tokens: dict[str, str] = {}
         self._ports: dict[str, int] = {}
         self._twins: dict[str, Twin] = {}
@@ -87,6 +87,9 @@ class Trial:
         console.leave()
         for person in self.plan.people:
             self._switch_on(person)
+        # Nobody writes before they have seen the room; how long that takes must not change the run.
+        self._until(self._nothing_waits, "not everybody comes in")
+        self._link.weather = self.plan.weather
 
     def _let_in(self, number: int, person: Person, console: Phone) -> None:
         if person.seat in ("facilitator", "screen"):
