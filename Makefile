@@ -14,6 +14,8 @@ help: ## say what can be asked
 run: setup-run ## serve on this machine and print the addresses
 	@exec $(IN) -m server
 
+build: setup-run ## install what runs it and build the pages, and serve nothing: for a server or a platform
+
 test: setup ## check everything: style, types, imports, client, server, browser; ARGS="tests/core -x" narrows pytest
 	@$(IN) -m scripts.check $(ARGS)
 
@@ -44,6 +46,9 @@ fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=
 
 fuzz-cluster: setup ## kill processes of a cluster for longer, under load; KILLS=60 SEED=6
 	@KILLS=$(or $(KILLS),60) SEED=$(or $(SEED),6) $(IN) -m pytest tests/cluster/test_faults.py -k killed $(ARGS)
+
+test-deploy: setup ## build as the container file says, in an empty folder, and serve from it
+	@DEPLOY=whole $(IN) -m pytest tests/deploy --timeout=900 $(ARGS)
 
 wire: setup ## write the wire's schema and the client's types anew from the server's structs
 	@$(IN) -m scripts.wire

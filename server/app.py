@@ -46,6 +46,7 @@ from server.web.metrics import metric_calls
 from server.web.pages import pages
 from server.web.preparing import preparing_calls
 from server.web.problems import answer_problems
+from server.web.proxies import Proxies
 from server.web.publications import publication_calls
 from server.web.recipes import Recipes
 from server.web.replay import replay_calls
@@ -123,7 +124,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.register_blueprint(pages(settings.client_dir))
     add_headers(app, settings.public_url)
     answer_problems(app)
-    app.wsgi_app = Front(app.wsgi_app)  # type: ignore[method-assign, assignment]
+    app.wsgi_app = Proxies(Front(app.wsgi_app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]
     io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))
     io.start_background_task(lambda: keep_house(house, keeping))
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)

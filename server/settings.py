@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, cast
 
 import msgspec
 
 AsyncMode = Literal["eventlet", "threading"]
+Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ops_per_person: int = 20
     """Ops a second that one person may ask for longer than a burst of ten times as many."""
     keep_longer: bool = True
+    trusted_proxies: tuple[Network, ...] = ()
     formats_dir: Path = ROOT / "workshop_formats"
     client_dir: Path = ROOT / "client" / "dist"
 
@@ -56,6 +59,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         keep_days=_whole(environ, "KEEP_DAYS", 365, 1, 36500),
         ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
         keep_longer=_yes(environ, "KEEP_LONGER"),
+        trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),
     )
 
 
@@ -71,6 +75,14 @@ def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most
     if not raw.isdigit() or not least <= int(raw) <= most:
         raise SettingsError(f"{name} is {raw!r}: write a whole number from {least} to {most}")
     return int(raw)
+
+
+def _networks(raw: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(said.strip()) for said in raw.split(",") if said.strip())
+    except ValueError:
+        wanted = "write addresses or networks such as 10.0.0.0/8, with commas between them"
+        raise SettingsError(f"TRUSTED_PROXIES is {raw!r}: {wanted}") from None
 
 
 def _driver(url: str) -> str:

@@ -1,12 +1,8 @@
-"""nginx in front: one template makes the file in `deploy/`, the one in the documentation and the one that runs here.
-
-`python -m scripts.cluster.front` writes the first two anew.
-"""
+"""nginx in front: one template makes the file in `deploy/`, the one in the documentation and the one that runs here."""
 
 from __future__ import annotations
 
 import os
-import re
 import resource
 import subprocess
 import time
@@ -19,9 +15,6 @@ from jinja2 import Environment, StrictUndefined
 from scripts.ground import ROOT, VENV
 
 TEMPLATE = ROOT / "deploy" / "nginx.conf.jinja"
-FILE = ROOT / "deploy" / "nginx.conf"
-PAGE = ROOT / "docs" / "deploy.md"
-BLOCK = re.compile(r"(?<=```nginx\n).*?(?=```)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -51,11 +44,6 @@ def configuration(site: Site) -> str:
     # What is made is no HTML, so that nothing may be escaped in it.
     made = Environment(undefined=StrictUndefined, autoescape=False, keep_trailing_newline=True)  # noqa: S701
     return made.from_string(TEMPLATE.read_text("utf-8")).render(**site.__dict__)
-
-
-def in_page(page: str) -> str:
-    """Give the page on deploying with the example's configuration in it as it is now."""
-    return BLOCK.sub(lambda _: configuration(EXAMPLE), page, count=1)
 
 
 class Front:
@@ -117,13 +105,3 @@ class Front:
         if self._process is not None and self._process.poll() is None:
             self._process.terminate()
             self._process.wait(10)
-
-
-def main() -> None:
-    """Write the configuration where people read it."""
-    FILE.write_text(configuration(EXAMPLE), "utf-8")
-    PAGE.write_text(in_page(PAGE.read_text("utf-8")), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -12,22 +12,14 @@ from pathlib import Path
 import pytest
 import websocket
 
-from scripts.cluster import front
 from scripts.cluster.cluster import Cluster
-from scripts.cluster.front import EXAMPLE, Front, Site, configuration
+from scripts.cluster.front import Front, Site
 from scripts.cluster.ports import free_port
 from tests.cluster.certificate import certificate_for
 from tests.cluster.conftest import at_processes, open_room
 from tests.house import OpenRoom, card, wait_until
 
 pytestmark = pytest.mark.services
-
-
-def test_the_file_and_the_page_on_deploying_show_what_the_template_makes() -> None:
-    page = front.PAGE.read_text("utf-8")
-    assert front.FILE.read_text("utf-8") == configuration(EXAMPLE)
-    assert front.in_page(page) == page
-    assert configuration(EXAMPLE) in page
 
 
 def test_the_devices_of_a_room_come_to_one_process_and_rooms_to_both(whole: Cluster) -> None:
