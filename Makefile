@@ -28,6 +28,9 @@ cluster: setup ## serve with several processes behind nginx, with PostgreSQL and
 bench: setup ## measure the house beside other servers, in about ten minutes; ARGS="goals-30 storm" picks rounds
 	@exec $(IN) -m bench $(ARGS)
 
+bench-cluster: setup ## measure what one process and two cost for the same rooms, tier by tier
+	@$(IN) -m bench.cluster $(ARGS)
+
 fuzz-office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
 	@$(IN) -m scripts.office
 

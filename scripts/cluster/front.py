@@ -100,6 +100,11 @@ class Front:
             time.sleep(0.02)
         return self
 
+    @property
+    def pid(self) -> int:
+        """The process whose children do the work."""
+        return self._process.pid if self._process is not None else 0
+
     def stop(self) -> None:
         """Stop nginx, and with it every connection through it."""
         if self._process is not None and self._process.poll() is None:

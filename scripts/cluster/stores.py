@@ -29,6 +29,11 @@ class Postgres:
         """Its address, for `DATABASE_URL`."""
         return self._server.get_uri()
 
+    @property
+    def pid(self) -> int:
+        """The process that all its others are children of."""
+        return int(self._server.get_pid() or 0)
+
     def start(self) -> Postgres:
         """Start it, and wait until it answers."""
         self._server.start()
@@ -54,6 +59,12 @@ class Valkey:
     def url(self) -> str:
         """Its address, for `MESSAGE_QUEUE`; the same after it was stopped and started again."""
         return f"redis://127.0.0.1:{self.port}/0"
+
+    @property
+    def pid(self) -> int:
+        """Its process, as it says itself."""
+        with self._server.client() as asked:
+            return int(asked.info("server")["process_id"])
 
     def start(self) -> Valkey:
         """Start it, and wait until it answers."""

@@ -42,7 +42,8 @@ class Database:
             # What people wrote is theirs: SQLite gives its other files the mode of this one.
             Path(file).touch(mode=0o600)
         self._writing = _engine(url, "BEGIN IMMEDIATE")
-        self._reading = _engine(url, "BEGIN")
+        # PostgreSQL has no lock on writing that a reader would have to do without: one set of connections is enough.
+        self._reading = _engine(url, "BEGIN") if self.is_sqlite else self._writing
         self._idle: dict[Engine, list[Connection]] = {self._writing: [], self._reading: []}
 
     @contextmanager
