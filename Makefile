@@ -31,6 +31,9 @@ bench: setup ## measure the house beside other servers, in about ten minutes; AR
 bench-cluster: setup ## measure what one process and two cost for the same rooms, tier by tier
 	@$(IN) -m bench.cluster $(ARGS)
 
+bench-fan-out: setup ## simulate ten thousand rooms on many processes, from what bench-cluster measured
+	@$(IN) -m bench.fan_out_tier $(ARGS)
+
 fuzz-office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
 	@$(IN) -m scripts.office
 

@@ -31,6 +31,7 @@ class Taken(msgspec.Struct, frozen=True):
 
     name: str
     rooms: int
+    people: int
     ops: int
     p50: float
     p95: float
@@ -47,6 +48,8 @@ class Taken(msgspec.Struct, frozen=True):
     others_share: float
     lost: int
     refused: int
+    entering_ms: float
+    """What the processes use to let one phone in, with the room's whole snapshot."""
 
 
 class Tiers:
@@ -116,7 +119,14 @@ def tiers(cores: Sequence[int], *, front: bool = False) -> Iterator[Tiers]:
 
 
 def measured(
-    name: str, cores: Sequence[int], rooms: int, seconds: float, *, divided: bool = False, front: bool = False
+    name: str,
+    cores: Sequence[int],
+    rooms: int,
+    seconds: float,
+    *,
+    people: int = PEOPLE,
+    divided: bool = False,
+    front: bool = False,
 ) -> Taken:
     """Let every room write once a second, and say what it took."""
     with ExitStack() as stack:
@@ -128,10 +138,13 @@ def measured(
                 by = [running.front.site.port]
             else:
                 by = ports if divided else [ports[number % len(ports)]]
-            halls.append(opened(by, PEOPLE))
+            # Rooms are opened past nginx, behind which one address may open a few only.
+            halls.append(opened(ports[number % len(ports)], by, people))
         phones = Phones(halls)
         stack.callback(phones.close)
+        entering = sum_of_processes(running.used())
         phones.come_in()
+        entering = sum_of_processes(running.used()) - entering
         phones.write(1.0, 3.0)
         size = sum(memory(process.pid) for process in running.processes)
         for figures in (phones.latencies, phones.acks):
@@ -142,26 +155,32 @@ def measured(
         took = time.perf_counter() - began
         mine, busy = time.process_time() - mine, busy_seconds() - busy
         spent = {tier: used - before[tier] for tier, used in running.used().items()}
-    served = {tier: used for tier, used in spent.items() if tier.startswith("process")}
     each = 1000 / (rooms * took)
     return Taken(
         name=name,
         rooms=rooms,
+        people=people,
         ops=many,
         p50=at(phones.latencies, 0.50),
         p95=at(phones.latencies, 0.95),
         acked_p95=at(phones.acks, 0.95),
-        processes_ms=round(sum(served.values()) * each, 2),
+        processes_ms=round(sum_of_processes(spent) * each, 2),
         postgres_ms=round(spent["postgres"] * each, 2),
         valkey_ms=round(spent["valkey"] * each, 3),
         nginx_ms=round(spent["nginx"] * each, 2),
         phones_ms=round(mine * each, 2),
-        busiest_share=round(max(served.values()) / took, 3),
+        busiest_share=round(max(spent[tier] for tier in spent if tier.startswith("process")) / took, 3),
         megabytes=round(size / 1e6, 1),
         others_share=round(max(0.0, busy - mine - sum(spent.values())) / (2 * took), 3),
-        lost=many * PEOPLE - len(phones.latencies),
+        lost=many * people - len(phones.latencies),
         refused=len(phones.refused),
+        entering_ms=round(entering * 1000 / (rooms * people), 2),
     )
+
+
+def sum_of_processes(used: dict[str, float]) -> float:
+    """What the processes of the instance used, without the stores and nginx."""
+    return sum(seconds for tier, seconds in used.items() if tier.startswith("process"))
 
 
 def at(seconds: Sequence[float], part: float) -> float:
@@ -173,6 +192,7 @@ def runs(rooms: int, seconds: float) -> Iterator[Taken]:
     """Every run of one round."""
     one, two = [SERVER_CORE], [SERVER_CORE, SERVER_CORE]
     yield measured("one process", one, rooms, seconds)
+    yield measured("one process, rooms of 120", one, max(1, rooms // 4), seconds, people=120)
     yield measured("two processes, the same core", two, rooms, seconds)
     yield measured("two processes, every room divided", two, rooms, seconds, divided=True)
     yield measured("two processes behind nginx", two, rooms, seconds, front=True)
@@ -185,12 +205,12 @@ def median(found: Sequence[Taken]) -> Taken:
 
 
 COLUMNS = (
-    "rooms", "p50", "p95", "acked_p95", "processes_ms", "postgres_ms", "valkey_ms", "nginx_ms",
-    "busiest_share", "megabytes", "others_share", "lost", "refused",
+    "rooms", "people", "p50", "p95", "acked_p95", "processes_ms", "postgres_ms", "valkey_ms", "nginx_ms",
+    "entering_ms", "busiest_share", "megabytes", "others_share", "lost", "refused",
 )  # fmt: skip
 HEADS = (
-    "rooms", "p50", "p95", "ack p95", "processes", "PostgreSQL", "Valkey", "nginx",
-    "busiest, part of a core", "MB", "others", "lost", "refused",
+    "rooms", "phones each", "p50", "p95", "ack p95", "processes", "PostgreSQL", "Valkey", "nginx",
+    "a phone’s entering", "busiest, part of a core", "MB", "others", "lost", "refused",
 )  # fmt: skip
 
 
@@ -208,7 +228,8 @@ def report(found: Sequence[Taken], spread: float, rounds: int) -> str:
         (
             "# One process and two",
             "",
-            f"{time.strftime('%Y-%m-%d')}, {described()}. Rooms of {PEOPLE} phones, one op a second in each, every "
+            f"{time.strftime('%Y-%m-%d')}, {described()}. Rooms of {PEOPLE} phones, if not said otherwise; one "
+            f"op a second in each, every "
             f"op on disk in PostgreSQL before it is told. Times in milliseconds until a phone has it; what the "
             f"tiers used in milliseconds of processor time for one second of one room. The median run of "
             f"{rounds}; what one process used differed by ±{spread:.0%} between runs.",

@@ -50,9 +50,9 @@ class Device:
     last: bytes = b""
 
 
-def opened(ports: Sequence[int], people: int) -> Room:
-    """Open a room at its first port, and let people join it."""
-    base = f"http://127.0.0.1:{ports[0]}"
+def opened(door: int, ports: Sequence[int], people: int) -> Room:
+    """Open a room at the port of a process, and let people join it; their phones come in by `ports` in turn."""
+    base = f"http://127.0.0.1:{door}"
     room = call(base, "/api/rooms", {"format": "journee-capitalisation", "title": "Banc d’essai"})
     code = str(room["code"])
     with ThreadPoolExecutor(4) as doors:
@@ -167,10 +167,10 @@ class Phones:
         elif said.startswith(b"0{"):
             device.sock.sendall(packed(b"40" + json.dumps({"token": device.token}).encode()))
         elif said.startswith(b"40"):
-            device.sock.sendall(packed(b'429999999999["enter",{"since":null}]'))
+            device.sock.sendall(packed(b'429999999999["enter",{"since":null,"packed":true}]'))
         elif said.startswith(b"44"):
             raise Lost(f"a phone was turned away: {said!r}")
-        elif said.startswith(b"439999999999") and not device.entered:
+        elif said.startswith(b"461-9999999999") and not device.entered:
             device.entered = True
             self._entered += 1
         elif said.startswith(b"43"):

@@ -176,10 +176,14 @@ def greet(settings: Settings, port: int) -> None:
     """Say where the house can be reached, with a QR code for the phones in the hall."""
     import segno
 
-    from server.web.address import lan_address
+    from server.announcing import announce_beside
+    from server.web.address import LOOPBACK, lan_address
 
     lan = settings.public_url or f"http://{lan_address()}:{port}"
-    print(f"\nRécolte\n\n  ici / here       http://localhost:{port}\n  réseau / network {lan}\n")
+    print(f"\nRécolte\n\n  ici / here       http://localhost:{port}\n  réseau / network {lan}")
+    if settings.local_name and settings.host not in LOOPBACK and announce_beside(settings.local_name, port):
+        print(f"                   http://{settings.local_name}.local:{port}")
+    print()
     segno.make(lan, error="l").terminal(compact=True)
     print("\n  Ctrl-C pour arrêter / to stop\n", flush=True)
 

@@ -1,6 +1,7 @@
 """The settings of an instance: read once from the environment, frozen, with defaults for a laptop."""
 
 import os
+import re
 from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -33,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Ops a second that one person may ask for longer than a burst of ten times as many."""
     keep_longer: bool = True
     trusted_proxies: tuple[Network, ...] = ()
+    local_name: str = ""
     formats_dir: Path = ROOT / "workshop_formats"
     client_dir: Path = ROOT / "client" / "dist"
 
@@ -60,6 +62,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
         keep_longer=_yes(environ, "KEEP_LONGER"),
         trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),
+        local_name=_label(environ.get("LOCAL_NAME", "")),
     )
 
 
@@ -83,6 +86,14 @@ def _networks(raw: str) -> tuple[Network, ...]:
     except ValueError:
         wanted = "write addresses or networks such as 10.0.0.0/8, with commas between them"
         raise SettingsError(f"TRUSTED_PROXIES is {raw!r}: {wanted}") from None
+
+
+def _label(raw: str) -> str:
+    if raw and not re.fullmatch(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", raw):
+        raise SettingsError(
+            f"LOCAL_NAME is {raw!r}: write small letters, figures and - alone, such as recolte"
+        )
+    return raw
 
 
 def _driver(url: str) -> str:
