@@ -14,6 +14,7 @@ help: ## say what can be asked
 run: setup-run ## serve on this machine and print the addresses
 	@exec $(IN) -m server
 
+.PHONY: build
 build: setup-run ## install what runs it and build the pages, and serve nothing: for a server or a platform
 
 test: setup ## check everything: style, types, imports, client, server, browser; ARGS="tests/core -x" narrows pytest
@@ -28,9 +29,11 @@ cluster: setup ## serve with several processes behind nginx, with PostgreSQL and
 bench: setup ## measure the house beside other servers, in about ten minutes; ARGS="goals-30 storm" picks rounds
 	@exec $(IN) -m bench $(ARGS)
 
+.PHONY: bench-cluster
 bench-cluster: setup ## measure what one process and two cost for the same rooms, tier by tier
 	@$(IN) -m bench.cluster $(ARGS)
 
+.PHONY: bench-fan-out
 bench-fan-out: setup ## simulate ten thousand rooms on many processes, from what bench-cluster measured
 	@$(IN) -m bench.fan_out_tier $(ARGS)
 
@@ -53,6 +56,7 @@ fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=
 fuzz-cluster: setup ## kill processes of a cluster for longer, under load; KILLS=60 SEED=6
 	@KILLS=$(or $(KILLS),60) SEED=$(or $(SEED),6) $(IN) -m pytest tests/cluster/test_faults.py -k killed $(ARGS)
 
+.PHONY: test-deploy
 test-deploy: setup ## build as the container file says, in an empty folder, and serve from it
 	@DEPLOY=whole $(IN) -m pytest tests/deploy --timeout=900 $(ARGS)
 
