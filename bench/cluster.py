@@ -35,6 +35,7 @@ class Taken(msgspec.Struct, frozen=True):
     ops: int
     p50: float
     p95: float
+    acked_p50: float
     acked_p95: float
     processes_ms: float
     postgres_ms: float
@@ -163,6 +164,7 @@ def measured(
         ops=many,
         p50=at(phones.latencies, 0.50),
         p95=at(phones.latencies, 0.95),
+        acked_p50=at(phones.acks, 0.50),
         acked_p95=at(phones.acks, 0.95),
         processes_ms=round(sum_of_processes(spent) * each, 2),
         postgres_ms=round(spent["postgres"] * each, 2),
