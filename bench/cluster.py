@@ -126,6 +126,7 @@ def measured(
     seconds: float,
     *,
     people: int = PEOPLE,
+    rate: float = 1.0,
     divided: bool = False,
     front: bool = False,
 ) -> Taken:
@@ -152,7 +153,7 @@ def measured(
             del figures[:]
         phones.delivered = 0
         before, mine, busy, began = running.used(), time.process_time(), busy_seconds(), time.perf_counter()
-        many = phones.write(1.0, seconds, first=10_000_000)
+        many = phones.write(rate, seconds, first=10_000_000) if rate else phones.listen(seconds)
         took = time.perf_counter() - began
         mine, busy = time.process_time() - mine, busy_seconds() - busy
         spent = {tier: used - before[tier] for tier, used in running.used().items()}
@@ -186,7 +187,9 @@ def sum_of_processes(used: dict[str, float]) -> float:
 
 
 def at(seconds: Sequence[float], part: float) -> float:
-    """A percentile, in milliseconds."""
+    """A percentile, in milliseconds; 0 where nothing was timed."""
+    if not seconds:
+        return 0.0
     return round(sorted(seconds)[min(len(seconds) - 1, int(part * len(seconds)))] * 1000, 2)
 
 
@@ -194,6 +197,7 @@ def runs(rooms: int, seconds: float) -> Iterator[Taken]:
     """Every run of one round."""
     one, two = [SERVER_CORE], [SERVER_CORE, SERVER_CORE]
     yield measured("one process", one, rooms, seconds)
+    yield measured("one process, nobody writes", one, rooms, seconds, rate=0.0)
     yield measured("one process, rooms of 120", one, max(1, rooms // 4), seconds, people=120)
     yield measured("two processes, the same core", two, rooms, seconds)
     yield measured("two processes, every room divided", two, rooms, seconds, divided=True)

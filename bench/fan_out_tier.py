@@ -22,8 +22,14 @@ import msgspec
 
 from bench.cluster import PEOPLE, RESULTS, Taken
 
+PLAN = RESULTS.parent.parent / "docs" / "scale.md"
+"""The page that shows both tables."""
+
 PACE = 0.010
 """Seconds from the start of a turn of a room to the start of its next, as in the engine."""
+
+EMPTY = 128.0
+"""Megabytes of a process without a room, as `latest.md` says."""
 
 POINTS = 160
 """Points on the circle for each process, as many as nginx gives to a server of weight one."""
@@ -34,32 +40,34 @@ class Costs:
     """Seconds of processor time, but for `commit`, which is the store's."""
 
     decide: float
+    """What an op costs, however many are told."""
     tell: float
-    """For one phone."""
+    """For one phone that is told."""
+    listen: float
+    """For one phone during one second in which nobody writes: its pings."""
     enter: float
+    """For one phone that comes in."""
     commit: float
 
     def op(self, people: int) -> float:
         """What one op in a turn of its own costs a process."""
         return self.decide + people * self.tell
 
+    def room(self, people: int, rate: float) -> float:
+        """What one second of a room costs a process."""
+        return people * self.listen + rate * self.op(people)
+
 
 def measured(found: Sequence[Taken]) -> Costs:
-    """Read the costs from two sizes of rooms: what does not grow with the phones is the decision."""
+    """Read the costs from rooms of two sizes and one in which nobody writes: what is left is the decision."""
     by_name = {taken.name: taken for taken in found}
     small, large = by_name["one process"], by_name["one process, rooms of 120"]
-    per_op = [
-        taken.processes_ms * taken.rooms / 1000 * seconds(taken) / taken.ops for taken in (small, large)
-    ]
-    tell = max(0.0, (per_op[1] - per_op[0]) / (large.people - small.people))
-    decide = per_op[0] - tell * small.people
+    listen = by_name["one process, nobody writes"].processes_ms / 1000 / small.people
+    ops = [taken.processes_ms / 1000 - taken.people * listen for taken in (small, large)]
+    tell = max(0.0, (ops[1] - ops[0]) / (large.people - small.people))
+    decide = ops[0] - tell * small.people
     commit = max(0.0005, small.acked_p50 / 1000 - decide)
-    return Costs(decide=decide, tell=tell, enter=small.entering_ms / 1000, commit=commit)
-
-
-def seconds(taken: Taken) -> float:
-    """How long a run lasted, by its ops: one a second in each room."""
-    return taken.ops / taken.rooms
+    return Costs(decide, tell, listen, small.entering_ms / 1000, commit)
 
 
 class Circle:
@@ -106,7 +114,7 @@ def simulate(
     used: list[float] = []
     for rooms in rooms_of:
         busy = process(rooms, people, rate, lasts, costs, chance, times)
-        used.append(busy / lasts)
+        used.append(busy / lasts + len(rooms) * people * costs.listen)
     times.sort()
     return Run(*(times[int(part * (len(times) - 1))] * 1000 for part in (0.50, 0.95, 0.99)), used)
 
@@ -184,7 +192,7 @@ def after_a_loss(rooms: int, people: int, processes: int, lost: int, costs: Cost
 
 def table(rooms: int, people: int, rate: float, costs: Costs, lasts: float) -> Iterator[str]:
     """The rows of one load, for ever more processes."""
-    needed = rooms * rate * costs.op(people)
+    needed = rooms * costs.room(people, rate)
     for aim in (0.85, 0.7, 0.5, 0.35):
         processes = max(2, round(needed / aim))
         chance = random.Random(6)
@@ -198,14 +206,49 @@ def table(rooms: int, people: int, rate: float, costs: Costs, lasts: float) -> I
         )
 
 
-def report(found: Sequence[Taken], costs: Costs, rows: Sequence[str], lasts: float) -> str:
+HEAD = (
+    "| rooms | ops a second, each | processes | rooms of one | a core’s part used | of the fullest | p50 | p95 "
+    "| p99 | after a loss | back, s |",
+    "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+)
+
+
+def tiers(found: Sequence[Taken], rooms: int) -> list[str]:
+    """What each tier needs for so many rooms at once: the measured cost of a room, times the rooms."""
+    by_name = {taken.name: taken for taken in found}
+    one, behind, silent = (
+        by_name[name] for name in ("one process", "two processes behind nginx", "one process, nobody writes")
+    )
+    phone = (one.megabytes - EMPTY) / (one.rooms * one.people)
+    head = f"for {rooms:,} rooms, {rooms * PEOPLE:,} phones"
+    rows = [f"| {head} | nobody writes | 0.2 op/s in each | 1 op/s in each |", "|:--|--:|--:|--:|"]
+    rates = (0.0, 0.2, 1.0)
+
+    def row(name: str, cells: Sequence[str]) -> None:
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+
+    def cores(still: float, busy: float) -> list[str]:
+        return [f"{rooms * (still + rate * (busy - still)) / 1000:,.1f}" for rate in rates]
+
+    row("ops a second", [f"{rooms * rate:,.0f}" for rate in rates])
+    row("deliveries a second", [f"{rooms * rate * PEOPLE:,.0f}" for rate in rates])
+    row("processes: cores used", cores(silent.processes_ms, one.processes_ms))
+    row("PostgreSQL: cores used", cores(silent.postgres_ms, one.postgres_ms))
+    row("Valkey: cores used", cores(silent.valkey_ms, one.valkey_ms))
+    row("nginx, without TLS: cores used", cores(0.0, behind.nginx_ms))
+    row("memory of phones and rooms, GB", [f"{rooms * PEOPLE * phone / 1000:,.0f}"] * 3)
+    return rows
+
+
+def report(costs: Costs, rows: Sequence[str], needed: Sequence[str], lasts: float) -> str:
     """The page on what was simulated."""
     return "\n".join(
         (
             "# Ten thousand rooms, simulated",
             "",
             f"From `cluster.json`: an op costs a process {costs.decide * 1000:.2f} ms, and {costs.tell * 1e6:.0f} µs "
-            f"for each phone that is told; the store takes {costs.commit * 1000:.1f} ms to have it on disk; a phone "
+            f"for each phone that is told; a phone that only listens costs {costs.listen * 1e6:.0f} µs "
+            f"a second; the store takes {costs.commit * 1000:.1f} ms to have it on disk; a phone "
             f"that enters costs {costs.enter * 1000:.1f} ms. Rooms of {PEOPLE} phones, written in by chance (Poisson) "
             f"for {lasts:.0f} simulated seconds, every room at once; rooms to processes by consistent hash, with as "
             f"many points as nginx gives. A process is one core. Times in milliseconds until the last phone of the "
@@ -213,10 +256,14 @@ def report(found: Sequence[Taken], costs: Costs, rows: Sequence[str], lasts: flo
             f"fullest of the others has then, beside an average one before, and the seconds until the last phone "
             f"is back, at half a core for letting in.",
             "",
-            "| rooms | ops a second, each | processes | rooms of one | a core’s part used | of the fullest | p50 | p95 "
-            "| p99 | after a loss | back, s |",
-            "|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+            *HEAD,
             *rows,
+            "",
+            "## Tier by tier",
+            "",
+            "The processor time that a tier used for one room in `cluster.json`, times the rooms.",
+            "",
+            *needed,
             "",
             "What this leaves out: the store under that load (the time to write is taken as measured, spread by "
             "chance), the network, and rooms that all begin a step in the same second.",
@@ -225,6 +272,16 @@ def report(found: Sequence[Taken], costs: Costs, rows: Sequence[str], lasts: flo
             "",
         )
     )
+
+
+def in_plan(plan: str, needed: Sequence[str], rows: Sequence[str]) -> str:
+    """Give the page of the plan with the tables in it as they are now."""
+    tables = {"tiers": needed, "simulation": (*HEAD, *rows)}
+    for name, lines in tables.items():
+        before, opening, rest = plan.partition(f"<!-- {name} -->\n")
+        _, closing, after = rest.partition(f"<!-- /{name} -->")
+        plan = before + opening + "\n".join(lines) + "\n" + closing + after
+    return plan
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -239,8 +296,11 @@ def main(arguments: Sequence[str]) -> int:
     found = msgspec.json.decode(wanted.measured.read_bytes(), type=list[Taken])
     costs = measured(found)
     rows = [row for rate in (0.2, 1.0) for row in table(wanted.rooms, PEOPLE, rate, costs, wanted.seconds)]
-    page = report(found, costs, rows, wanted.seconds)
+    needed = tiers(found, wanted.rooms)
+    page = report(costs, rows, needed, wanted.seconds)
     (wanted.out / "fan-out-tier.md").write_text(page, "utf-8")
+    if wanted.out == RESULTS:
+        PLAN.write_text(in_plan(PLAN.read_text("utf-8"), needed, rows), "utf-8")
     print(page, f"({time.monotonic() - began:.0f} s)")
     return 0
 
