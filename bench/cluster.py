@@ -225,6 +225,7 @@ def report(found: Sequence[Taken], spread: float, rounds: int) -> str:
     by_name = {taken.name: taken for taken in found}
     one, two = by_name["one process"], by_name["two processes, the same core"]
     own = by_name["two processes, a core each"]
+    more = two.processes_ms / one.processes_ms - 1
     factor = 2 * one.processes_ms / two.processes_ms
     rows = [
         "| " + " | ".join([taken.name, *(str(getattr(taken, column)) for column in COLUMNS)]) + " |"
@@ -245,9 +246,9 @@ def report(found: Sequence[Taken], spread: float, rounds: int) -> str:
             *rows,
             "",
             f"**Two processes on two cores carry ×{factor:.2f} the rooms of one**: for the same rooms, two use "
-            f"{two.processes_ms / one.processes_ms - 1:+.0%} processor time than one, and they share nothing but "
-            f"the stores, which stand elsewhere. Measured with both on one core, so that the phones, which need "
-            f"the other one, disturb one process no more than two.",
+            f"{abs(more):.0%} {'more' if more > 0 else 'less'} processor time than one (less is chance), and they "
+            f"share nothing but the stores, which stand elsewhere. Measured with both on one core, so that the "
+            f"phones, which need the other one, disturb one process no more than two.",
             "",
             f"Shown outright, as far as two cores allow, on which the phones and the stores must run as well: "
             f"{own.rooms} rooms (×{own.rooms / one.rooms:.2f}) on two processes with a core each, p95 {own.p95} ms "
