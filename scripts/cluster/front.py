@@ -27,6 +27,7 @@ class Site:
     plain: int = 80
     certificate: str = ""
     key: str = ""
+    log: str = "/var/log/nginx/access.log"
 
 
 EXAMPLE = Site(

@@ -10,7 +10,7 @@ from server.demo.phone import Phone
 from tests.cluster.conftest import open_room
 from tests.house import OpenRoom
 from tests.web import test_wire
-from tests.web.conftest import kind, seat, table  # noqa: F401 - fixtures of the suite
+from tests.web.conftest import Seat, kind, table  # noqa: F401 - fixtures of the suite
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 
@@ -58,3 +58,21 @@ def console(room: OpenRoom) -> Iterator[Phone]:
     phone = room.facilitator()
     yield phone
     phone.leave()
+
+
+@pytest.fixture
+def seat(room: OpenRoom, console: Phone, table: str) -> Iterator[Seat]:  # noqa: F811
+    """Let people in and seat them; each holds where they sit, which another process may have written."""
+    phones: list[Phone] = []
+
+    def sit(name: str = "Amel", group: str | None = table, transports: list[str] | None = None) -> Phone:
+        participant, token = room.join(name)
+        phone = Phone(room.base, token).connect(transports)
+        phones.append(phone)
+        if group is not None:
+            phone.await_seq(console.ask("group.assign", participant=participant, group=group))
+        return phone
+
+    yield sit
+    for phone in phones:
+        phone.leave()
