@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from bench.cluster import Taken
-from bench.fan_out_tier import Circle, Costs, after_a_loss, measured, process, shares
+from bench.cluster import RESULTS, Taken
+from bench.fan_out_tier import PLAN, Circle, Costs, after_a_loss, measured, process, shares
 
 COSTS = Costs(decide=0.004, tell=0.0001, listen=0.0, enter=0.002, commit=0.003)
 
@@ -47,6 +47,15 @@ def taken(name: str, rooms: int, people: int, processes_ms: float) -> Taken:
         processes_ms=processes_ms, postgres_ms=1, valkey_ms=0.1, nginx_ms=0, phones_ms=1, busiest_share=0.2,
         megabytes=250, others_share=0, lost=0, refused=0, entering_ms=2,
     )  # fmt: skip
+
+
+def test_the_plan_shows_the_tables_of_the_results() -> None:
+    rows = [
+        line for line in (RESULTS / "fan-out-tier.md").read_text("utf-8").splitlines() if line.startswith("|")
+    ]
+    plan = PLAN.read_text("utf-8").splitlines()
+    assert len(rows) > 15
+    assert [row for row in rows if row not in plan] == []
 
 
 def test_costs_are_those_with_which_the_measured_rooms_come_out() -> None:
