@@ -15,9 +15,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from server.publish.document import Document
 from server.publish.views import Value, View, cards_view, views
+from server.publish.words import Words
 
 MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """The same day in every file, so that the same room gives the same bytes."""
+
+LONGEST = 32_767
+"""Characters that a cell may hold."""
 
 WIDEST = 70
 """Characters a column may take before its text wraps."""
@@ -34,12 +38,13 @@ def write_xlsx(document: Document, files: Mapping[str, bytes]) -> bytes:
         book.set_properties({"title": document.title, "comments": document.notice, "created": MADE})
         head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
         body = book.add_format({"text_wrap": True, "valign": "top"})
+        cut = Words(document.language)("cut")
         for view in views(document):
-            _write(book.add_worksheet(_UNFIT.sub(" ", view.name)[:31]), view, head, body)
+            _write(book.add_worksheet(_UNFIT.sub(" ", view.name)[:31]), view, head, body, cut)
     return made.getvalue()
 
 
-def _write(sheet: Worksheet, view: View, head: Format, body: Format) -> None:
+def _write(sheet: Worksheet, view: View, head: Format, body: Format, cut: str) -> None:
     for column, text in enumerate(view.head):
         sheet.write_string(0, column, text, head)
         longest = max([len(text), *(len(str(row[column])) for row in view.rows)])
@@ -47,12 +52,17 @@ def _write(sheet: Worksheet, view: View, head: Format, body: Format) -> None:
     for number, row in enumerate(view.rows, start=1):
         for column, value in enumerate(row):
             if isinstance(value, str):
-                sheet.write_string(number, column, value, body)
+                sheet.write_string(number, column, _fitting(value, cut), body)
             else:
                 sheet.write_number(number, column, value, body)
     sheet.freeze_panes(1, 1)
     if view.rows:
         sheet.autofilter(0, 0, len(view.rows), len(view.head) - 1)
+
+
+def _fitting(text: str, cut: str) -> str:
+    """Give a text that a cell can hold; one that is longer says where the rest is, for a cell would be left empty."""
+    return text if len(text) <= LONGEST else text[: LONGEST - len(cut)] + cut
 
 
 def write_csv(document: Document, files: Mapping[str, bytes]) -> bytes:

@@ -41,6 +41,10 @@ WORDS: dict[str, Text] = {
         fr="La publication n’a pas pu être préparée pour l’instant. Revenez dans une minute.",
         en="The publication could not be prepared just now. Come back in a minute.",
     ),
+    "cut": Text(
+        fr=" […] (texte trop long pour une cellule : la suite est dans les autres formes)",
+        en=" […] (text too long for a cell: the rest is in the other forms)",
+    ),
     "reworded": Text(fr="texte revu pour la publication", en="text edited for the publication"),
     "colon": Text(fr=" : ", en=": "),
     "open-quote": Text(fr="« ", en="“"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from hypothesis import strategies as st
 
 from server.core.access import Viewer, policy
-from server.core.records import Answer, Card
+from server.core.records import Answer, Card, Passage
 from server.core.refusals import Refused
 from server.core.viewing import snapshot
 from tests.core.histories import PEOPLE, VERBS, Move, made, person, seated
@@ -42,6 +42,13 @@ def begun(hostile: bool) -> Day:
     day.ask(HOST, "card.hide", card="c8", reason="Hors sujet")
     day.ask(HOST, "card.withdraw", card="c3")
     text = _text(3000, 3, hostile=hostile)
+    # Words edited for the publication must not bring back what is hidden.
+    edit: dict[str, object] = {
+        "section": "card/c1",
+        "language": "fr",
+        "text": _text(4000, 4, hostile=hostile),
+    }
+    day.ask(HOST, "edition.text", **edit)
     day.ask("amel", "proposal.write", proposal="r0", kind="politique", text=text, statements=["s0", "s1"])
     return day
 
@@ -81,14 +88,21 @@ def tokens(texts: Iterable[str]) -> set[str]:
 def secret_tokens(day: Day) -> set[str]:
     """Give the tokens that stand in cards which are not shown, and in nothing that is."""
     shown = {card.id for card in shown_cards(day)}
+    edits = {
+        id: passage.text
+        for id in day.room.records["card"]
+        if (passage := day.room.find(Passage, f"card/{id}:fr")) is not None
+    }
     open_texts = [
         str(value)
         for kind, records in day.room.records.items()
         for id, record in records.items()
-        if (kind != "card" or id in shown) and not isinstance(record, Answer)
+        if (kind != "card" or id in shown) and not isinstance(record, Answer | Passage)
         for value in _told(kind, record)
     ]
+    open_texts += [text for id, text in edits.items() if id in shown]
     hidden = [card.text for card in day.room.all(Card) if card.id not in shown]
+    hidden += [text for id, text in edits.items() if id not in shown]
     return tokens(hidden) - tokens(open_texts)
 
 
