@@ -81,6 +81,29 @@ def reduce(records: Records, changes: list[list[object]]) -> None:
             of_kind.pop(id, None)
 
 
+class InOrder(socketio.Client):  # type: ignore[misc]
+    """The library's client, less its habit of reading each message in a thread of its own.
+
+    A snapshot comes as two messages, its head and its bytes, and must be read in that order.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(reconnection=False, handle_sigint=False)
+        ordinary = self.eio._trigger_event
+
+        def in_order(event: str, *given: object, **how: object) -> object:
+            apart = how.pop("run_async", False) and event != "message"
+            return ordinary(event, *given, run_async=apart, **how)
+
+        self.eio._trigger_event = in_order
+
+    def _trigger_event(self, event: str, namespace: str, *given: object) -> object:
+        """What is told of an event may wait for an answer, which only who reads can bring."""
+        if event in ("frame", "here"):
+            return self.start_background_task(super()._trigger_event, event, namespace, *given)
+        return super()._trigger_event(event, namespace, *given)
+
+
 class Phone:
     """One connected device of one person, screen or reader."""
 
@@ -98,7 +121,7 @@ class Phone:
         self.heard: Callable[[dict[str, object]], None] = lambda frame: None
         self._gate = threading.RLock()
         self._changed = threading.Condition(self._gate)
-        self._io = socketio.Client(reconnection=False, handle_sigint=False)
+        self._io = InOrder()
         self._io.on("frame", self._frame)
         self._io.on("here", self._here)
 
