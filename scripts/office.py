@@ -124,7 +124,12 @@ def _web_page(day: Held, folder: Path) -> list[str]:
     jar = next(place.rglob("vnu.jar"))
     command = [java, "-Xss4m", "-jar", str(jar), "--format", "text", str(_made(day, "html", folder))]
     checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    return [line.partition(": ")[2][:200] for line in checked.stderr.splitlines() if line.strip()][:20]
+    said = [line.strip() for line in checked.stderr.splitlines()]
+    return [line.partition(": ")[2][:200] for line in said if line and not _MISTAKEN.search(line)][:20]
+
+
+_MISTAKEN = re.compile(r"image “data:image/[^”]*” blocked by “img-src” directive")
+"""The checker takes `img-src data:` not to allow a picture inside the page, which browsers do by the standard."""
 
 
 def _packages(day: Held, folder: Path) -> list[str]:
