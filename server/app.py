@@ -40,9 +40,10 @@ from server.web.headers import Front, add_headers
 from server.web.history import history_calls
 from server.web.kit import kit_calls
 from server.web.limits import Limits
-from server.web.links import link_calls
+from server.web.links import ending_calls, link_calls
 from server.web.makings import making_calls
 from server.web.metrics import metric_calls
+from server.web.mine import personal_calls
 from server.web.pages import pages
 from server.web.preparing import preparing_calls
 from server.web.problems import answer_problems
@@ -97,7 +98,8 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     keeping = Keeping(house, files, settings.keep_days, may_be_longer=settings.keep_longer)
     makings = makings_of(settings, native, io, keeping)
     door = Door(io, house, limits, sender, watch)
-    keeping.turn_out = door.turn_out
+    keeping.turn_out, keeping.turn_out_revoked = door.turn_out, door.turn_out_revoked
+    house.erased = keeping.tidy
     cut: Callable[[str], None] = door.turn_out_revoked
     if settings.message_queue:
         cut = join_others(settings.message_queue, io, house, keeping, door, limits)
@@ -109,19 +111,28 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.register_blueprint(metric_calls(house, sender.waiting))
     app.register_blueprint(file_calls(house, files, limits))
     for calls in (
+        room_calls(house, recipes, settings, limits, keeping),
+        link_calls(house, settings, limits, keeping, cut),
+        ending_calls(house, cut),
+        erasing_calls(house, keeping),
+        personal_calls(house, limits),
+        suggestion_calls(house),
+        history_calls(house),
+        metric_calls(house),
+        file_calls(house, files, limits),
         publication_calls(house, makings, limits),
         making_calls(house, makings, limits),
         share_calls(house, makings, settings, secret(settings)),
         replay_calls(house),
         drawing_calls(house),
         gathering_calls(house, settings, limits),
+        archive_calls(house, files, settings, limits, html_of),
+        preparing_calls(house, html_of),
+        set_up_calls(house, files, settings, limits, html_of),
+        kit_calls(house, settings, limits),
+        pages(settings.client_dir),
     ):
         app.register_blueprint(calls)
-    app.register_blueprint(archive_calls(house, files, settings, limits, html_of))
-    app.register_blueprint(preparing_calls(house, html_of))
-    app.register_blueprint(set_up_calls(house, files, settings, limits, html_of))
-    app.register_blueprint(kit_calls(house, settings, limits))
-    app.register_blueprint(pages(settings.client_dir))
     add_headers(app, settings.public_url)
     answer_problems(app)
     app.wsgi_app = Proxies(Front(app.wsgi_app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]
@@ -230,6 +241,8 @@ def keep_house(house: House, keeping: Keeping) -> None:
         if minute % 60 == 0:
             try:
                 keeping.erase_due()
+                for room in house.awake():
+                    keeping.tidy_files(room.code, older_than=3_600)
             except (Unavailable, OSError) as error:
                 # A year more or less an hour: the next look finds the same rooms.
                 logger.warning("rooms.not-erased", error=type(error).__name__)

@@ -91,6 +91,17 @@ export const invite = (
 /** Fresh links to hand out; for facilitators. */
 export const roomLinks = (code: string, token: string) => call<Links>(room(code, "/links"), { token });
 
+/** Ends every link of a seat and gives fresh ones; for facilitators, whose own console comes with a new token. */
+export const replaceLinks = (code: string, token: string, seat: "facilitator" | "screen" | "reader") =>
+  call<Links>(room(code, `/links/${seat}`), { token, method: "DELETE" });
+
+/** Ends every link of one person, and cuts their devices; for facilitators. */
+export const endLinksOf = (code: string, token: string, person: string) =>
+  call<{ ended: string }>(room(code, `/people/${encodeURIComponent(person)}/links`), {
+    token,
+    method: "DELETE",
+  });
+
 /** Uploads a file for a board and gives its id. */
 export function upload(code: string, token: string, file: Blob, name: string): Promise<FileAdded> {
   const body = new FormData();
@@ -101,6 +112,10 @@ export function upload(code: string, token: string, file: Blob, name: string): P
 /** The address of a picture; its id is the hash of its content, which only the room's people are told. */
 export const filePath = (code: string, file: string, small = false): string =>
   room(code, `/files/${encodeURIComponent(file)}${small ? "?size=small" : ""}`);
+
+/** The address of all that the room keeps of the person who asks. */
+export const myDataPath = (code: string, form: "md" | "json", language: Language): string =>
+  `${room(code, `/mine.${form}`)}?language=${language}`;
 
 /** The address of the QR code with which people join. */
 export const joinQr = (code: string): string => room(code, "/qr.svg");

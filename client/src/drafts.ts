@@ -37,6 +37,12 @@ export class Drafts {
     );
   }
 
+  /** Forgets every draft, here and on the disk: the person was erased. */
+  forget(): void {
+    for (const key of [...this.texts.keys()]) this.set(key, "");
+    this.flush();
+  }
+
   /** Writes every draft that waits for its turn, because the page is about to go. */
   flush(): void {
     for (const [key, timer] of this.timers) {

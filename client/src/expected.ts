@@ -39,6 +39,17 @@ function withdrawn(kind: string, gone: boolean): Expect {
   return (args) => [["patch", kind, text(args[kind]), { withdrawn: gone }]];
 }
 
+/** What leaves its place behind is emptied, as the server will say; everything else is gone. */
+const recordErase: Expect = (args, _op, room) => {
+  const [kind, id] = [text(args.kind), text(args.id)];
+  const emptied = { text: "", alternatives: [], author: null, withdrawn: true };
+  if (kind === "card" || kind === "proposal") return [["patch", kind, id, emptied]];
+  if (kind === "commitment")
+    return [["patch", kind, id, { who: "", what: "", by: "", author: null, withdrawn: true }]];
+  if (kind === "appraisal") return [["patch", kind, id, { reason: "", alternatives: [], author: null }]];
+  return room.peek(kind as "answer", id) ? [["drop", kind, id]] : [];
+};
+
 function sources(room: Room, cards: string[], how: Support) {
   return cards.map((card) => ({ card, text: room.peek("card", card)?.text ?? "", how }));
 }
@@ -255,6 +266,7 @@ const EXPECTED: { [name: string]: Expect } = {
   "card.write": cardWrite,
   "card.edit": patchGiven("card", "card"),
   "card.share": cardShare,
+  "record.erase": recordErase,
   "card.withdraw": withdrawn("card", true),
   "card.restore": withdrawn("card", false),
   "sheet.edit": sheetEdit,

@@ -829,6 +829,7 @@ export interface Ops {
   "participant.claim": ParticipantClaimArgs;
   "participant.edit": ParticipantEditArgs;
   "participant.enlist": ParticipantEnlistArgs;
+  "participant.erase": ParticipantEraseArgs;
   "participant.join": ParticipantJoinArgs;
   "participant.leave": ParticipantLeaveArgs;
   "participant.return": ParticipantReturnArgs;
@@ -836,6 +837,7 @@ export interface Ops {
   "proposal.restore": ProposalRestoreArgs;
   "proposal.withdraw": ProposalWithdrawArgs;
   "proposal.write": ProposalWriteArgs;
+  "record.erase": RecordEraseArgs;
   "room.close": RoomCloseArgs;
   "room.edit": RoomEditArgs;
   "room.keep": RoomKeepArgs;
@@ -1240,6 +1242,12 @@ export interface Enlisted {
   carries: string | null;
 }
 /**
+ * A person with all that they wrote: by themselves, or a facilitator who was asked to.
+ */
+export interface ParticipantEraseArgs {
+  participant: string;
+}
+/**
  * Asked by the server alone, for a person who came through the join page.
  */
 export interface ParticipantJoinArgs {
@@ -1274,6 +1282,13 @@ export interface ProposalWriteArgs {
   kind: string;
   text: string;
   statements?: string[];
+}
+/**
+ * One thing that was written, by `kind` and `id`: by who wrote it, or a facilitator who was asked to.
+ */
+export interface RecordEraseArgs {
+  kind: string;
+  id: string;
 }
 export interface RoomCloseArgs {}
 export interface RoomEditArgs {

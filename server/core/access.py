@@ -66,6 +66,8 @@ MAY: dict[str, May] = {
     "participant.add": facilitators,
     "participant.edit": people,
     "participant.leave": people,
+    "participant.erase": people,
+    "record.erase": people,
     "participant.return": people,
     "step.start": facilitators,
     "step.reopen": facilitators,
@@ -164,7 +166,7 @@ MAY: dict[str, May] = {
 }
 
 MAY_WHEN_CLOSED = frozenset(
-    {"room.reopen", "room.keep", "participant.edit"}
+    {"room.reopen", "room.keep", "participant.edit", "participant.erase", "record.erase"}
     | {name for name in MAY if name.startswith(("edition.", "share."))}
 )
 """What is still possible in a closed room."""

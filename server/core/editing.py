@@ -1,6 +1,7 @@
 """Editing a text that others may be editing: merged where it can be, kept twice where it cannot."""
 
 from server.core.asking import Args, Asked, On, Rule, refuse_unless, written
+from server.core.erasing import is_erased
 from server.core.groups import group_of
 from server.core.merging import merge_words
 from server.core.records import Alternative, Appraisal, Card, Proposal, Record, Statement
@@ -54,6 +55,7 @@ def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
     mine = record.author == asked.author or (group is not None and group == group_of(room, asked))
     open_to_all = isinstance(record, Statement) and room.info.synthesis_open
     refuse_unless(asked.facilitates or mine or open_to_all, "op.not-yours")
+    refuse_unless(not is_erased(record), "record.erased")
     # A version that came in meanwhile would go unread.
     refuse_unless(asked.base is None or record.rev <= asked.base, "op.changed-since", kind=args.kind)
     field = MERGED_TEXTS[args.kind]

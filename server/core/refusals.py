@@ -27,6 +27,7 @@ Code = Literal[
     "record.unknown",
     "record.exists",
     "record.withdrawn",
+    "record.erased",
     # What is written cannot stand.
     "text.empty",
     "text.too-long",
@@ -40,6 +41,7 @@ Code = Literal[
     "level.unknown",
     "role.unknown",
     "participant.claimed",
+    "participant.last",
     "prompt.unknown",
     "choice.unknown",
     "vote.range",

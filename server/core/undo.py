@@ -10,6 +10,7 @@ import msgspec
 
 from server.core import unpicking
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
+from server.core.erasing import is_erased
 from server.core.records import Card, Record, Source, Stroke
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Room
@@ -23,6 +24,8 @@ KEPT = frozenset(
         "participant.claim",
         "participant.add",
         "file.add",
+        "record.erase",
+        "participant.erase",
         "share.make",
         "share.end",
         "statement.open",
@@ -50,6 +53,8 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     past = _without_strokes(asked.past)
     refuse_unless(past.name not in KEPT, "op.cannot-undo", name=past.name)
     mine = past.actor is not None and past.actor == asked.author
+    erased = any(is_erased(room.records[change.kind].get(change.id)) for change in past.changes)
+    refuse_unless(not erased, "record.erased")
     secret = any(change.kind in ("vote", "answer") for change in past.changes)
     refuse_unless(mine or (asked.facilitates and not secret), "op.not-yours")
     back = [_unpicked(room, change, past) for change in past.before]

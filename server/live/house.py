@@ -57,6 +57,8 @@ class House:
         self.count = Count()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called with the code of a room that this process has written in."""
+        self.erased: Callable[[str], None] = lambda code: None
+        """Called with the code of a room in which something was erased for good."""
         self.shared = False
         """Whether other processes serve the same rooms."""
         self.woke: Callable[[str], None] = lambda code: None
@@ -82,7 +84,7 @@ class House:
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
-                live.wrote = self.wrote
+                live.wrote, live.erased = self.wrote, self.erased
                 live.answered = self.answered
                 presence = Presence(live.fan_out, self._sender("here"), self._spawn)
                 presence.hides = lambda: live.read(lambda room: room.info.anonymous)
@@ -240,6 +242,17 @@ class House:
     def find_share(self, token: str) -> tuple[str, str] | None:
         """Give the room and the share that a token leads to."""
         return self.native(lambda: self.log.find_share(hash_of(token)))
+
+    def revoke_person(self, code: str, participant: str, own: str) -> None:
+        """Let no link of one person open anything any more, but the link `own` of who asks."""
+        kept = hash_of(own)
+
+        def end() -> None:
+            for grant in self.log.grants(code):
+                if grant.participant == participant and grant.holds(now()) and grant.hash != kept:
+                    self.log.revoke(grant.hash, now())
+
+        self._writing(end)
 
     def grant(self, token: str) -> Grant:
         """Give what a token opens; Refused where it opens nothing."""

@@ -1,5 +1,6 @@
 """How long rooms are kept, and how they go: their log, their links and their files, all at once."""
 
+import time
 from collections.abc import Callable
 
 import structlog
@@ -9,6 +10,9 @@ from server.live import waking
 from server.live.clock import day_of, now
 from server.live.house import House
 from server.store.files import Files
+
+ANSWER_FIRST = 0.5
+"""Seconds in which whoever erased themselves is still answered, before their devices are turned out."""
 
 DAY = 86_400_000
 """Milliseconds."""
@@ -30,6 +34,8 @@ class Keeping:
         """Whether facilitators may have a closed room kept for as long again."""
         self.turn_out: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is gone, so that its devices are told."""
+        self.turn_out_revoked: Callable[[str], None] = lambda code: None
+        """Called with the code of a room some of whose links open nothing any more."""
         self.let_go_too: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is gone, so that nothing made of it stays."""
         self.erased: Callable[[str], None] = lambda code: None
@@ -47,6 +53,18 @@ class Keeping:
         self._let_go(code)
         self.erased(code)
         logger.info("room.erased", room=code)
+
+    def tidy(self, code: str) -> None:
+        """Let go of what was erased in a room besides its log: devices, files, publications made before."""
+        self.let_go_too(code)
+        self.tidy_files(code)
+        time.sleep(ANSWER_FIRST)
+        self.turn_out_revoked(code)
+
+    def tidy_files(self, code: str, older_than: float = 0.0) -> None:
+        """Erase the files of a room that its log names no more; `older_than` in seconds spares what is coming in."""
+        known = self._house.room(code).read(lambda room: set(room.records["file"]))
+        self._house.native(lambda: self._files.keep_only(code, known, older_than))
 
     def erase_due(self, at: int | None = None) -> list[str]:
         """Erase the rooms whose time is over at an instant, the present one by default; give their codes."""

@@ -18,6 +18,8 @@ import structlog
 from server.core import access, viewing
 from server.core.access import Viewer
 from server.core.asking import Actor, Asked, Entry, Op
+from server.core.erasing import NAMES as ERASING
+from server.core.erasing import Scrubber
 from server.core.room import Change, Room
 from server.core.viewing import Done
 from server.live import waking
@@ -27,7 +29,7 @@ from server.live.fan_out import FanOut, Frame, Resync, Send
 from server.live.native import Native, Spawn
 from server.live.turn import Answer, Answered, Turn, Waiting, happened
 from server.store.errors import Behind, Unavailable
-from server.store.log import Log
+from server.store.log import Log, Without
 
 MOST_IN_A_TURN = 400
 PACE = 0.010
@@ -88,6 +90,8 @@ class LiveRoom:
         self._kept_at = time.monotonic()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called after a turn was written, so that other processes can be told."""
+        self.erased: Callable[[str], None] = lambda code: None
+        """Called with the room's code, beside the turn, after something in it was erased for good."""
         self.shared = False
         """Whether other processes may write this room too, so that what is in memory may be old."""
         self.answered: Callable[[], None] = lambda: None
@@ -303,6 +307,7 @@ class LiveRoom:
         if turn.entries:
             self.wrote(self.code)
         self._tell(turn.done)
+        self._forget(turn.entries)
         return turn.answers
 
     def _find_op(self, op: str) -> Entry | None:
@@ -318,6 +323,19 @@ class LiveRoom:
             started = time.monotonic()
             self.writing(lambda: self._log.append(self.code, entries))
             self.count.commits.note(time.monotonic() - started)
+            append = self._append_erasing if _erases(entries) else self._log.append
+            self.writing(lambda: append(self.code, entries))
+            self.count.commit_seconds += time.monotonic() - started
+
+    def _append_erasing(self, code: str, entries: Sequence[Entry]) -> None:
+        """Write ops of which some erase, and the rows before them anew without the words."""
+        past = self._log.read(code)
+        if len(past) + 1 != entries[0].seq:
+            raise Behind
+        scrubber = Scrubber([*past, *entries])
+        anew = [row for entry in past if (row := scrubber.scrubbed(entry)) is not entry]
+        without = Without(anew, scrubber.people)
+        self._log.append(code, [scrubber.scrubbed(entry) for entry in entries], without)
 
     def _is_behind(self) -> bool:
         return bool(self._native(lambda: self._log.read(self.code, self._room.seq)))
@@ -341,3 +359,14 @@ class LiveRoom:
             done.append(happened(self._room, asked, touched, was))
         self._answered.keep(entries)
         self._tell(done)
+        self._forget(entries)
+
+    def _forget(self, entries: Sequence[Entry]) -> None:
+        """Keep nothing of what was erased in memory, and let the house tidy up what else there is of it."""
+        if _erases(entries):
+            self._packed.clear()
+            self._spawn(lambda: self.erased(self.code))
+
+
+def _erases(entries: Sequence[Entry]) -> bool:
+    return any(entry.name in ERASING for entry in entries)

@@ -12,6 +12,7 @@ import msgspec
 
 from server.core import journal
 from server.core.asking import Entry, inverse
+from server.core.erasing import NAMES as ERASING
 from server.core.records import KINDS, Alternative, File, FormatInfo, Page, Record, Seat
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
@@ -132,7 +133,7 @@ def _entry(room: Room, row: Row) -> Entry:
     except (Refused, TypeError):
         raise Refused("archive.broken", why="changes", seq=row.seq) from None
     for kind, id, before, after in touched:
-        _hold(before is not None or after is not None, "drop")
+        _hold(before is not None or after is not None or row.name in ERASING, "drop")
         if after is not None:
             _hold(after.id == id, "id")
             msgspec.convert(msgspec.to_builtins(after), KINDS[kind])  # a patch of plain values is not typed

@@ -4,8 +4,9 @@ Under a patched runtime Python's locks belong to green threads and must not be w
 ones; a list's `pop` and `append` need none.
 """
 
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic import command
@@ -30,6 +31,9 @@ FAR = {
 
 MIGRATING = 0x7265636F6C7465
 """The lock, among those of a PostgreSQL database, under which its tables are brought to today's shape."""
+
+
+FORGET_TRIES = 20
 
 
 class Database:
@@ -114,6 +118,25 @@ class Database:
         # must not wait: it is made here, before there are any.
         with self._reading.connect():
             pass
+
+    def forget(self) -> None:
+        """Let nothing of what was erased or written over stay in the database's files.
+
+        SQLite has overwritten it in its pages, but keeps pages as they were in its log of writes;
+        PostgreSQL keeps rows as they were until it is told to tidy up. What cannot be done now, because
+        somebody reads, is done with the next erasing, and by the database itself in time.
+        """
+        with suppress(DBAPIError), self._writing.connect() as connection:
+            dbapi = connection.connection.driver_connection
+            if self.is_sqlite:
+                for _ in range(FORGET_TRIES):
+                    busy = dbapi.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[union-attr]
+                    if not busy:
+                        return
+                    time.sleep(0.05)
+            else:
+                autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
+                autocommit.exec_driver_sql("VACUUM log, grants")
 
     def close(self) -> None:
         """Close the idle connections."""

@@ -2,6 +2,9 @@
 
 import hashlib
 import shutil
+import time
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from server.core.refusals import Refused
@@ -37,6 +40,15 @@ class Files:
     def copy(self, room: str, id: str, into: str) -> None:
         """Keep a file of one room in another too; Refused where there is none."""
         self.keep(into, self.read(room, id), self.read(room, id, small=True))
+
+    def keep_only(self, room: str, known: Collection[str], older_than: float = 0.0) -> None:
+        """Erase the files of a room that are not known, and are older than some seconds."""
+        if not room.isalnum() or not (self._folder / room).is_dir():
+            return
+        for file in (self._folder / room).iterdir():
+            with suppress(FileNotFoundError):
+                if file.name[:64] not in known and time.time() - file.stat().st_mtime >= older_than:
+                    file.unlink()
 
     def erase(self, room: str) -> None:
         """Erase every file of a room."""

@@ -50,6 +50,11 @@ class Snapshot(msgspec.Struct, frozen=True):
     seq: int
     op: str
     body: bytes
+class Without(msgspec.Struct, frozen=True):
+    """What erasing leaves of a log: earlier rows without the words, and people without a link."""
+    rows: Sequence[Entry] = ()
+    people: Collection[str] = ()
+NOTHING = Without()
 
 
 class Log(Protocol):
@@ -62,8 +67,11 @@ class Log(Protocol):
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         """Write a new room with its first ops and grants, all or nothing; Behind where the code is taken."""
 
-    def append(self, code: str, entries: Sequence[Entry]) -> None:
-        """Write ops in one transaction, on disk on return; Behind where another was first."""
+    def append(self, code: str, entries: Sequence[Entry], without: Without = NOTHING) -> None:
+        """Write ops in one transaction, on disk on return; Behind where another was first.
+
+        `without` is what the ops erase: rows that are written anew, and people whose links go.
+        """
 
     def read(self, code: str, after: int = 0) -> list[Entry]:
         """Give the ops of a room after a sequence number, in order."""
@@ -142,14 +150,18 @@ class MemoryLog:
         self._erased.pop(code, None)
         self._grants.update({grant.hash: grant for grant in given})
 
-    def append(self, code: str, entries: Sequence[Entry]) -> None:
+    def append(self, code: str, entries: Sequence[Entry], without: Without = NOTHING) -> None:
         written = self._rooms[code][1]
         known = {entry.op for entry in written}
         expected = range(len(written) + 1, len(written) + 1 + len(entries))
         in_order = [entry.seq for entry in entries] == list(expected)
         if not in_order or any(entry.op in known for entry in entries):
             raise Behind
+        for row in without.rows:
+            written[row.seq - 1] = row
         written.extend(entries)
+        gone = {h for h, g in self._grants.items() if g.room == code and g.participant in without.people}
+        self._grants = {hash: grant for hash, grant in self._grants.items() if hash not in gone}
 
     def read(self, code: str, after: int = 0) -> list[Entry]:
         return [entry for entry in self._rooms[code][1] if entry.seq > after] if code in self._rooms else []
@@ -238,11 +250,19 @@ class SqlLog:
             if given:
                 connection.execute(insert(grants), [msgspec.structs.asdict(grant) for grant in given])
 
-    def append(self, code: str, entries: Sequence[Entry]) -> None:
+    def append(self, code: str, entries: Sequence[Entry], without: Without = NOTHING) -> None:
         with self._database.writing() as connection:
             if entries[0].seq != self._next(connection, code):
                 raise Behind
+            for row in without.rows:
+                anew = {name: value for name, value in _row(code, row).items() if name in REWRITTEN}
+                connection.execute(update(log).where(log.c.room == code, log.c.seq == row.seq).values(**anew))
+            if without.people:
+                theirs = grants.c.participant.in_(list(without.people))
+                connection.execute(delete(grants).where(grants.c.room == code, theirs))
             connection.execute(insert(log), [_row(code, entry) for entry in entries])
+        if without.rows or without.people:
+            self._database.forget()
 
     @staticmethod
     def _next(connection: object, code: str) -> int:
@@ -341,6 +361,7 @@ class SqlLog:
             for table in (snapshots, log, grants, shares, files):
                 connection.execute(delete(table).where(table.c.room == code))
             connection.execute(delete(rooms).where(rooms.c.code == code))
+        self._database.forget()
 
     def erased_at(self, code: str) -> int | None:
         with self._database.reading() as connection:
@@ -354,6 +375,10 @@ class SqlLog:
     def ping(self) -> None:
         with self._database.writing() as connection:
             connection.execute(select(func.count()).select_from(rooms))
+
+
+REWRITTEN = frozenset({"actor", "args", "changes", "before"})
+"""The columns of a row that erasing may empty; which op came when, and what it was called, stays."""
 
 
 def _touches(entry: Entry, records: Collection[tuple[str, str]]) -> bool:

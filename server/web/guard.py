@@ -36,7 +36,7 @@ PENANCE = 0.05
 """Seconds that a connection which is being closed waits for each message that it goes on sending."""
 
 CONNECT = "0"
-OURS = re.compile(r'0(\{|\[|$)|1|2\d{0,12}\["(op|enter|here|clock)"[,\]]|3\d{0,12}\[')
+OURS = re.compile(r'0(\{|\[|$)|1|2\d{0,12}\["([a-z]{1,20})"[,\]]|3\d{0,12}\[')
 """How a message of one of our devices begins: knocking, leaving, an event, an acknowledgement."""
 
 
@@ -105,7 +105,8 @@ class Guard:
             return "flood"
         if not isinstance(data, str):
             return "binary"
-        if not OURS.match(data):
+        begins = OURS.match(data)
+        if begins is None or (begins[2] is not None and not self._is_event(begins[2])):
             return "malformed"
         if data[:1] == CONNECT:
             self._knocks[connection] += 1
@@ -114,6 +115,10 @@ class Guard:
         if not self._seated(connection) and len(data) > LARGEST_STRANGER:
             return "stranger"
         return None
+
+    def _is_event(self, name: str) -> bool:
+        """Whether a device may send this; coming and going are the library's to tell."""
+        return name in self._server.handlers.get("/", {}) and name not in ("connect", "disconnect")
 
     def _seated(self, connection: str) -> bool:
         return self._server.manager.sid_from_eio_sid(connection, "/") is not None

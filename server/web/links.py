@@ -7,7 +7,7 @@ import msgspec
 import segno
 from flask import Blueprint, Response
 
-from server.core.records import Seat
+from server.core.records import Participant, Seat
 from server.core.refusals import Refused
 from server.live.house import House
 from server.live.keeping import Keeping
@@ -15,7 +15,7 @@ from server.settings import Settings
 from server.web.address import shared_address
 from server.web.http import PAGES, answer, bearer, body, known, link, links, refuse_often, sent_token
 from server.web.limits import Limits
-from server.web.wire import DeviceAdded, Invite
+from server.web.wire import DeviceAdded, Invite, LinksEnded
 
 
 def link_calls(
@@ -85,5 +85,21 @@ def link_calls(
         code = segno.make(f"{shared_address(settings)}/r/{live.code}", error="m")
         code.save(picture, kind="svg", border=2, scale=8, xmldecl=False, svgclass=None, lineclass=None)
         return Response(picture.getvalue(), content_type="image/svg+xml")
+
+    return calls
+
+
+def ending_calls(house: House, turn_out_revoked: Callable[[str], None]) -> Blueprint:
+    """The call that ends the links of one person."""
+    calls = Blueprint("ending", __name__)
+
+    @calls.delete("/api/rooms/<typed>/people/<person>/links")
+    def revoke_person(typed: str, person: str) -> Response:
+        """Let no link of one person open anything any more, and cut their devices; who asks keeps their own."""
+        grant = bearer(house, typed, "facilitator")
+        house.room(grant.room).read(lambda room: room.need(Participant, person))
+        house.revoke_person(grant.room, person, sent_token())
+        turn_out_revoked(grant.room)
+        return answer(LinksEnded(ended=person))
 
     return calls

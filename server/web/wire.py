@@ -94,6 +94,12 @@ class DeviceAdded(msgspec.Struct, frozen=True):
     link: str
 
 
+class LinksEnded(msgspec.Struct, frozen=True):
+    """200: the person whose links open nothing any more."""
+
+    ended: str
+
+
 class Choice(msgspec.Struct, frozen=True):
     """Something to choose on the join page."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, WebSocket, sync_playwright
 
 from scripts.browser import provide_browser
 from tests.browser.windows import SIZES
@@ -69,9 +69,10 @@ class Witness:
         self.referrers: list[str] = []
         self.tokens_in_addresses: list[str] = []
         self.forbidden: list[str] = []
+        self.sockets = 0
         self._home = urlsplit(base).netloc
         page.on("request", self._asked)
-        page.on("websocket", lambda wire: self._address(wire.url))
+        page.on("websocket", self._opened)
         page.on("console", lambda said: self._said(said.text))
         page.on("pageerror", lambda error: self._said(str(error)))
 
@@ -86,6 +87,10 @@ class Witness:
             self.elsewhere.append(url)
         if re.search(r"[?&/](t|token)=", url) or len(parts.query) > 200:
             self.tokens_in_addresses.append(url)
+
+    def _opened(self, wire: WebSocket) -> None:
+        self.sockets += 1
+        self._address(wire.url)
 
     def _said(self, text: str) -> None:
         if "Content Security Policy" in text or "Refused to" in text:
@@ -104,6 +109,10 @@ def test_no_page_asks_anything_of_anybody_else_nor_breaks_its_own_policy(
         page.goto(address)
         page.wait_for_selector("main, h1", timeout=15_000)
         page.wait_for_load_state("networkidle")
+        if "#t=" in address:
+            # A page whose messages were not taken for those of a device would come back for ever.
+            page.wait_for_timeout(600)
+            assert witness.sockets == 1, address
         if "publication" in address:
             frame = page.frame_locator("iframe.preview-frame")
             frame.locator("h1").wait_for(timeout=20_000)

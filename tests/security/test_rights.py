@@ -108,6 +108,7 @@ FOR_OTHERS_TOO = {
     "/api/rooms/{code}/makings/{id}": ANY,
     "/api/rooms/{code}/makings/{id}/file": ANY,
     "/api/rooms/{code}/files": {"facilitator", "graphic", "participant"},
+    "/api/rooms/{code}/mine.{form}": {"facilitator", "graphic", "participant"},
 }
 """Who inside may ask what is not for facilitators alone."""
 
@@ -131,6 +132,7 @@ def tried(room: OpenRoom, method: str, path: str, token: str) -> str:
         "share": "l1",
         "kind": "statement",
         "name": "plan",
+        "person": "nobody",
     }
     path = path.format(code=room.code, **named)
     try:

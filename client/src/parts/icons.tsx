@@ -41,6 +41,7 @@ const PATHS = {
   picture: "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15.5 9v.01",
   camera: "M4 8h4l1.5-2.5h5L16 8h4v11H4zM12 10a3.5 3.5 0 1 0 .01 0",
   paper: "M6 3h9l4 4v14H6zM15 3v4h4M9 11h7M9 14.5h7M9 18h4",
+  trash: "M5 7h14M9.5 7V4.5h5V7M7 7l1 12.5h8L17 7M10.5 10.5v6M13.5 10.5v6",
   turn: "M20 12a8 8 0 1 1-2.6-5.9L20 8.5M20 4v4.5h-4.5",
   whole: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   theme: "M12 3a9 9 0 1 0 .01 0M12 3v18M12 7.5l6.5-1M12 12h9M12 16.5l6.5 1",

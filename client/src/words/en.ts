@@ -142,6 +142,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.record.unknown": "What this is about is no longer there.",
   "refusal.record.exists": "This exists already.",
   "refusal.record.withdrawn": "This was withdrawn. Restore it first.",
+  "refusal.record.erased": "This was erased for good and cannot come back.",
   "refusal.text.empty": "The text is missing.",
   "refusal.text.too-long": "The text is too long: {length} characters where {limit} fit.",
   "refusal.group.foreign": "This belongs to another group.",
@@ -155,6 +156,8 @@ export const en: SameKeys<typeof fr> = {
   "refusal.role.unknown": "This place is not in the list.",
   "refusal.participant.claimed":
     "Somebody has taken this place already: come in under your name, or ask the facilitator.",
+  "refusal.participant.last":
+    "You are the only one who facilitates this room: hand it to somebody else first, or erase the whole room.",
   "refusal.prompt.unknown": "This question is no longer asked.",
   "refusal.choice.unknown": "This answer is not in the list.",
   "refusal.vote.range": "You can give from 0 to {limit} points.",

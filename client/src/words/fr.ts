@@ -143,6 +143,7 @@ export const fr = {
   "refusal.record.unknown": "Ce dont il s’agit n’est plus là.",
   "refusal.record.exists": "Cela existe déjà.",
   "refusal.record.withdrawn": "Cela a été retiré. Restaurez-le d’abord.",
+  "refusal.record.erased": "Cela a été effacé pour de bon et ne peut pas revenir.",
   "refusal.text.empty": "Il manque le texte.",
   "refusal.text.too-long": "Le texte est trop long : {length} caractères pour {limit} au plus.",
   "refusal.group.foreign": "Cela appartient à un autre groupe.",
@@ -156,6 +157,8 @@ export const fr = {
   "refusal.role.unknown": "Cette place n’est pas dans la liste.",
   "refusal.participant.claimed":
     "Cette place est déjà prise : entrez avec votre nom, ou demandez à la personne qui anime.",
+  "refusal.participant.last":
+    "Vous êtes la seule personne à animer cette salle : confiez-la d’abord à quelqu’un d’autre, ou effacez la salle entière.",
   "refusal.prompt.unknown": "Cette question n’est plus posée.",
   "refusal.choice.unknown": "Cette réponse n’est pas dans la liste.",
   "refusal.vote.range": "On peut donner de 0 à {limit} points.",

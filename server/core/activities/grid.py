@@ -7,6 +7,7 @@ import msgspec
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
+from server.core.erasing import is_erased
 from server.core.groups import group_of
 from server.core.records import (
     Appraisal,
@@ -135,6 +136,7 @@ def _withdrawn(room: Room, args: One, asked: Asked, *, gone: bool) -> list[Chang
     me = room.find(Participant, asked.author)
     scribe = me is not None and me.scribe and me.group == card.group
     refuse_unless(card.author == asked.author or scribe or asked.facilitates, "op.not-yours")
+    refuse_unless(not is_erased(card), "record.erased")
     return [patch(card, withdrawn=gone)] if card.withdrawn != gone else []
 
 

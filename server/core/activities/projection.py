@@ -5,6 +5,7 @@ import msgspec
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
+from server.core.erasing import is_erased
 from server.core.groups import group_of
 from server.core.opening import checked_date
 from server.core.records import Commitment, FormatInfo, Proposal, Statement
@@ -127,6 +128,7 @@ def _mine(room: Room, id: str, asked: Asked) -> Proposal:
         proposal.group is not None and proposal.group == group_of(room, asked)
     )
     refuse_unless(mine or asked.facilitates, "op.not-yours")
+    refuse_unless(not is_erased(proposal), "record.erased")
     return proposal
 
 

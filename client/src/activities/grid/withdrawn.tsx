@@ -25,7 +25,12 @@ export function Withdrawn({ sheet, matches, keys }: WithdrawnProps) {
     () =>
       visit.room.ids(
         "card",
-        (card) => card.withdrawn && onSheet(card, sheet) && (card.author === me || scribe) && matches(card),
+        (card) =>
+          card.withdrawn &&
+          card.text !== "" &&
+          onSheet(card, sheet) &&
+          (card.author === me || scribe) &&
+          matches(card),
         newestFirst,
       ),
     [visit, sheet.group, sheet.experience, me, scribe, ...keys],

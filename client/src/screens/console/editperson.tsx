@@ -10,6 +10,7 @@ import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { say } from "../../words";
 import { tc } from "../../words/console";
+import { PersonEnd } from "./personend";
 import { useExperiences } from "./state";
 
 interface Said {
@@ -45,6 +46,7 @@ export function EditPerson({
   return (
     <Dialog open={open} title={tc("person.edit.title", { name: person.name })} onClose={onClose}>
       <PersonForm person={person} go={tc("agenda.save")} onSave={save} />
+      <PersonEnd person={person} onGone={onClose} />
     </Dialog>
   );
 }

@@ -1,16 +1,20 @@
 /** What to hand out: the way in for all, and the links that open more. */
 
 import { useEffect, useState } from "preact/hooks";
-import { invite, RefusedCall, roomLinks } from "../../api";
+import { invite, RefusedCall, replaceLinks, roomLinks } from "../../api";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Field } from "../../parts/field";
 import { JoinQr, OwnQr } from "../../parts/qr";
+import { toast } from "../../parts/toast";
+import { changePass } from "../../session";
 import { useVisit } from "../../visit";
 import type { Links } from "../../wire.gen";
 import { language, whyRefused } from "../../words";
 import { tc } from "../../words/console";
+import { tLinks } from "../../words/links";
+import { Sure } from "./personend";
 
 function reasonOf(failure: unknown): string {
   if (failure instanceof RefusedCall) return whyRefused(failure.code, failure.facts);
@@ -42,22 +46,72 @@ export function LinksDialog({ open, onClose }: { open: boolean; onClose: () => v
       )}
       {links && (
         <>
-          <OneLink title={tc("links.screen")} help={tc("links.screen.help")} url={links.screen} />
-          <OneLink title={tc("links.reader")} help={tc("links.reader.help")} url={links.reader} />
+          <OneLink seat="screen" links={links} onLinks={setLinks} />
+          <OneLink seat="reader" links={links} onLinks={setLinks} />
         </>
       )}
       <InviteSomebody seat="facilitator" />
       <InviteSomebody seat="graphic" />
+      <Consoles />
     </Dialog>
   );
 }
 
-function OneLink({ title, help, url }: { title: string; help: string; url: string }) {
+interface OneLinkProps {
+  seat: "screen" | "reader";
+  links: Links;
+  onLinks: (links: Links) => void;
+}
+
+/** A link to hand out, and the way to replace it where it fell into the wrong hands. */
+function OneLink({ seat, links, onLinks }: OneLinkProps) {
+  const { code, pass } = useVisit();
+  const replace = async () => {
+    try {
+      onLinks({ ...links, [seat]: (await replaceLinks(code, pass.token, seat))[seat] });
+      toast(tLinks("replace.done"));
+    } catch (failure) {
+      toast(reasonOf(failure), "bad");
+    }
+  };
   return (
     <section class="stack-s">
-      <h3>{title}</h3>
-      <p class="soft">{help}</p>
-      <Address url={url} />
+      <h3>{tc(`links.${seat}`)}</h3>
+      <p class="soft">{tc(`links.${seat}.help`)}</p>
+      <Address url={links[seat]} />
+      <Sure
+        label={tLinks("replace")}
+        text={tLinks(`replace.${seat}`)}
+        yes={tLinks("replace.yes")}
+        onYes={replace}
+      />
+    </section>
+  );
+}
+
+/** Ends every facilitation link at once; this page goes on with a fresh one. */
+function Consoles() {
+  const { code, pass } = useVisit();
+  const end = async () => {
+    try {
+      const { console: fresh } = await replaceLinks(code, pass.token, "facilitator");
+      toast(tLinks("console.done"));
+      changePass(code, "console", { token: fresh.split("#t=")[1] ?? "" });
+    } catch (failure) {
+      toast(reasonOf(failure), "bad");
+    }
+  };
+  return (
+    <section class="stack-s">
+      <h3>{tLinks("console")}</h3>
+      <p class="soft">{tLinks("console.help")}</p>
+      <Sure
+        label={tLinks("console.replace")}
+        text={tLinks("console.text")}
+        yes={tLinks("console.yes")}
+        onYes={end}
+      />
+      <p class="soft">{tLinks("people")}</p>
     </section>
   );
 }

@@ -19,6 +19,7 @@ import type { Language, Naming, Participant } from "../../wire.gen";
 import { language, say, t, whyRefused } from "../../words";
 import { tp } from "../../words/participant";
 import { BellSetting } from "./bellsetting";
+import { MyData } from "./mydata";
 import { Wrote } from "./wrote";
 
 /** The page about the person. */
@@ -39,6 +40,7 @@ export function MePage() {
       </section>
       <MessageList />
       <Wrote />
+      <MyData />
       <Leave />
     </article>
   );

@@ -1,0 +1,119 @@
+"""Erasing for good: the state, the log that leads to it, and what nobody can bring back."""
+
+import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
+
+from server.core import journal
+from server.core.asking import Entry
+from server.core.erasing import Scrubber
+from server.core.lineage import roots
+from server.core.records import Card, Statement
+from tests.core.histories import PEOPLE, Move, histories, play, seated
+from tests.core.world import HOST, Day, plain, replayed
+
+
+def scrubbed(day: Day) -> Day:
+    """Write the log anew as the live room does after an op that erases."""
+    scrubber = Scrubber(day.entries)
+    day.entries = [scrubber.scrubbed(entry) for entry in day.entries]
+    return day
+
+
+def written(entries: list[Entry]) -> str:
+    """The whole log as it stands on disk."""
+    rows = [
+        [msgspec.to_builtins(e.args), journal.encode(e.changes).decode(), journal.encode(e.before).decode(), e.actor]
+        for e in entries
+    ]  # fmt: skip
+    return msgspec.json.encode(rows).decode()
+
+
+def day_with_a_card() -> Day:
+    day = seated(Day())
+    day.card("amel", "c1", "un BROUILLON")
+    day.ask("amel", "card.edit", card="c1", text="le CANARI chante")
+    day.card("basile", "c2", "une autre carte")
+    day.ask(HOST, "statement.write", statement="s1", text="Les oiseaux", cards=["c1", "c2"])
+    return day
+
+
+def test_an_erased_card_leaves_its_place_in_the_lineage_and_its_words_nowhere() -> None:
+    day = day_with_a_card()
+    day.ask("amel", "record.erase", kind="card", id="c1")
+    scrubbed(day)
+    assert "CANARI" not in written(day.entries)
+    assert "BROUILLON" not in written(day.entries)
+    statement = day.room.need(Statement, "s1")
+    assert statement.text == "Les oiseaux", "what the room made of it stays"
+    (gone,) = [root for root in roots(day.room.records, statement) if root.card == "c1"]
+    assert (gone.taken, gone.fate) == ("", "withdrawn")
+    assert day.room.need(Card, "c1").author is None
+    assert plain(replayed(day).records) == plain(day.room.records)
+
+
+def test_nobody_brings_back_what_was_erased() -> None:
+    day = day_with_a_card()
+    day.ask("amel", "card.withdraw", card="c1")
+    withdrawing = day.entries[-1].op
+    day.ask(HOST, "record.erase", kind="card", id="c1")
+    erasing = day.entries[-1].op
+    scrubbed(day)
+    assert day.refused("basile", "card.edit", card="c1", text="Quoi") == "record.withdrawn"
+    assert day.refused(HOST, "card.restore", card="c1") == "record.erased"
+    assert day.refused(HOST, "text.settle", kind="card", id="c1", text="Quoi") == "record.erased"
+    assert day.refused(HOST, "op.undo", op=withdrawing) == "record.erased"
+    assert day.refused(HOST, "op.undo", op=erasing) == "op.cannot-undo"
+    assert day.refused(HOST, "statement.draw", statement="s1", cards=["c1"]) == "record.withdrawn"
+
+
+def test_who_may_erase_what() -> None:
+    day = day_with_a_card()
+    assert day.refused("basile", "record.erase", kind="card", id="c1") == "op.not-yours"
+    assert day.refused("basile", "participant.erase", participant="amel") == "op.not-yours"
+    assert day.refused("amel", "record.erase", kind="room", id="room") == "record.unknown"
+    assert day.refused("amel", "record.erase", kind="card", id="nowhere") == "record.unknown"
+    assert day.refused(HOST, "participant.erase", participant=HOST) == "participant.last"
+    day.ask(HOST, "room.close")
+    assert day.ask("amel", "record.erase", kind="card", id="c1"), "in a closed room too"
+
+
+def test_an_answer_is_erased_by_who_gave_it_alone() -> None:
+    day = seated(Day())
+    step = next(s for s in day.room.records["step"].values() if s.activity == "checkin")  # type: ignore[attr-defined]
+    prompt = next(p for p in step.settings["prompts"] if p["type"] in ("line", "word"))  # type: ignore[attr-defined]
+    day.ask("amel", "answer.give", step=step.id, prompt=prompt["id"], text="CANARI")
+    (answer,) = day.room.records["answer"]
+    assert day.refused(HOST, "record.erase", kind="answer", id=answer) == "op.not-yours"
+    day.ask("amel", "record.erase", kind="answer", id=answer)
+    assert day.room.records["answer"] == {}
+    assert "CANARI" not in written(scrubbed(day).entries)
+
+
+@given(histories(30), st.sampled_from(PEOPLE))
+def test_r1_after_a_person_was_erased_the_log_still_leads_to_the_room_and_names_them_nowhere(
+    moves: list[Move], who: str
+) -> None:
+    day = seated(Day())
+    day.ask(who, "participant.edit", participant=who, name="CANARI", territory="CANARI-sur-Mer")
+    day.ask(who, "card.write", card="mine", kind=_kind(day), text="CANARI en carte")
+    day.ask(HOST, "note.write", note="about", text="CANARI en note", on=f"participant/{who}")
+    day.ask(HOST, "message.send", message="to", to=who, text="CANARI en message")
+    for move in moves:
+        play(day, move)
+    before = {kind: len(records) for kind, records in day.room.records.items()}
+    day.ask(who, "participant.erase", participant=who)
+    scrubbed(day)
+    assert "CANARI" not in written(day.entries)
+    assert plain(replayed(day).records) == plain(day.room.records)
+    assert who not in {entry.actor for entry in day.entries}
+    assert len(day.room.records["card"]) == before["card"], "nothing that was numbered is missing"
+    for records in day.room.records.values():
+        for record in records.values():
+            assert who not in (getattr(record, "author", None), getattr(record, "participant", None))
+    scrubbed(day)
+    assert plain(replayed(day).records) == plain(day.room.records)
+
+
+def _kind(day: Day) -> str:
+    return str(day.room.records["format"]["format"].kinds[0].id)  # type: ignore[attr-defined]
