@@ -53,9 +53,9 @@ class Stage:
         self.other.ask("card.write", **card(self.kind, "g1", card="c2", text="La carte de Bruno"))
         ask("proposal.write", proposal="p1", kind=proposal, text=f"PROPOSITION-{self.word}")
         ask("commitment.make", commitment="m1", who=f"QUI-{self.word}", what=f"QUOI-{self.word}")
-        seq = self.phone.ask("vote.cast", on="card/c2", weight=2)
-        self.console.await_seq(seq)
         self.console.ask("statement.write", statement="s1", text="Un énoncé de la salle", cards=["c1", "c2"])
+        self.console.ask("vote.open", on="statements", how="points")
+        ask("vote.cast", on="statement/s1", weight=2)
         self.console.ask("message.send", message="w1", to=self.amel, text=f"MOT-{self.word}")
         self.console.ask("note.write", note="n1", text=f"NOTE-{self.word}", on=f"participant/{self.amel}")
 
