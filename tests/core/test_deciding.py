@@ -48,6 +48,8 @@ EXAMPLES: Mapping[str, Example] = {
     "participant.edit": ("amel", {"participant": "amel", "name": "Amel B.", "scribe": True}),
     "participant.leave": ("amel", {"participant": "amel"}),
     "participant.return": ("driss", {"participant": "driss"}),
+    "participant.erase": ("amel", {"participant": "amel"}),
+    "record.erase": ("amel", {"kind": "card", "id": "ours"}),
     "step.start": (HOST, {"step": recipe().format.agenda[1].id}),
     "step.reopen": (HOST, {"step": recipe().format.agenda[1].id}),
     "step.pause": (HOST, {}),
