@@ -6,7 +6,7 @@ PYTHON = $(shell for p in .venv/bin/python python3 python3.14 python3.13 python3
 IN := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test demo cluster bench fuzz office fuzz-cluster fuzz-wire wire format setup setup-run clean soak reliability
+.PHONY: help run test demo cluster bench fuzz office fuzz-cluster fuzz-wire wire format setup setup-run clean soak reliability security lock
 
 help: ## say what can be asked
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1	\2/p' Makefile | expand -t 16
@@ -45,6 +45,12 @@ soak: setup ## let a hundred devices live a day in minutes, and look at memory; 
 
 reliability: setup ## make the long runs (hours) and write docs/reliability.md; PARTS="storms kills slow day"
 	@$(IN) -m tests.faults.report $(PARTS)
+
+security: setup ## try every attack, measure what it costs the others, and write the figures into docs/security.md
+	@$(IN) -m scripts.security $(ARGS)
+
+lock: setup ## write the packages and their hashes anew, after a change of requirements
+	@$(IN) -m scripts.lock
 
 wire: setup ## throw made-up frames at a server; MINUTES=10
 	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)

@@ -20,6 +20,7 @@ from scripts.ground import (
     run,
     say,
 )
+from scripts.lock import is_fresh, lock_of
 
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
@@ -45,7 +46,13 @@ def install(requirements: Path) -> None:
         return
     say(f"Installing the Python packages of {requirements.name} (once)…")
     quietly = ["-q", "--disable-pip-version-check", "--no-input"]
-    if not run([PYTHON, "-m", "pip", "install", *quietly, "-r", requirements]):
+    if is_fresh(requirements):
+        wanted: list[str | Path] = ["--require-hashes", "-r", lock_of(requirements)]
+    else:
+        # Whoever has just added a package must be able to try it; `make test` names the stale lock.
+        say(f"{lock_of(requirements).name} is older than {requirements.name}: without hashes (`make lock`).")
+        wanted = ["-r", requirements]
+    if not run([PYTHON, "-m", "pip", "install", *quietly, *wanted]):
         give_up(f"The packages of {requirements.name} could not be installed; the reason stands above.")
     put_stamp(stamp, value)
 

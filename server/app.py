@@ -119,7 +119,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         suggestion_calls(house),
         history_calls(house),
         metric_calls(house),
-        file_calls(house, files, limits),
+        file_calls(house, files, limits, settings),
         publication_calls(house, makings, limits),
         making_calls(house, makings, limits),
         share_calls(house, makings, settings, secret(settings)),

@@ -30,6 +30,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     async_mode: AsyncMode = "eventlet"
     room_password: str = ""
     keep_days: int = 365
+    room_megabytes: int = 500
+    files_megabytes: int = 20_000
     ops_per_person: int = 20
     """Ops a second that one person may ask for longer than a burst of ten times as many."""
     keep_longer: bool = True
@@ -59,6 +61,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         async_mode=cast(AsyncMode, mode),
         room_password=environ.get("ROOM_PASSWORD", ""),
         keep_days=_whole(environ, "KEEP_DAYS", 365, 1, 36500),
+        room_megabytes=_whole(environ, "ROOM_MEGABYTES", 500, 1, 1_000_000),
+        files_megabytes=_whole(environ, "FILES_MEGABYTES", 20_000, 1, 100_000_000),
         ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
         keep_longer=_yes(environ, "KEEP_LONGER"),
         trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),

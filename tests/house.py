@@ -81,7 +81,7 @@ class Server:
     ) -> None:
         self.kill()
 
-    def start(self, patience: float = 30.0) -> "Server":
+    def start(self, patience: float = 90.0) -> "Server":
         """Start the process and wait until it answers (seconds)."""
         with self.log.open("ab") as written:
             self._process = subprocess.Popen(

@@ -68,6 +68,7 @@ Code = Literal[
     "file.unknown",
     "file.type",
     "file.too-large",
+    "files.full",
     "file.pixels",
     "file.document",
     "format.unknown",

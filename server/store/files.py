@@ -41,6 +41,14 @@ class Files:
         """Keep a file of one room in another too; Refused where there is none."""
         self.keep(into, self.read(room, id), self.read(room, id, small=True))
 
+    def size(self, room: str = "*") -> int:
+        """How many bytes the files of a room take, or those of all of them."""
+        found = 0
+        for file in self._folder.glob(f"{room}/*"):
+            with suppress(FileNotFoundError):
+                found += file.stat().st_size
+        return found
+
     def keep_only(self, room: str, known: Collection[str], older_than: float = 0.0) -> None:
         """Erase the files of a room that are not known, and are older than some seconds."""
         if not room.isalnum() or not (self._folder / room).is_dir():

@@ -1,5 +1,7 @@
 """Uploading pictures, and giving them back by the hash of their content."""
 
+import threading
+import unicodedata
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
@@ -9,6 +11,7 @@ from server.core.records import File, FileUse, Seat
 from server.core.refusals import Refused
 from server.live.house import House, accept
 from server.live.ids import new_id
+from server.settings import Settings
 from server.store.documents import TYPE, look_at_document
 from server.store.files import Files
 from server.store.pictures import LARGEST_FILE, look_at
@@ -19,10 +22,14 @@ from server.web.wire import FileAdded
 MOST_FILES = 400
 """How many files a room may hold."""
 
+AT_ONCE = 2
+"""Pictures that are drawn anew at the same time: each may take two hundred megabytes meanwhile."""
 
-def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
+
+def file_calls(house: House, files: Files, limits: Limits, settings: Settings) -> Blueprint:
     """The two calls on files."""
     calls = Blueprint("files", __name__)
+    drawing = threading.Semaphore(AT_ONCE)
 
     @calls.post("/api/rooms/<typed>/files")
     def add(typed: str) -> Response:
@@ -35,13 +42,14 @@ def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
             raise Refused("op.malformed", why="file")
         live = house.room(grant.room)
         if live.read(lambda room: len(room.records["file"])) >= MOST_FILES:
-            raise Refused("file.too-large", limit=MOST_FILES)
+            raise Refused("files.full", limit=MOST_FILES)
         raw = sent.stream.read(LARGEST_FILE + 1)
         keep = _kept_document if use == "dossier" else _kept_picture
-        kept = house.native(lambda: keep(files, grant.room, raw))
-        op = Op(
-            id=new_id(), name="file.add", args={**kept, "name": _name(sent.filename or "", use), "use": use}
-        )
+        house.native(lambda: _refuse_full(files, settings, grant.room))
+        with drawing:
+            kept = house.native(lambda: keep(files, grant.room, raw))
+        name = _name(plain_name(sent.filename or ""), use)
+        op = Op(id=new_id(), name="file.add", args={**kept, "name": name, "use": use})
         accept(live.ask_and_wait(op, Actor(grant.seat, grant.participant), own=True))
         return answer(FileAdded(file=str(kept["file"])), 201)
 
@@ -63,6 +71,16 @@ def file_calls(house: House, files: Files, limits: Limits) -> Blueprint:
     return calls
 
 
+def _refuse_full(files: Files, settings: Settings, room: str) -> None:
+    """Refuse where the pictures of a room, or of the instance, take all the place that they may."""
+    for size, limit in (
+        (files.size(room), settings.room_megabytes),
+        (files.size(), settings.files_megabytes),
+    ):
+        if size >= limit * 1_048_576:
+            raise Refused("files.full", limit=limit)
+
+
 def _use(said: str) -> FileUse:
     """What a file is for, as the address says; anything unknown is a picture to show."""
     return "sheet" if said == "sheet" else "dossier" if said == "dossier" else ""
@@ -73,6 +91,12 @@ def _name(said: str, use: FileUse) -> str:
     if use != "dossier":
         return said
     return said.removesuffix(".pdf").removesuffix(".PDF")[: LIMITS["name"] - 4] + ".pdf"
+
+
+def plain_name(name: str) -> str:
+    """Give a file's name without folders, and without signs that nobody sees or that turn the writing round."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return "".join(c for c in last if unicodedata.category(c)[0] != "C")[-60:].strip()
 
 
 def _kept_picture(files: Files, room: str, raw: bytes) -> dict[str, object]:

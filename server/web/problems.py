@@ -35,6 +35,7 @@ STATUS = {
     "file.too-large": 413,
     "file.pixels": 413,
     "op.too-large": 413,
+    "files.full": 507,
     "file.type": 415,
     "file.document": 415,
     "list.type": 415,

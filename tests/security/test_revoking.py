@@ -78,3 +78,28 @@ def test_r20_no_link_is_ended_by_who_does_not_facilitate_nor_for_a_seat_that_has
     with pytest.raises(RefusedByServer) as refused:
         revoke(room, "participant")
     assert refused.value.code == "record.unknown"
+
+
+def end_links_of(room: OpenRoom, person: str, token: str) -> dict[str, object]:
+    return call(room.base, f"/api/rooms/{room.code}/people/{person}/links", token=token, method="DELETE")
+
+
+def test_r20_a_facilitator_ends_the_links_of_one_person_and_keeps_their_own(house: Server) -> None:
+    room = house.open_room()
+    console, other = room.facilitator(), room.phone("Basile")
+    person, token = room.join("Amel")
+    phone = Phone(room.base, token).connect()
+    second = str(call(room.base, f"/api/rooms/{room.code}/devices", {}, token)["token"])
+    for stranger in (token, room.tokens["screen"]):
+        with pytest.raises(RefusedByServer) as refused:
+            end_links_of(room, person, stranger)
+        assert refused.value.code == "access.denied"
+    assert end_links_of(room, person, room.tokens["facilitator"]) == {"ended": person}
+    wait_until(lambda: not phone.connected, what="the disconnection")
+    opens_nothing(room, token)
+    opens_nothing(room, second)
+    assert end_links_of(room, room.host, room.tokens["facilitator"]) == {"ended": room.host}
+    assert console.ask("room.edit", title="Toujours là")
+    assert other.connected
+    for device in (console, other):
+        device.leave()

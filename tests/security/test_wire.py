@@ -15,6 +15,7 @@ import pytest
 import websocket
 
 from server.demo.phone import Phone
+from server.greenlets import MOST_CONNECTIONS, MOST_FROM_ONE, Hall
 from server.web.guard import OURS
 from tests.house import ROOT, OpenRoom, Server, card, wait_until
 from tests.security.frames import Frame, bare, frames, guest, stranger
@@ -249,3 +250,15 @@ def test_what_the_door_answers_passes_the_guard() -> None:
     for event in events:
         assert OURS.match(f'21["{event}",{{}}]'), event
         assert OURS.match(f'2["{event}",null]'), event
+
+
+def test_r13_connections_are_counted_by_address_and_in_all() -> None:
+    hall = Hall()
+    assert all(hall.comes("192.0.2.1") for _ in range(MOST_FROM_ONE))
+    assert not hall.comes("192.0.2.1"), "one address has had enough"
+    assert hall.comes("192.0.2.2")
+    for _ in range(MOST_FROM_ONE):
+        hall.leaves("192.0.2.1")
+    assert hall.comes("192.0.2.1"), "and may come again"
+    assert all(hall.comes("127.0.0.1") for _ in range(MOST_CONNECTIONS - 2))
+    assert not hall.comes("192.0.2.3"), "the house is full"

@@ -183,6 +183,8 @@ export const en: SameKeys<typeof fr> = {
   "refusal.server.stopping": "The server is restarting. Your texts wait and will go by themselves.",
   "refusal.server.fault": "The server made a mistake. Try again; if it happens again, tell whoever hosts it.",
   "refusal.file.unknown": "This file is no longer there.",
+  "refusal.files.full":
+    "There is no room left for pictures here: the limit is reached ({limit}). Take some away, or ask whoever runs the server.",
   "refusal.file.type": "This kind of file is not accepted: a picture, please.",
   "refusal.file.document": "This file is no whole PDF. Save the document as a PDF, and attach it again.",
   "refusal.file.pixels":

@@ -185,6 +185,8 @@ export const fr = {
   "refusal.server.fault":
     "Le serveur s’est trompé. Réessayez ; si cela recommence, prévenez la personne qui l’héberge.",
   "refusal.file.unknown": "Ce fichier n’est plus là.",
+  "refusal.files.full":
+    "Il n’y a plus de place pour des images ici : la limite est atteinte ({limit}). Retirez-en, ou demandez à qui tient le serveur.",
   "refusal.file.type": "Cette sorte de fichier n’est pas acceptée : une image, s’il vous plaît.",
   "refusal.file.document":
     "Ce fichier n’est pas un PDF entier. Enregistrez le document en PDF, puis joignez-le de nouveau.",
