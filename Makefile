@@ -37,7 +37,7 @@ bench-cluster: setup ## measure what one process and two cost for the same rooms
 bench-fan-out: setup ## simulate ten thousand rooms on many processes, from what bench-cluster measured
 	@$(IN) -m bench.fan_out_tier $(ARGS)
 
-fuzz-office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
+office: setup ## open the publication in LibreOffice and the Nu HTML checker and read it back; needs both, and Java
 	@$(IN) -m scripts.office
 
 soak: setup ## let a hundred devices live a day in minutes, and look at memory; MINUTES=15
@@ -52,7 +52,7 @@ security: setup ## try every attack, measure what it costs the others, and write
 lock: setup ## write the packages and their hashes anew, after a change of requirements
 	@$(IN) -m scripts.lock
 
-wire: setup ## throw made-up frames at a server; MINUTES=10
+fuzz-wire: setup ## throw made-up frames at a server; MINUTES=10
 	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)
 
 fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=1000 MINUTES=30

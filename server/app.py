@@ -103,13 +103,6 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     cut: Callable[[str], None] = door.turn_out_revoked
     if settings.message_queue:
         cut = join_others(settings.message_queue, io, house, keeping, door, limits)
-    app.register_blueprint(room_calls(house, recipes, settings, limits, keeping))
-    app.register_blueprint(link_calls(house, settings, limits, keeping, cut))
-    app.register_blueprint(erasing_calls(house, keeping))
-    app.register_blueprint(suggestion_calls(house))
-    app.register_blueprint(history_calls(house))
-    app.register_blueprint(metric_calls(house, sender.waiting))
-    app.register_blueprint(file_calls(house, files, limits))
     for calls in (
         room_calls(house, recipes, settings, limits, keeping),
         link_calls(house, settings, limits, keeping, cut),
@@ -118,7 +111,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         personal_calls(house, limits),
         suggestion_calls(house),
         history_calls(house),
-        metric_calls(house),
+        metric_calls(house, sender.waiting),
         file_calls(house, files, limits, settings),
         publication_calls(house, makings, limits),
         making_calls(house, makings, limits),

@@ -193,10 +193,9 @@ class Room:
         field = MERGED_TEXTS.get(change.kind)
         if field and after is not None:
             text = getattr(after, field)
-            versions = self.versions.setdefault((change.kind, change.id), [])
             if not text and change.kind in ("card", "proposal"):  # erased: its past is too
-                self._versions.pop((change.kind, change.id), None)
-            versions = self._versions.setdefault((change.kind, change.id), [])
+                self.versions.pop((change.kind, change.id), None)
+            versions = self.versions.setdefault((change.kind, change.id), [])
             if not versions or versions[-1][1] != text:
                 versions.append((seq, text))
         return Touched(change.kind, change.id, before, after)

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Row
 
 from server.core import journal
 from server.core.asking import Entry
+from server.core.erasing import NAMES as ERASING
 from server.core.records import Seat
 from server.store.database import Database
 from server.store.errors import Behind
@@ -50,10 +51,15 @@ class Snapshot(msgspec.Struct, frozen=True):
     seq: int
     op: str
     body: bytes
+
+
 class Without(msgspec.Struct, frozen=True):
     """What erasing leaves of a log: earlier rows without the words, and people without a link."""
+
     rows: Sequence[Entry] = ()
     people: Collection[str] = ()
+
+
 NOTHING = Without()
 
 
@@ -160,6 +166,8 @@ class MemoryLog:
         for row in without.rows:
             written[row.seq - 1] = row
         written.extend(entries)
+        if without.rows:
+            self._snapshots.pop(code, None)
         gone = {h for h, g in self._grants.items() if g.room == code and g.participant in without.people}
         self._grants = {hash: grant for hash, grant in self._grants.items() if hash not in gone}
 
@@ -176,7 +184,9 @@ class MemoryLog:
         return self._snapshots.get(code)
 
     def keep_snapshot(self, code: str, snapshot: Snapshot) -> None:
-        if any((entry.seq, entry.op) == (snapshot.seq, snapshot.op) for entry in self.read(code)):
+        later = [entry.name for entry in self.read(code, snapshot.seq)]
+        known = any((entry.seq, entry.op) == (snapshot.seq, snapshot.op) for entry in self.read(code))
+        if known and not ERASING & {*later}:
             self._snapshots[code] = snapshot
 
     def drop_snapshot(self, code: str) -> None:
@@ -257,6 +267,8 @@ class SqlLog:
             for row in without.rows:
                 anew = {name: value for name, value in _row(code, row).items() if name in REWRITTEN}
                 connection.execute(update(log).where(log.c.room == code, log.c.seq == row.seq).values(**anew))
+            if without.rows:
+                connection.execute(delete(snapshots).where(snapshots.c.room == code))
             if without.people:
                 theirs = grants.c.participant.in_(list(without.people))
                 connection.execute(delete(grants).where(grants.c.room == code, theirs))
@@ -295,10 +307,17 @@ class SqlLog:
 
     def keep_snapshot(self, code: str, snapshot: Snapshot) -> None:
         said = select(log.c.op_id).where(log.c.room == code, log.c.seq == snapshot.seq)
+        # One that was taken before something was erased still holds it.
+        forgotten = select(func.count()).where(
+            log.c.room == code, log.c.seq > snapshot.seq, log.c.name.in_(sorted(ERASING))
+        )
         row = {"room": code, "seq": snapshot.seq, "op_id": snapshot.op, "body": snapshot.body}
         with self._database.writing() as connection:
             # In one transaction with the look: a room that is erased meanwhile gets no snapshot any more.
-            if connection.execute(said).scalar() == snapshot.op:
+            if (
+                connection.execute(said).scalar() == snapshot.op
+                and not connection.execute(forgotten).scalar()
+            ):
                 connection.execute(delete(snapshots).where(snapshots.c.room == code))
                 connection.execute(insert(snapshots), row)
 
