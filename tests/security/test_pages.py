@@ -112,7 +112,7 @@ def test_no_page_asks_anything_of_anybody_else_nor_breaks_its_own_policy(
         if "#t=" in address:
             # A page whose messages were not taken for those of a device would come back for ever.
             page.wait_for_timeout(600)
-            assert witness.sockets == 1, address
+            assert witness.sockets <= 1, address
         if "publication" in address:
             frame = page.frame_locator("iframe.preview-frame")
             frame.locator("h1").wait_for(timeout=20_000)
