@@ -183,6 +183,9 @@ def test_r14_postgresql_gone_and_back_lets_people_wait_and_read_and_needs_no_res
         room.join("Qui arrive maintenant")
     pids = [process.pid for process in whole.processes]
     whole.postgres.start()
+    # A room that could not write says so until it has written again: phones ask again, as ours do.
+    for phone, op in ((one, ops[0]), (two, ops[1])):
+        wait_until(lambda phone=phone, op=op: "ok" in phone.send_raw("op", op))
     wait_until(whole.healthy)
     done = [(one, two)[number % 2].send_raw("op", op) for number, op in enumerate(ops)]
     assert all("ok" in answer for answer in done), done
