@@ -122,7 +122,7 @@ def _web_page(day: Held, folder: Path) -> list[str]:
     place.mkdir()
     subprocess.run([npm, "install", "--silent", "--no-save", "--prefix", str(place), VNU], check=True)
     jar = next(place.rglob("vnu.jar"))
-    command = [java, "-Xss4m", "-jar", str(jar), "--format", "text", str(_made(day, "html", folder))]
+    command = [java, "-Xss4m", "-jar", str(jar), "--format", "gnu", str(_made(day, "html", folder))]
     checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     said = [line.strip() for line in checked.stderr.splitlines()]
     return [line.partition(": ")[2][:200] for line in said if line and not _MISTAKEN.search(line)][:20]
