@@ -97,6 +97,14 @@ def test_a_table_writes_off_its_sheet_into_cards_that_lead_back_to_the_picture(
     assert card["criterion"] == rows[1]["id"]
     page.get_by_role("button", name="Voir la feuille photographiée").click()
     expect(page.get_by_role("dialog").get_by_role("img", name="Photo de la feuille")).to_be_visible()
+    # The way back from a statement ends at what was written by hand.
+    table.facilitator.ask("statement.write", statement="s1", text="Ouvrir", cards=[card["id"]])
+    page.goto(f"/r/{table.room.code}/synthesis")
+    page.get_by_role("tab", name="Énoncés").click()
+    page.get_by_role("button", name="Filiation de l’énoncé : Ouvrir").click()
+    page.get_by_role("dialog").get_by_role("button", name="Voir la feuille photographiée").click()
+    expect(page.get_by_role("img", name="Photo de la feuille")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_a_facilitator_writes_off_what_a_person_without_a_phone_wrote_and_it_is_theirs(

@@ -1,6 +1,7 @@
 /** The cards of the day, to find one and to hide it or show it again. */
 
 import { useState } from "preact/hooks";
+import { SheetMark } from "../../activities/grid/sheetmark";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { useCall } from "../../parts/calling";
@@ -94,6 +95,7 @@ function OneCard({ card, onHide }: { card: Card; onHide: () => void }) {
           <span>
             {[author?.name, tables.find((one) => one.id === card.group)?.name].filter(Boolean).join(" · ")}
           </span>
+          {card.sheet !== null && <SheetMark id={card.sheet} />}
           {card.hidden !== null && <Chip tone="warn">{tc("cards.hidden", { reason: card.hidden })}</Chip>}
         </>
       }

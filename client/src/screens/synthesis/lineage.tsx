@@ -1,6 +1,7 @@
 /** From a statement back to its cards, each as it was taken in and as it is now; and what was done to it. */
 
 import { useState } from "preact/hooks";
+import { SheetMark } from "../../activities/grid/sheetmark";
 import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
 import { Tabs } from "../../parts/tabs";
@@ -161,6 +162,7 @@ function RootSlip({ statement, root }: { statement: Statement; root: Root }) {
       <div class="slip-foot">
         {root.now && <Domains ids={root.now.domains} />}
         {root.now && <Author author={root.now.author} />}
+        {root.now?.sheet && <SheetMark id={root.now.sheet} />}
         {root.through.map((id) => (
           <span key={id}>
             {tBoard("lineage.through", { text: short(room.peek("statement", id)?.text ?? "", 48) })}
