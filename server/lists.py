@@ -15,8 +15,6 @@ from itertools import islice
 from xml.etree.ElementTree import ParseError  # only to catch it
 
 import msgspec
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from server.core.refusals import Refused
 
@@ -43,7 +41,7 @@ _MISREAD = re.compile(r"[A-Za-z][‚ƒ„…†‡ˆ‰ŠŽ™•¢£¤¦§©¬�
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 _BROKEN_WORKBOOK = (
-    AttributeError, EOFError, IndexError, InvalidFileException, KeyError, NotImplementedError, OSError,
+    AttributeError, EOFError, IndexError, KeyError, NotImplementedError, OSError,
     OverflowError, ParseError, RuntimeError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 """All that the reader of workbooks is known to raise where one is damaged."""
@@ -133,6 +131,10 @@ def _delimiter(text: str) -> str:
 
 def _workbook_lines(raw: bytes, most: int) -> list[Line]:
     """Give the rows of the first sheet of a workbook that has any."""
+    # Ten megabytes and a tenth of a second at the start, of which most instances have no need.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         _check_size(raw, most)
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
@@ -142,7 +144,7 @@ def _workbook_lines(raw: bytes, most: int) -> list[Line]:
             lines = [Line(number, [_cell(value) for value in row]) for number, row in enumerate(rows, 1)]
             if any(any(line.cells) for line in lines):
                 return lines
-    except _BROKEN_WORKBOOK:
+    except (*_BROKEN_WORKBOOK, InvalidFileException):
         raise Refused("list.type") from None
     return []
 
