@@ -72,7 +72,8 @@ def run(
     """
     crowd.forget()
     rooms = max(device.room for device in crowd.devices) + 1
-    speakers = [crowd.devices[number % len(crowd.devices)] for number in range(ops)]
+    # By its number, whatever was asked before: an op is made for the person of one device.
+    speakers = [crowd.devices[(first + number) % len(crowd.devices)] for number in range(ops)]
     asked = [(device, say(device, first + number)) for number, device in enumerate(speakers)]
     packets = crowd.dialect.packets(first, asked)
     audience = Counter(device.room for device in crowd.devices)
