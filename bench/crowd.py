@@ -75,6 +75,7 @@ class Crowd:
         self.acked = 0
         self.delivered = 0
         self.snapshot_bytes = 0
+        self._first = 0
         self._known: dict[bytes, Seen] = {}
         self._poll = select.epoll()
         self._by_fd: dict[int, Device] = {}
@@ -221,7 +222,10 @@ class Crowd:
         if seen is not None and seen.raw != raw:
             seen = self._known.get(raw)
         if seen is None:
-            seen = Seen(raw, self.dialect.frame(payload), len(self.frames))
+            told = self.dialect.frame(payload)
+            # What an earlier load left behind does not count for this one.
+            told = told._replace(ops=tuple(number for number in told.ops if number >= self._first))
+            seen = Seen(raw, told, len(self.frames))
             self.frames.append(seen)
             self._known[raw if raw[:KEY] in self._known else raw[:KEY]] = seen
         return seen
@@ -243,6 +247,8 @@ class Crowd:
 
     def answered(self, number: int, answer: bytes, *, good: bool) -> None:
         """Note that an op was answered."""
+        if number < self._first:
+            return
         self.acks.append(time.perf_counter() - self.sent_at[number])
         self.acked += 1
         if not good:
@@ -257,8 +263,9 @@ class Crowd:
             self.turn(0.01)
         return True
 
-    def forget(self) -> None:
-        """Forget what arrived so far: a new load begins."""
+    def forget(self, first: int = 0) -> None:
+        """Forget what arrived so far: a new load begins, with the op of this number."""
+        self._first = first
         self.frames.clear()
         self._known.clear()
         self.sent_at.clear()

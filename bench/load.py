@@ -70,7 +70,7 @@ def run(
     An op counts from when it was due, whenever it left: what a generator cannot keep up with must not
     look fast.
     """
-    crowd.forget()
+    crowd.forget(first)
     rooms = max(device.room for device in crowd.devices) + 1
     # By its number, whatever was asked before: an op is made for the person of one device.
     speakers = [crowd.devices[(first + number) % len(crowd.devices)] for number in range(ops)]
