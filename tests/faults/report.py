@@ -120,10 +120,13 @@ def figures(kept: dict[str, str]) -> str:
 
 def main(parts: list[str]) -> None:
     """Make the parts, all of them by default, and write the page."""
-    kept: dict[str, str] = msgspec.json.decode(KEPT.read_bytes()) if KEPT.exists() else {}
+    kept: dict[str, str] = {}
     for part in parts or list(PARTS):
-        kept[part] = PARTS[part][1]()
-        kept["machine"] = described()
+        found = PARTS[part][1]()
+        # Read only now: another part may have been made meanwhile.
+        kept = msgspec.json.decode(KEPT.read_bytes()) if KEPT.exists() else {}
+        kept[part] = found
+        kept["machine"] = described().partition(";")[0]
         print(f"{part}: {kept[part]}", flush=True)
         KEPT.write_bytes(msgspec.json.format(msgspec.json.encode(kept), indent=1) + b"\n")
     page = PAGE.read_text("utf-8")
