@@ -7,7 +7,7 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import { applyTheme } from "./theme";
-import { announceLanguage, wordsCome } from "./words";
+import { announceLanguage, refusalsCome, wordsCome } from "./words";
 
 applyTheme();
 announceLanguage();
@@ -16,3 +16,4 @@ const root = document.getElementById("app");
 // Where the words of a language do not come, the page is better in French than not at all.
 const begin = () => root && render(<App />, root);
 void wordsCome().then(begin, begin);
+setTimeout(() => void refusalsCome().catch(() => null), 1_500);

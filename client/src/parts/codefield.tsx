@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { cleanCode } from "../router";
-import { t } from "../words";
+import { td } from "../words/doors";
 import { Button } from "./button";
 
 const SIGNS = 6;
@@ -18,7 +18,7 @@ export function CodeField({ onCode }: { onCode: (code: string) => void }) {
   };
   return (
     <form class="code-field" onSubmit={send} noValidate>
-      <label for="code">{t("home.enter.code")}</label>
+      <label for="code">{td("home.enter.code")}</label>
       <div class="code-row">
         <input
           id="code"
@@ -38,11 +38,11 @@ export function CodeField({ onCode }: { onCode: (code: string) => void }) {
           }}
         />
         <Button look="main" type="submit">
-          {t("home.enter.go")}
+          {td("home.enter.go")}
         </Button>
       </div>
       <p id="code-help" class={short ? "error" : "help"} role={short ? "alert" : undefined}>
-        {short ? t("home.enter.short", { n: SIGNS - code.length }) : t("home.enter.help")}
+        {short ? td("home.enter.short", { n: SIGNS - code.length }) : td("home.enter.help")}
       </p>
     </form>
   );

@@ -6,9 +6,12 @@ import { readReference } from "../views/calls";
 import { useVisit } from "../visit";
 import { tAttention } from "../words/attention";
 import { Button } from "./button";
-import { CalledThing } from "./called";
 import { Dialog } from "./dialog";
 import { Icon } from "./icons";
+import { late } from "./late";
+
+/** Comes ahead with the other pages, or with the first call. */
+export const CalledThing = late(async () => (await import("./called")).CalledThing);
 
 /** Somebody in the middle of a sentence is told, and not torn away from it. */
 function isWriting(): boolean {

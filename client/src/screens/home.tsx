@@ -8,6 +8,7 @@ import { go } from "../router";
 import { type KnownRoom, knownRooms, passFor } from "../session";
 import type { RoomOpened } from "../wire.gen";
 import { day, t } from "../words";
+import { td } from "../words/doors";
 import "../style/home.css";
 import { GatherForm } from "./home/gather";
 import { OpenedRoom } from "./home/opened";
@@ -27,9 +28,9 @@ export default function Home() {
           <h1>
             <span class="marked">{t("app.name")}</span>
           </h1>
-          <p class="lead">{t("home.lead")}</p>
+          <p class="lead">{td("home.lead")}</p>
           <div class="enter">
-            <h2>{t("home.enter.title")}</h2>
+            <h2>{td("home.enter.title")}</h2>
             <CodeField onCode={(code) => go(`/r/${code}`)} />
           </div>
           <KnownRooms />
@@ -50,7 +51,7 @@ export default function Home() {
           )}
         </section>
       </main>
-      <footer class="home-foot small soft">{t("home.free")}</footer>
+      <footer class="home-foot small soft">{td("home.free")}</footer>
     </div>
   );
 }
@@ -59,8 +60,8 @@ function KnownRooms() {
   const rooms = knownRooms().filter((room) => pageOf(room) !== null);
   if (rooms.length === 0) return null;
   return (
-    <nav class="known" aria-label={t("home.rooms.title")}>
-      <h2>{t("home.rooms.title")}</h2>
+    <nav class="known" aria-label={td("home.rooms.title")}>
+      <h2>{td("home.rooms.title")}</h2>
       <ul class="plain-list">
         {rooms.map((room) => (
           <li key={room.code}>

@@ -9,6 +9,7 @@ import { Masthead } from "../parts/preferences";
 import { changePass, passFor, remember, remembered, rememberRoom } from "../session";
 import type { RoomCard } from "../wire.gen";
 import { day, language, say, t, whyRefused } from "../words";
+import { td } from "../words/doors";
 import "../style/join.css";
 
 /** The page on which a person comes into a room for the first time. */
@@ -33,7 +34,7 @@ export default function Join({ code }: ScreenProps) {
         {!front && !refusal && <p class="soft">{t("app.loading")}</p>}
         {refusal && (
           <div class="stack">
-            <h1>{t("join.title")}</h1>
+            <h1>{td("join.title")}</h1>
             <p class="big-code">{code}</p>
             <p class="error" role="alert">
               {refusal}
@@ -64,11 +65,11 @@ function Front({ front }: { front: RoomCard }) {
         )}
         {passFor(front.code, "console") && (
           <p>
-            {t("join.facilitates")} <a href={`/r/${front.code}/console`}>{t("join.console")}</a>
+            {td("join.facilitates")} <a href={`/r/${front.code}/console`}>{td("join.console")}</a>
           </p>
         )}
       </div>
-      {front.closed ? <p class="sheet">{t("join.closed")}</p> : <JoinForm front={front} />}
+      {front.closed ? <p class="sheet">{td("join.closed")}</p> : <JoinForm front={front} />}
     </>
   );
 }
@@ -115,8 +116,8 @@ function JoinForm({ front }: { front: RoomCard }) {
     <form class="stack join-form sheet" onSubmit={(event) => void enter(event)} noValidate>
       {front.expected.length > 0 && (
         <Select
-          label={t("join.listed")}
-          help={t("join.listed.help")}
+          label={td("join.listed")}
+          help={td("join.listed.help")}
           value={listed}
           onText={(id) => {
             setListed(id);
@@ -124,7 +125,7 @@ function JoinForm({ front }: { front: RoomCard }) {
             if (found) setName(found.name);
           }}
         >
-          <option value="">{t("join.listed.none")}</option>
+          <option value="">{td("join.listed.none")}</option>
           {front.expected.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}
@@ -133,7 +134,7 @@ function JoinForm({ front }: { front: RoomCard }) {
         </Select>
       )}
       <Field
-        label={t("join.name")}
+        label={td("join.name")}
         value={name}
         onText={setName}
         maxLength={60}
@@ -142,8 +143,8 @@ function JoinForm({ front }: { front: RoomCard }) {
         error={missing && !name.trim() ? t("join.name.missing") : undefined}
       />
       {front.roles.length > 0 && (
-        <Select label={t("join.role")} value={role} onText={setRole}>
-          <option value="">{t("join.role.none")}</option>
+        <Select label={td("join.role")} value={role} onText={setRole}>
+          <option value="">{td("join.role.none")}</option>
           {front.roles.map((one) => (
             <option key={one.id} value={one.id}>
               {say(one.label)}
@@ -152,13 +153,13 @@ function JoinForm({ front }: { front: RoomCard }) {
         </Select>
       )}
       <Field
-        label={t("join.territory")}
+        label={td("join.territory")}
         optional
         value={territory}
         onText={setTerritory}
         maxLength={80}
         list={suggestions}
-        placeholder={t("join.territory.hint")}
+        placeholder={td("join.territory.hint")}
       />
       <datalist id={suggestions}>
         {front.territories.map((one) => (
@@ -169,8 +170,8 @@ function JoinForm({ front }: { front: RoomCard }) {
         <label class="join-naming">
           <input type="checkbox" checked={named} onChange={() => setNamed(!named)} />
           <span>
-            {t("join.naming")}
-            <span class="soft small">{t("join.naming.help")}</span>
+            {td("join.naming")}
+            <span class="soft small">{td("join.naming.help")}</span>
           </span>
         </label>
       )}
@@ -180,9 +181,9 @@ function JoinForm({ front }: { front: RoomCard }) {
         </p>
       )}
       <Button look="main" type="submit" busy={busy}>
-        {t("join.go")}
+        {td("join.go")}
       </Button>
-      <p class="soft small">{t("join.what")}</p>
+      <p class="soft small">{td("join.what")}</p>
     </form>
   );
 }

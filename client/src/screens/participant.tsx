@@ -7,7 +7,7 @@ import { Clock } from "../parts/clock";
 import { EndWarning } from "../parts/endwarning";
 import { Icon, type IconName } from "../parts/icons";
 import { late } from "../parts/late";
-import { LookHere } from "../parts/lookhere";
+import { CalledThing, LookHere } from "../parts/lookhere";
 import { MessageBanner } from "../parts/messages";
 import { Notice } from "../parts/notice";
 import { SaveLine } from "../parts/saveline";
@@ -123,7 +123,7 @@ function PicturesLater() {
 function usePagesAhead(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      for (const page of [TablePage, OthersPage, MePage]) page.ahead();
+      for (const part of [TablePage, OthersPage, MePage, CalledThing]) part.ahead();
     }, 2_500);
     return () => clearTimeout(timer);
   }, []);

@@ -48,7 +48,7 @@ export async function withWords<T>(file: Promise<T>): Promise<T> {
 
 /** Changes the person's language and remembers it on this device; rejects where its words do not come. */
 export async function speak(chosen: Language): Promise<void> {
-  await wordsCome(chosen);
+  await Promise.all([wordsCome(chosen), refusalsCome(chosen)]);
   language.value = chosen;
   remember("language", chosen);
 }
@@ -119,11 +119,30 @@ export function say(text: Text | null | undefined): string {
   return english ? text.en : typeset(text.fr, "fr");
 }
 
+type Refusals = { [key: string]: Sentence | undefined };
+
+/** The sentences of refusals, which most people never read: fetched soon after the page, or when one is needed. */
+const refusals = signal<{ [as in Language]?: Refusals }>({});
+
+/** Fetches the sentences of refusals; rejects where they do not come. */
+export async function refusalsCome(as: Language = language.peek()): Promise<void> {
+  if (refusals.peek()[as]) return;
+  const found: Refusals =
+    as === "fr" ? (await import("./refusals.fr")).fr : (await import("./refusals.en")).en;
+  refusals.value = { ...refusals.peek(), [as]: found };
+}
+
 /** Says why the server refused; a code without a sentence of its own still gets an honest one. */
 export function whyRefused(code: string, facts: Facts = {}): string {
   const key = `refusal.${code}`;
   const said = typeof facts.date === "string" ? { ...facts, date: day(facts.date) } : facts;
-  return key in fr ? t(key as Key, said) : t("refusal.other", { code });
+  if (key in fr) return t(key as Key, said);
+  const spoken = language.value;
+  const sentence = refusals.value[spoken]?.[key];
+  if (sentence) return fill(sentence, said, spoken);
+  // Who reads this in a page reads the sentence itself as soon as it is here.
+  void refusalsCome(spoken).catch(() => null);
+  return t("refusal.other", { code });
 }
 
 /** Joins names as a sentence does: « Amel, Bruno et Chloé ». */

@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { td } from "./doors";
 import { en } from "./en";
 import { fr } from "./fr";
-import { fill, say, speak, t, typeset, whyRefused } from "./index";
+import { fill, refusalsCome, say, speak, typeset, whyRefused } from "./index";
+import { en as refusalsEn } from "./refusals.en";
+import { fr as refusalsFr } from "./refusals.fr";
 
 const forms = (sentence: string | { one: string; other: string }) =>
   typeof sentence === "string" ? [sentence] : [sentence.one, sentence.other];
@@ -15,16 +18,18 @@ describe("the words", () => {
     const list = source.slice(source.indexOf("Code = Literal["), source.indexOf("CODES"));
     const codes = [...list.matchAll(/"([a-z]+\.[a-z-]+)"/g)].map(([, code]) => `refusal.${code}`);
     expect(codes.length).toBeGreaterThan(40);
-    expect(codes.filter((code) => !(code in fr))).toEqual([]);
+    expect(codes.filter((code) => !(code in fr) && !(code in refusalsFr))).toEqual([]);
   });
 
   test("English names the same facts as French", () => {
     for (const key of Object.keys(fr) as (keyof typeof fr)[])
       expect([key, holes(en[key])]).toEqual([key, holes(fr[key])]);
+    for (const key of Object.keys(refusalsFr) as (keyof typeof refusalsFr)[])
+      expect([key, holes(refusalsEn[key])]).toEqual([key, holes(refusalsFr[key])]);
   });
 
   test("French has typographic apostrophes, and no space left for `typeset` to miss", () => {
-    for (const [key, sentence] of Object.entries(fr)) {
+    for (const [key, sentence] of Object.entries({ ...fr, ...refusalsFr })) {
       for (const form of forms(sentence)) expect([key, form.includes("'")]).toEqual([key, false]);
     }
     expect(typeset("Quoi : « ceci » ? Oui !", "fr")).toBe("Quoi\u00a0: «\u00a0ceci\u00a0»\u202f? Oui\u202f!");
@@ -38,13 +43,15 @@ describe("the words", () => {
 
   test("a person's language changes what is said once its words came, and English falls back on French", async () => {
     await speak("en");
-    expect(t("home.enter.go")).toBe("Enter");
+    expect(td("home.enter.go")).toBe("Enter");
     expect(say({ fr: "Bonjour", en: "" })).toBe("Bonjour");
     await speak("fr");
-    expect(t("home.enter.go")).toBe("Entrer");
+    expect(td("home.enter.go")).toBe("Entrer");
   });
 
-  test("a code without a sentence of its own still gets an honest one", () => {
+  test("a code without a sentence of its own still gets an honest one", async () => {
+    await refusalsCome();
+    expect(whyRefused("text.empty")).not.toContain("text.empty");
     expect(whyRefused("some.new-code")).toContain("some.new-code");
     expect(whyRefused("text.too-long", { length: 2500, limit: 2000 })).toMatch(/2.500/);
   });

@@ -7,6 +7,7 @@ import { copyText } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { Select, TextArea } from "../../parts/field";
 import { Icon } from "../../parts/icons";
+import { late } from "../../parts/late";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { toast } from "../../parts/toast";
 import { useSeat } from "../../views/mine";
@@ -18,7 +19,8 @@ import { Alternatives } from "./alternatives";
 import { CARD_LIMIT, DomainChoice, KindChoice, useWritingSign } from "./composer";
 import { begunEdit, keptEdit } from "./edits";
 import { criteriaOf } from "./sheet";
-import { SheetMark } from "./sheetmark";
+
+const SheetMark = late(async () => (await import("./sheetmark")).SheetMark, { quiet: true });
 
 /** Takes a card off the table and offers, for a moment, to put it back. */
 export function withdraw(visit: Visit, card: string): void {

@@ -5,7 +5,7 @@ import { Button, LinkButton } from "../../parts/button";
 import { CopyButton } from "../../parts/copy";
 import { JoinQr } from "../../parts/qr";
 import type { RoomOpened } from "../../wire.gen";
-import { t } from "../../words";
+import { td } from "../../words/doors";
 
 /** Shows the code, the QR code and the links of a new room. */
 export function OpenedRoom({ room, onAnother }: { room: RoomOpened; onAnother: () => void }) {
@@ -14,25 +14,30 @@ export function OpenedRoom({ room, onAnother }: { room: RoomOpened; onAnother: (
   return (
     <div class="stack opened">
       <h2 ref={title} tabIndex={-1}>
-        {t("home.ready.title")}
+        {td("home.ready.title")}
       </h2>
       <div class="opened-join">
         <JoinQr code={room.code} />
         <div class="stack-s">
-          <h3>{t("home.ready.join")}</h3>
+          <h3>{td("home.ready.join")}</h3>
           <p class="big-code">{room.code}</p>
           <p class="soft small">{room.links.join.replace(/^https?:\/\//, "")}</p>
         </div>
       </div>
       <LinkButton look="main" href={room.links.console} icon="forward">
-        {t("home.ready.console.go")}
+        {td("home.ready.console.go")}
       </LinkButton>
-      <Handout title={t("home.ready.console")} help={t("home.ready.keep")} marked link={room.links.console} />
-      <Handout title={t("home.ready.screen")} help={t("home.ready.screen.help")} link={room.links.screen} />
-      <Handout title={t("home.ready.reader")} help={t("home.ready.reader.help")} link={room.links.reader} />
+      <Handout
+        title={td("home.ready.console")}
+        help={td("home.ready.keep")}
+        marked
+        link={room.links.console}
+      />
+      <Handout title={td("home.ready.screen")} help={td("home.ready.screen.help")} link={room.links.screen} />
+      <Handout title={td("home.ready.reader")} help={td("home.ready.reader.help")} link={room.links.reader} />
       <div>
         <Button look="plain" onClick={onAnother}>
-          {t("home.ready.another")}
+          {td("home.ready.another")}
         </Button>
       </div>
     </div>

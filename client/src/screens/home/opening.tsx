@@ -7,7 +7,8 @@ import { Field } from "../../parts/field";
 import { openFromFormat } from "../../preparing";
 import { keepPass, remember, remembered, rememberRoom } from "../../session";
 import type { FormatCard, RoomOpened } from "../../wire.gen";
-import { language, say, t, whyRefused } from "../../words";
+import { language, say, whyRefused } from "../../words";
+import { td } from "../../words/doors";
 
 const today = (): string => {
   const now = new Date();
@@ -33,7 +34,7 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
     if (!(error instanceof RefusedCall)) throw error;
     if (error.code === "access.password") setAsksPassword(true);
     const noTrial = error.code === "record.unknown";
-    setRefusal(noTrial ? t("home.trial.none") : whyRefused(error.code, error.facts));
+    setRefusal(noTrial ? td("home.trial.none") : whyRefused(error.code, error.facts));
   };
   useEffect(() => {
     formats().then((found) => {
@@ -70,41 +71,41 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
   return (
     <form class="stack" onSubmit={submit} noValidate>
       <div>
-        <h2>{t("home.open.title")}</h2>
-        <p class="soft">{t("home.open.help")}</p>
+        <h2>{td("home.open.title")}</h2>
+        <p class="soft">{td("home.open.help")}</p>
       </div>
       {choices && !file && <FormatChoice choices={choices} chosen={format} onChoose={setFormat} />}
       <FormatFile file={file} onFile={setFile} />
       <Field
-        label={t("home.open.name")}
+        label={td("home.open.name")}
         value={title}
         onText={setTitle}
         maxLength={160}
-        placeholder={t("home.open.name.hint")}
-        error={missing && !title.trim() ? t("home.open.title.missing") : undefined}
+        placeholder={td("home.open.name.hint")}
+        error={missing && !title.trim() ? td("home.open.title.missing") : undefined}
         autoComplete="off"
       />
       <div class="pair">
-        <Field label={t("home.open.date")} type="date" value={date} onText={setDate} />
-        <Field label={t("home.open.place")} optional value={place} onText={setPlace} maxLength={160} />
+        <Field label={td("home.open.date")} type="date" value={date} onText={setDate} />
+        <Field label={td("home.open.place")} optional value={place} onText={setPlace} maxLength={160} />
       </div>
       <Field
-        label={t("home.open.you")}
+        label={td("home.open.you")}
         optional
         value={name}
         onText={setName}
         maxLength={60}
         autoComplete="name"
-        help={t("home.open.you.help")}
+        help={td("home.open.you.help")}
       />
       {asksPassword && (
         <Field
-          label={t("home.open.password")}
+          label={td("home.open.password")}
           type="password"
           value={password}
           onText={setPassword}
           autoComplete="current-password"
-          help={t("home.open.password.help")}
+          help={td("home.open.password.help")}
         />
       )}
       {refusal && (
@@ -113,12 +114,12 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
         </p>
       )}
       <Button look="main" type="submit" busy={busy} disabled={!format && !file}>
-        {t("home.open.go")}
+        {td("home.open.go")}
       </Button>
       <div class="trial" hidden={file !== null}>
-        <p class="soft small">{t("home.trial.text")}</p>
-        <Button disabled={!format || busy} onClick={() => void open(t("home.trial.title"), true)}>
-          {t("home.trial")}
+        <p class="soft small">{td("home.trial.text")}</p>
+        <Button disabled={!format || busy} onClick={() => void open(td("home.trial.title"), true)}>
+          {td("home.trial")}
         </Button>
       </div>
     </form>
@@ -135,7 +136,7 @@ function FormatFile({ file, onFile }: { file: File | null; onFile: (file: File |
         type="file"
         hidden
         accept=".zip,application/zip"
-        aria-label={t("home.file")}
+        aria-label={td("home.file")}
         onChange={(event) => {
           onFile(event.currentTarget.files?.[0] ?? null);
           event.currentTarget.value = "";
@@ -143,14 +144,14 @@ function FormatFile({ file, onFile }: { file: File | null; onFile: (file: File |
       />
       {file ? (
         <>
-          <p>{t("home.file.chosen", { name: file.name })}</p>
+          <p>{td("home.file.chosen", { name: file.name })}</p>
           <Button look="plain" onClick={() => onFile(null)}>
-            {t("home.file.drop")}
+            {td("home.file.drop")}
           </Button>
         </>
       ) : (
         <Button look="plain" onClick={() => field.current?.click()}>
-          {t("home.file")}
+          {td("home.file")}
         </Button>
       )}
     </div>
@@ -164,10 +165,10 @@ interface FormatChoiceProps {
 }
 
 function FormatChoice({ choices, chosen, onChoose }: FormatChoiceProps) {
-  if (choices.length === 0) return <p class="error">{t("home.open.noformats")}</p>;
+  if (choices.length === 0) return <p class="error">{td("home.open.noformats")}</p>;
   return (
     <fieldset class="formats">
-      <legend>{t("home.open.format")}</legend>
+      <legend>{td("home.open.format")}</legend>
       {choices.map((one) => (
         <label key={one.name} class="format">
           <input
@@ -181,7 +182,7 @@ function FormatChoice({ choices, chosen, onChoose }: FormatChoiceProps) {
             <span class="format-title">{say(one.title)}</span>
             {one.name === chosen && <span class="small">{say(one.summary)}</span>}
             <span class="small soft">
-              {t("home.format.facts", {
+              {td("home.format.facts", {
                 hours: spanOf(one.minutes),
                 steps: one.steps,
                 criteria: one.criteria,
