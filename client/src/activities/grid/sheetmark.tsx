@@ -6,6 +6,7 @@ import { Icon } from "../../parts/icons";
 import { late } from "../../parts/late";
 import { useVisit } from "../../visit";
 import { tSheets } from "../../words/sheets";
+import "../../style/sheetpicture.css";
 
 const SheetPicture = late(async () => (await import("../../parts/sheetpicture")).SheetPicture);
 
