@@ -152,10 +152,14 @@ def test_two_people_rewriting_the_same_words_both_stay_to_choose_from(
     board: Board, window: OpenWindow
 ) -> None:
     page = window(board.address("synthesis"), "laptop")
+    expect(slip(page, "s2")).to_be_visible()
+    # Without network there is no document to write in together: the whole text is sent later, and merged.
+    page.context.set_offline(True)
     pick(page, slip(page, "s2"), "Écrire le texte")
     page.get_by_label("Texte de l’énoncé").fill("Le temps a manqué partout.")
     board.host.ask("statement.edit", statement="s2", text="Le temps fait défaut souvent.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
+    page.context.set_offline(False)
     both = slip(page, "s2").locator(".version")
     expect(both).to_have_count(2)
     both.filter(has_text="partout").get_by_role("button").click()

@@ -30,14 +30,15 @@ function useTogether(statement: string): Together | null {
       const settled = await visit.do("statement.type", { statement, update });
       return "refused" in settled ? settled.refused : null;
     };
-    const loading = import("../../together");
+    // Without network it may not come: one writes alone then.
+    const loading = import("../../together").catch(() => null);
     if (piecesOf(visit, statement).length === 0) void visit.do("statement.open", { statement });
     const stop = effect(() => {
       const pieces = piecesOf(visit, statement);
       if (open) return open.hear(pieces);
       if (pieces.length === 0) return;
       void loading.then((kit) => {
-        if (open || stopped) return;
+        if (!kit || open || stopped) return;
         open = new kit.Together(send, LIMIT);
         open.hear(piecesOf(visit, statement));
         setTogether(open);
@@ -70,7 +71,10 @@ export function useUnsent(statement: Statement): string {
   ).value;
   useEffect(() => {
     if (!key) return setText(null);
-    void import("../../together").then((kit) => setText(kit.read(piecesOf(visit, statement.id))));
+    void import("../../together").then(
+      (kit) => setText(kit.read(piecesOf(visit, statement.id))),
+      () => setText(null),
+    );
   }, [key]);
   return (key && text?.trim()) || statement.text;
 }
