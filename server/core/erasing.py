@@ -24,7 +24,9 @@ EMPTIED: dict[str, dict[str, object]] = {
 }  # fmt: skip
 """Kinds that leave their place behind, and what is in it then."""
 
-GONE = frozenset({"answer", "vote", "message", "note", "board", "sheet", "hand", "file", "participant"})
+GONE = frozenset(
+    {"answer", "vote", "message", "note", "board", "sheet", "hand", "file", "participant", "passage"}
+)
 """Kinds of which nothing is left."""
 
 BY_ANYBODY = EMPTIED.keys() | {"answer", "message", "note", "board", "sheet"}
@@ -109,12 +111,20 @@ def _erasing(room: Room, keys: Sequence[Key]) -> list[Change]:
             continue
         changes.append(patch(record, **EMPTIED[kind]) if kind in EMPTIED else drop(record))
     changes += _files(room, {key for key in keys if key[0] in ("board", "sheet")})
+    going = set(keys)
+    changes += [drop(p) for p in room.records["passage"].values() if _reworded(p.id) in going]
     cards = {id for kind, id in keys if kind == "card"}
     for statement in room.all(Statement):
         sources = _without_texts(statement.sources, cards)
         if sources != statement.sources:
             changes.append(patch(statement, sources=sources))
     return changes
+
+
+def _reworded(passage: str) -> Key:
+    """Give the record that a passage of the publication says in other words, where it is about one."""
+    kind, _, id = passage.rpartition(":")[0].partition("/")
+    return (kind, id)
 
 
 def _files(room: Room, going: set[Key]) -> Iterator[Change]:
@@ -158,6 +168,13 @@ class Scrubber:
                 self.people.add(str(entry.args["participant"]))
             if entry.name in NAMES:
                 self.keys |= {(c.kind, c.id) for c in entry.changes if isinstance(c, Drop) or _empties(c)}
+        for entry in entries if self.keys else ():
+            # What the publication said in its stead, also where that had been given up since.
+            self.keys |= {
+                (change.kind, change.id)
+                for change in (*entry.changes, *entry.before)
+                if change.kind == "passage" and _reworded(change.id) in self.keys
+            }
         for entry in entries if self.people else ():
             # What was theirs and is no more: a vote taken back, a card whose writing was undone.
             self.keys |= set(self._once_theirs(entry))

@@ -52,6 +52,19 @@ def test_an_erased_card_leaves_its_place_in_the_lineage_and_its_words_nowhere() 
     assert plain(replayed(day).records) == plain(day.room.records)
 
 
+def test_what_the_publication_said_in_its_stead_goes_too_even_where_it_was_given_up() -> None:
+    day = day_with_a_card()
+    for card, text in (("c1", "un CANARI chantait"), ("c2", "l’autre, REDITE")):
+        day.ask(HOST, "edition.text", section=f"card/{card}", language="fr", text=text)
+    day.ask(HOST, "edition.text", section="card/c1", language="en", text="a CANARI sang")
+    day.ask(HOST, "edition.reset", section="card/c1", language="en")
+    day.ask("amel", "record.erase", kind="card", id="c1")
+    scrubbed(day)
+    assert "CANARI" not in written(day.entries)
+    assert set(day.room.records["passage"]) == {"card/c2:fr"}
+    assert plain(replayed(day).records) == plain(day.room.records)
+
+
 def test_nobody_brings_back_what_was_erased() -> None:
     day = day_with_a_card()
     day.ask("amel", "card.withdraw", card="c1")
