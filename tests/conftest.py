@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
+from scripts.browser import provide_browser
 from tests.house import Server
 
 settings.register_profile(
@@ -25,6 +27,18 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """A real server process, in each of the two modes in which one may run."""
     with Server(tmp_path_factory.mktemp(request.param), ASYNC_MODE=request.param) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium that asks nothing of the world outside."""
+    with sync_playwright() as tool:
+        running = tool.chromium.launch(
+            executable_path=str(provide_browser()),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield running
+        running.close()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import { route } from "./router";
 import { changePass, type PageName, passes, passThatOpens } from "./session";
 import { reloadIfReplaced } from "./version";
 import { Visit, VisitProvider } from "./visit";
-import { t, whyRefused, withWords } from "./words";
+import { refusalsCome, t, whyRefused, withWords } from "./words";
 
 /** What every screen of a room gets; the visit itself comes from `useVisit`. */
 export interface ScreenProps {
@@ -23,7 +23,11 @@ const SCREENS = import.meta.glob<Loaded>("./screens/*.tsx");
 
 function screenFile(screen: string): Promise<Loaded> | undefined {
   const load = SCREENS[`./screens/${screen}.tsx`];
-  return load && withWords(load());
+  if (!load) return undefined;
+  const file = withWords(load());
+  // A phone fetches the sentences of refusals once it is in the room; elsewhere they come with the page.
+  if (screen === "participant") return file;
+  return Promise.all([file, refusalsCome().catch(() => null)]).then(([loaded]) => loaded);
 }
 
 function Late({ screen, code = "" }: { screen: string; code?: string }) {

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
-from scripts.browser import provide_browser
 from tests.browser.boards import Board
 from tests.browser.tables import Table
 from tests.browser.windows import ROOT, SIZES, OpenWindow, Size
@@ -20,18 +19,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in item.path.as_posix():
             item.add_marker("browser")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A Chromium that asks nothing of the world outside."""
-    with sync_playwright() as tool:
-        running = tool.chromium.launch(
-            executable_path=str(provide_browser()),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

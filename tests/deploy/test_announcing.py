@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,12 @@ NAME = "recolte-essai"
 
 
 def found(name: str) -> list[str]:
-    """The addresses that this machine's own network gives for a name."""
+    """The addresses that this machine's own network gives for a name; asked in a thread that has no loop."""
+    with ThreadPoolExecutor(1) as apart:
+        return apart.submit(_found, name).result()
+
+
+def _found(name: str) -> list[str]:
     asking = Zeroconf(interfaces=["127.0.0.1"])
     try:
         asked = AddressResolver(f"{name}.local.")

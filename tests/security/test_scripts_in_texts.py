@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.house import OpenRoom, Server, card
 from tests.publish.hostile import CORPUS
-from tests.security.test_pages import browser, house, pages_of  # noqa: F401 - fixtures
+from tests.security.test_pages import house, pages_of  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.browser
 
