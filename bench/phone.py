@@ -201,13 +201,24 @@ def size_of(page: Page) -> float:
 def main_thread(wire: CDPSession, page: Page, act: Callable[[], None]) -> float:
     """The milliseconds of processor time that something costs the page's main thread, less what it does anyway."""
     wire.send("Performance.enable")
-    idle_from = busy(wire)
-    page.wait_for_timeout(1_500)
-    idle = busy(wire) - idle_from
-    before = busy(wire)
+    idle = _busy_while(wire, page, lambda: None)
+    took = _busy_while(wire, page, act)
+    # What the page does anyway, such as its clock, it does for as long as it is looked at.
+    return took.busy - took.wall * idle.busy / idle.wall
+
+
+class Spell(msgspec.Struct):
+    """Milliseconds that passed, and those of them that the main thread was at work."""
+
+    wall: float
+    busy: float
+
+
+def _busy_while(wire: CDPSession, page: Page, act: Callable[[], None]) -> Spell:
+    began, before = time.perf_counter(), busy(wire)
     act()
-    page.wait_for_timeout(1_000)
-    return max(0.0, busy(wire) - before - idle)
+    page.wait_for_timeout(2_000)
+    return Spell((time.perf_counter() - began) * 1000, busy(wire) - before)
 
 
 def busy(wire: CDPSession) -> float:
@@ -237,12 +248,12 @@ def page_of(figures: Figures, cards: int) -> str:
         ("page ready, weak 4G, slow processor", f"{statistics.median(figures.ready) / 1000:.2f} s", "≤ 2 s"),
         (f"the same, {cards:,} cards", f"{statistics.median(figures.ready_full) / 1000:.2f} s", ""),
         ("files until then, compressed", f"{figures.entering_kb:.1f} kB", "≤ 80 kB"),
-        ("files with what is fetched ahead", f"{figures.all_kb:.1f} kB", "≤ 100 kB"),
+        ("files with what is fetched ahead", f"{figures.all_kb:.1f} kB", ""),
         (f"scrolling {cards:,} cards", f"{per_second:.0f} pictures a second", "60"),
         ("between two pictures, p95", f"{figures.picture_p95:.1f} ms", "≤ 17 ms"),
         ("pictures later than 25 ms", f"{figures.late_pictures:.1%}", ""),
         (
-            f"main thread for {CHANGES} cards that arrive",
+            f"processor time for {CHANGES} cards that arrive at once, three a picture",
             f"{statistics.median(figures.frame_ms):.0f} ms",
             "≤ 16 ms",
         ),

@@ -16,4 +16,4 @@ const root = document.getElementById("app");
 // Where the words of a language do not come, the page is better in French than not at all.
 const begin = () => root && render(<App />, root);
 void wordsCome().then(begin, begin);
-setTimeout(() => void refusalsCome().catch(() => null), 700);
+setTimeout(() => void refusalsCome().catch(() => null), 4_000);
