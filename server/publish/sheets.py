@@ -56,6 +56,11 @@ def _write(sheet: Worksheet, view: View, head: Format, body: Format, cut: str) -
             else:
                 sheet.write_number(number, column, value, body)
     sheet.freeze_panes(1, 1)
+    # Printed, a view is as wide as its page and bears its head on each: cut into columns nobody could read it.
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     if view.rows:
         sheet.autofilter(0, 0, len(view.rows), len(view.head) - 1)
 
