@@ -79,7 +79,7 @@ class Writer:
             case ProposalBlock():
                 html = self._proposal(block)
             case Figure() | Drawing():
-                html = self._figure(block) if isinstance(block, Figure) else _drawing(block)
+                html = self._figure(block) if isinstance(block, Figure) else self._drawing(block)
             case Sheet():
                 html = self._sheet(block)
         return html
@@ -220,6 +220,14 @@ class Writer:
         caption = f'<figcaption dir="auto"><span>{label}</span> {said(figure.caption)}</figcaption>'
         return f'<figure id="{figure.anchor}">{picture}{caption}</figure>'
 
+    def _drawing(self, drawing: Drawing) -> str:
+        self.above = drawing.caption
+        data = b64encode(drawing.svg.encode()).decode()
+        size = f'width="{drawing.width}" height="{drawing.height}"'
+        picture = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(drawing.alt)}" {size}>'
+        caption = f"<figcaption>{escape(drawing.caption)}</figcaption>"
+        return f'<figure class="drawing" id="{drawing.anchor}">{picture}{caption}</figure>'
+
     def _sheet(self, sheet: Sheet) -> str:
         self.level = 3
         subtitle = f'<p class="territory">{escape(sheet.subtitle)}</p>' if sheet.subtitle else ""
@@ -294,14 +302,6 @@ def _bars(bars: Bars, caption: str) -> str:
     return (
         f'<table class="bars"><caption>{escape(bars.caption)}</caption><tbody>{"".join(rows)}</tbody></table>'
     )
-
-
-def _drawing(drawing: Drawing) -> str:
-    data = b64encode(drawing.svg.encode()).decode()
-    size = f'width="{drawing.width}" height="{drawing.height}"'
-    picture = f'<img src="data:image/svg+xml;base64,{data}" alt="{escape(drawing.alt)}" {size}>'
-    caption = f"<figcaption>{escape(drawing.caption)}</figcaption>"
-    return f'<figure class="drawing" id="{drawing.anchor}">{picture}{caption}</figure>'
 
 
 def _opinion(votes: Votes | None) -> str:

@@ -270,6 +270,7 @@ class Writer:
         return pandoc.figure(picture, caption, figure.anchor)
 
     def _drawing(self, drawing: Drawing) -> Node:
+        self.above = drawing.caption
         width = min(WIDEST, HIGHEST * drawing.width / drawing.height, drawing.width / 48)
         picture = pandoc.image(self.pictures[drawing.anchor], drawing.alt, width=f"{width:.2f}cm")
         return pandoc.figure(picture, pandoc.words(drawing.caption), drawing.anchor)

@@ -261,6 +261,7 @@ class Writer:
         return f"proposal({', '.join(parts)}, {foot_said})"
 
     def _drawing(self, drawing: Drawing) -> str:
+        self.above = drawing.caption
         width = min(166.0, drawing.width * 0.2)
         picture = f"image({quoted(drawing_file(drawing))}, alt: {quoted(drawing.alt)}, width: {width:.0f}mm)"
         return f"board({quoted(drawing.anchor)}, {picture}, {shown(drawing.caption)})"

@@ -268,6 +268,18 @@ class Reading:
             if (group.id, round.id) in given
         ]
 
+    @cached_property
+    def _rounds_given(self) -> dict[tuple[str, str], str]:
+        order = {round.id: place for place, round in enumerate(self.format.rounds)}
+        given = sorted(self.all(Assignment), key=lambda a: (order.get(a.round, AWAY), a.id), reverse=True)
+        return {(a.group, a.experience): a.round for a in given if a.experience is not None}
+
+    def round_of(self, written: Card | Appraisal) -> str | None:
+        """Give the round in which a table had the experience that it wrote about, or None."""
+        if written.group is None or written.experience is None:
+            return None
+        return self._rounds_given.get((written.group, written.experience))
+
     def round_title(self, id: str) -> str:
         return next((self.said(round.title) for round in self.format.rounds if round.id == id), id)
 

@@ -43,6 +43,8 @@ def views(document: Document) -> list[View]:
         _table(document, words("sheet-commitments"), "engagements"),
         _table(document, words("sheet-matrix-criteria"), "matrice-prerequis"),
         _table(document, words("sheet-matrix-domains"), "matrice-domaines"),
+        _profiles(document, words),
+        _rounds(document, words),
         _table(document, words("sheet-rooms"), "matrice-salles"),
     ]
     return [view for n, view in enumerate(made) if view.rows or n == 0]
@@ -144,6 +146,28 @@ def _votes(document: Document, words: Words) -> View:
         points: Value = "" if given.points is None else given.points
         rows.append([name, text, *agreed, points, *axes])
     return View(words("sheet-votes"), head, rows)
+
+
+def _profiles(document: Document, words: Words) -> View:
+    """Give each experience's share of cards by domain, in hundredths."""
+    view = _table(document, words("sheet-profiles"), "profils")
+    head = [*view.head[:2], *(words("share-of", domain=label) for label in view.head[2:])]
+    return View(view.name, head, view.rows)
+
+
+def _rounds(document: Document, words: Words) -> View:
+    """Give a row for each experience, prerequisite and round: who was there, what they found, how many cards."""
+    keys = ("experience", "criterion", "round", "tables", "appraisal-given", "sheet-cards")
+    rows: list[list[Value]] = []
+    for sheet in blocks(document, Sheet):
+        for table in sheet.blocks:
+            if isinstance(table, Table) and table.anchor.startswith("tours-"):
+                for row in (row for row in table.rows if not row.total):
+                    for head, cell in zip(table.head[1:], row.cells, strict=True):
+                        round, _, tables = head.text.partition("\n")
+                        found = cell.text.partition("\n")[0] if "\n" in cell.text else ""
+                        rows.append([sheet.title, row.head.text, round, tables, found, cell.number or 0])
+    return View(words("sheet-rounds"), [words(key) for key in keys], rows)
 
 
 def _table(document: Document, name: str, anchor: str) -> View:

@@ -316,6 +316,26 @@ WORDS: dict[str, Text] = {
         fr="Ce format ne répartit pas les cartes par domaine.", en="This format does not use domains."
     ),
     "bars-domains": Text(fr="Cartes par domaine", en="Cards by domain"),
+    "profiles": Text(fr="Le profil de chaque expérience", en="The profile of each experience"),
+    "profiles-caption": Text(
+        fr="Part des cartes qui touche chaque domaine, à une même échelle",
+        en="Share of cards that touches each domain, all on one scale",
+    ),
+    "profiles-alt": Text(
+        fr="Une figure par expérience, un axe par domaine. {said}.",
+        en="A figure for each experience, an axis for each domain. {said}.",
+    ),
+    # Rounds.
+    "rounds": Text(fr="Les tours côte à côte", en="The rounds side by side"),
+    "rounds-of": Text(
+        fr="Ce que chaque tour a dit de l’expérience « {title} »",
+        en="What each round said of the experience “{title}”",
+    ),
+    "rounds-differ": Text(
+        fr="D’un tour à l’autre, l’appréciation change sur : {rows}.",
+        en="From one round to another, the appraisal changes on: {rows}.",
+    ),
+    "outside-rounds": Text(fr="Hors des tours", en="Outside the rounds"),
     # Projection.
     "no-proposals": Text(fr="Aucune proposition n’a encore été écrite.", en="No proposal was written yet."),
     "no-proposal-here": Text(fr="Aucune proposition ici.", en="No proposal here."),
@@ -375,6 +395,11 @@ WORDS: dict[str, Text] = {
     "sheet-commitments": Text(fr="Engagements", en="Commitments"),
     "sheet-matrix-criteria": Text(fr="Prérequis × expériences", en="Prerequisites × experiences"),
     "sheet-matrix-domains": Text(fr="Domaines × expériences", en="Domains × experiences"),
+    "sheet-profiles": Text(fr="Profils", en="Profiles"),
+    "share-of": Text(fr="{domain} (% des cartes)", en="{domain} (% of cards)"),
+    "sheet-rounds": Text(fr="Tours", en="Rounds"),
+    "tables": Text(fr="Tables", en="Tables"),
+    "appraisal-given": Text(fr="Appréciation", en="Appraisal"),
     "number": Text(fr="N°", en="No."),
     "experience": Text(fr="Expérience", en="Experience"),
     "kind": Text(fr="Sorte", en="Kind"),
@@ -480,6 +505,10 @@ class Words:
         """Give a number with one digit after the comma, as the language writes it."""
         said = f"{value:.1f}"
         return said.replace(".", ",") if self.language == "fr" else said
+
+    def percent(self, share: float) -> str:
+        """Give a share from 0 to 1 in hundredths, as the language writes it."""
+        return f"{round(100 * share)}\u00a0%" if self.language == "fr" else f"{round(100 * share)}%"
 
     def date(self, iso: str) -> str:
         """Give a date written YYYY-MM-DD in words; any other text as it is."""

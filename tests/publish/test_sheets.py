@@ -65,6 +65,7 @@ def test_the_demonstration_has_one_sheet_a_view_with_typed_cells() -> None:
         "Engagements": 8,
         "Prérequis × expériences": 9,
         "Domaines × expériences": 7,
+        "Profils": 7,
     }
     assert [row[0] for row in sheets["Cartes"][1:]] == [float(n) for n in range(1, 347)]
     total = sheets["Prérequis × expériences"][-1]

@@ -3,10 +3,11 @@
 from server.publish.document import Bar, Bars, Block, Paragraph
 from server.publish.reading import Reading
 from server.publish.sections.matrix import domains_matrix
+from server.publish.sections.profiles import profiles
 
 
 def domains(reading: Reading) -> list[Block]:
-    """Give the cards by domain, then domains × experiences."""
+    """Give the cards by domain, then domains × experiences, then the profile of each experience."""
     if not reading.domains:
         return [Paragraph(text=reading.words("no-domains"), tone="absent")]
     if not reading.cards:
@@ -17,4 +18,5 @@ def domains(reading: Reading) -> list[Block]:
         Bar(label=reading.said(domain.label), value=n, share=n / most, mark=reading.mark(domain))
         for domain, n in zip(reading.domains, counts, strict=True)
     ]
-    return [Bars(caption=reading.words("bars-domains"), unit="", bars=bars), *domains_matrix(reading)]
+    counted = Bars(caption=reading.words("bars-domains"), unit="", bars=bars)
+    return [counted, *domains_matrix(reading), *profiles(reading)]

@@ -17,6 +17,7 @@ from server.publish.document import (
 )
 from server.publish.reading import Reading
 from server.publish.rich import html_of
+from server.publish.sections.rounds import rounds
 
 
 def experiences(reading: Reading) -> list[Block]:
@@ -33,6 +34,7 @@ def _sheet(reading: Reading, experience: Experience) -> Sheet:
     blocks.append(_worked_on_by(reading, experience))
     blocks += _lessons(reading, cards)
     blocks += [Heading(text=reading.words("appraisals"), level=2), _appraisals(reading, experience)]
+    blocks += rounds(reading, experience)
     blocks += _by_criterion(reading, cards)
     blocks += _domains(reading, cards)
     blocks += _dossier(reading, experience)
@@ -87,8 +89,8 @@ def _appraisal_rows(
     head = Cell(text=reading.said(criterion.label))
     mine = [appraisal for appraisal in given if appraisal.criterion == criterion.id]
     if not mine:
-        blanks = [Cell()] * (2 if many else 1)
-        return [Row(head=head, cells=[Cell(text=reading.words("not-appraised")), *blanks])]
+        blanks = [Cell()] * many
+        return [Row(head=head, cells=[*blanks, Cell(text=reading.words("not-appraised")), Cell()])]
     rows = []
     for appraisal in mine:
         group = reading.find(Group, appraisal.group)

@@ -184,7 +184,7 @@ def _grid_cell(
 def _share_cell(reading: Reading, n: int, of: int) -> Cell:
     if not n:
         return Cell(said=reading.words("cell-empty"), number=0)
-    percent = f"{round(100 * n / of)}\u00a0%" if reading.words.language == "fr" else f"{round(100 * n / of)}%"
+    percent = reading.words.percent(n / of)
     said = f"{reading.words('n-cards', n=n)}, {percent}"
     return Cell(text=f"{n}\n{percent}", shade=n / of, said=said, number=n)
 

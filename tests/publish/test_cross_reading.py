@@ -1,0 +1,82 @@
+"""Rounds and profiles in the publication: side by side, as a picture, as a table and as a sheet that add up."""
+
+from server.core.records import Assignment, Experience, FormatInfo
+from server.publish import published
+from server.publish.document import Drawing, Paragraph, Sheet, Table
+from server.publish.outline import document
+from server.publish.views import blocks
+from tests.core.world import HOST, Day
+from tests.publish.days import demonstration
+from tests.publish.test_sheets import read_xlsx
+
+
+def day_of_two_rounds() -> tuple[Day, Experience]:
+    """Give a day on which one experience was taken apart by a table in each of two rounds."""
+    day = Day()
+    for group in ("g1", "g2"):
+        day.table(group)
+    day.ask(HOST, "group.rotate", rounds=2)
+    criteria = list(day.room.records["criterion"])
+    # A rotation goes on by one: the second table begins where the first one goes next.
+    _, first, *_ = sorted(day.room.all(Experience), key=lambda one: one.order)
+    given = [one for one in day.room.all(Assignment) if one.experience == first.id]
+    tables = [one.group for one in sorted(given, key=lambda one: one.round)]
+    assert len(tables) == 2
+    for n, group in enumerate(tables):
+        level = ("present", "absent")[n % 2]
+        said = {"group": group, "experience": first.id}
+        day.ask(HOST, "appraisal.set", criterion=criteria[0], level=level, **said)
+        for m in range(n + 1):
+            text = {"card": f"c{n}{m}", "kind": "force", "text": f"Carte {n} {m}"}
+            day.ask(HOST, "card.write", criterion=criteria[0], **text, **said)
+    day.ask(HOST, "card.write", card="away", kind="force", text="Sans table", experience=first.id)
+    return day, first
+
+
+def test_rounds_stand_side_by_side_on_the_sheet_of_their_experience_and_add_up() -> None:
+    day, first = day_of_two_rounds()
+    made = document(day.room, "fr")
+    (sheet,) = [one for one in blocks(made, Sheet) if one.title == first.title.fr]
+    (table,) = [one for one in sheet.blocks if isinstance(one, Table) and one.anchor.startswith("tours-")]
+    assert [cell.text.partition("\n")[0] for cell in table.head[1:]] == ["Tour 1", "Tour 2", "Hors des tours"]
+    assert [cell.number for cell in table.rows[0].cells] == [1, 2, 0]
+    assert [cell.number for cell in table.rows[-1].cells] == [1, 2, 1]
+    for column in range(3):
+        above = [row.cells[column].number or 0 for row in table.rows[:-1]]
+        assert sum(above) == table.rows[-1].cells[column].number
+    found = [one.text for one in sheet.blocks if isinstance(one, Paragraph) and one.tone == "finding"]
+    assert any("D’un tour à l’autre" in one for one in found)
+
+
+def test_rounds_are_a_sheet_of_the_spreadsheet_with_a_row_for_each_cell() -> None:
+    day, first = day_of_two_rounds()
+    rows = read_xlsx(published("xlsx", day.room, {}, "fr").body)["Tours"]
+    mine = [row for row in rows[1:] if row[0] == first.title.fr]
+    assert sum(row[5] for row in mine if isinstance(row[5], float)) == 4
+    assert {row[2] for row in mine} == {"Tour 1", "Tour 2", "Hors des tours"}
+    assert {row[4] for row in mine} >= {"● Présent", "○ Absent"}
+
+
+def test_a_day_of_one_round_has_no_rounds_to_compare() -> None:
+    day = demonstration()
+    assert len(day.room.need(FormatInfo, "format").rounds) == 1
+    assert not [one for one in blocks(document(day.room, "fr"), Table) if one.anchor.startswith("tours-")]
+
+
+def test_the_profile_of_each_experience_is_a_picture_a_table_and_a_sheet() -> None:
+    day = demonstration()
+    made = document(day.room, "fr")
+    (drawing,) = [one for one in blocks(made, Drawing) if one.anchor == "profils-image"]
+    (table,) = [one for one in blocks(made, Table) if one.anchor == "profils"]
+    assert [row.head.text for row in table.rows] == [
+        one.title.fr for one in sorted(day.room.all(Experience), key=lambda one: one.order)
+    ]
+    assert all(row.head.text in drawing.alt for row in table.rows)
+    sheets = read_xlsx(published("xlsx", day.room, day.files, "fr").body)
+    counts, shares = sheets["Domaines × expériences"], sheets["Profils"]
+    for column, row in enumerate(shares[1:], start=1):
+        for domain, share in enumerate(row[2:], start=1):
+            n, cards = counts[domain][column], row[1]
+            assert isinstance(n, float)
+            assert isinstance(cards, float)
+            assert share == round(100 * n / cards, 1)
