@@ -1,18 +1,19 @@
 """The day as a film: the log from its first card to its last statement, as somebody may see it now.
 
-What is hidden, withdrawn or erased today is in no moment of it, and a text is shown as it reads
-today, never as it once was: a film may not tell what its viewer can no longer see. What a record
-went through (a step that begins, a card that is drawn into a statement) is what moves. Nobody is
-named, and no vote or answer is in it.
+What is hidden, withdrawn or erased today is in no moment of it. A text is shown as it was at that
+moment, where this viewer could read it then (`film_texts`). What a record went through (a step that
+begins, a card that is drawn into a statement) is what moves; every other field is as it is today.
+Nobody is named, and no vote or answer is in it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from server.core.access import Viewer, policy, seen
 from server.core.asking import Entry
-from server.core.records import KINDS, Card, Record, Source, Statement
+from server.core.film_texts import Key, gone, speaks, texts
+from server.core.records import KINDS, Record, Source, Statement
 from server.core.room import Change, Drop, Patch, Put, Room
 
 MOVES: Mapping[str, frozenset[str]] = {
@@ -29,7 +30,10 @@ MOVES: Mapping[str, frozenset[str]] = {
     "commitment": frozenset(),
     "board": frozenset(),
 }
-"""The kinds that a film shows, with the fields that move in it; every other field is as it is now."""
+"""The kinds that a film shows, with the fields that move in it beside their text."""
+
+TYPING = 5_000
+"""Milliseconds of typing in one text that make one moment: letter by letter a film would stand still."""
 
 Shown = Mapping[str, Mapping[str, Record]]
 
@@ -56,25 +60,73 @@ class Film(msgspec.Struct, frozen=True):
     marks: list[Mark]
 
 
-def film(room: Room, entries: Iterable[Entry], viewer: Viewer) -> Film:
+def film(room: Room, entries: Sequence[Entry], viewer: Viewer) -> Film:
     """Make the film of a log for a class of viewers; `room` is what the log leads to."""
-    shown = _shown(room, viewer)
-    there: set[tuple[str, str]] = set()
-    moments: list[Moment] = []
-    marks: list[Mark] = []
+    cutting = _Cutting(_shown(room, viewer), texts(entries, viewer))
     for entry in entries:
+        cutting.add(entry)
+    return Film(seq=room.seq, moments=cutting.moments, marks=cutting.marks)
+
+
+class _Cutting:
+    """The moments so far, and what stands in them."""
+
+    def __init__(self, shown: Shown, told: dict[Key, list[str]]) -> None:
+        self.moments: list[Moment] = []
+        self.marks: list[Mark] = []
+        self._shown = shown
+        self._told = {key: iter(versions) for key, versions in told.items()}
+        self._there: dict[Key, str] = {}
+        """What the film shows by now, each with its text."""
+
+    def add(self, entry: Entry) -> None:
         changes = [
-            filmed
-            for change in entry.changes
-            if (filmed := _filmed(change, shown, there, entry.seq)) is not None
+            filmed for change in entry.changes if (filmed := self._filmed(change, entry.seq)) is not None
         ]
-        if not changes:
-            continue
+        if not changes or self._typed_on(entry.at, changes):
+            return
         begun = _begun(changes)
         if begun is not None:
-            marks.append(Mark(moment=len(moments), step=begun))
-        moments.append(Moment(at=entry.at, changes=changes))
-    return Film(seq=room.seq, moments=moments, marks=marks)
+            self.marks.append(Mark(moment=len(self.moments), step=begun))
+        self.moments.append(Moment(at=entry.at, changes=changes))
+
+    def _typed_on(self, at: int, changes: list[Change]) -> bool:
+        """Put a text in the place of the one that the last moment gave the same record a moment ago."""
+        last = self.moments[-1] if self.moments else None
+        if last is None or at - last.at > TYPING or not (_only_text(changes) and _only_text(last.changes)):
+            return False
+        if (last.changes[0].kind, last.changes[0].id) != (changes[0].kind, changes[0].id):
+            return False
+        self.moments[-1] = Moment(at=last.at, changes=changes)
+        return True
+
+    def _filmed(self, change: Change, seq: int) -> Change | None:
+        """Give what of a change is in the film; None where it is nothing."""
+        kind, key, shown = change.kind, (change.kind, change.id), self._shown
+        text = next(self._told[key]) if speaks(change) and key in self._told else None
+        now = shown.get(kind, {}).get(change.id)
+        if now is None:
+            return None
+        match change:
+            case Put(record=record):
+                then = _allowed(kind, {field: getattr(record, field) for field in MOVES[kind]}, shown)
+                if text is not None:
+                    then["text"] = text
+                self._there[key] = text or ""
+                return Put(kind, change.id, msgspec.structs.replace(now, **then, rev=seq))
+            case Patch(fields=fields) if key in self._there:
+                then = _allowed(kind, {f: v for f, v in fields.items() if f in MOVES[kind]}, shown)
+                if text is not None and text != self._there[key]:
+                    self._there[key] = then["text"] = text
+                return Patch(kind, change.id, then) if then else None
+            case Drop() if key in self._there:
+                del self._there[key]
+                return Drop(kind, change.id)
+        return None
+
+
+def _only_text(changes: list[Change]) -> bool:
+    return len(changes) == 1 and isinstance(changes[0], Patch) and set(changes[0].fields) == {"text"}
 
 
 def _shown(room: Room, viewer: Viewer) -> Shown:
@@ -85,41 +137,15 @@ def _shown(room: Room, viewer: Viewer) -> Shown:
         shown[kind] = {
             id: _bare(visible)
             for id, record in room.records[kind].items()
-            if not _gone(record) and (visible := seen(record, viewer, now)) is not None
+            if not gone(record) and (visible := seen(record, viewer, now)) is not None
         }
     return shown
-
-
-def _gone(record: Record) -> bool:
-    return bool(getattr(record, "withdrawn", False)) or (
-        isinstance(record, Card) and record.hidden is not None
-    )
 
 
 def _bare(record: Record) -> Record:
     """Leave out who wrote a record, and the versions that stand side by side."""
     blanks: dict[str, object] = {"author": None, "alternatives": []}
     return msgspec.structs.replace(record, **{f: v for f, v in blanks.items() if hasattr(record, f)})
-
-
-def _filmed(change: Change, shown: Shown, there: set[tuple[str, str]], seq: int) -> Change | None:
-    """Give what of a change is in the film; None where it is nothing."""
-    kind, id = change.kind, change.id
-    now = shown.get(kind, {}).get(id)
-    if now is None:
-        return None
-    match change:
-        case Put(record=record):
-            there.add((kind, id))
-            then = {field: getattr(record, field) for field in MOVES[kind]}
-            return Put(kind, id, msgspec.structs.replace(now, **_allowed(kind, then, shown), rev=seq))
-        case Patch(fields=fields) if (kind, id) in there:
-            then = _allowed(kind, {f: v for f, v in fields.items() if f in MOVES[kind]}, shown)
-            return Patch(kind, id, then) if then else None
-        case Drop() if (kind, id) in there:
-            there.discard((kind, id))
-            return Drop(kind, id)
-    return None
 
 
 def _allowed(kind: str, fields: dict[str, object], shown: Shown) -> dict[str, object]:

@@ -4,6 +4,8 @@ French takes a no-break space before : ; ? ! and within « ». A pair of sentenc
 is for one and for several.
 """
 
+from datetime import datetime, timedelta
+
 from server.core.text import Language, Text
 
 WORDS: dict[str, Text] = {
@@ -16,14 +18,14 @@ WORDS: dict[str, Text] = {
     "legend": Text(fr="Les domaines d’impact", en="The impact domains"),
     "share-title": Text(fr="Emporter et transmettre", en="Take away and pass on"),
     "share-frozen": Text(
-        fr="Version figée le {day} : ce qui s’écrit depuis dans la salle n’y figure pas.",
-        en="Version frozen on {day}: what has been written in the room since is not in it.",
+        fr="Version figée le {at} : ce qui s’écrit depuis dans la salle n’y figure pas.",
+        en="Version frozen on {at}: what has been written in the room since is not in it.",
     ),
     "share-follows": Text(
         fr="Cette page suit la salle : elle peut encore changer.",
         en="This page follows the room: it may still change.",
     ),
-    "share-until": Text(fr="À lire jusqu’au {day}.", en="Can be read until {day}."),
+    "share-until": Text(fr="À lire jusqu’au {at}.", en="Can be read until {at}."),
     "share-take": Text(fr="Télécharger", en="Download"),
     "share-send": Text(fr="Envoyer le lien", en="Send the link"),
     "share-mail": Text(fr="Courriel", en="E-mail"),
@@ -509,6 +511,17 @@ class Words:
     def percent(self, share: float) -> str:
         """Give a share from 0 to 1 in hundredths, as the language writes it."""
         return f"{round(100 * share)}\u00a0%" if self.language == "fr" else f"{round(100 * share)}%"
+
+    def moment(self, at: datetime) -> str:
+        """Give a day and an hour with the zone they are told in: whoever reads may be in another."""
+        offset = at.utcoffset() or timedelta()
+        sign, minutes = ("-" if offset < timedelta() else "+"), abs(offset).seconds // 60
+        zone = f"UTC{sign}{minutes // 60}" if minutes else "UTC"
+        zone += f":{minutes % 60:02}" if minutes % 60 else ""
+        day = self.date(f"{at:%Y-%m-%d}")
+        if self.language == "fr":
+            return f"{day} à {at:%H}\u00a0h\u00a0{at:%M} ({zone})"
+        return f"{day}, {at:%H:%M} ({zone})"
 
     def date(self, iso: str) -> str:
         """Give a date written YYYY-MM-DD in words; any other text as it is."""

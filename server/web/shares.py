@@ -199,12 +199,12 @@ def _dressed(html: bytes, token: str, share: Share, settings: Settings) -> bytes
 
 def _bar(words: Words, link: str, share: Share, title: str) -> str:
     """Say which version is read, and give the links to take it away and to send it on; none is fetched."""
-    day = words.date(f"{datetime.fromtimestamp(share.version_at / 1000).astimezone():%Y-%m-%d}")
-    version = words("share-frozen", day=day) if share.version is not None else words("share-follows")
+    at = words.moment(datetime.fromtimestamp(share.version_at / 1000).astimezone())
+    version = words("share-frozen", at=at) if share.version is not None else words("share-follows")
     until = ""
     if share.until is not None:
-        last = words.date(f"{datetime.fromtimestamp(share.until / 1000 - 1).astimezone():%Y-%m-%d}")
-        until = " " + words("share-until", day=last)
+        last = words.moment(datetime.fromtimestamp(share.until / 1000 - 1).astimezone())
+        until = " " + words("share-until", at=last)
     files = "".join(
         f'<li><a href="{escape(link)}/publication.{form}" download>{escape(words(f"share-{form}"))}</a></li>'
         for form in OFFERED

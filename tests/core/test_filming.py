@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from server.core import viewing
 from server.core.access import Viewer, policy
 from server.core.filming import MOVES, Film, film
-from server.core.records import KINDS
+from server.core.records import KINDS, Card
 from server.core.room import Room
 from tests.core.histories import Move, seated
 from tests.core.world import HOST, Day
@@ -63,12 +63,45 @@ def test_what_is_hidden_or_withdrawn_now_is_in_no_moment_nor_behind_a_statement(
     assert "Le texte de c1" in said(filmed(day))
 
 
-def test_a_text_is_shown_as_it_reads_now_never_as_it_once_was() -> None:
+def text_at(made: Film, moments: int, card: str) -> str:
+    room = Room("FILM00")
+    for number, moment in enumerate(made.moments[:moments], start=1):
+        room.apply(moment.changes, number)
+    return room.need(Card, card).text
+
+
+def test_a_text_is_shown_as_it_was_at_each_moment() -> None:
     day = held()
-    day.ask("amel", "card.edit", card="c1", text="Un texte sans nom propre")
-    made = said(filmed(day))
-    assert "Un texte sans nom propre" in made
-    assert "Le texte de c1" not in made
+    before = len(filmed(day).moments)
+    day.ask("amel", "card.edit", card="c1", text="Un texte revu")
+    made = filmed(day)
+    assert text_at(made, before, "c1") == "Le texte de c1"
+    assert text_at(made, len(made.moments), "c1") == "Un texte revu"
+
+
+def test_a_text_that_was_corrected_while_its_card_was_hidden_is_never_told() -> None:
+    day = seated(Day())
+    day.ask(HOST, "room.set", reveal="never")
+    day.card("amel", "c1", "Un nom propre")
+    day.ask(HOST, "card.hide", card="c1", reason="Une personne est nommée")
+    day.ask("amel", "card.edit", card="c1", text="Une voisine")
+    day.ask(HOST, "card.show", card="c1")
+    day.ask(HOST, "room.set", reveal="always")
+    made = said(filmed(day, day.viewer("chloe").of_class))
+    assert "Un nom propre" not in made
+    assert "Une voisine" in made
+    assert "Un nom propre" in said(filmed(day, day.viewer("amel").of_class))
+
+
+def test_what_was_typed_within_a_few_seconds_is_one_moment() -> None:
+    day = held()
+    before = len(filmed(day).moments)
+    for text in ("Un", "Un mot", "Un mot et d’autres"):
+        day.ask("amel", "card.edit", card="c1", text=text)
+        day.now += 1_000
+    made = filmed(day)
+    assert len(made.moments) == before + 1
+    assert text_at(made, len(made.moments), "c1") == "Un mot et d’autres"
 
 
 def test_nobody_is_named_and_no_vote_or_answer_is_in_it() -> None:

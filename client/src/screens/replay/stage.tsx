@@ -3,8 +3,8 @@
 import "../../style/replay.css";
 import { type Film, type Scene, sceneOf } from "../../views/film";
 import { useVisit } from "../../visit";
-import type { Statement } from "../../wire.gen";
-import { say } from "../../words";
+import type { Card, Statement } from "../../wire.gen";
+import { hour, say } from "../../words";
 import { tFilm } from "../../words/replay";
 import { STANCE_SIGNS } from "../screen/synthesis";
 import { useStands } from "./film";
@@ -20,22 +20,65 @@ export function Stage({ film, place }: StageProps) {
   const stands = useStands();
   const scene = sceneOf(film, stands);
   return (
-    <div class="film-stage" aria-hidden="true">
-      <Counters scene={scene} />
-      <Grid scene={scene} />
-      <Latest film={film} place={place} />
-      <Statements scene={scene} />
-    </div>
+    <>
+      <Told film={film} scene={scene} />
+      <div class="film-stage" aria-hidden="true">
+        <Counters scene={scene} />
+        <Grid scene={scene} />
+        <Latest film={film} place={place} />
+        <Statements scene={scene} />
+      </div>
+    </>
   );
 }
 
+/** The same moment in words, for who hears it: read where one goes to it, never spoken over the player. */
+function Told({ film, scene }: { film: Film; scene: Scene }) {
+  const cards = useLatest(film);
+  const statements = latestOf(scene);
+  const written = scene.columns
+    .map((one, at) => ({ name: named(one), n: scene.cells.reduce((sum, line) => sum + (line[at] ?? 0), 0) }))
+    .filter(({ n }) => n > 0);
+  return (
+    <section class="unseen" aria-label={tFilm("told", { time: hour(film.at) })}>
+      <h2>{tFilm("told", { time: hour(film.at) })}</h2>
+      <p>{countsOf(scene).join(", ")}.</p>
+      {written.length > 0 && (
+        <ul aria-label={tFilm("told.columns")}>
+          {written.map(({ name, n }) => (
+            <li key={name}>{tFilm("told.column", { name, cards: tFilm("cards.n", { n }) })}</li>
+          ))}
+        </ul>
+      )}
+      {cards.length > 0 && <h3>{tFilm("latest")}</h3>}
+      <ul>
+        {cards.map(({ card, place }) => (
+          <li key={card.id}>{[place, card.text].filter(Boolean).join(" : ")}</li>
+        ))}
+      </ul>
+      {statements.length > 0 && <h3>{tFilm("statements")}</h3>}
+      <ul>
+        {statements.map((one) => (
+          <li key={one.id}>
+            {one.text} ({tFilm("statement.rests", { n: one.sources.length })})
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const countsOf = (scene: Scene): string[] => [
+  tFilm("cards.n", { n: scene.cards }),
+  tFilm("statements.n", { n: scene.statements.length }),
+  tFilm("proposals.n", { n: scene.proposals }),
+  tFilm("commitments.n", { n: scene.commitments }),
+];
+
+const named = (one: Scene["columns"][number]) => ("title" in one ? say(one.title) : one.name);
+
 function Counters({ scene }: { scene: Scene }) {
-  const counts = [
-    tFilm("cards.n", { n: scene.cards }),
-    tFilm("statements.n", { n: scene.statements.length }),
-    tFilm("proposals.n", { n: scene.proposals }),
-    tFilm("commitments.n", { n: scene.commitments }),
-  ];
+  const counts = countsOf(scene);
   return (
     <ul class="film-counters plain-list figures">
       {counts.map((said, at) => (
@@ -49,7 +92,6 @@ function Counters({ scene }: { scene: Scene }) {
 }
 
 function Grid({ scene }: { scene: Scene }) {
-  const named = (one: Scene["columns"][number]) => ("title" in one ? say(one.title) : one.name);
   return (
     <div class="film-grid" style={{ "--columns": scene.columns.length } as never}>
       <span />
@@ -97,40 +139,45 @@ function Bubble({ n, most }: { n: number; most: number }) {
 
 const LATEST = 3;
 
-function Latest({ film }: StageProps) {
+/** Gives the last cards that were written, each with its kind and its experience. */
+function useLatest(film: Film): { card: Card; place: string }[] {
   const { room } = useVisit();
   const stands = useStands();
   const kinds = room.one("format", "format").value?.kinds ?? [];
-  const cards = film
+  return film
     .latest(["card"], LATEST * 2)
     .flatMap((change) => film.one("card", change[2]) ?? [])
     .filter(stands)
-    .slice(0, LATEST);
+    .slice(0, LATEST)
+    .map((card) => {
+      const kind = kinds.find((one) => one.id === card.kind);
+      const experience = film.one("experience", card.experience ?? "");
+      const place = [kind && `${kind.symbol} ${say(kind.label)}`, say(experience?.title)];
+      return { card, place: place.filter(Boolean).join(" · ") };
+    });
+}
+
+function Latest({ film }: StageProps) {
+  const cards = useLatest(film);
   return (
     <section class="film-latest">
       <p class="over-title">{tFilm("latest")}</p>
       <ul class="plain-list">
-        {cards.map((card, at) => {
-          const experience = film.one("experience", card.experience ?? "");
-          const kind = kinds.find((one) => one.id === card.kind);
-          return (
-            <li key={card.id} class={at === 0 ? "first" : ""}>
-              <p class="film-text">{card.text}</p>
-              <p class="film-place">
-                {[kind && `${kind.symbol} ${say(kind.label)}`, say(experience?.title)]
-                  .filter(Boolean)
-                  .join(" · ")}
-              </p>
-            </li>
-          );
-        })}
+        {cards.map(({ card, place }, at) => (
+          <li key={card.id} class={at === 0 ? "first" : ""}>
+            <p class="film-text">{card.text}</p>
+            <p class="film-place">{place}</p>
+          </li>
+        ))}
       </ul>
     </section>
   );
 }
 
+const latestOf = (scene: Scene): Statement[] => [...scene.statements].sort((a, b) => b.at - a.at).slice(0, 4);
+
 function Statements({ scene }: { scene: Scene }) {
-  const shown = [...scene.statements].sort((a: Statement, b: Statement) => b.at - a.at).slice(0, 4);
+  const shown = latestOf(scene);
   if (shown.length === 0) return null;
   return (
     <section class="film-statements">
