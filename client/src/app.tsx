@@ -4,10 +4,10 @@ import type { ComponentType } from "preact";
 import { useEffect, useErrorBoundary, useMemo, useState } from "preact/hooks";
 import { RefusedCall, roomFront } from "./api";
 import { Button, LinkButton } from "./parts/button";
+import { useFile } from "./parts/file";
 import { Toasts } from "./parts/toast";
 import { route } from "./router";
 import { changePass, type PageName, passes, passThatOpens } from "./session";
-import { reloadIfReplaced } from "./version";
 import { Visit, VisitProvider } from "./visit";
 import { refusalsCome, t, whyRefused, withWords } from "./words";
 
@@ -31,23 +31,9 @@ function screenFile(screen: string): Promise<Loaded> | undefined {
 }
 
 function Late({ screen, code = "" }: { screen: string; code?: string }) {
-  const [found, setFound] = useState<{ screen: string; Screen: ComponentType<ScreenProps> } | null>(null);
-  const [lost, setLost] = useState(false);
-  useEffect(() => {
-    const file = screenFile(screen);
-    if (!file) return setLost(true);
-    file.then(
-      (file) => setFound({ screen, Screen: file.default }),
-      () => {
-        // A file that is gone is most often an older client's, after an upgrade of the server.
-        void reloadIfReplaced();
-        setLost(true);
-      },
-    );
-  }, [screen]);
-  if (lost) return <Broken />;
-  if (found?.screen !== screen) return <p class="page soft">{t("app.loading")}</p>;
-  return <found.Screen code={code} />;
+  const { file, lost } = useFile(screen, () => screenFile(screen) ?? Promise.reject(new Error(screen)));
+  if (file) return <file.default code={code} />;
+  return lost ? <Broken /> : <p class="page soft">{t("app.loading")}</p>;
 }
 
 /** One visit a room and page: coming back to the same one does not knock again. */

@@ -33,7 +33,7 @@ def test_what_is_written_without_network_is_shown_as_waiting_and_arrives_once(
     table: Table, window: OpenWindow
 ) -> None:
     page = window(table.address("Amel"))
-    expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
     page.context.set_offline(True)
     expect(page.get_by_text("Pas de réseau")).to_be_visible(timeout=15_000)
     lay(page, "Écrit sans réseau.")
@@ -45,9 +45,24 @@ def test_what_is_written_without_network_is_shown_as_waiting_and_arrives_once(
     wait_until(lambda: table.cards() == ["Écrit sans réseau."])
 
 
+def test_a_part_of_the_page_that_the_network_lost_comes_when_it_is_back(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    page = window(f"/r/{room.code}", language="fr")
+    expect(page.get_by_label("Votre nom, tel que les autres le liront")).to_be_visible()
+    page.context.route("**/assets/grid-*.js", lambda route: route.abort())
+    table = Table(room, ["Amel"])
+    page.goto(table.address("Amel"))
+    page.reload()
+    expect(page.get_by_text("Le serveur ne répond pas.")).to_be_visible()
+    page.context.unroute("**/assets/grid-*.js")
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    table.facilitator.leave()
+
+
 def test_what_waits_survives_a_reload_and_is_sent_once_on_return(table: Table, window: OpenWindow) -> None:
     page = window(table.address("Amel"))
-    expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
     page.context.set_offline(True)
     expect(page.get_by_text("Pas de réseau")).to_be_visible(timeout=15_000)
     lay(page, "Écrit avant la panne.")

@@ -1,9 +1,11 @@
 /** A part of a page whose file comes when it is first shown, or ahead of that while the network is there. */
 
 import type { ComponentType, JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { reloadIfReplaced } from "../version";
 import { t, withWords } from "../words";
+import { useFile } from "./file";
+
+/** Names the parts, one after another. */
+let counted = 0;
 
 /** A component that may not be here yet; `ahead` fetches it without showing it. */
 export interface Late<P> {
@@ -22,11 +24,12 @@ export function late<P extends object>(
   { quiet = false }: LateOptions = {},
 ): Late<P> {
   let Part: ComponentType<P> | null = null;
-  let coming: Promise<void> | null = null;
+  let coming: Promise<true> | null = null;
   const fetch = () => {
     coming ??= withWords(load()).then(
       (file) => {
         Part = file;
+        return true as const;
       },
       (failure: unknown) => {
         coming = null;
@@ -35,22 +38,12 @@ export function late<P extends object>(
     );
     return coming;
   };
+  const name = String(counted++);
   const Shown = (props: P) => {
-    const [state, setState] = useState<"coming" | "here" | "lost">(Part ? "here" : "coming");
-    useEffect(() => {
-      if (state === "coming")
-        fetch().then(
-          () => setState("here"),
-          () => {
-            // A file that is gone is most often an older client's, after an upgrade of the server.
-            void reloadIfReplaced();
-            setState("lost");
-          },
-        );
-    }, [state]);
+    const { lost } = useFile(name, fetch, Part && true);
     if (Part) return <Part {...props} />;
-    if (quiet && state !== "lost") return null;
-    return <p class="soft">{t(state === "lost" ? "refusal.network.gone" : "app.loading")}</p>;
+    if (quiet && !lost) return null;
+    return <p class="soft">{t(lost ? "refusal.network.gone" : "app.loading")}</p>;
   };
   Shown.ahead = () => void fetch().catch(() => null);
   return Shown;

@@ -1,6 +1,6 @@
 /** A menu of actions behind one button: arrows move, Enter does, Escape leaves. */
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../words";
 import { IconButton } from "./button";
 import { Icon, type IconName } from "./icons";
@@ -31,9 +31,12 @@ export function Menu({
     setOpen(false);
     root.current?.querySelector<HTMLButtonElement>(".icon-button")?.focus();
   };
+  // In the same breath as the menu appears: whoever is quick has chosen another item by the next picture.
+  useLayoutEffect(() => {
+    if (open) buttons()[0]?.focus();
+  }, [open]);
   useEffect(() => {
     if (!open) return;
-    buttons()[0]?.focus();
     const outside = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
     };

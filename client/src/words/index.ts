@@ -25,18 +25,16 @@ function firstLanguage(): Language {
 /** The person's language. */
 export const language = signal<Language>(firstLanguage());
 
-/** What is still to be fetched of the English dictionaries that this page uses. */
-let awaited: (() => Promise<void>)[] = [];
+/** The English of the dictionaries that this page uses, each fetched once: asking again waits for the same file. */
+const english: (() => Promise<void>)[] = [];
+
+/** Counts what came, so that a sentence which French stood in for is said anew. */
+const came = signal(0);
 
 /** Fetches the words of a language for whatever was loaded so far; rejects where they do not come. */
 export async function wordsCome(wanted: Language = language.peek()): Promise<void> {
   if (wanted === "fr") return;
-  const asked = awaited;
-  awaited = [];
-  const came = await Promise.allSettled(asked.map((fetch) => fetch()));
-  const lost = asked.filter((_, at) => came[at]?.status === "rejected");
-  awaited.push(...lost);
-  if (lost.length > 0) throw new Error("words are missing");
+  await Promise.all(english.map((fetch) => fetch()));
 }
 
 /** Gives a file that came late, once the words that it brought along are there too. */
@@ -93,18 +91,33 @@ export function fill(sentence: Sentence, facts: Facts, as: Language): string {
  */
 export function dictionary<const F extends Record<string, Sentence>>(
   french: F,
-  english: SameKeys<F> | (() => Promise<SameKeys<F>>),
+  translated: SameKeys<F> | (() => Promise<SameKeys<F>>),
 ) {
   let known: Record<keyof F, Sentence> | null = null;
-  if (typeof english !== "function") known = english;
+  if (typeof translated !== "function") known = translated;
   else
-    awaited.push(async () => {
-      known = await english();
-    });
+    english.push(
+      once(async () => {
+        known = await translated();
+        came.value += 1;
+      }),
+    );
   return (key: keyof F, facts: Facts = {}): string => {
-    const spoken = language.value === "en" && known ? "en" : "fr";
+    const spoken = language.value === "en" && came.value >= 0 && known ? "en" : "fr";
     const said: Record<keyof F, Sentence> = spoken === "en" && known ? known : french;
     return fill(said[key], facts, spoken);
+  };
+}
+
+/** Makes a fetch happen once, and again only after it failed. */
+function once(fetch: () => Promise<void>): () => Promise<void> {
+  let coming: Promise<void> | null = null;
+  return () => {
+    coming ??= fetch().catch((failure: unknown) => {
+      coming = null;
+      throw failure;
+    });
+    return coming;
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { td } from "./doors";
 import { en } from "./en";
 import { fr } from "./fr";
-import { fill, refusalsCome, say, speak, typeset, whyRefused } from "./index";
+import { dictionary, fill, refusalsCome, say, speak, typeset, whyRefused, wordsCome } from "./index";
 import { en as refusalsEn } from "./refusals.en";
 import { fr as refusalsFr } from "./refusals.fr";
 
@@ -47,6 +47,21 @@ describe("the words", () => {
     expect(say({ fr: "Bonjour", en: "" })).toBe("Bonjour");
     await speak("fr");
     expect(td("home.enter.go")).toBe("Entrer");
+  });
+
+  test("words that are asked for twice are there for both, and are asked for again after a failure", async () => {
+    let tries = 0;
+    const tell = dictionary({ hello: "Bonjour" }, async () => {
+      await new Promise((done) => setTimeout(done, 10));
+      tries += 1;
+      if (tries === 1) throw new Error("no network");
+      return { hello: "Hello" };
+    });
+    const both = await Promise.allSettled([wordsCome("en"), wordsCome("en")]);
+    expect(both.map((one) => one.status)).toEqual(["rejected", "rejected"]);
+    await speak("en");
+    expect([tell("hello"), tries]).toEqual(["Hello", 2]);
+    await speak("fr");
   });
 
   test("a code without a sentence of its own still gets an honest one", async () => {

@@ -1,34 +1,21 @@
 /** Shows a step's activity, whose file comes to the phone with its step. */
 
-import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { type ActivityProps, loadActivity } from "../../activities";
+import { useEffect } from "preact/hooks";
+import { loadActivity } from "../../activities";
+import { useFile } from "../../parts/file";
 import type { ActivityName, Step } from "../../wire.gen";
 import { t } from "../../words";
 import { tp } from "../../words/participant";
 
-/** What is known of an activity's file: still on its way, or that this build has none. */
-type Found = { name: ActivityName; Show: ComponentType<ActivityProps> | null };
+/** An activity's file, or `none` where this build has none. */
+const activityFile = async (name: ActivityName) => (await loadActivity(name)) ?? "none";
 
 /** The activity of a step. */
 export function StepActivity({ step }: { step: Step }) {
-  const [found, setFound] = useState<Found | null>(null);
-  const [lost, setLost] = useState(false);
-  useEffect(() => {
-    let wanted = true;
-    setLost(false);
-    loadActivity(step.activity).then(
-      (file) => wanted && setFound({ name: step.activity, Show: file?.default ?? null }),
-      () => wanted && setLost(true),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [step.activity]);
-  if (lost) return <p class="soft">{t("refusal.network.gone")}</p>;
-  if (found?.name !== step.activity) return <p class="soft">{t("app.loading")}</p>;
-  if (!found.Show) return <p class="soft">{tp("now.missing")}</p>;
-  return <found.Show key={step.id} step={step} />;
+  const { file, lost } = useFile(step.activity, () => activityFile(step.activity));
+  if (file === null) return <p class="soft">{t(lost ? "refusal.network.gone" : "app.loading")}</p>;
+  if (file === "none") return <p class="soft">{tp("now.missing")}</p>;
+  return <file.default key={step.id} step={step} />;
 }
 
 const AHEAD: ActivityName[] = ["grid", "checkin", "briefing", "break", "grouping", "gallery"];
