@@ -69,6 +69,7 @@ Code = Literal[
     "file.type",
     "file.too-large",
     "files.full",
+    "files.many",
     "file.pixels",
     "file.document",
     "format.unknown",

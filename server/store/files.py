@@ -17,12 +17,15 @@ class Files:
         self._folder = folder
 
     def keep(self, room: str, content: bytes, small: bytes = b"") -> str:
-        """Write a file whole or not at all; give its hash, which is its id."""
+        """Write a file whole or not at all; give its hash, which is its id.
+
+        `small` is the same for phones; what has no smaller form, such as a document, is kept once.
+        """
         id = hashlib.sha256(content).hexdigest()
         folder = self._folder / room
         folder.mkdir(parents=True, exist_ok=True)
-        for name, body in ((id, content), (f"{id}.small", small or content)):
-            if not (folder / name).exists():
+        for name, body in ((id, content), (f"{id}.small", small)):
+            if body and (name == id or body != content) and not (folder / name).exists():
                 part = folder / f"{name}.part"
                 part.write_bytes(body)
                 part.replace(folder / name)
@@ -32,10 +35,12 @@ class Files:
         """Give a file's content; Refused where there is none."""
         if not (len(id) == 64 and set(id) <= set("0123456789abcdef") and room.isalnum()):
             raise Refused("file.unknown")
-        path = self._folder / room / (f"{id}.small" if small else id)
-        if not path.is_file():
-            raise Refused("file.unknown")
-        return path.read_bytes()
+        path = self._folder / room / id
+        lesser = path.with_name(f"{id}.small")
+        for found in (lesser, path) if small else (path,):
+            if found.is_file():
+                return found.read_bytes()
+        raise Refused("file.unknown")
 
     def copy(self, room: str, id: str, into: str) -> None:
         """Keep a file of one room in another too; Refused where there is none."""

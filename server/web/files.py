@@ -42,7 +42,7 @@ def file_calls(house: House, files: Files, limits: Limits, settings: Settings) -
             raise Refused("op.malformed", why="file")
         live = house.room(grant.room)
         if live.read(lambda room: len(room.records["file"])) >= MOST_FILES:
-            raise Refused("files.full", limit=MOST_FILES)
+            raise Refused("files.many", limit=MOST_FILES)
         raw = sent.stream.read(LARGEST_FILE + 1)
         keep = _kept_document if use == "dossier" else _kept_picture
         house.native(lambda: _refuse_full(files, settings, grant.room))

@@ -36,6 +36,7 @@ STATUS = {
     "file.pixels": 413,
     "op.too-large": 413,
     "files.full": 507,
+    "files.many": 507,
     "file.type": 415,
     "file.document": 415,
     "list.type": 415,

@@ -102,4 +102,6 @@ export const en: SameKeys<typeof fr> = {
     "You are the only one who facilitates this room: hand it to somebody else first, or erase the whole room.",
   "refusal.files.full":
     "There is no room left for pictures here: the limit is reached ({limit}). Take some away, or ask whoever runs the server.",
+  "refusal.files.many":
+    "This room keeps as many files as it may ({limit}) already. Withdraw a board or a sheet that nobody needs and erase it for good, then try again.",
 };

@@ -103,4 +103,6 @@ export const fr = {
     "Vous êtes la seule personne à animer cette salle : confiez-la d’abord à quelqu’un d’autre, ou effacez la salle entière.",
   "refusal.files.full":
     "Il n’y a plus de place pour des images ici : la limite est atteinte ({limit}). Retirez-en, ou demandez à qui tient le serveur.",
+  "refusal.files.many":
+    "Cette salle garde déjà autant de fichiers qu’elle peut en garder ({limit}). Retirez une planche ou une feuille dont personne n’a besoin et effacez-la pour de bon, puis recommencez.",
 };
