@@ -689,6 +689,7 @@ export interface Tally {
   spread: {
     [k: string]: number;
   };
+  appraisal: boolean;
 }
 /**
  * A facilitator's word; `to` is `all`, or a group's or a participant's id.

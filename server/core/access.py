@@ -21,6 +21,7 @@ from server.core.records import (
     RoomInfo,
     Seat,
     Sheet,
+    Tally,
     Vote,
 )
 from server.core.room import Room
@@ -303,6 +304,13 @@ def answers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     return msgspec.structs.replace(record, participant=None)
 
 
+def tallies(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """A sum: of the appraisal of the day, for facilitators until it is published, as what it adds up."""
+    if isinstance(record, Tally) and record.appraisal and not (viewer.facilitates or policy.appraisal):
+        return None
+    return record
+
+
 def votes(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     mine = isinstance(record, Vote) and viewer.person is not None and record.participant == viewer.person
     return record if mine else None
@@ -345,7 +353,7 @@ SEES: dict[str, Sees] = {
     "commitment": nameless,
     "ballot": everybody,
     "vote": votes,
-    "tally": everybody,
+    "tally": tallies,
     "message": messages,
     "file": files,
     "board": everybody,

@@ -472,6 +472,8 @@ class Tally(Record, frozen=True, kw_only=True):
     total: int
     spread: dict[str, int] = {}
     """How many gave each weight."""
+    appraisal: bool = False
+    """Whether it adds up an appraisal of the day: for facilitators alone until they let it be published."""
 
 
 class Message(Record, frozen=True, kw_only=True):

@@ -24,6 +24,7 @@ UNDER_POLICY = frozenset(
         "file",
         "board",
         "answer",
+        "tally",
     }
 )
 """Kinds whose sight depends on the room's policy."""

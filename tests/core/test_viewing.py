@@ -6,7 +6,7 @@ from hypothesis import given, settings
 
 from server.core import access, viewing
 from server.core.access import MAY, SEES, Viewer
-from server.core.records import KINDS, Card, Record
+from server.core.records import KINDS, Card, Record, Step
 from server.core.room import Drop, Room
 from server.demo.phone import Records, reduce
 from tests.core.histories import GROUPS, PEOPLE, Move, histories, made, play, seated
@@ -273,3 +273,27 @@ def test_r6_an_appraisal_of_the_day_is_for_facilitators_until_they_let_it_be_pub
     day.ask(HOST, "room.set", appraisal=True)
     assert "amel" not in str(viewing.told(day.done[-1], Viewer("reader")))
     assert next(iter(day.sees(Viewer("reader"))["answer"].values())).text == "Plus de temps"  # type: ignore[attr-defined]
+
+
+def test_r6_the_sum_of_an_appraisal_of_the_day_is_hidden_and_shown_with_what_it_adds_up() -> None:
+    day = seated(Day())
+    asked = next(
+        (step.id, prompt["id"], prompt["choices"][0]["id"])
+        for step in day.room.all(Step)
+        for prompt in step.settings.get("prompts", [])  # type: ignore[attr-defined]
+        if prompt.get("appraisal") and prompt.get("choices")
+    )
+    day.ask("amel", "answer.give", step=asked[0], prompt=asked[1], value=[asked[2]])
+    others = (day.viewer("amel"), day.viewer("basile"), Viewer("screen"), Viewer("reader"))
+    assert not any("tally" in day.sees(viewer) or says_of(day, viewer) for viewer in others)
+    assert day.sees(day.viewer(HOST))["tally"]
+    day.ask(HOST, "room.set", appraisal=True)
+    assert all("tally" in day.sees(viewer) and says_of(day, viewer) for viewer in others)
+    day.ask(HOST, "room.set", appraisal=False)
+    assert not any("tally" in day.sees(viewer) for viewer in others)
+
+
+def says_of(day: Day, viewer: Viewer) -> bool:
+    """Whether the last frame tells a viewer of a sum."""
+    told = viewing.told(day.done[-1], viewer)
+    return told is not None and any(change.kind == "tally" for change in told.changes)

@@ -95,9 +95,9 @@ def _counted(room: Room, on: str, before: Answer | None, answer: Answer) -> Chan
     for value in answer.value:
         spread[value] = spread.get(value, 0) + 1
     count = (tally.count if tally else 0) + (0 if before else 1)
-    if tally:
-        return patch(tally, count=count, total=sum(spread.values()), spread=spread)
-    return put(Tally(id=on, count=count, total=sum(spread.values()), spread=spread))
+    fields = {"count": count, "total": sum(spread.values()), "spread": spread, "appraisal": answer.appraisal}
+    # Counted before tallies said of what they are, one says so from the next answer on.
+    return patch(tally, **fields) if tally else put(msgspec.convert({"id": on, **fields}, Tally))
 
 
 def _prompt(step: Step, id: str) -> Prompt:
