@@ -18,6 +18,7 @@ UNDER_POLICY = frozenset(
         "sheet",
         "appraisal",
         "statement",
+        "declined",
         "proposal",
         "commitment",
         "participant",
