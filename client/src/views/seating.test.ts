@@ -140,7 +140,7 @@ test("words are weighed whatever their capitals, and bars against the longest", 
     ask: { fr: "", en: "" },
     choices: [choice("a"), choice("b")],
   };
-  const tally = { id: "t", rev: 1, count: 5, total: 5, spread: { a: 4, b: 1 } };
+  const tally = { id: "t", rev: 1, count: 5, total: 5, spread: { a: 4, b: 1 }, appraisal: false };
   expect(barsOf(prompt, tally).map((bar) => [bar.n, bar.length])).toEqual([
     [4, 1],
     [1, 0.25],
