@@ -59,7 +59,7 @@ function appraisal(part: Partial<Appraisal>): Appraisal {
 }
 
 describe("criteria against experiences", () => {
-  test("counts what stands, and neither what was taken back or hidden nor comments", () => {
+  test("counts what stands, comments too, as the publication does, and nothing that was taken back or hidden", () => {
     const cards = [
       card({}),
       card({ withdrawn: true }),
@@ -71,7 +71,7 @@ describe("criteria against experiences", () => {
     expect(cards.map(counts)).toEqual([true, false, false, false, true, true]);
     const cells = byExperience(cards, [], SCALE);
     expect([...cells.keys()]).toEqual([at("temps", "drome")]);
-    expect(cells.get(at("temps", "drome"))?.cards).toBe(1);
+    expect(cells.get(at("temps", "drome"))?.cards).toBe(2);
   });
 
   test("gives the mean of the levels that two tables gave, and none where nobody knows", () => {

@@ -4,7 +4,7 @@ import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Matrix, type Cell as Shown } from "../../parts/matrix";
-import { at, byTable, type Cell, cardsByTable, readyTables } from "../../views/matrices";
+import { at, byTable, type Cell, cardsByTable, counts, readyTables } from "../../views/matrices";
 import { experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Criterion, Group } from "../../wire.gen";
@@ -45,7 +45,7 @@ function EmptyCells({ tables, criteria }: { tables: Group[]; criteria: Criterion
   const { room } = useVisit();
   const act = useAct();
   const closed = useRoomInfo().closed;
-  const cells = byTable(room.all("card"), room.all("appraisal"), []);
+  const cells = byTable(room.all("card").filter(counts), room.all("appraisal"), []);
   const missing = tables
     .map((table) => ({
       table,
@@ -99,7 +99,7 @@ function Cells({ tables, criteria, ready }: CellsProps) {
   const experiences = useExperiences();
   const assignments = room.all("assignment");
   const scale = room.one("format", "format").value?.scale ?? [];
-  const cells = byTable(room.all("card"), room.all("appraisal"), scale);
+  const cells = byTable(room.all("card").filter(counts), room.all("appraisal"), scale);
   const totals = cardsByTable(room.all("card"));
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
   return (

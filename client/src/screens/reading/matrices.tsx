@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Empty } from "../../parts/chip";
 import { DomainShape } from "../../parts/icons";
 import { Matrix } from "../../parts/matrix";
-import { at, byExperience, byTable, counts, domainsByExperience, domainsByTable } from "../../views/matrices";
+import { at, byExperience, byTable, domainsByExperience, domainsByTable, stands } from "../../views/matrices";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tRead } from "../../words/reading";
@@ -31,7 +31,7 @@ export function CriteriaPart() {
         row: rows.find((one) => one.id === row)?.label,
         column: across.columns.find((one) => one.id === column)?.label,
       }),
-      cards: cards.filter((card) => counts(card) && card.criterion === row && across.of(card) === column),
+      cards: cards.filter((card) => stands(card) && card.criterion === row && across.of(card) === column),
       appraisals: appraisals.filter((one) => one.criterion === row && across.of(one) === column),
     });
   return (
@@ -85,7 +85,7 @@ export function DomainsPart() {
         row: rows.find((one) => one.id === row)?.label,
         column: across.columns.find((one) => one.id === column)?.label,
       }),
-      cards: cards.filter((card) => counts(card) && card.domains.includes(row) && across.of(card) === column),
+      cards: cards.filter((card) => stands(card) && card.domains.includes(row) && across.of(card) === column),
       appraisals: [],
     });
   return (

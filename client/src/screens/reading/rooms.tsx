@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { Matrix } from "../../parts/matrix";
-import { at, counts } from "../../views/matrices";
+import { at, stands } from "../../views/matrices";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { tRead } from "../../words/reading";
@@ -18,7 +18,7 @@ export function RoomsPart() {
   const { room } = useVisit();
   const [held, setHeld] = useState<Held | null>(null);
   const origins = [...room.all("origin")].sort((a, b) => a.order - b.order);
-  const cards = room.all("card").filter(counts);
+  const cards = room.all("card").filter(stands);
   const of = (card: Card) => card.origin ?? HERE;
   const written = cards.some((card) => card.origin === null);
   const columns = [

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Select } from "../../parts/field";
 import { roundOf } from "../../views/crossing";
 import { listed } from "../../views/findings";
-import { counts } from "../../views/matrices";
+import { stands } from "../../views/matrices";
 import { useVisit } from "../../visit";
 import { language, say } from "../../words";
 import { tRead } from "../../words/reading";
@@ -26,7 +26,7 @@ export function RoundsPart() {
       .flatMap((one) => room.one("group", one.group).value?.name ?? []);
     return { round, tables };
   });
-  const cards = room.all("card").filter((one) => counts(one) && one.experience === experience);
+  const cards = room.all("card").filter((one) => stands(one) && one.experience === experience);
   const appraisals = room.all("appraisal").filter((one) => one.experience === experience);
   return (
     <section class="stack">

@@ -53,7 +53,7 @@ function Told({ film, scene }: { film: Film; scene: Scene }) {
       {cards.length > 0 && <h3>{tFilm("latest")}</h3>}
       <ul>
         {cards.map(({ card, place }) => (
-          <li key={card.id}>{[place, card.text].filter(Boolean).join(" : ")}</li>
+          <li key={card.id}>{place ? tFilm("told.card", { place, text: card.text }) : card.text}</li>
         ))}
       </ul>
       {statements.length > 0 && <h3>{tFilm("statements")}</h3>}
