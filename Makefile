@@ -59,6 +59,10 @@ fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=
 	@$(IN) -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) \
 		$(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
 
+.PHONY: fuzz-days
+fuzz-days: setup ## hold what the publication promises against ten times as many random days; LONGER=10
+	@LONGER=$(or $(LONGER),10) $(IN) -m pytest tests/publish tests/core/test_filming.py --timeout=0 $(ARGS)
+
 fuzz-cluster: setup ## kill processes of a cluster for longer, under load; KILLS=60 SEED=6
 	@KILLS=$(or $(KILLS),60) SEED=$(or $(SEED),6) $(IN) -m pytest tests/cluster/test_faults.py -k killed $(ARGS)
 

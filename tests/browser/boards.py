@@ -70,8 +70,13 @@ def drag(page: Page, thing: Locator, place: Locator) -> None:
     expect(place).to_be_visible()
     goal = place.bounding_box()
     assert goal is not None
-    page.mouse.move(goal["x"] + goal["width"] / 2, goal["y"] + goal["height"] / 2, steps=10)
+    x, y = goal["x"] + goal["width"] / 2, goal["y"] + goal["height"] / 2
+    page.mouse.move(x, y, steps=10)
     expect(place).to_have_class("drop over")
+    moving = page.locator("[data-dnd-dragging]").bounding_box()
+    assert moving is not None
+    assert moving["x"] <= x <= moving["x"] + moving["width"], "what is dragged is not under the hand"
+    assert moving["y"] <= y <= moving["y"] + moving["height"], "what is dragged is not under the hand"
     page.mouse.up()
 
 

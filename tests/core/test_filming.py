@@ -1,7 +1,7 @@
 """The film of a day: what moved, as its viewer may see it now, and nothing else."""
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 
 from server.core import viewing
 from server.core.access import Viewer, policy
@@ -10,7 +10,7 @@ from server.core.records import KINDS, Card
 from server.core.room import Room
 from tests.core.histories import Move, seated
 from tests.core.world import HOST, Day
-from tests.publish.random_days import days, lived
+from tests.publish.random_days import days, lived, sampled
 
 READER = Viewer("reader")
 
@@ -120,7 +120,7 @@ def test_cards_that_the_room_does_not_show_are_not_in_the_film_of_other_tables()
     assert "Le texte de c3" in said(filmed(day, day.viewer("chloe").of_class))
 
 
-@settings(max_examples=40, deadline=None)
+@sampled(40)
 @given(days())
 def test_r6_at_its_end_the_film_shows_what_a_snapshot_would_and_never_more(moves: list[Move]) -> None:
     day = lived(moves)

@@ -1,8 +1,10 @@
 """Random days in which every text is written once only, so that one can tell where it went."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from server.core.access import Viewer, policy
@@ -14,6 +16,16 @@ from tests.core.world import HOST, Day
 from tests.publish.hostile import CORPUS
 
 TOKEN = re.compile(r"jeton\d+z")
+
+LONGER = int(os.environ.get("LONGER", "1"))
+"""How many times as many days as usual are tried: `make fuzz-days`."""
+
+
+def sampled(examples: int) -> settings:
+    """Give how many days a property is tried on: the same ones each time, but in a long run."""
+    if LONGER == 1:
+        return settings(max_examples=examples)
+    return settings(max_examples=examples * LONGER, derandomize=False)
 
 
 _small = st.integers(min_value=0, max_value=23)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.records import Card, Vote
@@ -16,7 +16,7 @@ from server.publish.archive import Archive, read_archive, write_archive
 from tests.core.histories import Move
 from tests.core.world import HOST, Day, plain
 from tests.publish.days import Held, demonstration
-from tests.publish.random_days import days, lived
+from tests.publish.random_days import days, lived, sampled
 
 Sheet = dict[str, object]
 
@@ -73,7 +73,7 @@ def test_the_whole_demonstration_comes_back_with_its_files(held: Held, raw: byte
     assert again(archive) == raw
 
 
-@settings(max_examples=40)
+@sampled(40)
 @given(days())
 def test_a_room_survives_export_import_and_export(moves: list[Move]) -> None:
     day = lived(moves)
@@ -86,7 +86,7 @@ def test_a_room_survives_export_import_and_export(moves: list[Move]) -> None:
     assert again(archive) == raw
 
 
-@settings(max_examples=40)
+@sampled(40)
 @given(days())
 def test_votes_come_back_with_their_weights_and_without_their_voters(moves: list[Move]) -> None:
     day = lived(moves)

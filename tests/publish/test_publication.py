@@ -7,7 +7,7 @@ from html import unescape
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
@@ -20,7 +20,7 @@ from tests.core.histories import Move
 from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, end
 from tests.publish.hostile import CORPUS, Look, assert_inert
-from tests.publish.random_days import days, lived, secret_tokens, shown_cards, tokens
+from tests.publish.random_days import days, lived, sampled, secret_tokens, shown_cards, tokens
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -70,7 +70,7 @@ def rendered(day: Day) -> Look:
     return Look(READER.render(written(day, "md")))
 
 
-@settings(max_examples=30)
+@sampled(30)
 @given(days())
 def test_every_card_that_is_shown_is_in_the_annex_once(moves: list[Move]) -> None:
     day = lived(moves)
@@ -88,7 +88,7 @@ def test_every_card_that_is_shown_is_in_the_annex_once(moves: list[Move]) -> Non
         assert tokens(card.text for card in shown) <= tokens([look.text])
 
 
-@settings(max_examples=30)
+@sampled(30)
 @given(days())
 def test_what_a_reader_may_not_see_is_in_no_form(moves: list[Move]) -> None:
     day = lived(moves)
@@ -97,7 +97,7 @@ def test_what_a_reader_may_not_see_is_in_no_form(moves: list[Move]) -> None:
         assert not tokens([body]) & secret_tokens(day)
 
 
-@settings(max_examples=30)
+@sampled(30)
 @given(days())
 def test_every_source_of_a_statement_leads_to_its_card_or_says_that_it_is_gone(moves: list[Move]) -> None:
     day = lived(moves)
@@ -121,7 +121,7 @@ def test_every_source_of_a_statement_leads_to_its_card_or_says_that_it_is_gone(m
             assert line.card is not None or not (line.then or line.now)
 
 
-@settings(max_examples=30)
+@sampled(30)
 @given(days())
 def test_the_matrices_count_every_card_once_and_so_does_the_synthesis(moves: list[Move]) -> None:
     day = lived(moves)
@@ -146,7 +146,7 @@ def _standing(statement: object) -> list[object]:
     return [] if gone else statement.sources  # type: ignore[attr-defined]
 
 
-@settings(max_examples=30)
+@sampled(30)
 @given(days())
 def test_hostile_texts_neither_run_nor_break_the_structure(moves: list[Move]) -> None:
     day = lived(moves, hostile=True)

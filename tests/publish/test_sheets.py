@@ -6,7 +6,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from server.core.records import Card
 from server.publish import document, published
@@ -14,7 +14,7 @@ from server.publish.views import views
 from tests.core.histories import Move
 from tests.core.world import HOST, Day
 from tests.publish.days import demonstration
-from tests.publish.random_days import days, lived, shown_cards
+from tests.publish.random_days import days, lived, sampled, shown_cards
 
 NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 Sheets = dict[str, list[list[str | float]]]
@@ -73,7 +73,7 @@ def test_the_demonstration_has_one_sheet_a_view_with_typed_cells() -> None:
     assert all(len(row) == len(sheets["Appréciations"][0]) for row in sheets["Appréciations"])
 
 
-@settings(max_examples=20)
+@sampled(20)
 @given(days())
 def test_every_card_that_is_shown_is_a_row(moves: list[Move]) -> None:
     day = lived(moves)

@@ -3,6 +3,7 @@
  * shortcut: whoever uses a keyboard or a screen reader does the same through a menu.
  */
 
+import "../style/drag.css";
 import type { DragDropManager } from "@dnd-kit/dom";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
@@ -40,8 +41,6 @@ function managerOf(kit: Kit): DragDropManager {
     plugins: [
       // Only near the edges and slowly: a page that runs away under one's hand is hard to aim at.
       kit.AutoScroller.configure({ acceleration: 12, threshold: { x: 0, y: 0.1 } }),
-      kit.Cursor,
-      kit.PreventSelection,
       // A clone moves and the thing stays, so that the page's own drawing is never disturbed.
       kit.Feedback.configure({ feedback: "clone", ...(still ? { dropAnimation: null } : {}) }),
     ],
@@ -62,10 +61,14 @@ export function DragArea({ onDrop, onTake, off = false, children }: DragAreaProp
     void import("@dnd-kit/dom").then((kit) => {
       if (!wanted) return;
       manager = managerOf(kit);
-      manager.monitor.addEventListener("dragstart", ({ operation }) =>
-        take.current?.(operation.source ? String(operation.source.id) : null),
-      );
+      const page = document.documentElement;
+      manager.monitor.addEventListener("dragstart", ({ operation }) => {
+        page.classList.add("dragging");
+        getSelection()?.removeAllRanges();
+        take.current?.(operation.source ? String(operation.source.id) : null);
+      });
       manager.monitor.addEventListener("dragend", ({ operation, canceled }) => {
+        page.classList.remove("dragging");
         take.current?.(null);
         if (canceled || !operation.source || !operation.target) return;
         drop.current(String(operation.source.id), String(operation.target.id));
@@ -76,6 +79,7 @@ export function DragArea({ onDrop, onTake, off = false, children }: DragAreaProp
       wanted = false;
       setArea(null);
       manager?.destroy();
+      document.documentElement.classList.remove("dragging");
     };
   }, [off]);
   return <Around.Provider value={area}>{children}</Around.Provider>;

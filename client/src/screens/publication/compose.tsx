@@ -143,7 +143,7 @@ function Row({ part, at, last, onMove, onEdit, onAddAfter }: RowProps) {
   return (
     <li
       ref={ref}
-      class={`composed-step ${over ? "over" : ""} ${part.out ? "off" : ""} ${part.empty ? "empty" : ""}`}
+      class={`composed-step ${over ? "over" : ""} ${part.out ? "off" : ""} ${part.empty ? "unsaid" : ""}`}
     >
       <div class="composed-slip" ref={thing}>
         <Icon name="drag" />
