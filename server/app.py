@@ -45,6 +45,7 @@ from server.web.makings import making_calls
 from server.web.metrics import metric_calls
 from server.web.mine import personal_calls
 from server.web.pages import pages
+from server.web.pings import ask_all
 from server.web.preparing import preparing_calls
 from server.web.problems import answer_problems
 from server.web.proxies import Proxies
@@ -129,6 +130,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     add_headers(app, settings.public_url)
     answer_problems(app)
     app.wsgi_app = Proxies(Front(app.wsgi_app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]
+    ask_all(io)
     io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))
     io.start_background_task(lambda: keep_house(house, keeping))
     return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)

@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
@@ -34,6 +32,9 @@ MIGRATING = 0x7265636F6C7465
 
 
 FORGET_TRIES = 20
+
+HEAD = max(file.stem[1:5] for file in (Path(__file__).parent / "migrations" / "versions").glob("m*.py"))
+"""The last of the migrations, by which today's shape is known."""
 
 
 class Database:
@@ -104,6 +105,25 @@ class Database:
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the tables to today's shape, or up to that of an earlier day."""
+        if revision != "head" or self._shape() != HEAD:
+            self._migrate(revision)
+        # The first connection of an engine is made behind one of Python's locks, for which native threads
+        # must not wait: it is made here, before there are any.
+        for engine in (self._writing, self._reading):
+            with engine.connect():
+                pass
+
+    def _shape(self) -> str:
+        """The last migration that the tables have been through; nothing where that cannot be said."""
+        with suppress(DBAPIError), self._reading.connect() as connection:
+            return "".join(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+        return ""
+
+    def _migrate(self, revision: str) -> None:
+        # Read where it is needed: a server that comes back to its devices has no time for it.
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", "server:store/migrations")
         config.set_main_option("file_template", "m%%(rev)s_%%(slug)s")
@@ -114,10 +134,6 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
             connection.commit()
-        # The first connection of an engine is made behind one of Python's locks, for which native threads
-        # must not wait: it is made here, before there are any.
-        with self._reading.connect():
-            pass
 
     def forget(self) -> None:
         """Let nothing of what was erased or written over stay in the database's files.

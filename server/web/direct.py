@@ -22,6 +22,9 @@ MOST_UNREAD = 1_000_000
 MOST_READY = 200
 """Messages of one device that may wait to be handled."""
 
+PONG = b"3"
+"""What a device answers when it is asked whether it is still there."""
+
 LONGEST_QUEUE = 1_000
 """Frames that may wait for one slow device before it is cut; it comes back and resumes."""
 
@@ -81,6 +84,7 @@ class Connection(Protocol):
     queue: Queue
 
     def send(self, packet: object, /) -> None: ...
+    def schedule_ping(self) -> None: ...
     def close(self, *, wait: bool, abort: bool) -> None: ...
 
 
@@ -286,6 +290,9 @@ class ReadLine(Line):
 
     def _took(self, message: bytes) -> bool:
         """Handle a message or keep it for its task; False where it is no text at all."""
+        if message == PONG and self.connection.upgraded:
+            self.connection.schedule_ping()
+            return True
         # Also where others wait: ops must not overtake one another, but may overtake what is none.
         if self._quick(self, message):
             return True

