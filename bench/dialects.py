@@ -110,6 +110,15 @@ class Bare(SocketIo):
         super().__init__(enters=False)
 
 
+class Opened(SocketIo):
+    """A WebSocket over which nobody says anything: who has it open is in."""
+
+    PATH = "/"
+
+    def greeted(self, crowd: "Crowd", device: "Device") -> None:
+        self._is_in(crowd, device)
+
+
 class Hocuspocus:
     """Hocuspocus: one Yjs document, whose updates are told to all who have it open."""
 

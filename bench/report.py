@@ -18,6 +18,10 @@ class Kept(msgspec.Struct, frozen=True):
     machine: str
     date: str
     result: Result
+    at: float = 0.0
+    """Seconds since 1970 at which it was done."""
+    took: float = 0.0
+    """Seconds that it took."""
 
 
 def keep(folder: Path, kept: Kept) -> None:

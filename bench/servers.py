@@ -27,6 +27,7 @@ COMMANDS: dict[str, Sequence[str]] = {
     "flask": (sys.executable, "-m", "bench.peers.bare"),
     "socketio": ("node", str(NODE / "socketio.mjs")),
     "hocuspocus": ("node", str(NODE / "hocuspocus.mjs")),
+    "sockets": (sys.executable, "-m", "bench.peers.sockets"),
     "echo": (sys.executable, "-m", "bench.peers.echo"),
 }
 
