@@ -102,6 +102,13 @@ export const endLinksOf = (code: string, token: string, person: string) =>
     method: "DELETE",
   });
 
+/** Ends a person's links and gives their place back to the list of those expected; for facilitators. */
+export const freePlaceOf = (code: string, token: string, person: string) =>
+  call<{ ended: string }>(room(code, `/people/${encodeURIComponent(person)}/place`), {
+    token,
+    method: "DELETE",
+  });
+
 /** Uploads a file for a board and gives its id. */
 export function upload(code: string, token: string, file: Blob, name: string): Promise<FileAdded> {
   const body = new FormData();

@@ -367,6 +367,7 @@ export interface Participant {
   seen: {
     [k: string]: string;
   };
+  listed: string;
 }
 /**
  * A day that was gathered into this room with others; what came from it names it.
@@ -833,6 +834,7 @@ export interface Ops {
   "participant.erase": ParticipantEraseArgs;
   "participant.join": ParticipantJoinArgs;
   "participant.leave": ParticipantLeaveArgs;
+  "participant.release": ParticipantReleaseArgs;
   "participant.return": ParticipantReturnArgs;
   "proposal.edit": ProposalEditArgs;
   "proposal.restore": ProposalRestoreArgs;
@@ -1261,6 +1263,9 @@ export interface ParticipantJoinArgs {
   naming?: "name" | "none" | "role";
 }
 export interface ParticipantLeaveArgs {
+  participant: string;
+}
+export interface ParticipantReleaseArgs {
   participant: string;
 }
 export interface ParticipantReturnArgs {

@@ -64,6 +64,7 @@ MAY: dict[str, May] = {
     "file.add": nobody,
     "participant.join": nobody,
     "participant.claim": nobody,
+    "participant.release": nobody,
     "participant.add": facilitators,
     "participant.edit": people,
     "participant.leave": people,
@@ -290,7 +291,7 @@ def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
         name = record.name if record.naming == "name" and not policy.anonymous else ""
         role = record.role if record.naming != "none" else ""
         return Participant(id=record.id, rev=record.rev, name=name, role=role, territory=record.territory)
-    return record
+    return record if viewer.facilitates or not record.listed else msgspec.structs.replace(record, listed="")
 
 
 def answers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:

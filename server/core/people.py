@@ -162,8 +162,21 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
         role=args.role or person.role,
         territory=written(args.territory, "word", may_be_empty=True) or person.territory,
         naming=args.naming or person.naming,
+        listed=person.name,
     )
     return [taken]
+
+
+def release(room: Room, args: One, asked: Asked) -> list[Change]:
+    """Give a place back to the list of those expected, under the name that it had there; its links end with it.
+
+    What was written from it stays: whose it is, facilitators and the person settle between them.
+    """
+    person = room.need(Participant, args.participant)
+    refuse_unless(person.seat == "participant" and not person.left, "op.not-yours")
+    if not person.device:
+        return []
+    return [patch(person, device=False, name=person.listed or person.name, listed="", naming="role")]
 
 
 def awaited(person: Participant) -> bool:
@@ -211,5 +224,6 @@ OPS: dict[str, Rule] = {
     "participant.return": On(One, come_back),
     "participant.enlist": On(Enlist, enlist),
     "participant.claim": On(Claim, claim),
+    "participant.release": On(One, release),
     "scribe.hand": On(HandScribe, hand_scribe),
 }

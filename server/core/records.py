@@ -187,6 +187,8 @@ class Participant(Record, frozen=True, kw_only=True):
     left: bool = False
     seen: dict[str, str] = {}
     """Which experience this person took apart in each round that was left, by round."""
+    listed: str = ""
+    """The name on the list of those expected from which somebody took this place; for facilitators."""
 
 
 class Origin(Record, frozen=True, kw_only=True):

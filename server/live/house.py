@@ -195,6 +195,13 @@ class House:
         accept(self.room(code).ask_and_wait(op, Actor("participant", participant), own=True))
         return participant, self.let_in(code, "participant", participant)
 
+    def release(self, code: str, participant: str, by: Actor, own: str) -> None:
+        """End a person's links and give their place back to the list, so that they can take it again."""
+        # The links first: a machine that stops between leaves a place that nobody has, not one that two have.
+        self.revoke_person(code, participant, own)
+        op = Op(id=new_id(), name="participant.release", args={"participant": participant})
+        accept(self.room(code).ask_and_wait(op, by, own=True))
+
     def invite(self, code: str, seat: Seat, name: str, language: str) -> tuple[str, str]:
         """Give a seat to somebody by a link: a co-facilitator, a graphic facilitator."""
         participant = new_id()

@@ -7,6 +7,7 @@ import msgspec
 import segno
 from flask import Blueprint, Response
 
+from server.core.asking import Actor
 from server.core.records import Participant, Seat
 from server.core.refusals import Refused
 from server.live.house import House
@@ -99,6 +100,17 @@ def ending_calls(house: House, turn_out_revoked: Callable[[str], None]) -> Bluep
         grant = bearer(house, typed, "facilitator")
         house.room(grant.room).read(lambda room: room.need(Participant, person))
         house.revoke_person(grant.room, person, sent_token())
+        turn_out_revoked(grant.room)
+        return answer(LinksEnded(ended=person))
+
+    @calls.delete("/api/rooms/<typed>/people/<person>/place")
+    def release(typed: str, person: str) -> Response:
+        """Give a person's place back to the list of those expected, and cut the devices that had taken it."""
+        grant = bearer(house, typed, "facilitator")
+        found = house.room(grant.room).read(lambda room: room.need(Participant, person))
+        if found.seat != "participant":
+            raise Refused("op.not-yours")
+        house.release(grant.room, person, Actor(grant.seat, grant.participant), sent_token())
         turn_out_revoked(grant.room)
         return answer(LinksEnded(ended=person))
 

@@ -82,6 +82,22 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
         200,
         "Let no link of a seat (facilitator, screen, reader) open anything any more; fresh ones.",
     ),
+    (
+        "delete",
+        "/api/rooms/{code}/people/{person}/links",
+        None,
+        wire.LinksEnded,
+        200,
+        "Let no link of one person open anything any more.",
+    ),
+    (
+        "delete",
+        "/api/rooms/{code}/people/{person}/place",
+        None,
+        wire.LinksEnded,
+        200,
+        "Give a person's place back to the list of those expected; their links end.",
+    ),
     ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
     ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
     (

@@ -102,6 +102,7 @@ WHO_MAY: dict[str, set[str]] = {
     "page.write": set(),
     "participant.claim": set(),
     "participant.join": set(),
+    "participant.release": set(),
 }
 """Who of the room may do each op of the examples; nobody else may, and who only looks may nothing."""
 

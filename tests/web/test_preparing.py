@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import requests
+import socketio
 
 from server.demo.phone import Phone, RefusedByServer, call
 from server.live.ids import new_id
@@ -208,3 +209,38 @@ def test_nobody_takes_the_place_of_a_facilitator_or_of_nobody(room: OpenRoom, co
     with pytest.raises(RefusedByServer) as refusal:
         console.ask("participant.claim", participant=room.host)
     assert refusal.value.code == "access.denied"
+
+
+def test_a_place_that_somebody_else_took_is_given_back_and_taken_by_whose_it_is(
+    room: OpenRoom, console: Phone
+) -> None:
+    (odile,) = enlist(console, look_at(room, b"nom\nOdile\n"))
+    _, token = room.join("Un farceur", participant=odile)
+    stranger = Phone(room.base, token).connect()
+    wait_until(lambda: console.of("participant")[odile]["name"] == "Un farceur")
+    assert console.of("participant")[odile]["listed"] == "Odile", "the facilitator sees whose place it was"
+    assert stranger.of("participant")[odile]["listed"] == "", "and nobody else"
+    place = f"/api/rooms/{room.code}/people/{odile}/place"
+    with pytest.raises(RefusedByServer, match=r"access\.denied"):
+        call(room.base, place, token=token, method="DELETE")
+    call(room.base, place, token=room.tokens["facilitator"], method="DELETE")
+    wait_until(lambda: not stranger.connected, what="the stranger's leaving")
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        Phone(room.base, token).connect()
+    expected = call(room.base, f"/api/rooms/{room.code}")["expected"]
+    assert {"id": odile, "name": "Odile"} in expected  # type: ignore[operator]
+    again, own = room.join("Odile", participant=odile)
+    assert again == odile
+    phone = Phone(room.base, own).connect()
+    assert phone.of("participant")[odile]["name"] == "Odile"
+    phone.leave()
+
+
+def test_the_place_of_who_facilitates_is_given_to_nobody(room: OpenRoom) -> None:
+    with pytest.raises(RefusedByServer, match=r"op\.not-yours"):
+        call(
+            room.base,
+            f"/api/rooms/{room.code}/people/{room.host}/place",
+            token=room.tokens["facilitator"],
+            method="DELETE",
+        )

@@ -29,6 +29,13 @@ export const tLinks = dictionary(
     "person.cut.invited":
       "Ses appareils quittent la salle et le lien que vous lui avez donné n’ouvre plus rien. Ce qu’elle a écrit reste. Pour la faire revenir, invitez-la de nouveau.",
     "person.cut.yes": "Arrêter ses liens",
+    "person.free": "Rendre sa place…",
+    "person.free.text":
+      "Pour qui a perdu son appareil, ou dont quelqu’un d’autre a pris la place. Les appareils entrés sous ce nom quittent la salle, et « {name} » revient sur la liste de la page d’entrée, à prendre de nouveau. Ce qui a été écrit reste sous ce nom : masquez ou effacez ce qui n’est pas de cette personne.",
+    "person.free.yes": "Rendre la place",
+    "person.free.done": "La place de {name} est de nouveau à prendre.",
+    "person.listed": "de la liste",
+    "person.listed.as": "de la liste : {name}",
     "person.done": "Les liens de {name} n’ouvrent plus rien.",
   },
   {
@@ -57,6 +64,13 @@ export const tLinks = dictionary(
     "person.cut.invited":
       "Their devices leave the room and the link that you gave them opens nothing any more. What they wrote stays. To have them back, invite them again.",
     "person.cut.yes": "End their links",
+    "person.free": "Give the place back…",
+    "person.free.text":
+      "For somebody who lost their device, or whose place somebody else has taken. The devices that came in under this name leave the room, and “{name}” is on the list of the join page again, to be taken anew. What was written stays under this name: hide or erase what is not this person’s.",
+    "person.free.yes": "Give the place back",
+    "person.free.done": "The place of {name} can be taken again.",
+    "person.listed": "from the list",
+    "person.listed.as": "from the list: {name}",
     "person.done": "The links of {name} open nothing any more.",
   },
 );

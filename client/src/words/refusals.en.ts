@@ -37,7 +37,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.level.unknown": "This level is not on the scale of the day.",
   "refusal.role.unknown": "This place is not in the list.",
   "refusal.participant.claimed":
-    "Somebody has taken this place already: come in under your name, or ask the facilitator.",
+    "Somebody has taken this place already. If it is yours, open your personal link, or ask the facilitator to give it back to you; if not, come in under your name.",
   "refusal.prompt.unknown": "This question is no longer asked.",
   "refusal.choice.unknown": "This answer is not in the list.",
   "refusal.vote.range": "You can give from 0 to {limit} points.",

@@ -34,7 +34,7 @@ export const fr = {
   "refusal.level.unknown": "Ce niveau n’est pas dans l’échelle de la journée.",
   "refusal.role.unknown": "Cette place n’est pas dans la liste.",
   "refusal.participant.claimed":
-    "Cette place est déjà prise : entrez avec votre nom, ou demandez à la personne qui anime.",
+    "Cette place est déjà prise. Si c’est la vôtre, ouvrez votre lien personnel, ou demandez à la personne qui anime de vous la rendre ; sinon, entrez avec votre nom.",
   "refusal.prompt.unknown": "Cette question n’est plus posée.",
   "refusal.choice.unknown": "Cette réponse n’est pas dans la liste.",
   "refusal.vote.range": "On peut donner de 0 à {limit} points.",

@@ -9,6 +9,7 @@ import { attending, byName, type Presence, presenceOf, writers } from "../../vie
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { tc } from "../../words/console";
+import { tLinks } from "../../words/links";
 import { AddPerson, EditPerson } from "./editperson";
 import { WriteTo } from "./messages";
 import { usePersonActs } from "./personslip";
@@ -103,6 +104,12 @@ function Folded({ title, people, presence, open = false }: FoldedProps) {
   );
 }
 
+/** How somebody came who took a place from the list: by its name, or by another one, which is then worth a look. */
+function cameAs({ listed, name }: Participant): string {
+  if (!listed) return "";
+  return listed === name ? tLinks("person.listed") : tLinks("person.listed.as", { name: listed });
+}
+
 function Person({ person, presence }: { person: Participant; presence: Presence }) {
   const tables = useTables();
   const roleName = useRoleName();
@@ -118,7 +125,9 @@ function Person({ person, presence }: { person: Participant; presence: Presence 
       <div class="person-words">
         <p class="person-name">{person.name}</p>
         <p class="small soft">
-          {[takesPart && table, roleName(person), person.territory].filter(Boolean).join(" · ")}
+          {[takesPart && table, roleName(person), person.territory, cameAs(person)]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       {takesPart && <Chip tone={TONES[presence]}>{tc(`presence.${presence}`)}</Chip>}

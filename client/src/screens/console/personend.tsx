@@ -1,7 +1,7 @@
 /** Ending a person's links, or erasing them when they ask for it: each after a clear question. */
 
 import { useState } from "preact/hooks";
-import { endLinksOf, RefusedCall } from "../../api";
+import { endLinksOf, freePlaceOf, RefusedCall } from "../../api";
 import { Button } from "../../parts/button";
 import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
@@ -14,10 +14,10 @@ import { tLinks } from "../../words/links";
 export function PersonEnd({ person, onGone }: { person: Participant; onGone: () => void }) {
   const visit = useVisit();
   const { name } = person;
-  const cut = async () => {
+  const told = async (asking: typeof endLinksOf, done: string) => {
     try {
-      await endLinksOf(visit.code, visit.pass.token, person.id);
-      toast(tLinks("person.done", { name }));
+      await asking(visit.code, visit.pass.token, person.id);
+      toast(done);
     } catch (failure) {
       if (!(failure instanceof RefusedCall)) throw failure;
       toast(whyRefused(failure.code, failure.facts), "bad");
@@ -33,12 +33,20 @@ export function PersonEnd({ person, onGone }: { person: Participant; onGone: () 
     <details class="fold">
       <summary>{tLinks("person.more")}</summary>
       <div class="stack">
+        {person.device && person.seat === "participant" && !person.left && (
+          <Sure
+            label={tLinks("person.free")}
+            text={tLinks("person.free.text", { name: person.listed || name })}
+            yes={tLinks("person.free.yes")}
+            onYes={() => told(freePlaceOf, tLinks("person.free.done", { name: person.listed || name }))}
+          />
+        )}
         {person.device && (
           <Sure
             label={tLinks("person.cut")}
             text={tLinks(person.seat === "participant" ? "person.cut.text" : "person.cut.invited")}
             yes={tLinks("person.cut.yes")}
-            onYes={cut}
+            onYes={() => told(endLinksOf, tLinks("person.done", { name }))}
           />
         )}
         <Sure label={tErase("person")} text={tErase("person.text")} yes={tErase("one.yes")} onYes={erase} />
