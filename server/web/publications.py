@@ -16,6 +16,7 @@ from server.store.files import Files
 from server.store.log import Grant
 from server.web.http import answer, bearer, refuse_often
 from server.web.limits import Limits
+from server.web.wire import Forms
 
 AT_ONCE = 256 * 1024
 """Bytes of a file that are in memory at once while it is sent."""
@@ -33,7 +34,7 @@ def publication_calls(house: House, makings: Makings, limits: Limits) -> Bluepri
         """Say in which forms this reader may have the publication."""
         grant = bearer(house, typed)
         archive = [ARCHIVE] if grant.seat == "facilitator" else []
-        return answer({"forms": [*FORMS, *archive]})
+        return answer(Forms(forms=[*FORMS, *archive]))
 
     @calls.get("/api/rooms/<typed>/publication.<form>")
     def publication(typed: str, form: str) -> Response:

@@ -99,6 +99,9 @@ CALLS: tuple[tuple[str, str, type | None, type, int, str], ...] = (
         "Give a person's place back to the list of those expected; their links end.",
     ),
     ("post", "/api/rooms/{code}/files", None, wire.FileAdded, 201, "Upload a picture (multipart)."),
+    ("get", "/api/rooms/{code}/files/{file}", None, bytes, 200, "A picture or a document, by its hash."),
+    ("get", "/api/rooms/{code}/qr.svg", None, bytes, 200, "The QR code of the join page."),
+    ("get", "/api/rooms/{code}/publication", None, wire.Forms, 200, "In which forms it may be had."),
     ("get", "/api/rooms/{code}/publication.{form}", None, bytes, 200, "The publication in one form."),
     (
         "post",

@@ -94,6 +94,12 @@ class DeviceAdded(msgspec.Struct, frozen=True):
     link: str
 
 
+class Forms(msgspec.Struct, frozen=True):
+    """200: the forms in which a reader may have the publication."""
+
+    forms: list[str]
+
+
 class LinksEnded(msgspec.Struct, frozen=True):
     """200: the person whose links open nothing any more."""
 

@@ -250,3 +250,28 @@ def test_a_pdf_is_attached_to_a_dossier_and_a_link_in_it_opens_beside_the_room(
     assert violations(phone) == []
     assert no_wider_than_the_window(phone)
     facilitator.leave()
+
+
+def test_a_place_that_somebody_else_took_is_given_back_from_the_list_of_people(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    facilitator = room.facilitator()
+    facilitator.ask("participant.enlist", people=[{"participant": "odile", "name": "Odile Martin"}])
+    room.join("Un farceur", participant="odile")
+    facilitator.leave()
+    page = window(console(room), size="laptop")
+    page.get_by_role("tab", name="Personnes").click()
+    line = page.locator(".person-line", has_text="Un farceur")
+    expect(line).to_contain_text("de la liste : Odile Martin")
+    line.get_by_role("button", name="Actions sur Un farceur").click()
+    page.get_by_role("menuitem", name="Modifier…").click()
+    page.get_by_text("Ses appareils, ses données").click()
+    page.get_by_role("button", name="Rendre sa place…").click()
+    expect(page.get_by_text("« Odile Martin » revient sur la liste")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Rendre la place").click()
+    expect(page.get_by_text("La place de Odile Martin est de nouveau à prendre.")).to_be_visible()
+    join = window(f"/r/{room.code}")
+    expect(
+        join.get_by_label("Mon nom sur la liste").get_by_role("option", name="Odile Martin")
+    ).to_be_attached()

@@ -192,7 +192,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     days["closed"] = another("K7MPQ4", room_close={})
     days["foreign"] = another("K7MPQ5")
     tokens = {which: seeded.room(day, "screen", "reader") for which, day in days.items()}
-    with Server(data) as server:
+    with Server(data, OPS_PER_PERSON="1000") as server:
         yield Places(seeded, server, days, tokens)
 
 

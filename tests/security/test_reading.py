@@ -182,7 +182,7 @@ def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
     data = tmp_path_factory.mktemp("reading") / "var"
     seeded, day = Seeded(data), full_day()
     tokens = seeded.room(day, "screen", "reader")
-    with Server(data) as server:
+    with Server(data, OPS_PER_PERSON="1000") as server:
         made = Hall(server, seeded, day, tokens)
         yield made
         for phone in made.phones.values():

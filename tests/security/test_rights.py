@@ -94,12 +94,21 @@ def test_r12_in_a_closed_room_every_seat_is_told_so_but_for_what_reopens_it(hous
     assert wrong(others, MEANS, "room.closed") == []
 
 
-OPEN_TO_ALL = {"/api/rooms/{code}", "/api/rooms/{code}/join", "/api/rooms/{code}/qr.svg"}
-"""What who knows the code may ask without a token: to look at the door, to come in, to show the code."""
+OPEN_TO_ALL = {
+    "/api/rooms/{code}",
+    "/api/rooms/{code}/join",
+    "/api/rooms/{code}/qr.svg",
+    "/api/rooms/{code}/files/{file}",
+}
+"""What who knows the code may ask without a token: to look at the door, to come in, to show the code.
+
+A file is given to who knows its hash, which only those are told who see it.
+"""
 
 ANY = {"facilitator", "graphic", "participant", "screen", "reader"}
 FOR_OTHERS_TOO = {
     "/api/rooms/{code}/devices": ANY,
+    "/api/rooms/{code}/publication": ANY,
     "/api/rooms/{code}/publication.{form}": ANY,
     "/api/rooms/{code}/history/{kind}/{id}": ANY,
     "/api/rooms/{code}/replay": ANY,

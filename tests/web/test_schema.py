@@ -1,7 +1,10 @@
 """What the wire is said to be is what it is: the schema in docs/ and the client's types are never stale."""
 
 import json
+import os
+import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from scripts.node import find_node
 from server.core.deciding import RULES
 from server.core.records import KINDS
-from server.web.schema import open_api, wire_schema
+from server.web.schema import CALLS, open_api, wire_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,3 +51,33 @@ def test_every_reference_in_the_schema_leads_somewhere() -> None:
     names = set(json.loads(text)["$defs"])
     referred = {part.split('"')[0] for part in text.split('"#/$defs/')[1:]}
     assert referred <= names
+
+
+def test_every_call_on_a_room_that_the_server_answers_stands_in_the_registry(tmp_path: Path) -> None:
+    """What is not in the registry is in no page and is tried by no test of rights."""
+    told = subprocess.run(
+        [sys.executable, "-c", ROUTES],
+        cwd=ROOT,
+        env={**os.environ, "DATA_DIR": str(tmp_path), "ASYNC_MODE": "threading"},
+        check=True,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    answered = {line for line in told.stdout.splitlines() if "/api/rooms/*" in line}
+    listed = {f"{method.upper()} {re.sub(r'{[a-z]+}', '*', path)}" for method, path, *_ in CALLS}
+    assert len(answered) > 20
+    assert answered - listed == set()
+
+
+ROUTES = """
+import os, re
+from server.app import build
+from server.settings import read_settings
+
+for rule in build(read_settings()).flask.url_map.iter_rules():
+    for method in rule.methods - {"HEAD", "OPTIONS"}:
+        if rule.rule.startswith("/api/"):
+            print(method, re.sub(r"<[^>]+>", "*", rule.rule), flush=True)
+os._exit(0)
+"""
