@@ -10,6 +10,10 @@ import { route } from "./router";
 import { changePass, type PageName, passes, passThatOpens } from "./session";
 import { Visit, VisitProvider } from "./visit";
 import { refusalsCome, t, whyRefused, withWords } from "./words";
+import { registerWorker } from "./worker";
+
+/** What is kept for the time without network is fetched once the page itself is there and quiet. */
+const QUIET_AFTER = 3_000;
 
 /** What every screen of a room gets; the visit itself comes from `useVisit`. */
 export interface ScreenProps {
@@ -63,9 +67,15 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
 
 function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForget: () => void }) {
   const status = visit.line.status.value;
+  const ready = visit.ready.value;
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(registerWorker, QUIET_AFTER);
+    return () => clearTimeout(timer);
+  }, [ready]);
   // Whoever draws comes in by the people's door, and has a page of their own behind it.
   const personal = visit.line.me.value?.seat === "graphic" ? "graphic" : "participant";
-  if (visit.ready.value) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
+  if (ready) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
   if (status.is === "refused") {
     const again = (page === "person" || page === "sheet") && status.code === "access.token";
     return <TurnedAway code={visit.code} why={status.code} {...(again ? { onAgain: onForget } : {})} />;
@@ -73,7 +83,7 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
   return (
     <main class="page">
       <p class="soft" role="status">
-        {status.is === "offline" ? t("line.offline") : t("line.connecting")}
+        {status.is === "offline" ? t("line.unseen") : t("line.connecting")}
       </p>
     </main>
   );

@@ -46,6 +46,7 @@ export class Line {
       void this.keepTime(++this.connection);
     });
     wire.on("disconnect", () => this.lost());
+    wire.on("unreachable", () => this.lost());
     wire.on("refused", (code) => this.refused({ refused: String(code) }));
     wire.on("frame", (frame) => this.receive(frame as Frame));
     wire.on("here", (here) => this.hear(here as Here));
@@ -164,7 +165,8 @@ export class Line {
     this.entering = false;
     this.held = [];
     this.here.value = { here: {}, writing: {} };
-    if (this.status.peek().is !== "refused") this.status.value = { is: "offline" };
+    const { is } = this.status.peek();
+    if (is !== "refused" && is !== "offline") this.status.value = { is: "offline" };
   }
 
   private refused(refusal: Refusal): void {

@@ -43,6 +43,8 @@ export class Room {
   readonly seq = signal(0);
   /** False until the first snapshot is here. */
   readonly loaded = signal(false);
+  /** Grows whenever a record goes, which may have been erased for good. */
+  readonly drops = signal(0);
   private shelves = new Map<string, Shelf>();
   private layers: Layer[] = [];
   private behind = false;
@@ -108,6 +110,18 @@ export class Room {
     });
   }
 
+  /** Gives the server's records as they are now, without what waits on top of them. */
+  records(): Map<string, Map<string, Fields>> {
+    return new Map([...this.shelves].map(([kind, shelf]) => [kind, shelf.base]));
+  }
+
+  /** Shows what this device saw last; the server will be asked for everything all the same. */
+  recall(records: Map<string, Map<string, { id: string }>>, seq: number): void {
+    const snapshot = Object.fromEntries([...records].map(([kind, all]) => [kind, Object.fromEntries(all)]));
+    this.load(snapshot, seq);
+    this.behind = true;
+  }
+
   /** Applies a frame whose `prev` the room has reached. */
   apply(frame: Frame): void {
     batch(() => {
@@ -169,7 +183,7 @@ export class Room {
     const shelf = this.shelf(change[1]);
     const after = reduce(shelf.base.get(change[2]), change);
     if (after) shelf.base.set(change[2], after);
-    else shelf.base.delete(change[2]);
+    else if (shelf.base.delete(change[2])) this.drops.value += 1;
     this.show(shelf, change[1], change[2]);
   }
 

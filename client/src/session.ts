@@ -4,6 +4,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { forgetSeen } from "./seen";
 
 export type PageName =
   | "person"
@@ -55,6 +56,7 @@ export function passFor(code: string, page: PageName): Pass | null {
 /** Keeps a pass for a page of a room; null forgets it. */
 export function keepPass(code: string, page: PageName, pass: Pass | null): void {
   remember(`pass:${code}:${page}`, pass && [pass.token, pass.who].filter(Boolean).join(" "));
+  if (!pass && page === "person") void forgetSeen(code);
 }
 
 /** Changes when this device got or lost a pass, so that the page looks again at what it may open. */

@@ -14,7 +14,7 @@ export interface Wire {
 }
 
 /** `refused` carries the code with which the server turned the connection down. */
-export type WireEvent = "connect" | "disconnect" | "refused" | "frame" | "here";
+export type WireEvent = "connect" | "disconnect" | "unreachable" | "refused" | "frame" | "here";
 
 const LET_IN_WITHIN = 8_000;
 const TURNED_DOWN_AFTER = 2_000;
@@ -68,7 +68,8 @@ export function openSocket(room: string, token: string): Wire {
     ask: (event, body, within) => socket.timeout(within).emitWithAck(event, body),
     send: (event, body) => void socket.volatile.emit(event, body),
     on(event, listener) {
-      if (event !== "refused") socket.on(event, listener);
+      if (event === "unreachable") socket.on("connect_error", () => socket.active && listener(null));
+      else if (event !== "refused") socket.on(event, listener);
       else
         socket.on("connect_error", (error: ConnectError) => {
           const code = error.data?.refused ?? error.data?.wait ?? error.message;

@@ -1,11 +1,12 @@
 /** Tells a page left open over an upgrade that it is old, and reloads it once; the outbox stays. */
 
-const own = (): string | null =>
+/** The name of the build that this page belongs to; null where it was not built. */
+export const ownVersion = (): string | null =>
   document.querySelector<HTMLMetaElement>("meta[name=version]")?.content ?? null;
 
 /** Reloads where the server now serves another client than this one; once per new version. */
 export async function reloadIfReplaced(): Promise<void> {
-  const mine = own();
+  const mine = ownVersion();
   if (!mine) return;
   const answer = await fetch("/version.json", { cache: "no-store" }).catch(() => null);
   if (!answer?.ok) return;

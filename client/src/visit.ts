@@ -3,10 +3,10 @@
  * activities get the visit and need to know nothing of what is behind it.
  */
 
-import { computed, type ReadonlySignal, signal } from "@preact/signals";
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { serverNow, startClock } from "./clock";
+import { learnClock, serverNow, startClock } from "./clock";
 import { Delivery, type Settled } from "./delivery";
 import { Drafts } from "./drafts";
 import { expected } from "./expected";
@@ -15,12 +15,18 @@ import { openKeep } from "./kept";
 import { Line } from "./line";
 import { Outbox, type Waiting } from "./outbox";
 import { Room } from "./room";
+import { forgetSeen, keepSeen, lastSeen } from "./seen";
 import { keepPass, type PageName, type Pass } from "./session";
 import { openSocket } from "./socket";
 import { reloadIfReplaced } from "./version";
 import type { Op, Ops } from "./wire.gen";
 
 const LOOK_EVERY = 20_000;
+/** How long a page waits for the room before it shows what was seen last, in milliseconds. */
+const RECALL_AFTER = 2_500;
+/** How often the room is kept as it is seen; soon after something was dropped, which may have been erased. */
+const KEEP_EVERY = 60_000;
+const KEEP_SOON = 3_000;
 
 /** The name of an op that the server knows. */
 export type OpName = keyof Ops;
@@ -34,6 +40,9 @@ export class Visit {
   /** True once there is something to show and something to write with. */
   readonly ready: ReadonlySignal<boolean>;
   readonly trouble = computed(() => this.delivery.value?.trouble.value ?? null);
+
+  /** When the room was as it is shown, in milliseconds; null while it is shown as the server has it. */
+  readonly seenAt = signal<number | null>(null);
 
   private delivery = signal<Delivery | null>(null);
   private opening: Promise<void> | undefined;
@@ -59,10 +68,13 @@ export class Visit {
       if (who !== this.pass.who) keepPass(this.code, this.page, { token: this.pass.token, who });
       if (this.outbox.peek()?.who !== who) this.opening = this.openOutbox(who);
       void this.opening?.then(() => this.layWaiting()).then(() => this.delivery.peek()?.pump());
-      if (before) void reloadIfReplaced();
+      this.seenAt.value = null;
+      // A page from the service worker may be older than the server, too.
+      if (before || globalThis.navigator?.serviceWorker?.controller) void reloadIfReplaced();
       before = true;
     };
     this.watchTheDevice();
+    if (this.page === "person") this.watchTheRoom();
     this.line.start();
   }
 
@@ -106,6 +118,60 @@ export class Visit {
     this.delivery.value = delivery;
     this.outbox.value = outbox;
     void outbox.adopt();
+  }
+
+  /** Keeps the room as it is seen, and shows that again where the network does not come. */
+  private watchTheRoom(): void {
+    const { line, room } = this;
+    let kept = 0;
+    const keep = () => {
+      const me = line.me.peek();
+      const seq = room.seq.peek();
+      if (!me || this.seenAt.peek() !== null || line.status.peek().is === "refused" || seq === kept) return;
+      kept = seq;
+      const now = Date.now();
+      const seen = { token: this.pass.token, me, seq, records: room.records(), at: now };
+      void keepSeen(this.code, { ...seen, offset: serverNow() - now });
+    };
+    const hide = () => document.visibilityState === "hidden" && keep();
+    document.addEventListener("visibilitychange", hide);
+    const now = setInterval(keep, KEEP_EVERY);
+    let soon: ReturnType<typeof setTimeout> | undefined;
+    const recall = setTimeout(
+      () => void this.recall(),
+      globalThis.navigator?.onLine === false ? 0 : RECALL_AFTER,
+    );
+    this.leaving.push(
+      () => document.removeEventListener("visibilitychange", hide),
+      () => [soon, recall].forEach(clearTimeout),
+      () => clearInterval(now),
+      effect(() => {
+        const status = line.status.value.is;
+        room.drops.value;
+        clearTimeout(soon);
+        if (status === "live") soon = setTimeout(keep, KEEP_SOON);
+        if (status === "offline") keep();
+        if (status === "refused") this.forgetTheRoom();
+      }),
+    );
+  }
+
+  /** Shows the room as this device saw it last, with what waits here laid on top. */
+  private async recall(): Promise<void> {
+    if (!this.pass.who || this.room.loaded.peek()) return;
+    const [seen] = await Promise.all([lastSeen(this.code, this.pass.token), this.opening]);
+    if (!seen || this.room.loaded.peek() || this.line.status.peek().is === "refused") return;
+    learnClock(Date.now() + seen.offset, Date.now());
+    this.line.me.value = seen.me;
+    this.seenAt.value = seen.at + seen.offset;
+    this.room.recall(seen.records, seen.seq);
+    this.layWaiting();
+  }
+
+  /** Who is let in no more does not read what they read before either. */
+  private forgetTheRoom(): void {
+    void forgetSeen(this.code);
+    if (this.seenAt.peek() !== null) this.room.loaded.value = false;
   }
 
   private layWaiting(): void {

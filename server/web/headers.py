@@ -25,6 +25,8 @@ POLICY = "; ".join(
         "manifest-src 'self'",
         "connect-src 'self'{sockets}",
         "frame-src 'self'",
+        # The one worker is ours, and opens the page without network.
+        "worker-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",

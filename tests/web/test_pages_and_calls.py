@@ -136,3 +136,22 @@ def test_the_page_and_the_file_beside_it_name_the_same_build(server: Server) -> 
     named = re.search(r'<meta name="version" content="(\w+)">', get(server, "/")[0].decode())
     assert named is not None
     assert json.loads(get(server, "/version.json")[0]) == {"version": named[1]}
+
+
+def test_the_service_worker_is_asked_for_anew_each_time_and_keeps_files_that_are_there(
+    server: Server,
+) -> None:
+    worker, headers = get(server, "/sw.js")
+    assert headers["Content-Type"].startswith("text/javascript")
+    assert headers["Cache-Control"] == "no-cache"
+    assert "worker-src 'self'" in headers["Content-Security-Policy"]
+    assert "Service-Worker-Allowed" not in headers
+    told = re.match(r"const BUILD=(\{.*?\});", worker.decode())
+    assert told is not None
+    build = json.loads(told[1])
+    assert build["version"] == json.loads(get(server, "/version.json")[0])["version"]
+    for path in build["files"]:
+        assert re.fullmatch(r"/assets/[\w.-]+\.(js|css)|/favicon\.svg", path)
+        assert get(server, path)[1]["Cache-Control"] == (
+            "no-cache" if path == "/favicon.svg" else "public, max-age=31536000, immutable"
+        )

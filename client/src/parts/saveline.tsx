@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { typed } from "../outbox";
 import { useVisit } from "../visit";
-import { t, whyRefused } from "../words";
+import { hour, t, whyRefused } from "../words";
 import { Button } from "./button";
 import { CopyButton } from "./copy";
 import { Dialog } from "./dialog";
@@ -38,6 +38,9 @@ export function SaveLine() {
         <Icon name={icon} size={18} />
         {words}
       </span>
+      {visit.seenAt.value !== null && (
+        <span class="seen-at">{t("line.seen", { time: hour(visit.seenAt.value) })}</span>
+      )}
       {refused.length > 0 && (
         <Button look="plain" icon="warning" onClick={() => setOpen(true)}>
           {t("line.refused", { n: refused.length })}

@@ -44,6 +44,8 @@ export const en: SameKeys<typeof fr> = {
   "line.sending": { one: "Sending ({n})", other: "Sending ({n})" },
   "line.waiting": "Waiting for the network ({n})",
   "line.offline": "No network: you can go on writing",
+  "line.unseen": "No network: the room will open as soon as it is back.",
+  "line.seen": "The room as seen at {time}.",
   "line.connecting": "Connecting…",
   "line.trouble": "Waiting ({n}): {why}",
   "line.refused": { one: "{n} text not accepted", other: "{n} texts not accepted" },

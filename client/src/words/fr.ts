@@ -42,6 +42,8 @@ export const fr = {
   "line.sending": { one: "Envoi en cours ({n})", other: "Envois en cours ({n})" },
   "line.waiting": "En attente du réseau ({n})",
   "line.offline": "Pas de réseau : vous pouvez continuer à écrire",
+  "line.unseen": "Pas de réseau : la salle s’ouvrira dès qu’il sera revenu.",
+  "line.seen": "La salle telle que vue à {time}.",
   "line.connecting": "Connexion…",
   "line.trouble": "En attente ({n}) : {why}",
   "line.refused": { one: "{n} texte non accepté", other: "{n} textes non acceptés" },
