@@ -43,7 +43,7 @@ export class Room {
   readonly seq = signal(0);
   /** False until the first snapshot is here. */
   readonly loaded = signal(false);
-  /** Grows whenever a record goes, which may have been erased for good. */
+  /** Grows whenever a record or its text goes, which may have been erased for good. */
   readonly drops = signal(0);
   private shelves = new Map<string, Shelf>();
   private layers: Layer[] = [];
@@ -183,7 +183,8 @@ export class Room {
     const shelf = this.shelf(change[1]);
     const after = reduce(shelf.base.get(change[2]), change);
     if (after) shelf.base.set(change[2], after);
-    else if (shelf.base.delete(change[2])) this.drops.value += 1;
+    else shelf.base.delete(change[2]);
+    if (!after || (change[0] === "patch" && change[3].text === "")) this.drops.value += 1;
     this.show(shelf, change[1], change[2]);
   }
 
