@@ -192,7 +192,7 @@ def size_of(page: Page) -> float:
     """The compressed kilobytes of the page's own files so far."""
     total = page.evaluate(
         """["navigation", "resource"].flatMap((type) => performance.getEntriesByType(type))
-            .filter((entry) => !entry.name.includes("/socket.io/"))
+            .filter((entry) => !entry.name.includes("/socket.io/") && !entry.workerStart)
             .reduce((sum, entry) => sum + entry.encodedBodySize, 0)"""
     )
     return float(total) / 1000

@@ -150,8 +150,10 @@ def test_the_service_worker_is_asked_for_anew_each_time_and_keeps_files_that_are
     assert told is not None
     build = json.loads(told[1])
     assert build["version"] == json.loads(get(server, "/version.json")[0])["version"]
+    weight = 0
     for path in build["files"]:
         assert re.fullmatch(r"/assets/[\w.-]+\.(js|css)|/favicon\.svg", path)
-        assert get(server, path)[1]["Cache-Control"] == (
-            "no-cache" if path == "/favicon.svg" else "public, max-age=31536000, immutable"
-        )
+        packed, headers = get(server, path, **{"Accept-Encoding": "gzip"})
+        assert ("immutable" in headers["Cache-Control"]) == path.startswith("/assets/")
+        weight += len(packed)
+    assert weight < 250_000
