@@ -29,6 +29,7 @@ from server.publish.document import (
 )
 from server.publish.pandoc import Node, paragraph
 from server.publish.pandoc_rich import nodes_of
+from server.publish.widths import shares
 from server.publish.words import Words
 
 TONES = {"plain": "", "lead": "Lead", "finding": "Finding", "note": "Note", "absent": "Absent"}
@@ -36,6 +37,12 @@ TONES = {"plain": "", "lead": "Lead", "finding": "Finding", "note": "Note", "abs
 WIDEST, HIGHEST = 16.0, 20.0
 """The room for a picture on a page, in centimetres."""
 
+
+MANY = 7
+"""From so many columns on, what heads the rows of a matrix leaves them more room."""
+
+NARROWEST = 22
+"""The share of a column that holds one word, so that the word is not cut."""
 
 CONTENTS = {
     "docx": ("TOC Heading", "toc 1", "toc 2"),
@@ -172,10 +179,14 @@ class Writer:
             [_cell(row.head, total=row.total), *(_cell(c, total=row.total) for c in row.cells)]
             for row in table.rows
         ]
-        first = 0.24 if table.kind == "matrix" else 1 / len(table.head)
-        rest = (1 - first) / max(1, len(table.head) - 1)
-        widths = [first, *[rest] * (len(table.head) - 1)] if len(table.head) > 1 else [1.0]
         head = [_cell(cell) for cell in table.head]
+        others = len(table.head) - 1
+        if table.kind == "matrix" and others:
+            first = 0.24 if others < MANY else 0.17
+            widths = [first, *[(1 - first) / others] * others]
+        else:
+            parts = [max(NARROWEST, part) for part in shares(table)]
+            widths = [part / sum(parts) for part in parts]
         made = [pandoc.table(self._caption(table.caption), head, rows, widths, table.anchor)]
         return [*made, paragraph(pandoc.words(table.note), style="Note")] if table.note else made
 

@@ -33,6 +33,7 @@ from server.publish.document import (
 )
 from server.publish.typeset import quoted, shown, typst_of
 from server.publish.views import blocks
+from server.publish.widths import shares
 from server.publish.words import Words
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
@@ -176,7 +177,7 @@ class Writer:
         others = len(table.head) - 1
         sides = "(32mm," + " 1fr," * others + ")"
         if table.kind == "plain" and others:
-            sides = "(" + "".join(f"{share}fr, " for share in _shares(table)) + ")"
+            sides = "(" + "".join(f"{share}fr, " for share in shares(table)) + ")"
         caption = "none" if table.caption == self.above else shown(table.caption)
         name = f"(anchor: {quoted(table.anchor)}, body: {caption})"
         made = [f"{table.kind}({name}, {head}, {rows}, {sides})"]
@@ -282,20 +283,6 @@ class Writer:
 def drawing_file(drawing: Drawing) -> str:
     """Name the file that a drawing is written to."""
     return f"{drawing.anchor}.svg"
-
-
-def _shares(table: Table) -> list[int]:
-    """Give how wide the columns of a table are beside one another, by the longest text of each, within reason."""
-    columns = zip(*([row.head, *row.cells] for row in table.rows), strict=True)
-    said = [[_said(cell) for cell in column] for column in columns] or [[] for _ in table.head]
-    return [
-        max(9, min(44, max([len(_said(head)), *texts])))
-        for head, texts in zip(table.head, ([len(text) for text in column] for column in said), strict=True)
-    ]
-
-
-def _said(cell: Cell) -> str:
-    return cell.text + ", ".join(link.text for link in cell.links)
 
 
 def _short(title: str) -> str:
