@@ -152,7 +152,8 @@ class Database:
                     time.sleep(0.05)
             else:
                 autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
-                autocommit.exec_driver_sql("VACUUM log, grants")
+                # Of every table in which words or links stood; a snapshot holds all that a room says.
+                autocommit.exec_driver_sql("VACUUM log, snapshots, grants, shares, files")
 
     def close(self) -> None:
         """Close the idle connections."""

@@ -3,18 +3,24 @@
 import io
 import itertools
 import urllib.request
+import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import socketio
 from PIL import Image
+from pypdf import PdfReader
 
 from server.demo.phone import Phone, RefusedByServer, call, upload
+from server.live import waking
+from server.store.database import Database
+from server.store.log import SqlLog
 from tests.house import OpenRoom, Server, card, wait_until
 
-FORMS = ("md", "html", "csv", "json", "docx", "odt", "xlsx", "pdf")
 QUICK = ("md", "html", "json")
+PACKED = ("docx", "odt", "xlsx", "pdf")
 
 
 @pytest.fixture(scope="module", params=["eventlet", "threading"])
@@ -187,3 +193,58 @@ def test_a_room_that_is_erased_leaves_nothing_on_the_disk(stage: Stage) -> None:
         method="DELETE",
     )
     wait_until(lambda: stage.on_disk() == [], what="the words to leave the disk")
+
+
+# --- what was taken before ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def once(tmp_path: Path) -> Iterator[Stage]:
+    with Server(tmp_path / "var") as running:
+        made = Stage(running)
+        yield made
+        made.leave()
+
+
+def beside(stage: Stage) -> SqlLog:
+    """The log of the instance, read and written beside its server."""
+    return SqlLog(Database(f"sqlite:///{Path(stage.house.data) / 'recolte.db'}"))
+
+
+def test_a_snapshot_that_was_taken_before_an_erasure_goes_with_it_and_does_not_come_back(once: Stage) -> None:
+    log, code, word = beside(once), once.room.code, once.word.encode()
+    woken = waking.wake(log, code)
+    waking.keep(log, woken.room, woken.ops)
+    taken = log.snapshot(code)
+    assert taken is not None
+    assert word in zlib.decompress(taken.body)
+    once.phone.ask("participant.erase", participant=once.amel)
+    assert log.snapshot(code) is None, "it went in the same transaction"
+    log.keep_snapshot(code, taken)  # as would a process that was slow to write what it had taken before
+    assert log.snapshot(code) is None
+    woken = waking.wake(log, code)
+    waking.keep(log, woken.room, woken.ops)
+    after = log.snapshot(code)
+    assert after is not None
+    assert word not in zlib.decompress(after.body)
+    assert not any(once.word in str(entry) for entry in log.read(code))
+    gone_from_disk(once)
+    assert taken.body[:400] not in database(once.house), "nor do its compressed bytes lie in a free page"
+
+
+def readable(form: str, made: bytes) -> str:
+    """Everything that a form says, its packed parts unpacked."""
+    if form == "pdf":
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    with zipfile.ZipFile(io.BytesIO(made)) as packed:
+        return "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
+def test_no_office_form_that_is_written_after_an_erasure_says_what_it_said_before(once: Stage) -> None:
+    card = f"CARTE-{once.word}"
+    silent = [form for form in PACKED if card not in readable(form, once.made(form))]
+    assert silent == [], "each of them said it"
+    once.phone.ask("participant.erase", participant=once.amel)
+    wait_until(lambda: not once.phone.connected, what="the disconnection")
+    talking = [form for form in PACKED if once.word in readable(form, once.made(form))]
+    assert talking == []

@@ -1,5 +1,6 @@
 """The database under the log: brought to shape from nothing, gone and back, readable by its owner alone."""
 
+import os
 import resource
 import sqlite3
 import stat
@@ -17,8 +18,9 @@ from sqlalchemy import text
 from server.settings import read_settings
 from server.store.database import HEAD, Database
 from server.store.errors import Behind, Unavailable
-from server.store.log import SqlLog
+from server.store.log import Grant, Snapshot, SqlLog
 from server.store.tables import metadata
+from tests.core.world import first_entry
 from tests.store.rows import CODE, opened, rows, seqs
 
 
@@ -133,3 +135,19 @@ def test_r14_a_postgresql_that_goes_and_comes_back_is_used_again(tmp_path: Path)
     assert seqs(log.read(CODE)) == [1, 2, 3]
     database.close()
     server.cleanup()
+
+
+@pytest.mark.services
+def test_postgresql_tidies_up_every_table_in_which_an_erased_room_stood(emptied: Database) -> None:
+    log = SqlLog(emptied)
+    log.open_room(CODE, "journee-capitalisation", [first_entry(CODE)], [Grant(b"t" * 32, CODE, "screen")])
+    log.keep_snapshot(CODE, Snapshot(1, first_entry(CODE).op, os.urandom(200_000)))
+    size = text(
+        "SELECT sum(pg_relation_size(oid) + coalesce(pg_relation_size(nullif(reltoastrelid, 0)), 0))"
+        " FROM pg_class WHERE relname IN ('log', 'snapshots', 'grants')"
+    )
+    with emptied.reading() as connection:
+        assert connection.execute(size).scalar() > 200_000
+    log.erase(CODE, 2_000)
+    with emptied.reading() as connection:
+        assert connection.execute(size).scalar() == 0
