@@ -7,19 +7,25 @@ measures nothing. `--record` takes the ratios as those to keep up with.
 
 import argparse
 import os
+import resource
+import signal
 import sys
 import time
 import traceback
 from pathlib import Path
 
-from bench import gate, report, rounds, servers
+from bench import front, gate, report, rounds, servers
 from bench.machine import CROWD_CORE, described
+from server.settings import ROOT
 
 RESULTS = Path(__file__).parent / "results"
 
 
 RESUMES_WITHIN = 3 * 3_600.0
 """Seconds for which a round that was measured counts as part of the same bench."""
+
+LONGEST = 180
+"""Seconds that a round may take; half of it is enough for all of them."""
 
 
 def main(arguments: list[str]) -> int:
@@ -29,6 +35,8 @@ def main(arguments: list[str]) -> int:
     failures = [] if wanted.report else _measure(folder, _rounds(folder, wanted))
     for file in report.write(folder):
         print(file)
+    if folder.resolve() == RESULTS.resolve() and front.update(ROOT / "README.md", report.kept(folder)):
+        print(ROOT / "README.md")
     if wanted.record and not failures:
         print(gate.record(folder))
     failures += gate.fallen_behind(folder)
@@ -50,6 +58,9 @@ def _measure(folder: Path, names: list[str]) -> list[str]:
     """Measure rounds and keep what each found; give those that failed twice."""
     servers.install_peers()
     os.sched_setaffinity(0, {CROWD_CORE})
+    # Three thousand devices take a handle each.
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     began = time.monotonic()
     failed = [
         f"{name} could not be measured"
@@ -63,16 +74,24 @@ def _measure(folder: Path, names: list[str]) -> list[str]:
 def _measured(folder: Path, name: str) -> bool:
     """Measure one round; where it fails say so, for the others can still be measured."""
     began = time.monotonic()
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(LONGEST)
     try:
         result = rounds.ROUNDS[name](name)
     except Exception:  # noqa: BLE001 - whatever it was, the next round has servers of its own
         traceback.print_exc()
         return False
+    finally:
+        signal.alarm(0)
     took = round(time.monotonic() - began, 1)
     date = time.strftime("%Y-%m-%d")
     report.keep(folder, report.Kept(name, described(), date, result, time.time(), took))
     print(f"{name} took {took:.0f} s", flush=True)
     return True
+
+
+def _too_long(*_: object) -> None:
+    raise TimeoutError(f"a round takes more than {LONGEST} s")
 
 
 def _parser() -> argparse.ArgumentParser:

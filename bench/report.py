@@ -73,6 +73,8 @@ def markdown(known: list[Kept]) -> str:
         ),
         *_table("## What the house is to bear", [c for c in every if not c.round.startswith("hall")]),
         *_others([taken for one in known for taken in one.result.taken]),
+        f"The rounds took {sum(one.took for one in known):.0f} s in all.",
+        "",
         "Made by `make bench`. [What was tried, and what it gave](speed-log.md).",
         "",
     ]

@@ -3,9 +3,10 @@
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from bench import gate, report, wire
+from bench import front, gate, report, wire
 from bench.crowd import Crowd, Device
 from bench.load import Figures, Spread, _lost_and_doubled, _spread_of, spread
 from bench.rounds import Cell, Result, stage
@@ -117,3 +118,21 @@ def test_the_bare_broadcast_takes_the_same_load() -> None:
     with stage("flask", 5) as ready:
         found = ready.run(rate=20, seconds=1)
     assert (found.deliveries, found.lost) == (100, 0)
+
+
+def test_the_front_page_gets_the_figures_between_its_marks_and_nothing_else_changes(tmp_path: Path) -> None:
+    goal = msgspec.structs.replace(cell("recolte", 2000, 40, most=False), round="goals-30")
+    cells = [goal, cell("recolte", 3000, 90, most=True), cell("socketio", 1000, 90, most=True)]
+    known = [report.Kept("hall-30", "a machine", "2026-11-25", Result(cells))]
+    page = tmp_path / "README.md"
+    page.write_text(f"before\n{front.BEGIN}old{front.END}\nafter", "utf-8")
+    assert front.update(page, known)
+    assert front.update(page, known)
+    text = page.read_text("utf-8")
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter")
+    assert "old" not in text
+    assert "| 30 | 2,000 | 60,000 | 20 / 40 ms | 50% |" in text
+    assert "- Node Socket.IO: ×3.0 with 30 devices" in text
+    page.write_text("no marks", "utf-8")
+    assert not front.update(page, known)
