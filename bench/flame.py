@@ -31,9 +31,8 @@ def main() -> int:
     with stage("recolte", wanted.devices) as ready:
         ready.run(wanted.rate, 1.0)
         command = [spy, "record", "--gil", "--pid", str(ready.pid), "--output", str(file)]
-        title = f"{wanted.devices} devices, {wanted.rate:g} ops a second"
         recording = subprocess.Popen(
-            [*command, "--duration", str(wanted.seconds), "--rate", "200", "--title", title],
+            [*command, "--duration", str(wanted.seconds), "--rate", "200"],
             stdout=subprocess.DEVNULL,
         )
         figures = ready.run(wanted.rate, wanted.seconds + 1)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bench import gate
+from bench.machine import QUIET
 from bench.report import Kept
 from bench.rounds import Cell, Taken
 from bench.servers import NAMES, PEERS
@@ -42,12 +43,24 @@ def figures(known: list[Kept]) -> str:
     days = sorted({one.date for one in known})
     when = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}" if days else ""
     parts = [
-        f"Measured {when}; medians of five runs, nothing lost; milliseconds until a device has it:",
+        f"Measured {when}{_disturbed(cells)}; medians of five runs, {_lost(borne)} lost; "
+        "p50 and p95 until a device has it:",
         "\n".join(_table(borne)),
         *_beside(cells),
         *_quantities([taken for one in known for taken in one.result.taken]),
     ]
     return "\n\n".join(parts)
+
+
+def _lost(cells: list[Cell]) -> str:
+    lost = sum(run.lost for cell in cells for run in cell.runs)
+    return f"{lost:,}" if lost else "nothing"
+
+
+def _disturbed(cells: list[Cell]) -> str:
+    """Say so where the machine had other things to do: then these are no figures of a machine of its own."""
+    most = max((cell.median(lambda f: f.others_share) for cell in cells), default=0.0)
+    return f" while other things used up to {most:.0%} of the machine" if most > QUIET else ""
 
 
 def _table(cells: list[Cell]) -> list[str]:

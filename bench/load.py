@@ -10,6 +10,9 @@ import msgspec
 from bench.crowd import Crowd, Device
 from bench.machine import busy_seconds, processor_seconds
 
+NEVER = 3_600.0
+"""Seconds that stand for what did not arrive at all: JSON knows no endless number."""
+
 STEP = 10_000
 """Times are counted in steps of a 10,000th of a second."""
 
@@ -185,7 +188,7 @@ def _lost_and_doubled(crowd: Crowd, speakers: list[Device], first: int) -> tuple
 
 def spread(seconds: list[float]) -> Spread:
     """Give the percentiles of some times."""
-    ordered = sorted(seconds) or [float("nan")]
+    ordered = sorted(seconds) or [NEVER]
 
     def at(part: float) -> float:
         return round(ordered[min(len(ordered) - 1, int(part * len(ordered)))] * 1000, 2)

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from bench import plots
-from bench.load import Figures
+from bench.load import NEVER, Figures
 from bench.rounds import ROUNDS, Cell, Result, Taken
 from bench.servers import NAMES
 
@@ -64,7 +64,9 @@ def markdown(known: list[Kept]) -> str:
         "In the house every op is checked, decided, and on disk (SQLite, WAL, `synchronous=FULL`) before it is "
         "answered or told; the ops are cards, two written for one rewritten. The others tell the same ops to "
         "everybody, check little and keep nothing. An op counts from when it was due until a device has it; "
-        "each figure is the median of the runs, and what is in brackets lies between the least and the most.",
+        "each figure is the median of the runs, and what is in brackets lies between the least and the most. *Others* "
+        "is the part of both cores that anything else used meanwhile: near nothing, or the times are not the "
+        "servers' own.",
         "",
         *_table("## The same load on all", [c for c in every if c.round.startswith("hall") and not c.most]),
         *_table(
@@ -88,8 +90,8 @@ def _table(title: str, shown: list[Cell]) -> list[str]:
         title,
         "",
         "| devices | server | ops/s | deliveries/s | p50 | p95 | p99 | last device p95 | answer p95 | lost "
-        "| server's core | devices' core | late p95 |",
-        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
+        "| server's core | devices' core | late p95 | others |",
+        "|--:|:--|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [_row(cell) for cell in shown]
     return [*lines, ""]
@@ -97,7 +99,7 @@ def _table(title: str, shown: list[Cell]) -> list[str]:
 
 def _row(cell: Cell) -> str:
     def ms(of: Callable[[Figures], float]) -> str:
-        return f"{cell.median(of):.1f}"
+        return f"{cell.median(of):.1f}" if cell.median(of) < NEVER * 1000 else "never"
 
     least, most = cell.between(lambda f: f.arrival.p95)
     devices = f"{cell.devices:,}" if cell.rooms == 1 else f"{cell.rooms} × {cell.devices}"
@@ -108,7 +110,8 @@ def _row(cell: Cell) -> str:
         f"| {ms(lambda f: f.arrival.p50)} | {ms(lambda f: f.arrival.p95)} ({least:.0f}–{most:.0f}) "
         f"| {ms(lambda f: f.arrival.p99)} | {ms(lambda f: f.everywhere.p95)} | {ms(lambda f: f.acknowledged.p95)} "
         f"| {f'{lost:.1%}' if lost else 0} | {cell.median(lambda f: f.server_share):.0%} "
-        f"| {cell.median(lambda f: f.crowd_share):.0%} | {ms(lambda f: f.late)} |"
+        f"| {cell.median(lambda f: f.crowd_share):.0%} | {ms(lambda f: f.late)} "
+        f"| {cell.median(lambda f: f.others_share):.0%} |"
     )
 
 

@@ -17,10 +17,8 @@ pytestmark = [pytest.mark.services, pytest.mark.slow]
 AT_HOME = {
     "test_r3_what_was_acknowledged_is_in_the_database",
     "test_r20_no_token_stands_in_the_database_nor_in_what_the_server_says",
-    "test_r8_entering_with_what_one_holds_gives_frames_and_no_snapshot",
 }
-"""Two look into the folder of one server with SQLite; the third asks for frames where a process that has just
-heard of the room may give a snapshot, which is as right."""
+"""They look into the folder of one server with SQLite."""
 
 globals().update(
     {name: test for name, test in vars(test_wire).items() if name.startswith("test_") and name not in AT_HOME}
