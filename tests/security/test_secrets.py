@@ -1,21 +1,28 @@
 """A word that nobody else knows is planted wherever somebody may write, and looked for wherever somebody may read."""
 
+import io
 import json
+import os
+import random
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
+from pypdf import PdfReader
 
 from server.core import access, viewing
 from server.core.access import Viewer
 from server.demo.phone import Phone, call
-from tests.core.histories import GROUPS, PEOPLE, Move, histories, play, seated
+from tests.core.histories import GROUPS, PEOPLE, VERBS, Move, histories, made, play, seated
 from tests.core.world import HOST, Day
 from tests.house import OpenRoom, Server, card
+from tests.security.seeded import Seeded
 
 # --- random days ----------------------------------------------------------------------------------
 
@@ -221,3 +228,68 @@ def test_r6_in_an_anonymous_room_no_device_is_told_who_wrote_what(house: Server)
     assert call(room.base, f"/api/rooms/{room.code}")["anonymous"] is True
     for device in (author, *others):
         device.leave()
+
+
+# --- random days that a server wakes ----------------------------------------------------------------
+
+FORMS = ("md", "html", "csv", "json", "docx", "odt", "xlsx", "pdf")
+SEED = int(os.environ.get("SECRETS_SEED", "5"))
+
+
+def random_day(seed: int) -> tuple[Day, dict[str, set[str | None]]]:
+    """A day of a hundred moves of chance after the secrets were planted; those stay secret."""
+    chance, day = random.Random(seed), seated(Day())
+    secrets = planted(day)
+    for _ in range(100):
+        move = Move(chance.randrange(len(VERBS)), *(chance.randrange(24) for _ in range(4)))
+        if made(day.room, move, "fresh", ["none"])[0] not in ("card.show", "op.undo"):
+            play(day, move)
+    assert not _frees(day)
+    return day, secrets
+
+
+def unpacked(body: bytes) -> str:
+    """Everything that an answer says, whether packed or not."""
+    if body.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            return "".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+    return body.decode("utf-8", "replace")
+
+
+def test_r6_r20_of_a_random_day_no_device_answer_form_or_line_tells_what_is_not_its_readers(
+    tmp_path: Path,
+) -> None:
+    day, secrets = random_day(SEED)
+    tokens = Seeded(tmp_path / "var").room(day, "screen", "reader")
+    room = f"/api/rooms/{day.room.code}"
+    common = ("", "/mine.json", "/links", "/suggestions", "/publication", "/replay", "/history/card/hidden")
+    found = []
+    with Server(tmp_path / "var") as running:
+        for who, token in tokens.items():
+            phone = Phone(running.base, token).connect()
+            heard = [json.dumps(phone.records, ensure_ascii=False)]
+            phone.leave()
+            forms = FORMS if who == "reader" else ("md", "json")
+            asked = [*(room + path for path in common), *(f"{room}/publication.{form}" for form in forms)]
+            asked += ["/health", "/metrics", "/api/formats", f"{room}/nowhere", "/s/nowhere"]
+            for path in asked:
+                request = urllib.request.Request(
+                    running.base + path, headers={"Authorization": f"Bearer {token}"}
+                )
+                try:
+                    with urllib.request.urlopen(request, timeout=120) as answer:
+                        heard.append(unpacked(answer.read()))
+                except urllib.error.HTTPError as refused:
+                    heard.append(unpacked(refused.read()))
+            text = "\n".join(heard)
+            found += [f"{who}: {word}" for word, may in secrets.items() if who not in may and word in text]
+            found += [
+                f"{who}: a token of {whose}"
+                for whose, other in tokens.items()
+                if whose != who and other in text
+            ]
+        log = running.wrote()
+    found += [f"the log: {word}" for word in (*secrets, *tokens.values()) if word in log]
+    assert found == [], f"SECRETS_SEED={SEED}"
