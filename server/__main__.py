@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 import warnings
 from collections.abc import Callable, Sequence
@@ -21,6 +22,10 @@ USAGE = """usage: python -m server                        serve
        python -m server restore FILE            bring it back, into an empty DATA_DIR
        python -m server schema FOLDER           write wire.schema.json and openapi.json
        python -m server demo                    hold the demonstration day"""
+
+
+UNDER_WAY = 0.15
+"""Seconds that the last word to the devices is given to get through."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -101,7 +106,9 @@ def serve_with_eventlet(settings: Settings) -> int:
     listener = listening if isinstance(listening, GreenSocket) else GreenSocket(listening)
     greet(settings, listener.getsockname()[1])
     settle_memory()
-    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn(stop, app.house.awake, os._exit))
+    signal.signal(
+        signal.SIGTERM, lambda *_: eventlet.spawn(stop, app.door.say_stopping, app.house.awake, os._exit)
+    )
     try:
         greenlets.serve(listener, app.flask)
     except KeyboardInterrupt:
@@ -127,6 +134,7 @@ def serve_with_threads(settings: Settings) -> int:
 
     from server.app import build
 
+    threading.excepthook = thread_fault
     app = build(settings)
     # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
     WSGIRequestHandler.disable_nagle_algorithm = True
@@ -134,16 +142,26 @@ def serve_with_threads(settings: Settings) -> int:
     WSGIRequestHandler.timeout = 30
     greet(settings, settings.port)
     settle_memory()
-    signal.signal(signal.SIGTERM, lambda *_: stop(app.house.awake, os._exit))
+    signal.signal(signal.SIGTERM, lambda *_: stop(app.door.say_stopping, app.house.awake, os._exit))
     app.io.run(
         app.flask, host=settings.host, port=settings.port, allow_unsafe_werkzeug=True, log_output=False
     )
     return 0
 
 
-def stop(awake: Callable[[], Sequence[object]], leave: Callable[[int], None]) -> None:
-    """Finish the turns that have begun, then leave; devices come back and resume."""
+def thread_fault(fault: threading.ExceptHookArgs) -> None:
+    """Tell what ended a thread; a device that hangs up while the library says goodbye is no fault."""
+    if not issubclass(fault.exc_type, OSError):
+        threading.__excepthook__(fault)
+
+
+def stop(
+    tell: Callable[[], None], awake: Callable[[], Sequence[object]], leave: Callable[[int], None]
+) -> None:
+    """Tell the devices, finish the turns that have begun, then leave; devices come back and resume."""
     until = time.monotonic() + 4
+    tell()
+    time.sleep(UNDER_WAY)
     while any(not room.idle for room in awake()) and time.monotonic() < until:  # type: ignore[attr-defined]
         time.sleep(0.02)
     leave(0)

@@ -34,6 +34,7 @@ from server.web.direct import Watch
 from server.web.drawings import drawing_calls
 from server.web.erasing import erasing_calls
 from server.web.files import file_calls
+from server.web.gate import Gate
 from server.web.gathering import gathering_calls
 from server.web.guard import Guard
 from server.web.headers import Front, add_headers
@@ -73,6 +74,7 @@ class App(msgspec.Struct, frozen=True):
     flask: Flask
     io: SocketIO
     house: House
+    door: Door
     files: Files
     database: Database
     settings: Settings
@@ -129,11 +131,12 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         app.register_blueprint(calls)
     add_headers(app, settings.public_url)
     answer_problems(app)
-    app.wsgi_app = Proxies(Front(app.wsgi_app), settings.trusted_proxies)  # type: ignore[method-assign, assignment]
+    gate = Gate(Front(app.wsgi_app), settings.requests_per_address, lambda sid: sid in io.server.eio.sockets)
+    app.wsgi_app = Proxies(gate, settings.trusted_proxies)  # type: ignore[method-assign, assignment]
     ask_all(io)
     io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))
     io.start_background_task(lambda: keep_house(house, keeping))
-    return App(flask=app, io=io, house=house, files=files, database=database, settings=settings)
+    return App(flask=app, io=io, house=house, door=door, files=files, database=database, settings=settings)
 
 
 def database_of(settings: Settings) -> Database:

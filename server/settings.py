@@ -34,6 +34,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     files_megabytes: int = 20_000
     ops_per_person: int = 20
     """Ops a second that one person may ask for longer than a burst of ten times as many."""
+    requests_per_address: int = 300
+    """Requests a second that one address may make for longer than a burst of sixty times as many."""
     keep_longer: bool = True
     trusted_proxies: tuple[Network, ...] = ()
     local_name: str = ""
@@ -64,6 +66,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         room_megabytes=_whole(environ, "ROOM_MEGABYTES", 500, 1, 1_000_000),
         files_megabytes=_whole(environ, "FILES_MEGABYTES", 20_000, 1, 100_000_000),
         ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
+        requests_per_address=_whole(environ, "REQUESTS_PER_ADDRESS", 300, 1, 1_000_000),
         keep_longer=_yes(environ, "KEEP_LONGER"),
         trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),
         local_name=_label(environ.get("LOCAL_NAME", "")),

@@ -100,6 +100,12 @@ class Server:
             time.sleep(0.02)
         return self
 
+    @property
+    def pid(self) -> int:
+        """The id of the process that serves."""
+        assert self._process is not None
+        return self._process.pid
+
     def healthy(self) -> bool:
         """Whether the server answers that all is well."""
         try:

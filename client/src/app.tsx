@@ -83,7 +83,9 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
   return (
     <main class="page">
       <p class="soft" role="status">
-        {status.is === "offline" ? t("line.unseen") : t("line.connecting")}
+        {status.is !== "offline"
+          ? t("line.connecting")
+          : t(status.restarting ? "line.restarting" : "line.unseen")}
       </p>
     </main>
   );

@@ -107,6 +107,21 @@ describe("the line", () => {
     );
   });
 
+  test("a server that says it ends is awaited without a word of a missing network", async () => {
+    const hall = new Hall();
+    const a = device(hall);
+    await live(a);
+    a.wire.emit("stopping", { within: 50 });
+    expect(a.line.status.value.is).toBe("live");
+    a.wire.disconnect();
+    expect(a.line.status.value).toEqual({ is: "offline", restarting: true });
+    a.write("pendant ce temps");
+    await live(a);
+    await quiet(a);
+    a.wire.disconnect();
+    expect(a.line.status.value).toEqual({ is: "offline" });
+  });
+
   test("a socket that only looks open is found when the device wakes up", async () => {
     const hall = new Hall();
     const a = device(hall);

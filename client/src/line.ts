@@ -7,17 +7,19 @@ import { signal } from "@preact/signals";
 import { keepClock, learnClock } from "./clock";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
-import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal, Wait } from "./wire.gen";
+import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal, Stopping, Wait } from "./wire.gen";
 
 export type Status =
   | { is: "connecting" }
   | { is: "live" }
-  | { is: "offline" }
+  | { is: "offline"; restarting?: boolean }
   | { is: "refused"; code: string };
 
 const ANSWER_WITHIN = 8_000;
 const AWAKE_WITHIN = 3_000;
 const RETRY_AFTER = 2_000;
+/** How long a server may take to come back before we speak of a missing network. */
+const RESTARTED_WITHIN = 20_000;
 /** Refusals that pass by themselves: the machine cannot just now. */
 export const PASSING = new Set(["storage.unavailable", "server.stopping", "access.too-many"]);
 
@@ -33,6 +35,8 @@ export class Line {
 
   private held: Frame[] = [];
   private entering = false;
+  /** Where the server has said that it ends: over how many milliseconds its devices come back. */
+  private spread: number | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
   /** Counts the connections, so that what belongs to one ends with it. */
   private connection = 0;
@@ -49,6 +53,9 @@ export class Line {
     wire.on("unreachable", () => this.lost());
     wire.on("refused", (code) => this.refused({ refused: String(code) }));
     wire.on("frame", (frame) => this.receive(frame as Frame));
+    wire.on("stopping", (word) => {
+      this.spread = (word as Stopping).within;
+    });
     wire.on("here", (here) => this.hear(here as Here));
   }
 
@@ -166,7 +173,22 @@ export class Line {
     this.held = [];
     this.here.value = { here: {}, writing: {} };
     const { is } = this.status.peek();
-    if (is !== "refused" && is !== "offline") this.status.value = { is: "offline" };
+    if (is === "refused") return;
+    if (this.spread !== null) this.awaitRestart(this.spread);
+    else if (is !== "offline") this.status.value = { is: "offline" };
+  }
+
+  /** The server has said that it ends: all its devices come back, each at a moment of its own choice. */
+  private awaitRestart(spread: number): void {
+    this.spread = null;
+    const restarting: Status = { is: "offline", restarting: true };
+    this.status.value = restarting;
+    this.wire.disconnect();
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.wire.connect(), 100 + spread * Math.random());
+    setTimeout(() => {
+      if (this.status.peek() === restarting) this.status.value = { is: "offline" };
+    }, RESTARTED_WITHIN);
   }
 
   private refused(refusal: Refusal): void {

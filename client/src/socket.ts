@@ -14,7 +14,7 @@ export interface Wire {
 }
 
 /** `refused` carries the code with which the server turned the connection down. */
-export type WireEvent = "connect" | "disconnect" | "unreachable" | "refused" | "frame" | "here";
+export type WireEvent = "connect" | "disconnect" | "unreachable" | "refused" | "frame" | "here" | "stopping";
 
 const LET_IN_WITHIN = 8_000;
 const TURNED_DOWN_AFTER = 2_000;

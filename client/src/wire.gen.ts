@@ -1561,6 +1561,7 @@ export interface Messages {
   Here: Here;
   Entering: Entering;
   Me: Me;
+  Stopping: Stopping;
   Writing: Writing;
   OpenRoom: OpenRoom;
   Links: Links;
@@ -1653,6 +1654,12 @@ export interface Me {
   code: string;
   seat: "facilitator" | "graphic" | "participant" | "reader" | "screen";
   participant: string | null;
+}
+/**
+ * `stopping`: this server ends now, and another takes over; the line closes by itself in a moment.
+ */
+export interface Stopping {
+  within: number;
 }
 /**
  * `here`: what the person is writing on, as `<kind>/<id>`, or nothing any more.

@@ -170,6 +170,22 @@ class LiveRoom:
         """Whether the last write failed, and somebody has asked something lately."""
         return self.storage_trouble and time.monotonic() - self.touched_at < TRIED_WITHIN
 
+    def look_again(self) -> bool:
+        """Try whether a room that could not write can now, by its snapshot; give whether it can.
+
+        A full disk lets itself be locked and read: only a write tells, and this one may be made at any time.
+        """
+        with self._settled:
+            room, ops = self._room.still(), self._answered.done()
+        try:
+            self.writing(lambda: waking.keep(self._log, room, ops))
+        except Unavailable:
+            return False
+        except Behind:
+            pass  # another process has written, so that it can be done
+        self.storage_trouble = False
+        return True
+
     @property
     def idle(self) -> bool:
         """Whether nothing waits and nothing is being decided."""

@@ -66,8 +66,10 @@ def room_calls(
             house.native(house.log.ping)
         except Unavailable:
             return answer({"ok": False, "log": "unavailable"}, 503)
-        # A full disk lets itself be locked and read: what counts is whether rooms can write.
-        if any(room.cannot_write for room in house.awake()):
+        # A full disk lets itself be locked and read: what counts is whether rooms can write. One is asked
+        # again, so that all is said to be well as soon as it is, though nobody writes anything.
+        troubled = [room for room in house.awake() if room.cannot_write]
+        if troubled and not troubled[0].look_again():
             return answer({"ok": False, "log": "read-only"}, 503)
         return answer({"ok": True, "log": "writable", "rooms": len(house.awake()), "now": now()})
 

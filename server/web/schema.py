@@ -25,6 +25,7 @@ MESSAGES: tuple[type, ...] = (
     Here,
     wire.Entering,
     wire.Me,
+    wire.Stopping,
     wire.Writing,
     wire.OpenRoom,
     wire.Links,

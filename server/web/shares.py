@@ -28,6 +28,7 @@ from server.settings import Settings
 from server.web.address import shared_address
 from server.web.http import answer, bearer
 from server.web.publications import chunks, sent
+from server.web.sorry import POLICY, sorry_page
 from server.web.wire import ShareLink
 
 OFFERED = ("pdf", "docx", "odt", "xlsx")
@@ -35,11 +36,6 @@ OFFERED = ("pdf", "docx", "odt", "xlsx")
 
 FRESH = 60.0
 """Seconds for which a page that follows the room is not made anew."""
-
-PAGE = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; base-uri 'none'; form-action 'none'; "
-    "frame-ancestors 'none'"
-)
 
 PREVIEWERS = (
     "facebookexternalhit",
@@ -87,7 +83,7 @@ def share_calls(house: House, makings: Makings, settings: Settings, secret: str)
             return _sorry(refused)
         html = house.native(made.file.read_bytes)
         reply = Response(_dressed(html, token, share, settings), content_type=made.media)
-        reply.headers["Content-Security-Policy"] = PAGE
+        reply.headers["Content-Security-Policy"] = POLICY
         return _carried(reply, share)
 
     @calls.get("/p/<token>/<name>.<form>")
@@ -242,19 +238,9 @@ def _sorry(refused: Refused) -> Response:
     gone = refused.code in ("share.unknown", "room.unknown")
     key = "share-gone" if gone else "share-wait"
     both: tuple[Language, ...] = ("fr", "en")
-    said = "".join(f'<p lang="{one}">{escape(Words(one)(key))}</p>' for one in both)
-    body = (
-        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="robots" content="noindex"><title>Récolte</title><style>'
-        "body{font:1.125rem/1.6 system-ui,sans-serif;margin:0;background:#eef0ea;color:#171b2b}"
-        "main{max-width:34rem;margin:0 auto;padding:20vh 1.25rem 3rem}"
-        "h1{font:600 2rem Georgia,serif;border-top:.5rem solid #f4d35e;padding-top:1.5rem}"
-        "@media(prefers-color-scheme:dark){body{background:#14171f;color:#eef0ea}}"
-        f"</style></head><body><main><h1>Récolte</h1>{said}</main></body></html>\n"
-    )
+    body = sorry_page({one: Words(one)(key) for one in both})
     reply = Response(body, 410 if gone else 503, content_type="text/html; charset=utf-8")
-    reply.headers["Content-Security-Policy"] = PAGE
+    reply.headers["Content-Security-Policy"] = POLICY
     reply.headers["X-Robots-Tag"] = "noindex"
     reply.headers["Cache-Control"] = "no-store"
     return reply

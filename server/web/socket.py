@@ -1,4 +1,5 @@
-"""The socket: four events a device may send (`enter`, `op`, `here`, `clock`), two that it is sent (`frame`, `here`).
+"""The socket: four events a device may send (`enter`, `op`, `here`, `clock`), three that it is
+sent (`frame`, `here`, `stopping`).
 
 Registered on python-socketio itself: a Flask request context costs a third of the time of an op
 and none of these needs one.
@@ -28,7 +29,7 @@ from server.store.errors import Unavailable
 from server.store.log import Grant
 from server.web.direct import LONGEST_QUEUE, Connection, Line, Watch, direct_lines, text_frame
 from server.web.limits import Limits
-from server.web.wire import Entering, Me, Writing
+from server.web.wire import Entering, Me, Stopping, Writing
 
 logger = structlog.get_logger()
 
@@ -37,6 +38,9 @@ LARGEST_QUICK = 8_192
 
 LARGEST_OP = 65_536
 """Bytes of an op's arguments; the longest text that is accepted needs a third of it."""
+
+LEAST_SPREAD, SPREAD_EACH = 400, 2
+"""Milliseconds over which devices come back after a stop, and how many more for each of them."""
 
 MOST_BEFORE = 64
 """Ops without an answer that an op may name as asked before it."""
@@ -164,6 +168,12 @@ class Door:
         viewer = self._house.room(grant.room).fan_out.leave(sid)
         if viewer is not None:
             self._house.presence(grant.room).changed(viewer)
+
+    def say_stopping(self) -> None:
+        """Tell every device that this server ends now: it comes back in a moment, and not all in the same one."""
+        everybody = list(self._guests)
+        word = Stopping(within=LEAST_SPREAD + SPREAD_EACH * len(everybody))
+        self._sender("stopping", everybody, msgspec.json.encode(word))
 
     def turn_out(self, code: str) -> None:
         """Disconnect every device of a room that is no more; their tokens open nothing when they come back."""

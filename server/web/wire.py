@@ -24,6 +24,13 @@ class Me(msgspec.Struct, frozen=True):
     participant: str | None
 
 
+class Stopping(msgspec.Struct, frozen=True):
+    """`stopping`: this server ends now, and another takes over; the line closes by itself in a moment."""
+
+    within: int
+    """Milliseconds over which devices come back, each at a moment of its own choice."""
+
+
 class Writing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`here`: what the person is writing on, as `<kind>/<id>`, or nothing any more."""
 

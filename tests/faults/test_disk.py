@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from server.live.ids import new_id
 from tests.faults.device import Device
 from tests.faults.servers import Forked, Nursery
 from tests.faults.test_kill import everything_arrived_once, kind_of
@@ -80,3 +81,18 @@ def test_r14_where_nothing_can_be_written_ops_wait_and_reading_goes_on_until_it_
             device.leave(30)
         assert health(server) == 200
         everything_arrived_once(server, room, devices)
+
+
+@pytest.mark.parametrize("trouble", [no_room_on_the_disk, held_by_another])
+def test_r14_all_is_said_to_be_well_again_though_nobody_writes(
+    nursery: Nursery, data: Path, trouble: object
+) -> None:
+    with Forked(nursery, data) as server:
+        room = server.open_room()
+        phone = room.phone()
+        op = {"id": new_id(), "name": "card.write", "args": card(kind_of(room), None)}
+        with trouble(server):  # type: ignore[operator]
+            wait_until(lambda: phone.send_raw("op", op) == {"wait": "storage.unavailable"}, 20)
+            assert health(server) == 503
+        phone.leave()
+        wait_until(lambda: health(server) == 200, 20, "the instance saying that all is well")

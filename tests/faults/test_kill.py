@@ -12,7 +12,7 @@ import websocket
 
 from tests.faults.device import Device
 from tests.faults.servers import Forked, Nursery
-from tests.house import OpenRoom, Server, card
+from tests.house import OpenRoom, Server, card, wait_until
 
 pytestmark = pytest.mark.faults
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -98,7 +98,15 @@ def test_r18_a_stop_takes_less_than_five_seconds_and_loses_nothing(data: Path, m
             for device in devices:
                 device.write("card.write", card(kind, None))
             time.sleep(0.01)
+        told = [room.phone("Qui écoute"), room.phone("Qui écoute sans WebSocket", ["polling"])]
+        words: list[dict[str, int]] = []
+        for phone in told:
+            phone._io.on("stopping", words.append)
         assert server.stop() < 5.0
+        wait_until(lambda: len(words) == len(told), 10, "the word that the server ends")
+        assert all(word["within"] > 0 for word in words)
+        for phone in told:
+            phone.leave()
         server.start()
         for device in devices:
             device.leave(30)

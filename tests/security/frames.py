@@ -33,9 +33,9 @@ def _frame(chance: random.Random) -> Frame:
         case 0:
             return "text", "".join(chance.choice(WORDS) for _ in range(chance.randint(1, 6)))
         case 1:
-            return "text", _mangled(chance, _honest(chance))
+            return "text", mangled(chance, honest(chance))
         case 2:
-            return "text", _event(chance)
+            return "text", event(chance)
         case 3:
             return "binary", chance.randbytes(chance.choice((0, 1, 4, 300)))
         case 4:
@@ -45,10 +45,10 @@ def _frame(chance: random.Random) -> Frame:
         case 6:
             return "post", "\x1e".join(chance.choice(WORDS) for _ in range(chance.choice((1, 3, 17, 200))))
         case _:
-            return "post", _mangled(chance, _honest(chance))
+            return "post", mangled(chance, honest(chance))
 
 
-def _honest(chance: random.Random) -> str:
+def honest(chance: random.Random) -> str:
     """A message as a device might send it."""
     op = {"id": new_id(), "name": "card.write", "args": {"card": new_id(), "kind": "atout", "text": "Bien"}}
     said: list[object] = chance.choice(
@@ -57,7 +57,7 @@ def _honest(chance: random.Random) -> str:
     return f"42{chance.randrange(50)}" + json.dumps(said)
 
 
-def _mangled(chance: random.Random, text: str) -> str:
+def mangled(chance: random.Random, text: str) -> str:
     """The same with some of it cut out, doubled, or replaced."""
     letters = list(text)
     for _ in range(chance.randint(1, 5)):
@@ -72,7 +72,7 @@ def _mangled(chance: random.Random, text: str) -> str:
     return "".join(letters)
 
 
-def _event(chance: random.Random) -> str:
+def event(chance: random.Random) -> str:
     """An event of ours that holds what it never should."""
     values = (
         None,

@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 
 import pytest
 import websocket
@@ -19,6 +20,7 @@ from server.greenlets import MOST_CONNECTIONS, MOST_FROM_ONE, Hall
 from server.web.guard import OURS
 from tests.house import ROOT, OpenRoom, Server, card, wait_until
 from tests.security.frames import Frame, bare, frames, guest, stranger
+from tests.security.polls import Stranger
 
 MINUTES = float(os.environ.get("FUZZ_MINUTES", "0.08"))
 """How long frames are made up: five seconds by default, `make fuzz-wire` asks for more."""
@@ -118,6 +120,35 @@ def test_r13_no_frame_that_can_be_made_up_stops_the_process_or_disturbs_the_othe
             _, token = room.join("Brouillon")
     assert sent >= 40
     print(f"{sent} frames")  # noqa: T201 - what the long run is for
+
+
+def poll(house: Server, token: str, seed: int) -> int:
+    """Ill-treat long-polling for a seed; give how many things were done."""
+    return Stranger(house.base, token, seed).play(20)
+
+
+def test_r13_no_poll_that_can_be_made_up_stops_the_process_or_disturbs_the_others(
+    house: Server, room: OpenRoom, witness: Phone
+) -> None:
+    until = time.monotonic() + MINUTES * 60
+    seed = int(os.environ.get("FUZZ_SEED", random.randrange(10**9)))
+    slow = room.phone("Témoin sans WebSocket", ["polling"])
+    kind = str(slow.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    _, token = room.join("Brouillon")
+    sent = 0
+    while sent == 0 or time.monotonic() < until:
+        with ThreadPoolExecutor() as pool:
+            played = pool.map(partial(poll, house, token), range(seed, seed + 4))
+            sent += sum(played)
+        assert house.healthy(), f"FUZZ_SEED={seed}"
+        assert witness.connected, f"FUZZ_SEED={seed}"
+        assert slow.connected, f"FUZZ_SEED={seed}"
+        seed += 4
+        if sent % 400 == 0:
+            _, token = room.join("Brouillon")
+    assert slow.ask("card.write", **card(kind, None))
+    slow.leave()
+    print(f"{sent} polls")  # noqa: T201 - what the long run is for
 
 
 def test_r13_a_message_in_endless_frames_is_too_large(house: Server, witness: Phone) -> None:

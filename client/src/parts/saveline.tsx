@@ -18,6 +18,8 @@ function useSaving(): { icon: IconName; words: string; tone: string } {
   if (trouble && n)
     return { icon: "waiting", words: t("line.trouble", { n, why: whyRefused(trouble) }), tone: "warn" };
   if (status.is === "connecting") return { icon: "waiting", words: t("line.connecting"), tone: "plain" };
+  if (status.is === "offline" && status.restarting)
+    return { icon: "waiting", words: t("line.restarting"), tone: "warn" };
   if (status.is === "offline" && n) return { icon: "offline", words: t("line.waiting", { n }), tone: "warn" };
   if (status.is === "offline") return { icon: "offline", words: t("line.offline"), tone: "warn" };
   if (n) return { icon: "waiting", words: t("line.sending", { n }), tone: "plain" };

@@ -67,7 +67,9 @@ export default function Screen({ code }: ScreenProps) {
   const step = useScreenStep();
   const { view, ref } = useShown();
   const View = VIEWS[view];
-  const live = line.status.value.is === "live";
+  const status = line.status.value;
+  const live = status.is === "live";
+  const restarting = status.is === "offline" && status.restarting;
   const own = useMemo(() => remembered("language"), []);
   useWakeLock();
   useEffect(() => {
@@ -103,7 +105,7 @@ export default function Screen({ code }: ScreenProps) {
         <p class="screen-live" role="status">
           {!live && (
             <>
-              <Icon name="offline" size={28} /> {ts("offline")}
+              <Icon name="offline" size={28} /> {ts(restarting ? "restarting" : "offline")}
             </>
           )}
         </p>

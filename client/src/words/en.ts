@@ -43,6 +43,7 @@ export const en: SameKeys<typeof fr> = {
   "line.saved": "Saved",
   "line.sending": { one: "Sending ({n})", other: "Sending ({n})" },
   "line.waiting": "Waiting for the network ({n})",
+  "line.restarting": "The server is restarting: you can go on writing",
   "line.offline": "No network: you can go on writing",
   "line.unseen": "No network: the room will open as soon as it is back.",
   "line.seen": "The room as seen at {time}.",

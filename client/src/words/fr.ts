@@ -41,6 +41,7 @@ export const fr = {
   "line.saved": "Enregistré",
   "line.sending": { one: "Envoi en cours ({n})", other: "Envois en cours ({n})" },
   "line.waiting": "En attente du réseau ({n})",
+  "line.restarting": "Le serveur redémarre : vous pouvez continuer à écrire",
   "line.offline": "Pas de réseau : vous pouvez continuer à écrire",
   "line.unseen": "Pas de réseau : la salle s’ouvrira dès qu’il sera revenu.",
   "line.seen": "La salle telle que vue à {time}.",

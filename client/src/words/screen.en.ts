@@ -61,6 +61,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "projection.none": "Proposals will arrive here",
   "projection.commitments": "We commit",
   "projection.by": "by {date}",
+  restarting: "The server is restarting: the screen catches up by itself",
   offline: "Offline: the screen catches up by itself",
   "theme.light": "Bright hall",
   "theme.dark": "Dark hall",

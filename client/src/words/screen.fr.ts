@@ -61,6 +61,7 @@ export const screenFr = {
   "projection.none": "Les propositions arriveront ici",
   "projection.commitments": "Nous nous engageons",
   "projection.by": "pour le {date}",
+  restarting: "Le serveur redémarre : l’écran se rattrape tout seul",
   offline: "Hors ligne : l’écran se rattrape tout seul",
   "theme.light": "Salle claire",
   "theme.dark": "Salle sombre",

@@ -1,0 +1,87 @@
+"""How much one address may ask over HTTP: a hall never meets the limit, a flood does, and is told so in words."""
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+from server.web.gate import BURST, SESSION_BURST, Gate
+from tests.house import OpenRoom, Server
+
+HALL, FLOOD = "203.0.113.7", "203.0.113.8"
+
+
+def asked(server: Server, path: str, address: str, accept: str = "*/*") -> tuple[int, str, dict[str, str]]:
+    """Ask as if from an address behind a proxy of this machine; give status, body and headers."""
+    request = urllib.request.Request(
+        server.base + path, headers={"X-Forwarded-For": address, "Accept": accept}
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read().decode(), dict(answer.headers)
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode(), dict(error.headers)
+
+
+@pytest.fixture(scope="module")
+def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that lets an address ask once a second, and sixty times at once."""
+    with Server(tmp_path_factory.mktemp("gate") / "var", REQUESTS_PER_ADDRESS="1") as running:
+        yield running
+
+
+def test_who_asks_without_end_is_told_to_wait_in_both_languages_and_others_are_not(strict: Server) -> None:
+    room = strict.open_room()
+    while asked(strict, "/api/formats", FLOOD)[0] != 429:
+        pass
+    status, page, headers = asked(strict, f"/r/{room.code}", FLOOD, "text/html,*/*")
+    assert status == 429
+    assert "Trop de demandes viennent de ce réseau" in page
+    assert "Too many requests come from this network" in page
+    assert int(headers["Retry-After"]) > 0
+    assert headers["Cache-Control"] == "no-store"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    status, body, headers = asked(strict, f"/api/rooms/{room.code}", FLOOD)
+    assert (status, headers["Content-Type"]) == (429, "application/problem+json")
+    assert json.loads(body)["code"] == "access.too-many"
+    assert asked(strict, f"/api/rooms/{room.code}", HALL)[0] == 200
+
+
+def test_who_is_in_the_room_by_long_polling_works_on_while_their_address_is_refused(strict: Server) -> None:
+    room: OpenRoom = strict.open_room()
+    phone = room.phone("Sans WebSocket", ["polling"])
+    while asked(strict, "/api/formats", FLOOD)[0] != 429:
+        pass
+    kind = str(phone.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    for number in range(80):
+        phone.ask("card.write", card=f"carte-{number:04}", kind=kind, text="Une carte")
+    phone.leave()
+
+
+def through(gate: Gate, path: str = "/", query: str = "", address: str = HALL) -> bool:
+    """Whether a request passes."""
+    told: list[str] = []
+    environ = {"PATH_INFO": path, "QUERY_STRING": query, "REMOTE_ADDR": address}
+    list(gate(environ, lambda status, headers, info=None: told.append(status)))  # type: ignore[arg-type, return-value]
+    return told == []
+
+
+def test_a_thousand_phones_behind_one_address_load_the_page_at_once() -> None:
+    gate = Gate(lambda environ, start: [b""], 300, lambda sid: sid.startswith("known"))
+    assert all(through(gate) for _ in range(1_000 * 15))
+    assert BURST * 300 >= 15_000
+    for _ in range(300 * BURST):
+        through(gate)
+    assert not through(gate)
+    assert through(gate, address="203.0.113.99"), "another address is not in it"
+    assert through(gate, address="127.0.0.1"), "nor is the machine that serves"
+    for phone in range(300):
+        session = f"EIO=4&transport=polling&sid=known{phone}"
+        assert all(through(gate, "/socket.io/", session) for _ in range(20)), (
+            "a session has a count of its own"
+        )
+    invented = "EIO=4&transport=polling&sid=invented"
+    assert not all(through(gate, "/socket.io/", invented) for _ in range(20_000))
+    assert not all(through(gate, "/socket.io/", "sid=known0") for _ in range(SESSION_BURST + 5_000))
