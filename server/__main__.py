@@ -24,7 +24,7 @@ USAGE = """usage: python -m server                        serve
        python -m server demo                    hold the demonstration day"""
 
 
-UNDER_WAY = 0.15
+UNDER_WAY = 0.3
 """Seconds that the last word to the devices is given to get through."""
 
 

@@ -174,6 +174,9 @@ class Door:
         everybody = list(self._guests)
         word = Stopping(within=LEAST_SPREAD + SPREAD_EACH * len(everybody))
         self._sender("stopping", everybody, msgspec.json.encode(word))
+        until = time.monotonic() + 1
+        while self._sender.waiting() and time.monotonic() < until:
+            time.sleep(0.02)
 
     def turn_out(self, code: str) -> None:
         """Disconnect every device of a room that is no more; their tokens open nothing when they come back."""
