@@ -46,7 +46,7 @@ soak: setup ## let a hundred devices live a day in minutes, and look at memory; 
 reliability: setup ## make the long runs (hours) and write docs/reliability.md; PARTS="storms kills slow day"
 	@$(IN) -m tests.faults.report $(PARTS)
 
-security: setup ## try every attack, measure what it costs the others, and write the figures into docs/security.md
+security: setup ## try every attack, measure what it costs the others, and write that into docs/security.md; ARGS=figures only measures
 	@$(IN) -m scripts.security $(ARGS)
 
 lock: setup ## write the packages and their hashes anew, after a change of requirements

@@ -25,9 +25,11 @@ def main() -> int:
             if given.minutes and time.monotonic() - began > given.minutes * 60:
                 break
             trial = Trial(seed, nursery, pages)
-            time.monotonic()
             started = time.monotonic()
-            found = trial.play()
+            try:
+                found = trial.play()
+            except Exception as error:  # noqa: BLE001 - a seed that cannot be played fails, and the others go on
+                found = [f"it could not be played: {type(error).__name__}: {error}"]
             played += 1
             for name, many in trial.figures.items():
                 total[name] = total.get(name, 0) + many
