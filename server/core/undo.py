@@ -22,6 +22,7 @@ KEPT = frozenset(
         "room.gather",
         "participant.join",
         "participant.claim",
+        "participant.release",
         "participant.add",
         "file.add",
         "record.erase",
@@ -31,7 +32,11 @@ KEPT = frozenset(
         "statement.open",
     }
 )
-"""Ops that are not undone: what came in stays in, and a link that was ended stays so."""
+"""Ops that are not undone: what came in stays in, and a link that was ended stays so.
+
+A place on the list that is taken or given back goes with the links of its device, which no undo
+brings back or ends: given back, it is taken again from the join page, and taken, given back by its call.
+"""
 
 MARKS = frozenset({"author", "at", "edited_at"})
 """Who and when: every edit sets them, so that they do not tell whether the same was changed."""

@@ -151,3 +151,20 @@ def test_an_arrival_and_an_unknown_op_are_not_undone() -> None:
     joined = next(entry for entry in day.entries if entry.name == "participant.join")
     assert day.refused(HOST, "op.undo", op=joined.op) == "op.cannot-undo"
     assert day.refused(HOST, "op.undo", op="never-asked") == "op.unknown-id"
+
+
+@pytest.mark.parametrize("name", ["participant.claim", "participant.release"])
+def test_a_place_that_was_taken_or_given_back_is_neither_given_back_nor_taken_by_an_undo(name: str) -> None:
+    """Links begin and end with a place: an undo would leave one that nobody can take, or that two hold."""
+    day = seated(Day())
+    day.ask(HOST, "participant.enlist", people=[{"participant": "odile", "name": "Odile"}])
+    day.own(HOST, "participant.claim", participant="odile", name="Odile B.")
+    if name == "participant.release":
+        day.own(HOST, "participant.release", participant="odile")
+    done, before = day.entries[-1], day.picture()
+    assert done.name == name
+    for who in ("odile", HOST):
+        assert day.refused(who, "op.undo", op=done.op) == "op.cannot-undo"
+    assert day.picture() == before
+    listing = next(entry for entry in day.entries if entry.name == "participant.enlist")
+    assert day.refused(HOST, "op.undo", op=listing.op) == "op.changed-since", "the list does not go either"
