@@ -160,24 +160,29 @@ class Scrubber:
     """Takes out of the rows of a log what some of them erase, so that replaying leads to the same room."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        self.keys: set[Key] = set()
+        self.until: dict[Key, int] = {}
+        """Up to which row a record was erased; what comes there afterwards (a new reason, the same picture) stays."""
         self.people: set[str] = set()
         self._ops = {entry.op for entry in entries if entry.name in NAMES}
+        last = 0
         for entry in entries:
             if entry.name == "participant.erase":
                 self.people.add(str(entry.args["participant"]))
+                last = entry.seq
             if entry.name in NAMES:
-                self.keys |= {(c.kind, c.id) for c in entry.changes if isinstance(c, Drop) or _empties(c)}
-        for entry in entries if self.keys else ():
-            # What the publication said in its stead, also where that had been given up since.
-            self.keys |= {
-                (change.kind, change.id)
-                for change in (*entry.changes, *entry.before)
-                if change.kind == "passage" and _reworded(change.id) in self.keys
-            }
+                gone = [c for c in entry.changes if isinstance(c, Drop) or _empties(c)]
+                self.until |= {(change.kind, change.id): entry.seq for change in gone}
         for entry in entries if self.people else ():
             # What was theirs and is no more: a vote taken back, a card whose writing was undone.
-            self.keys |= set(self._once_theirs(entry))
+            for key in self._once_theirs(entry):
+                self.until[key] = max(last, self.until.get(key, 0))
+        for entry in entries if self.until else ():
+            # What the publication said in its stead, also where that had been given up since.
+            for change in (*entry.changes, *entry.before):
+                until = self.until.get(_reworded(change.id)) if change.kind == "passage" else None
+                if until is not None:
+                    key = (change.kind, change.id)
+                    self.until[key] = max(until, self.until.get(key, 0))
 
     def _once_theirs(self, entry: Entry) -> Iterator[Key]:
         for change in (*entry.changes, *entry.before):
@@ -191,13 +196,17 @@ class Scrubber:
 
     def scrubbed(self, entry: Entry) -> Entry:
         """Give a row without the words; the same row where it held none."""
-        erasing = entry.op in self._ops
-        changes = [new for change in entry.changes if (new := self._change(change, erasing)) is not None]
-        before = [new for change in entry.before if (new := self._change(change, False)) is not None]
+        seq = entry.seq
+        changes = [new for change in entry.changes if (new := self._change(change, seq)) is not None]
+        before = [
+            new
+            for change in entry.before
+            if not self._is_gone(change, seq) and (new := self._change(change, seq)) is not None
+        ]
         theirs = entry.actor in self.people
         if changes == list(entry.changes) and before == list(entry.before) and not theirs:
-            touched = {(change.kind, change.id) for change in entry.changes}
-            if erasing or not touched & self.keys:
+            untouched = not any(self._is_erased(change, seq) for change in entry.changes)
+            if entry.op in self._ops or untouched:
                 return entry
         kept = entry.name in NAMES or entry.name == "op.undo"
         return msgspec.structs.replace(
@@ -208,16 +217,26 @@ class Scrubber:
             before=before,
         )
 
-    def _change(self, change: Change, erasing: bool) -> Change | None:
-        """Give a change without the words; None where all of it goes. What erases says that it does."""
-        key = (change.kind, change.id)
-        if key in self.keys and change.kind in GONE:
-            return change if erasing and isinstance(change, Drop) else None
+    def _is_erased(self, change: Change, seq: int) -> bool:
+        return seq <= self.until.get((change.kind, change.id), 0)
+
+    def _is_gone(self, change: Change, seq: int) -> bool:
+        """Whether a change is of a record of which nothing is left."""
+        return change.kind in GONE and self._is_erased(change, seq)
+
+    def _change(self, change: Change, seq: int) -> Change | None:
+        """Give a change without the words; None where all of it goes.
+
+        That something went is always told: another process may hold it, and reads of its end here alone.
+        """
+        if self._is_gone(change, seq):
+            return change if isinstance(change, Drop) else None
+        emptied = self._is_erased(change, seq)
         match change:
             case Put(record=record):
-                return Put(change.kind, change.id, self._record(record, key in self.keys))
+                return Put(change.kind, change.id, self._record(record, emptied))
             case Patch(fields=fields):
-                return Patch(change.kind, change.id, self._fields(change.kind, fields, key in self.keys))
+                return Patch(change.kind, change.id, self._fields(change.kind, fields, emptied))
         return change
 
     def _record(self, record: Record, emptied: bool) -> Record:
@@ -237,7 +256,7 @@ class Scrubber:
             clean["alternatives"] = [other for other in others if other.by not in self.people]
         sources = clean.get("sources")
         if kind == "statement" and isinstance(sources, list):
-            clean["sources"] = _without_texts(sources, {id for k, id in self.keys if k == "card"})
+            clean["sources"] = _without_texts(sources, {id for k, id in self.until if k == "card"})
         return clean
 
 

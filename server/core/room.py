@@ -153,6 +153,15 @@ class Room:
             known = text
         return known
 
+    def forget_what_was_erased(self) -> None:
+        """Let go of the past of texts that are empty or no more; what a snapshot shares is left as it is."""
+        for (kind, id), versions in list(self.versions.items()):
+            record = self.records[kind].get(id)
+            if record is None:
+                del self.versions[kind, id]
+            elif not getattr(record, MERGED_TEXTS[kind]):
+                self.versions[kind, id] = versions[-1:]
+
     def apply(self, changes: Sequence[Change], seq: int) -> list[Touched]:
         """Change the room and say what each change did; `seq` becomes the revision of all it touched.
 

@@ -378,6 +378,8 @@ class LiveRoom:
     def _forget(self, entries: Sequence[Entry]) -> None:
         """Keep nothing of what was erased in memory, and let the house tidy up what else there is of it."""
         if _erases(entries):
+            # Or the next snapshot would write them down again.
+            self._room.forget_what_was_erased()
             self._packed.clear()
             self._spawn(lambda: self.erased(self.code))
 

@@ -10,7 +10,7 @@ from server.core.erasing import Scrubber
 from server.core.lineage import roots
 from server.core.records import Card, Statement
 from tests.core.histories import PEOPLE, Move, histories, play, seated
-from tests.core.world import HOST, Day, plain, replayed
+from tests.core.world import HOST, Day, plain, recipe, replayed
 
 
 def scrubbed(day: Day) -> Day:
@@ -101,6 +101,48 @@ def test_an_answer_is_erased_by_who_gave_it_alone() -> None:
     day.ask("amel", "record.erase", kind="answer", id=answer)
     assert day.room.records["answer"] == {}
     assert "CANARI" not in written(scrubbed(day).entries)
+
+
+def test_r1_what_is_written_where_something_was_erased_outlives_the_next_erasure() -> None:
+    day = day_with_a_card()
+    criterion, level = recipe().format.criteria[0].id, recipe().format.scale[0].id
+    said = {"group": "g1", "criterion": criterion, "level": level}
+    day.ask("amel", "appraisal.set", **said, reason="le CANARI dérange")
+    (appraisal,) = day.room.records["appraisal"]
+    day.ask(HOST, "record.erase", kind="appraisal", id=appraisal)
+    day.ask("basile", "appraisal.set", **said, reason="Les oiseaux manquent")
+    day.upload("f1")
+    day.ask(HOST, "board.add", board="b1", file="f1", caption="La planche", alt="Un CANARI")
+    day.ask(HOST, "record.erase", kind="board", id="b1")
+    day.upload("f1")
+    day.ask("amel", "record.erase", kind="card", id="c1")
+    scrubbed(day)
+    assert "CANARI" not in written(day.entries)
+    assert plain(replayed(day).records) == plain(day.room.records)
+    again = replayed(day).records
+    assert again["appraisal"][appraisal].reason == "Les oiseaux manquent"  # type: ignore[attr-defined]
+    assert set(again["file"]) == {"f1"}, "the same picture, brought in again"
+
+
+@given(histories(30), st.sampled_from(PEOPLE), st.integers(0, 40))
+def test_r1_who_had_read_half_of_a_log_before_it_was_scrubbed_comes_to_hold_the_same(
+    moves: list[Move], who: str, read: int
+) -> None:
+    """As another process does, which then reads of what went before the erasure in rows without the words."""
+    day = seated(Day())
+    day.ask(HOST, "note.write", note="about", text="CANARI en note", on=f"participant/{who}")
+    for move in moves:
+        play(day, move)
+    half = len(day.entries) - min(read, len(moves))
+    other = journal.replay(day.room.code, day.entries[:half])
+    if "about" in day.room.records["note"]:
+        day.ask(HOST, "note.drop", note="about")
+    day.ask(who, "participant.erase", participant=who)
+    scrubbed(day)
+    journal.go_on(other, day.entries[half:])
+    assert plain(other.records) == plain(day.room.records)
+    other.forget_what_was_erased()
+    assert "CANARI" not in str(other.records) + str(other.versions)
 
 
 @given(histories(30), st.sampled_from(PEOPLE))

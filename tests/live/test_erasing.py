@@ -1,0 +1,70 @@
+"""What was erased leaves the memory of a process: of the one that erased it, and of one that only reads of it."""
+
+import zlib
+
+import pytest
+
+from server.live import waking
+from tests.core.world import HOST, recipe
+from tests.live.hall import CODE, Hall, held, tables
+
+WORD = "CANARI"
+SAID = {
+    "group": "g1",
+    "criterion": recipe().format.criteria[0].id,
+    "level": recipe().format.scale[0].id,
+}
+
+
+@pytest.fixture(params=["erased here", "erased elsewhere"])
+def halls(request: pytest.FixtureRequest) -> tuple[Hall, Hall]:
+    """The process in which something is erased, and the one that is looked at; a room with words of Amel's."""
+    here = tables(Hall(by_hand=True))
+    here.answer("amel", "card.write", card="c1", group="g1", kind=recipe().format.kinds[0].id, text=WORD)
+    here.answer("amel", "card.write", card="c2", group="g1", kind=recipe().format.kinds[0].id, text=WORD)
+    writing = here.log.read(CODE)[-1].op
+    here.answer("amel", "appraisal.set", **SAID, reason=WORD)
+    here.answer(HOST, "edition.text", section="card/c1", language="fr", text=WORD)
+    here.answer(HOST, "note.write", note="n1", text=WORD, on="participant/amel")
+    other = here
+    if request.param == "erased elsewhere":
+        other = Hall(here.log, by_hand=True, open_room=False)
+        other.live.shared = True
+    # A card whose writing was undone is no record any more, and its text was kept for who might go on from it.
+    here.answer("amel", "op.undo", op=writing)
+    return here, other
+
+
+def test_r1_no_snapshot_that_is_taken_after_an_erasure_holds_the_past_of_an_erased_text(
+    halls: tuple[Hall, Hall],
+) -> None:
+    here, other = halls
+    device, mate = other.seat(HOST), other.seat("basile")
+    assert WORD in str(device.records)
+    # In one turn, so that whoever reads on reads both rows at once, the second having emptied the first.
+    here.ask(HOST, here.op("note.drop", {"note": "n1"}))
+    here.ask(HOST, here.op("participant.erase", {"participant": "amel"}))
+    here.turn()
+    other.live.nudge()
+    other.turn()
+    for kept in (device.records, mate.records, other.room.records, other.room.versions):
+        assert WORD not in str(kept)
+    assert held(device) == other.sees(device)
+    other.live.keep(least=0)
+    taken = other.log.snapshot(CODE)
+    assert taken is not None
+    assert WORD.encode() not in zlib.decompress(taken.body)
+    assert waking.wake(other.log, CODE).room.records == other.room.records
+
+
+def test_a_device_that_was_away_comes_back_without_the_words(halls: tuple[Hall, Hall]) -> None:
+    here, other = halls
+    device = other.seat(HOST)
+    other.cut(device)
+    here.answer(HOST, "note.drop", note="n1")
+    here.answer(HOST, "participant.erase", participant="amel")
+    other.live.nudge()
+    other.turn()
+    other.enter(device)
+    assert WORD not in str(device.records)
+    assert held(device) == other.sees(device)
