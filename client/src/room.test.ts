@@ -97,6 +97,43 @@ describe("the records", () => {
   });
 });
 
+describe("what goes", () => {
+  test.each<[string, object, object]>([
+    ["a text", { text: "un texte" }, { text: "" }],
+    ["a caption", { caption: "La planche" }, { caption: "" }],
+    ["a reason", { reason: "Parce que" }, { reason: "" }],
+    ["a name", { who: "Amel" }, { who: null }],
+    ["an author", { author: "p" }, { author: null }],
+    [
+      "the copy of a card",
+      { sources: [{ card: "c", text: "un mot" }] },
+      { sources: [{ card: "c", text: "" }] },
+    ],
+    ["a version", { alternatives: [{ text: "un" }, { text: "deux" }] }, { alternatives: [{ text: "un" }] }],
+    ["one language", { title: { fr: "Titre", en: "Title" } }, { title: { fr: "Titre", en: "" } }],
+  ])("%s that is emptied counts, as a record that is dropped does", (_, was, is) => {
+    for (const gone of [
+      ["patch", "card", "a", is],
+      ["put", "card", "a", { ...is }],
+      ["drop", "card", "a"],
+    ]) {
+      const room = new Room();
+      room.load({ card: { a: { ...card("a"), ...was } } }, 1);
+      room.apply(frame(2, [gone as Frame["ops"][0]["changes"][0]]));
+      expect(room.drops.value).toBe(1);
+    }
+  });
+
+  test("what is written anew, or for the first time, does not", () => {
+    const room = loaded(card("a"));
+    room.apply(frame(2, [["patch", "card", "a", { text: "autre", domains: ["d2", "d3"], edited_at: 9 }]]));
+    room.apply(frame(3, [["put", "card", "b", card("b")]]));
+    room.apply(frame(4, [["patch", "card", "b", { hidden: null, on: null }]]));
+    room.apply(frame(5, [["drop", "card", "nowhere"]]));
+    expect(room.drops.value).toBe(0);
+  });
+});
+
 describe("what waits", () => {
   test("is shown on top of the server's records and goes when it is refused", () => {
     const room = loaded(card("a", "avant"));

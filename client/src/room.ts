@@ -30,6 +30,16 @@ export function reduce(record: Fields | undefined, change: Change): Fields | und
   }
 }
 
+/** Says whether something that was written is written no more, anywhere in a value: an erasure leaves blanks. */
+function emptied(was: unknown, is: unknown): boolean {
+  if (typeof was === "string") return was !== "" && (is === "" || is === null || is === undefined);
+  if (typeof was !== "object" || was === null) return false;
+  if (typeof is !== "object" || is === null) return true;
+  if (Array.isArray(was) && Array.isArray(is) && is.length < was.length) return true;
+  const now = is as { [part: string]: unknown };
+  return Object.entries(was).some(([part, value]) => emptied(value, now[part]));
+}
+
 /** One kind's records: the server's, what is shown, and the signals of those who look. */
 class Shelf {
   base = new Map<string, Fields>();
@@ -43,7 +53,7 @@ export class Room {
   readonly seq = signal(0);
   /** False until the first snapshot is here. */
   readonly loaded = signal(false);
-  /** Grows whenever a record or its text goes, which may have been erased for good. */
+  /** Grows whenever a record or something written in one goes, which may have been erased for good. */
   readonly drops = signal(0);
   private shelves = new Map<string, Shelf>();
   private layers: Layer[] = [];
@@ -181,10 +191,11 @@ export class Room {
 
   private change(change: Change): void {
     const shelf = this.shelf(change[1]);
-    const after = reduce(shelf.base.get(change[2]), change);
+    const before = shelf.base.get(change[2]);
+    const after = reduce(before, change);
     if (after) shelf.base.set(change[2], after);
     else shelf.base.delete(change[2]);
-    if (!after || (change[0] === "patch" && change[3].text === "")) this.drops.value += 1;
+    if (before && emptied(before, after)) this.drops.value += 1;
     this.show(shelf, change[1], change[2]);
   }
 

@@ -24,7 +24,7 @@ import type { Op, Ops } from "./wire.gen";
 const LOOK_EVERY = 20_000;
 /** How long a page waits for the room before it shows what was seen last, in milliseconds. */
 const RECALL_AFTER = 2_500;
-/** How often the room is kept as it is seen; soon after something was dropped, which may have been erased. */
+/** How often the room is kept as it is seen; soon after something in it went, which may have been erased. */
 const KEEP_EVERY = 60_000;
 const KEEP_SOON = 3_000;
 
@@ -137,6 +137,10 @@ export class Visit {
     document.addEventListener("visibilitychange", hide);
     const now = setInterval(keep, KEEP_EVERY);
     let soon: ReturnType<typeof setTimeout> | undefined;
+    const keepNow = () => {
+      soon = undefined;
+      keep();
+    };
     const recall = setTimeout(
       () => void this.recall(),
       globalThis.navigator?.onLine === false ? 0 : RECALL_AFTER,
@@ -148,8 +152,12 @@ export class Visit {
       effect(() => {
         const status = line.status.value.is;
         room.drops.value;
-        clearTimeout(soon);
-        if (status === "live") soon = setTimeout(keep, KEEP_SOON);
+        // One that waits is not put off: where something goes all the time, it would never be.
+        if (status === "live") soon ??= setTimeout(keepNow, KEEP_SOON);
+        else {
+          clearTimeout(soon);
+          soon = undefined;
+        }
         if (status === "offline") keep();
         if (status === "refused") this.forgetTheRoom();
       }),
