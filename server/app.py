@@ -52,7 +52,7 @@ from server.web.problems import answer_problems
 from server.web.proxies import Proxies
 from server.web.publications import publication_calls
 from server.web.recipes import Recipes
-from server.web.replay import replay_calls
+from server.web.replay import Films, replay_calls
 from server.web.rooms import room_calls
 from server.web.set_ups import set_up_calls
 from server.web.shares import share_calls
@@ -99,7 +99,8 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     files = Files(settings.data_dir / "files")
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days, may_be_longer=settings.keep_longer)
-    makings = makings_of(settings, native, io, keeping)
+    makings, films = makings_of(settings, native, io), Films(house)
+    keeping.let_go_too = forgetting(makings.forget, films.forget)
     door = Door(io, house, limits, sender, watch)
     keeping.turn_out, keeping.turn_out_revoked = door.turn_out, door.turn_out_revoked
     house.erased = keeping.tidy
@@ -119,7 +120,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         publication_calls(house, makings, limits),
         making_calls(house, makings, limits),
         share_calls(house, makings, settings, secret(settings)),
-        replay_calls(house),
+        replay_calls(house, films),
         drawing_calls(house),
         gathering_calls(house, settings, limits),
         archive_calls(house, files, settings, limits, html_of),
@@ -168,11 +169,21 @@ def socket_of(app: Flask, settings: Settings) -> SocketIO:
     )
 
 
-def makings_of(settings: Settings, native: Native, io: SocketIO, keeping: Keeping) -> Makings:
+def forgetting(*ways: Callable[[str], None]) -> Callable[[str], None]:
+    """Give what lets go of everything that was made of a room."""
+
+    def forget(code: str) -> None:
+        for way in ways:
+            way(code)
+
+    return forget
+
+
+def makings_of(settings: Settings, native: Native, io: SocketIO) -> Makings:
     """Prepare the making of publications; the process that writes them starts with the first."""
     folder = settings.data_dir / "making"
     tidy_folder(folder, is_alive)
-    made = Makings(
+    return Makings(
         launch_worker,
         native,
         io.start_background_task,
@@ -180,8 +191,6 @@ def makings_of(settings: Settings, native: Native, io: SocketIO, keeping: Keepin
         settings.database,
         settings.data_dir / "files",
     )
-    keeping.let_go_too = made.forget
-    return made
 
 
 def launch_worker() -> subprocess.Popen[bytes]:

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs
 
 import msgspec
 
-from server.web.headers import EVERY
+from server.web.headers import BARE, EVERY
 from server.web.http import LOCAL, asker_of
 from server.web.limits import Bucket
 from server.web.sorry import POLICY, sorry_page
@@ -74,7 +74,7 @@ def _refusal(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
             code=code,
             facts={},
         )
-        kind, body, policy = "application/problem+json", msgspec.json.encode(told), "default-src 'none'"
+        kind, body, policy = "application/problem+json", msgspec.json.encode(told), BARE
     headers = {
         **EVERY,
         "Content-Type": kind,

@@ -43,6 +43,9 @@ EVERY = {
     "X-Robots-Tag": "noindex",
 }
 
+BARE = "default-src 'none'; frame-ancestors 'none'"
+"""The policy of what is no page: should a browser show it as one all the same, nothing in it runs."""
+
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:]+\](:\d+)?")
 
 
@@ -62,7 +65,8 @@ def add_headers(app: Flask, public_url: str = "") -> None:
             response.headers.setdefault(name, value)
         if public_url.startswith("https://"):
             response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if request.path.startswith("/api/"):
+        # What says nothing of being kept is kept by nobody; "not modified" leaves what was said before.
+        if response.status_code != 304:
             response.headers.setdefault("Cache-Control", "no-store")
         return response
 
@@ -82,7 +86,7 @@ class Front:
             return self._inner(environ, start)
 
         def carrying(status: str, headers: list[tuple[str, str]], info: OptExcInfo | None = None) -> object:
-            more = [("Cache-Control", "no-store"), *EVERY.items()]
+            more = [("Cache-Control", "no-store"), ("Content-Security-Policy", BARE), *EVERY.items()]
             return start(status, [*headers, *more], info) if info else start(status, [*headers, *more])
 
         return self._inner(environ, carrying)  # type: ignore[arg-type]

@@ -43,15 +43,20 @@ class Films:
                 self._kept.popitem(last=False)
             return kept
 
+    def forget(self, code: str) -> None:
+        """Let nothing that was made of a room stay: it was erased, or something in it was."""
+        with self._making:
+            for key in [key for key in self._kept if key[0] == code]:
+                del self._kept[key]
+
     def _made(self, room: Room, viewer: Viewer) -> Reel:
         entries = [entry for entry in self._house.log.read(room.code) if entry.seq <= room.seq]
         return room.seq, gzip.compress(msgspec.json.encode(film(room, entries, viewer)), 6)
 
 
-def replay_calls(house: House) -> Blueprint:
+def replay_calls(house: House, films: Films) -> Blueprint:
     """The one call on the film."""
     calls = Blueprint("replay", __name__)
-    films = Films(house)
 
     @calls.get("/api/rooms/<typed>/replay")
     def replay(typed: str) -> Response:
@@ -67,7 +72,7 @@ def replay_calls(house: House) -> Blueprint:
         if not plain:
             reply.headers["Content-Encoding"] = "gzip"
         reply.headers["Vary"] = "Accept-Encoding, Authorization"
-        reply.headers["Cache-Control"] = "private, no-cache"
+        reply.headers["Cache-Control"] = "private, no-store"
         reply.set_etag(tag)
         return reply
 

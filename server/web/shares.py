@@ -158,7 +158,7 @@ def _carried(reply: Response, share: Share) -> Response:
     if share.indexed and share.until is not None:
         robots = f"unavailable_after: {datetime.fromtimestamp(share.until / 1000, UTC):%Y-%m-%d}"
     reply.headers["X-Robots-Tag"] = robots
-    reply.headers["Cache-Control"] = "private, no-cache"
+    reply.headers["Cache-Control"] = "private, no-store"
     reply.headers["Referrer-Policy"] = "no-referrer"
     return reply
 
