@@ -102,8 +102,8 @@ def serve_with_eventlet(settings: Settings) -> int:
     greenlets.bound_messages()
     greenlets.allow_handles()
     app = build(settings, tpool.execute, watch)
-    # Where the runtime was patched before, it is one already.
-    listener = listening if isinstance(listening, GreenSocket) else GreenSocket(listening)
+    # Made anew from its number: what a socket of before the patch accepts would be wrapped twice, at each send.
+    listener = GreenSocket(listening.family, fileno=listening.detach())
     greet(settings, listener.getsockname()[1])
     settle_memory()
     signal.signal(

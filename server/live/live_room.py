@@ -27,17 +27,12 @@ from server.live.clock import now
 from server.live.count import Count
 from server.live.fan_out import FanOut, Frame, Resync, Send
 from server.live.native import Native, Spawn
+from server.live.pace import Pace
 from server.live.turn import Answer, Answered, Turn, Waiting, happened
 from server.store.errors import Behind, Unavailable
 from server.store.log import Log, Without
 
 MOST_IN_A_TURN = 400
-PACE = 0.010
-"""Seconds from the start of a turn to the start of the next: what comes meanwhile shares one frame."""
-
-SHARE, LONGEST_PACE = 0.6, 0.060
-"""The part of its time that a busy room may spend in turns: the more a turn costs, the more shares the next."""
-
 MOST_TRIES = 8
 TRIED_WITHIN = 60.0
 """Seconds after which a write that failed says nothing of the disk any more; devices that wait ask sooner."""
@@ -81,6 +76,7 @@ class LiveRoom:
         self._gate = threading.Lock()
         self._settled = threading.Lock()
         """Held while the state is ahead of the disk: who reads waits for it."""
+        self._pace = Pace(time.monotonic())
         self._answered = Answered()
         self._packed: dict[Viewer, tuple[int, bytes]] = {}
         self._room = Room(code)
@@ -255,9 +251,8 @@ class LiveRoom:
             if batch:
                 self._turn(batch)
                 self._keep_now_and_then()
-            spent = time.monotonic() - started
-            # Never nothing: whoever brings the next ops must get their turn too.
-            time.sleep(max(0.0, min(max(PACE, spent / SHARE), LONGEST_PACE) - spent))
+            # Also where it is nothing: whoever brings the next ops must get their turn too.
+            time.sleep(self._pace.rest(started, time.monotonic()))
 
     def _keep_now_and_then(self) -> None:
         moment = time.monotonic()

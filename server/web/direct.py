@@ -71,6 +71,10 @@ class Wire(Protocol):
 
 
 class Queue(Protocol):
+    """What waits for the library's own writer; `queue` is what the runtimes' queues keep it in."""
+
+    queue: deque[object]
+
     def empty(self) -> bool: ...
     def qsize(self) -> int: ...
 
@@ -123,6 +127,7 @@ class Line:
         self._wire = wire
         self._green: Green = wire.socket  # type: ignore[assignment]
         self._fd = self._green.fd
+        self._send_some = self._fd.send
         self._quick = quick
         self._spawn = spawn
         self._pending: deque[bytes | memoryview] = deque()
@@ -145,7 +150,7 @@ class Line:
             pending.append(frame)
             return len(pending) <= LONGEST_QUEUE
         try:
-            sent = self._fd.send(frame)
+            sent = self._send_some(frame)
         except BlockingIOError:
             sent = 0
         except OSError:

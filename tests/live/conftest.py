@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from server.live import live_room
+from server.live import pace
 
 
 @pytest.fixture(autouse=True, scope="module")
 def without_pause() -> Iterator[None]:
     """Let a turn begin as soon as the one before has ended."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(live_room, "PACE", 0.0)
+        patch.setattr(pace, "PACE", 0.0)
         yield
