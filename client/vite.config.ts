@@ -60,6 +60,8 @@ function keptByPhones(bundle: Rolldown.OutputBundle): string[] {
     ["/index.html", false],
     ["/src/screens/join.tsx", false],
     ["/src/screens/participant.tsx", true],
+    ["/src/keeping.ts", false],
+    ["/src/seen.ts", false],
     ["/src/words/refusals.fr.ts", false],
     ["/src/words/refusals.en.ts", false],
     ["/src/words/en.ts", false],
@@ -86,10 +88,23 @@ function workerList(): Plugin {
   };
 }
 
+const NO_TRANSPORT = "\0no-webtransport";
+
+/** Leaves a way of transport out of the library that our server does not offer: a phone need not fetch it. */
+function withoutWebTransport(): Plugin {
+  return {
+    name: "without-webtransport",
+    enforce: "pre",
+    resolveId: (source, importer) =>
+      source === "./webtransport.js" && importer?.includes("/engine.io-client/") ? NO_TRANSPORT : undefined,
+    load: (id) => (id === NO_TRANSPORT ? "export class WT {}" : undefined),
+  };
+}
+
 const server = process.env.RECOLTE_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [versionMark(), workerList()],
+  plugins: [withoutWebTransport(), versionMark(), workerList()],
   build: {
     target: "es2022",
     // Inlined pictures and preloads would be refused by the page's own security policy.

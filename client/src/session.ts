@@ -4,7 +4,6 @@
  */
 
 import { signal } from "@preact/signals";
-import { forgetSeen } from "./seen";
 
 export type PageName =
   | "person"
@@ -56,7 +55,8 @@ export function passFor(code: string, page: PageName): Pass | null {
 /** Keeps a pass for a page of a room; null forgets it. */
 export function keepPass(code: string, page: PageName, pass: Pass | null): void {
   remember(`pass:${code}:${page}`, pass && [pass.token, pass.who].filter(Boolean).join(" "));
-  if (!pass && page === "person") void forgetSeen(code);
+  if (pass || page !== "person") return;
+  import("./seen").then((file) => file.forgetSeen(code)).catch(() => null);
 }
 
 /** Changes when this device got or lost a pass, so that the page looks again at what it may open. */

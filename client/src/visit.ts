@@ -6,7 +6,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { learnClock, serverNow, startClock } from "./clock";
+import { serverNow, startClock } from "./clock";
 import { Delivery, type Settled } from "./delivery";
 import { Drafts } from "./drafts";
 import { expected } from "./expected";
@@ -15,18 +15,15 @@ import { openKeep } from "./kept";
 import { Line } from "./line";
 import { Outbox, type Waiting } from "./outbox";
 import { Room } from "./room";
-import { forgetSeen, keepSeen, lastSeen } from "./seen";
 import { keepPass, type PageName, type Pass } from "./session";
 import { openSocket } from "./socket";
 import { reloadIfReplaced } from "./version";
 import type { Op, Ops } from "./wire.gen";
 
 const LOOK_EVERY = 20_000;
-/** How long a page waits for the room before it shows what was seen last, in milliseconds. */
+/** How long a page waits for the room before it shows what was seen last, and before it keeps what it sees, in ms. */
 const RECALL_AFTER = 2_500;
-/** How often the room is kept as it is seen; soon after something in it went, which may have been erased. */
-const KEEP_EVERY = 60_000;
-const KEEP_SOON = 3_000;
+const KEEP_AFTER = 4_000;
 
 /** The name of an op that the server knows. */
 export type OpName = keyof Ops;
@@ -74,7 +71,7 @@ export class Visit {
       before = true;
     };
     this.watchTheDevice();
-    if (this.page === "person") this.watchTheRoom();
+    if (this.page === "person") this.keepTheRoom();
     this.line.start();
   }
 
@@ -120,69 +117,39 @@ export class Visit {
     void outbox.adopt();
   }
 
-  /** Keeps the room as it is seen, and shows that again where the network does not come. */
-  private watchTheRoom(): void {
-    const { line, room } = this;
-    let kept = 0;
-    const keep = () => {
-      const me = line.me.peek();
-      const seq = room.seq.peek();
-      if (!me || this.seenAt.peek() !== null || line.status.peek().is === "refused" || seq === kept) return;
-      kept = seq;
-      const now = Date.now();
-      const seen = { token: this.pass.token, me, seq, records: room.records(), at: now };
-      void keepSeen(this.code, { ...seen, offset: serverNow() - now });
-    };
-    const hide = () => document.visibilityState === "hidden" && keep();
-    document.addEventListener("visibilitychange", hide);
-    const now = setInterval(keep, KEEP_EVERY);
-    let soon: ReturnType<typeof setTimeout> | undefined;
-    const keepNow = () => {
-      soon = undefined;
-      keep();
-    };
-    const recall = setTimeout(
-      () => void this.recall(),
-      globalThis.navigator?.onLine === false ? 0 : RECALL_AFTER,
-    );
+  /** Lets the room be kept for times without network; nobody waits for that, so it comes after the page. */
+  private keepTheRoom(): void {
+    let leave = () => {};
+    let gone = false;
+    const keep = once(() => {
+      import("./keeping").then(
+        ({ keepRoom }) => {
+          if (!gone) leave = keepRoom(this);
+        },
+        () => null,
+      );
+    });
+    const away = globalThis.navigator?.onLine === false;
+    const recall = setTimeout(() => this.room.loaded.peek() || keep(), away ? 0 : RECALL_AFTER);
+    const later = setTimeout(keep, KEEP_AFTER);
     this.leaving.push(
-      () => document.removeEventListener("visibilitychange", hide),
-      () => [soon, recall].forEach(clearTimeout),
-      () => clearInterval(now),
-      effect(() => {
-        const status = line.status.value.is;
-        room.drops.value;
-        // One that waits is not put off: where something goes all the time, it would never be.
-        if (status === "live") soon ??= setTimeout(keepNow, KEEP_SOON);
-        else {
-          clearTimeout(soon);
-          soon = undefined;
-        }
-        if (status === "offline") keep();
-        if (status === "refused") this.forgetTheRoom();
-      }),
+      // Who is let in no more does not read what was kept either.
+      effect(() => void (this.line.status.value.is === "refused" && keep())),
+      () => {
+        gone = true;
+        leave();
+        [recall, later].forEach(clearTimeout);
+      },
     );
   }
 
-  /** Shows the room as this device saw it last, with what waits here laid on top. */
-  private async recall(): Promise<void> {
-    if (!this.pass.who || this.room.loaded.peek()) return;
-    const [seen] = await Promise.all([lastSeen(this.code, this.pass.token), this.opening]);
-    if (!seen || this.room.loaded.peek() || this.line.status.peek().is === "refused") return;
-    learnClock(Date.now() + seen.offset, Date.now());
-    this.line.me.value = seen.me;
-    this.seenAt.value = seen.at + seen.offset;
-    this.room.recall(seen.records, seen.seq);
-    this.layWaiting();
+  /** Resolves once what waits on this device is known. */
+  async opened(): Promise<void> {
+    await this.opening;
   }
 
-  /** Who is let in no more does not read what they read before either. */
-  private forgetTheRoom(): void {
-    void forgetSeen(this.code);
-    if (this.seenAt.peek() !== null) this.room.loaded.value = false;
-  }
-
-  private layWaiting(): void {
+  /** Lays what waits on top of the room as it is shown. */
+  layWaiting(): void {
     for (const { op } of this.outbox.peek()?.waiting.peek() ?? []) this.lay(op);
   }
 
@@ -218,6 +185,14 @@ export class Visit {
     listen(window, "pagehide", hide);
     listen(window, "beforeunload", hold);
   }
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
 }
 
 const Here = createContext<Visit | null>(null);

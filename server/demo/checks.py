@@ -79,8 +79,13 @@ def export(cast: Cast, folder: Path) -> list[Path]:
 
 def shared(records: Records) -> str:
     """A print of everything that all must see alike."""
-    common = {kind: sorted(map(_plain, standing(records.get(kind, {})))) for kind in SHARED}
+    common = {kind: sorted(map(_plain, _for_all(standing(records.get(kind, {}))))) for kind in SHARED}
     return hashlib.sha256(json.dumps(common).encode()).hexdigest()
+
+
+def _for_all(records: list[Record]) -> list[Record]:
+    """Leave out what adds up the appraisal of the day: facilitators alone see it before it is published."""
+    return [record for record in records if not record.get("appraisal")]
 
 
 def _plain(record: Record) -> str:

@@ -22,9 +22,10 @@ KEPT = """async () => {
 """The addresses of all that the service worker keeps, once it answers for the page."""
 
 SEEN = """async () => {
+    // Whoever opens what is not there yet makes it, and makes it empty.
+    if (!(await indexedDB.databases()).some((one) => one.name === "recolte-seen")) return [];
     const open = indexedDB.open("recolte-seen");
     const base = await new Promise((done) => { open.onsuccess = () => done(open.result); });
-    if (!base.objectStoreNames.contains("kept")) return [];
     const asked = base.transaction("kept").objectStore("kept").getAllKeys();
     const keys = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
     base.close();

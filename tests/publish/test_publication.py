@@ -127,12 +127,19 @@ def test_the_matrices_count_every_card_once_and_so_does_the_synthesis(moves: lis
     day = lived(moves)
     n = len(shown_cards(day))
     made = document(day.room, "fr")
-    for block in blocks(made, Table):
-        if isinstance(block, Table) and block.kind == "matrix":
-            *rows, total = [[int(cell.number or 0) for cell in row.cells] for row in block.rows]
+    tables = {block.anchor: block for block in blocks(made, Table) if isinstance(block, Table)}
+    for anchor in ("matrice-prerequis", "matrice-domaines"):
+        if anchor in tables:
+            *rows, total = [[int(cell.number or 0) for cell in row.cells] for row in tables[anchor].rows]
             assert sum(total) == n
-            if block.anchor == "matrice-prerequis":
+            if anchor == "matrice-prerequis":
                 assert [sum(column) for column in zip(*rows, strict=True)] == total
+    for one in day.room.all(Experience):
+        rounds = tables.get(f"tours-{one.order}")
+        if rounds is not None:
+            *rows, total = [[int(cell.number or 0) for cell in row.cells] for row in rounds.rows]
+            assert sum(total) == sum(1 for card in shown_cards(day) if card.experience == one.id)
+            assert [sum(column) for column in zip(*rows, strict=True)] == total
     used = {source.card for block in day.room.records["statement"].values() for source in _standing(block)}
     unused = sum(1 for card in shown_cards(day) if card.id not in used)
     for look in (page(day), rendered(day)):
