@@ -39,12 +39,17 @@ MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - an em
 
 Attack = Callable[[str, str, Callable[[], bool]], None]
 
+FROM = "203.0.113.9"
+"""Whence attackers come, as a proxy on this machine names it: what this machine itself asks is not limited."""
+
+NAMED = {"X-Forwarded-For": FROM}
+
 
 def flood(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     """Events as fast as they go, on a new connection whenever one is cut."""
     while goes_on():
         with contextlib.suppress(websocket.WebSocketException, OSError):
-            wire = guest(base, token)
+            wire = guest(base, token, FROM)
             while goes_on():
                 wire.send('42["here",{"writing":null}]')
 
@@ -55,7 +60,7 @@ def malformed(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     while goes_on():
         seed += 1
         with contextlib.suppress(websocket.WebSocketException, OSError):
-            wire = guest(base, token)
+            wire = guest(base, token, FROM)
             for how, what in frames(seed, 30):
                 if how in ("text", "binary"):
                     wire.send(
@@ -69,7 +74,7 @@ def large(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     piece = "x" * 250_000
     while goes_on():
         with contextlib.suppress(websocket.WebSocketException, OSError):
-            wire = guest(base, token)
+            wire = guest(base, token, FROM)
             while goes_on():
                 for fin, code in ((0, 1), (0, 0), (0, 0), (1, 0)):
                     wire.send_frame(websocket.ABNF.create_frame("4" + piece if code else piece, code, fin))
@@ -128,7 +133,7 @@ def bombs(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     inner = ("[" * 30_000, '{"a":' * 10_000, "[" + "[]," * 20_000 + "[]]", "[" + "1e9," * 60_000 + "1]")
     while goes_on():
         with contextlib.suppress(websocket.WebSocketException, OSError):
-            wire = guest(base, token)
+            wire = guest(base, token, FROM)
             while goes_on():
                 wire.send(
                     '42["op",{"id":"12345678","name":"card.write","args":{"x":' + random.choice(inner) + "}}]"
@@ -139,7 +144,7 @@ def coming(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     """Connections opened, shown a token and dropped, as fast as it goes."""
     while goes_on():
         with contextlib.suppress(websocket.WebSocketException, OSError):
-            guest(base, token).shutdown()
+            guest(base, token, FROM).shutdown()
 
 
 def polling(base: str, token: str, goes_on: Callable[[], bool]) -> None:
@@ -147,18 +152,18 @@ def polling(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     address = f"{base}/socket.io/?EIO=4&transport=polling"
     while goes_on():
         with contextlib.suppress(urllib.error.HTTPError, OSError, ValueError):
-            with urllib.request.urlopen(address, timeout=5) as opened:
+            with urllib.request.urlopen(urllib.request.Request(address, headers=NAMED), timeout=5) as opened:
                 sid = opened.read().partition(b'"sid":"')[2].partition(b'"')[0].decode()
             for _ in range(20):
                 body = "\x1e".join(['42["here",{"writing":null}]'] * 16).encode()
-                sent = urllib.request.Request(f"{address}&sid={sid}", body, method="POST")
+                sent = urllib.request.Request(f"{address}&sid={sid}", body, NAMED, method="POST")
                 urllib.request.urlopen(sent, timeout=5).close()
 
 
 def pages(base: str, token: str, goes_on: Callable[[], bool]) -> None:
     """Pages and calls, from one address of the neighbourhood, as fast as they go."""
     while goes_on():
-        request = urllib.request.Request(f"{base}/api/formats", headers={"X-Forwarded-For": "203.0.113.9"})
+        request = urllib.request.Request(f"{base}/api/formats", headers=NAMED)
         with contextlib.suppress(urllib.error.HTTPError, OSError):
             urllib.request.urlopen(request, timeout=5).close()
 

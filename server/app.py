@@ -92,7 +92,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.config["SECRET_KEY"] = secret(settings)
     app.config["MAX_CONTENT_LENGTH"] = 64 * 1024 * 1024
     io = socket_of(app, settings)
-    guard = Guard(io)
+    guard = Guard(io, settings.sockets_per_address)
     sender = Sender(io)
     house = House(SqlLog(database), native, io.start_background_task, sender)
     limits = Limits(settings.ops_per_person)
@@ -102,6 +102,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     makings, films = makings_of(settings, native, io), Films(house)
     keeping.let_go_too = forgetting(makings.forget, films.forget)
     door = Door(io, house, limits, sender, watch)
+    guard.person_of = door.person_of
     keeping.turn_out, keeping.turn_out_revoked = door.turn_out, door.turn_out_revoked
     house.erased = keeping.tidy
     cut: Callable[[str], None] = door.turn_out_revoked

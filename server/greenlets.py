@@ -3,6 +3,7 @@
 Only for `__main__`, which has patched the runtime before.
 """
 
+import io
 import json
 import resource
 import socket
@@ -10,9 +11,10 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import Protocol
 
 import eventlet
-from eventlet import wsgi
+from eventlet import greenio, wsgi
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
 MOST_CONNECTIONS = 16_000
@@ -26,6 +28,29 @@ IDLE_FOR = 15.0
 
 HEAD_WITHIN = 10.0
 """Seconds within which all headers of a request must have come."""
+
+MOST_PIECES, PROMPT_PIECES, FIRST_PAUSE = 9, 3, 0.1
+"""In how many pieces a head may come, how many of them are read at once, and the seconds waited before the next.
+
+Each further pause is twice as long, so that who says a byte at a time is read nine times in six seconds,
+and no more. A browser sends its head in one piece, a proxy too.
+"""
+
+CRUMB = 32
+"""Bytes: what is smaller and not whole is a crumb. Networks carry forty times as much at once."""
+
+MOST_CRUMBS = 100
+"""Crumbs of which a WebSocket message may consist."""
+
+BETWEEN_CRUMBS = 0.1
+"""Seconds that pass before a body is read on of which a crumb came."""
+
+TAKEN_AT_ONCE = 8
+"""Connections that are taken in one turn of the loop; then who is inside has a turn."""
+
+MOST_SILENT, SILENT_FOR = 200, 1.0
+"""Connections from one address that have asked nothing yet; of more, the oldest is let go, once it had so
+many seconds. Browsers open some in advance, and open them anew."""
 
 BODY_WITHIN = 120.0
 """Seconds within which a body must have come: 25 MB of photograph over a weak link."""
@@ -82,12 +107,83 @@ class Bounded:
         return iter(self.readline, b"")
 
 
+class Pieces(io.RawIOBase):
+    """What a connection says: who says it in crumbs is read more and more rarely, and in the end no more."""
+
+    def __init__(self, inner: io.RawIOBase) -> None:
+        super().__init__()
+        self._inner = inner
+        self._in_head = False
+        self._taken = 0
+        self._crumb = False
+
+    def head(self) -> None:
+        """From here on it is a request’s head."""
+        self._in_head, self._taken, self._crumb = True, 0, False
+
+    def body(self) -> None:
+        """From here on it is a request’s body."""
+        self._in_head = self._crumb = False
+
+    @property
+    def spent(self) -> bool:
+        """Whether a head came in as many pieces as it may."""
+        return self._in_head and self._taken >= MOST_PIECES
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int | None:  # type: ignore[override]
+        if self.spent:
+            return 0
+        if self._in_head:
+            if self._taken >= PROMPT_PIECES:
+                eventlet.sleep(FIRST_PAUSE * 2 ** (self._taken - PROMPT_PIECES))
+            self._taken += 1
+        elif self._crumb:
+            eventlet.sleep(BETWEEN_CRUMBS)
+        came: int | None = self._inner.readinto(buffer)
+        self._crumb = came is not None and came < CRUMB
+        return came
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()
+
+
+class Cut(Protocol):
+    """A connection that can be shut."""
+
+    def shutdown(self, how: int, /) -> None: ...
+
+
 class Hall:
     """How many connections there are, by address and in all."""
 
     def __init__(self) -> None:
         self._from: Counter[str] = Counter()
         self._all = 0
+        self._silent: dict[str, dict[Cut, float]] = {}
+        """By address, those that have asked nothing yet, and since when; the oldest first."""
+
+    def waits_for(self, who: str, wire: Cut) -> None:
+        """Note that a connection has yet to ask; let go of one that should have by now, where there are too many."""
+        silent = self._silent.setdefault(who, {})
+        moment = time.monotonic()
+        silent[wire] = moment
+        if len(silent) > MOST_SILENT:
+            oldest = next(iter(silent))
+            if moment - silent[oldest] > SILENT_FOR:
+                del silent[oldest]
+                greenio.shutdown_safe(oldest)
+
+    def asked(self, who: str, wire: Cut) -> None:
+        """Note that a connection has asked something, or is no more."""
+        silent = self._silent.get(who)
+        if silent is not None:
+            silent.pop(wire, None)
+            if not silent:
+                del self._silent[who]
 
     def comes(self, who: str) -> bool:
         """Count a connection in; False where there is no room for it."""
@@ -115,13 +211,25 @@ class Patient(wsgi.HttpProtocol):  # type: ignore[misc]
             with suppress(OSError):
                 conn_state[1].sendall(REFUSAL)  # type: ignore[attr-defined]
             return
+        self._who, self._wire = who, conn_state[1]
+        self.hall.waits_for(who, self._wire)  # type: ignore[arg-type]
         try:
             super().__init__(conn_state, server)
         finally:
+            self._has_asked()
             self.hall.leaves(who)
+
+    def _has_asked(self) -> None:
+        self.hall.asked(self._who, self._wire)  # type: ignore[arg-type]
+
+    def setup(self) -> None:
+        super().setup()
+        self._pieces = Pieces(self.rfile.detach())  # type: ignore[has-type]
+        self.rfile = io.BufferedReader(self._pieces)
 
     def _read_request_line(self) -> bytes:
         line = b""
+        self._pieces.head()
         with eventlet.Timeout(IDLE_FOR, False):
             line = bytes(super()._read_request_line() or b"")
         return line  # noqa: RET504 - the timeout falls through to here
@@ -129,9 +237,12 @@ class Patient(wsgi.HttpProtocol):  # type: ignore[misc]
     def parse_request(self) -> bool:
         parsed = False
         with eventlet.Timeout(HEAD_WITHIN, False):
-            parsed = bool(super().parse_request())
+            # What ends before its head does looks like a whole one to the library.
+            parsed = bool(super().parse_request()) and not self._pieces.spent
         if not parsed:
             self.close_connection = True
+        self._pieces.body()
+        self._has_asked()
         return parsed
 
     def get_environ(self) -> dict[str, object]:
@@ -154,12 +265,33 @@ class Message(RFC6455WebSocket.Message):  # type: ignore[misc]
     def __init__(self, *rest: object, **more: object) -> None:
         super().__init__(*rest, **more)
         self.taken = 0
+        self.crumbs = 0
 
     def push(self, data: bytes, final: bool = False) -> None:
         self.taken += len(data) + 16  # a frame of nothing takes room too
         if self.taken > LARGEST_MESSAGE + 1_000_000:
             raise FailedConnectionError(1009, "the message is too large")
+        self.crumbs += len(data) < CRUMB
+        if self.crumbs > MOST_CRUMBS:
+            raise FailedConnectionError(1008, "the message comes in crumbs")
         super().push(data, final)
+
+
+class Doorway:
+    """Where connections come in: between so many of them, who is inside has a turn."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self._listener = listener
+        self._taken = 0
+
+    def accept(self) -> tuple[socket.socket, object]:
+        self._taken += 1
+        if self._taken % TAKEN_AT_ONCE == 0:
+            eventlet.sleep(0)
+        return self._listener.accept()
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._listener, name)
 
 
 def bound_messages() -> None:
@@ -190,7 +322,7 @@ def allow_handles() -> None:
 def serve(listener: socket.socket, app: object) -> None:
     """Serve an application until the process ends; nothing of a fault of ours is told to who asks."""
     wsgi.server(
-        listener,
+        Doorway(listener),
         app,
         protocol=Patient,
         log_output=False,

@@ -36,6 +36,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Ops a second that one person may ask for longer than a burst of ten times as many."""
     requests_per_address: int = 300
     """Requests a second that one address may make for longer than a burst of sixty times as many."""
+    sockets_per_address: int = 20
+    """Connections to rooms that one address may open a second for longer than a burst of sixty times as many."""
     keep_longer: bool = True
     trusted_proxies: tuple[Network, ...] = ()
     local_name: str = ""
@@ -67,6 +69,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         files_megabytes=_whole(environ, "FILES_MEGABYTES", 20_000, 1, 100_000_000),
         ops_per_person=_whole(environ, "OPS_PER_PERSON", 20, 1, 100_000),
         requests_per_address=_whole(environ, "REQUESTS_PER_ADDRESS", 300, 1, 1_000_000),
+        sockets_per_address=_whole(environ, "SOCKETS_PER_ADDRESS", 20, 1, 1_000_000),
         keep_longer=_yes(environ, "KEEP_LONGER"),
         trusted_proxies=_networks(environ.get("TRUSTED_PROXIES", "")),
         local_name=_label(environ.get("LOCAL_NAME", "")),

@@ -7,11 +7,15 @@ fragments, control frames, large messages, long-polling) goes the ordinary road.
 """
 
 import struct
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+import structlog
 from flask_socketio import SocketIO
+
+logger = structlog.get_logger()
 
 AT_ONCE = 65_536
 """Bytes that are read at once; a message of more is left to the library."""
@@ -21,6 +25,12 @@ MOST_UNREAD = 1_000_000
 
 MOST_READY = 200
 """Messages of one device that may wait to be handled."""
+
+CRUMB = 32
+"""Bytes: what comes in less and makes no message whole is a crumb. Networks carry forty times as much at once."""
+
+MOST_CRUMBS, CRUMBS_A_SECOND = 100, 5
+"""Crumbs in a row from one device, and how many more a second: being woken for one takes as long as for a message."""
 
 PONG = b"3"
 """What a device answers when it is asked whether it is still there."""
@@ -207,6 +217,8 @@ class ReadLine(Line):
         self._odd = False
         """Whether what comes next is not a whole, plain text message: the library takes it apart."""
         self._ended = False
+        self._crumbs = (0.0, 0.0)
+        """How many crumbs have come that are not forgiven yet, and when that was so (seconds, monotonic)."""
         self._watch = watch
         self._unwatch: Callable[[], None] | None = watch(self._fd.fileno(), self._readable)
         wire.socket = Read(self, self._green)
@@ -264,13 +276,26 @@ class ReadLine(Line):
         if not data:
             self.end()
             return
+        held = len(self._raw) + len(data)
         self._raw = self._raw + data if self._raw else data
         if not self._odd:
             self._peel()
+        if len(data) < CRUMB and len(self._raw) == held and self._crumbles():
+            logger.info("socket.closed", why="crumbs")
+            self.end()
+            return
         if self._odd or self._ready:
             self._more.release()
             if len(self._raw) > MOST_UNREAD or len(self._ready) > MOST_READY:
                 self._pause()
+
+    def _crumbles(self) -> bool:
+        """Count a crumb; whether there were too many."""
+        moment = time.monotonic()
+        level, at = self._crumbs
+        level = max(0.0, level - (moment - at) * CRUMBS_A_SECOND) + 1
+        self._crumbs = (level, moment)
+        return level > MOST_CRUMBS
 
     def _peel(self) -> None:
         """Take whole, plain text messages off the front; stop at the first thing that is none."""

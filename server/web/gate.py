@@ -14,6 +14,7 @@ import msgspec
 from server.web.headers import BARE, EVERY
 from server.web.http import LOCAL, asker_of
 from server.web.limits import Bucket
+from server.web.penance import linger
 from server.web.sorry import POLICY, sorry_page
 from server.web.wire import Problem
 
@@ -40,15 +41,23 @@ SAID = {
 class Gate:
     """Stands before the pages, the calls and the socket's own requests."""
 
-    def __init__(self, inner: WSGIApplication, per_second: int, is_session: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        inner: WSGIApplication,
+        per_second: int,
+        is_session: Callable[[str], bool],
+        wait: Callable[[], None] = linger,
+    ) -> None:
         self._inner = inner
         self._addresses = Bucket(rate=per_second, burst=BURST * per_second)
         self._sessions = Bucket(rate=SESSION_RATE, burst=SESSION_BURST)
         self._is_session = is_session
+        self._wait = wait
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         if self._passes(environ):
             return self._inner(environ, start)
+        self._wait()
         return _refusal(environ, start)
 
     def _passes(self, environ: WSGIEnvironment) -> bool:

@@ -6,14 +6,17 @@ What it closes it closes with a line in the log; the room, the process and the o
 import re
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+import msgspec
 import socketio
 import structlog
 from flask_socketio import SocketIO
 
-from server.web.http import asker_of
+from server.web.http import LOCAL, asker_of
 from server.web.limits import Bucket
+from server.web.penance import linger
+from server.web.socket import LARGEST_OP
 
 logger = structlog.get_logger()
 
@@ -25,6 +28,15 @@ MOST_FROM_ONE = 3_000
 
 LARGEST_STRANGER = 4_096
 """Bytes of a message from who has shown no token yet; a token is a fiftieth of it."""
+
+MOST_STRANGE = 20
+"""Messages from who has shown no token: our devices send one, and wait."""
+
+LARGEST_EVENT = 131_072
+"""Signs of a message: of twice what an op may hold nothing is read, for nothing in it can be right."""
+
+BURST = 60
+"""Seconds' worth of connections that an address may open at once."""
 
 MOST_KNOCKS = 5
 """How often one connection may show a token."""
@@ -39,24 +51,35 @@ CONNECT = "0"
 OURS = re.compile(r'0(\{|\[|$)|1|2\d{0,12}\["([a-z]{1,20})"[,\]]|3\d{0,12}\[')
 """How a message of one of our devices begins: knocking, leaving, an event, an acknowledgement."""
 
+WANTS_ANSWER = re.compile(r"2(\d{1,13})\[")
+"""How an event begins that wants an answer."""
+
 
 class Guard:
     """Stands between Engine.IO and Socket.IO."""
 
-    def __init__(self, io: SocketIO) -> None:
+    def __init__(self, io: SocketIO, per_second: float = 20) -> None:
         server: socketio.Server = io.server
         self._server = server
         self._came: dict[str, tuple[str, float]] = {}
         """For each connection, the address it comes from and when it came (seconds, monotonic)."""
         self._from: Counter[str] = Counter()
         self._knocks: Counter[str] = Counter()
+        self._strange: Counter[str] = Counter()
+        """By connection: messages before it has shown a token."""
+        self.person_of: Callable[[str], str | None] = lambda sid: None
+        """Whose device is a guest under an id; nobody's where a link is for many, as the screen's is."""
         self._heard = 0
-        self._arrivals = Bucket(rate=20, burst=MOST_FROM_ONE)
-        """By address: connections opened."""
+        self._arrivals = Bucket(rate=per_second, burst=BURST * per_second)
+        """By address: connections opened. Three hundred phones may come back four times in a row."""
         self._messages = Bucket(rate=100, burst=2_500)
-        """By connection: an outbox of a thousand ops and its answers pass at once."""
+        """By person, whatever the number of connections: an outbox of a thousand ops and its answers pass at once."""
         self._bytes = Bucket(rate=500_000, burst=16_000_000)
-        """By connection."""
+        """By person."""
+        self._halls = Bucket(rate=1_500, burst=30_000)
+        """By address; where it is used up, nobody is cut but who says more than people do:"""
+        self._calm = Bucket(rate=20, burst=300)
+        """By person, in a hall that has used up its own."""
         server.eio.on("connect", self.connect)
         server.eio.on("message", self.message)
         server.eio.on("disconnect", self.disconnect)
@@ -65,8 +88,9 @@ class Guard:
         """Let a connection in; a sentence, and it is turned away, where there are too many."""
         who = asker_of(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR", ""))
         full = len(self._came) >= MOST_SOCKETS or self._from[who] >= MOST_FROM_ONE
-        if full or not self._arrivals.allows(who):
+        if full or not (who == LOCAL or self._arrivals.allows(who)):
             logger.info("socket.turned-away", connections=len(self._came))
+            linger()
             return "access.too-many"
         self._came[connection] = (who, time.monotonic())
         self._from[who] += 1
@@ -79,6 +103,7 @@ class Guard:
         if self._from[who] <= 0:
             del self._from[who]
         self._knocks.pop(connection, None)
+        self._strange.pop(connection, None)
         self._server._handle_eio_disconnect(connection, reason)
 
     def message(self, connection: str, data: str | bytes) -> None:
@@ -92,7 +117,10 @@ class Guard:
         why = self._wrong(connection, data)
         if why is None:
             try:
-                self._server._handle_eio_message(connection, data)
+                if len(data) > LARGEST_EVENT:
+                    self._refuse_large(connection, str(data))
+                else:
+                    self._server._handle_eio_message(connection, data)
                 return
             except Exception as error:  # noqa: BLE001 - whatever the library makes of it, one socket pays
                 why = f"malformed: {type(error).__name__}"
@@ -101,7 +129,12 @@ class Guard:
 
     def _wrong(self, connection: str, data: str | bytes) -> str | None:
         """Say what is wrong with a message; None where it may pass."""
-        if not self._messages.allows(connection) or not self._bytes.allows(connection, len(data)):
+        sid = self._server.manager.sid_from_eio_sid(connection, "/")
+        if sid is None:
+            self._strange[connection] += 1
+            if self._strange[connection] > MOST_STRANGE or len(data) > LARGEST_STRANGER:
+                return "stranger"
+        if self._floods(self._came[connection][0], (sid and self.person_of(sid)) or connection, len(data)):
             return "flood"
         if not isinstance(data, str):
             return "binary"
@@ -112,9 +145,21 @@ class Guard:
             self._knocks[connection] += 1
             if self._knocks[connection] > MOST_KNOCKS:
                 return "knocking"
-        if not self._seated(connection) and len(data) > LARGEST_STRANGER:
-            return "stranger"
         return None
+
+    def _floods(self, address: str, person: str, size: int) -> bool:
+        """Count a message; whether it is one too many, or too large after all that came before."""
+        if not self._messages.allows(person) or not self._bytes.allows(person, size):
+            return True
+        return not (address == LOCAL or self._halls.allows(address) or self._calm.allows(person))
+
+    def _refuse_large(self, connection: str, data: str) -> None:
+        """Answer what is too large without reading it."""
+        wants = WANTS_ANSWER.match(data)
+        if wants is not None:
+            facts = {"size": len(data), "limit": LARGEST_OP}
+            told = msgspec.json.encode([{"refused": "op.too-large", "facts": facts}]).decode()
+            self._server.eio.send(connection, f"3{wants[1]}{told}")
 
     def _is_event(self, name: str) -> bool:
         """Whether a device may send this; coming and going are the library's to tell."""

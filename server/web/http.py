@@ -16,6 +16,7 @@ from server.settings import Settings
 from server.store.log import Grant
 from server.web.address import LOOPBACK, address, shared_address
 from server.web.limits import Bucket, Limits, network
+from server.web.penance import linger
 from server.web.wire import Links
 
 T = TypeVar("T")
@@ -87,6 +88,7 @@ def known(house: House, limits: Limits, typed: str) -> LiveRoom:
     """Give a room by a typed code; a wrong one counts as a guess."""
     who, code = asker(), clean_code(typed)
     if limits.refuses_guess(who, code):
+        linger()
         raise Refused("access.too-many")
     try:
         live = house.room(code)

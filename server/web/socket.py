@@ -149,6 +149,11 @@ class Door:
     def __len__(self) -> int:
         return len(self._guests)
 
+    def person_of(self, sid: str) -> str | None:
+        """Whose device this is; nobody's where its link is not one person's."""
+        grant = self._guests.get(sid)
+        return grant.participant if grant is not None else None
+
     def connect(self, sid: str, environ: object, auth: object = None) -> None:
         token = auth.get("token") if isinstance(auth, Mapping) else None
         try:

@@ -116,19 +116,20 @@ def _header(chance: random.Random) -> bytes:
     return head + chance.randbytes(chance.randrange(40))
 
 
-def guest(base: str, token: str) -> websocket.WebSocket:
-    """Give a bare WebSocket that has shown a token."""
-    wire = stranger(base)
+def guest(base: str, token: str, address: str = "") -> websocket.WebSocket:
+    """Give a bare WebSocket that has shown a token; `address` as the proxy before the server names it."""
+    wire = stranger(base, address)
     wire.send("40" + json.dumps({"token": token}))
     while not str(wire.recv()).startswith("4"):
         pass
     return wire
 
 
-def stranger(base: str) -> websocket.WebSocket:
+def stranger(base: str, address: str = "") -> websocket.WebSocket:
     """Give a bare WebSocket that has shown nothing yet."""
-    address = base.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
-    wire = websocket.create_connection(address, timeout=10)
+    url = base.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    named = {"X-Forwarded-For": address} if address else None
+    wire = websocket.create_connection(url, timeout=10, header=named)
     wire.recv()
     return wire
 

@@ -69,7 +69,7 @@ def through(gate: Gate, path: str = "/", query: str = "", address: str = HALL) -
 
 
 def test_a_thousand_phones_behind_one_address_load_the_page_at_once() -> None:
-    gate = Gate(lambda environ, start: [b""], 300, lambda sid: sid.startswith("known"))
+    gate = Gate(lambda environ, start: [b""], 300, lambda sid: sid.startswith("known"), lambda: None)
     assert all(through(gate) for _ in range(1_000 * 15))
     assert BURST * 300 >= 15_000
     for _ in range(300 * BURST):
