@@ -81,6 +81,13 @@ def test_every_test_that_the_page_on_reliability_names_is_there() -> None:
         assert f"def {name}(" in (ROOT / file).read_text("utf-8"), f"{file}::{name}"
 
 
+def test_every_fault_of_the_page_on_reliability_is_held_by_a_test() -> None:
+    page = (ROOT / "docs" / "reliability.md").read_text("utf-8").partition("## How it is tried")[0]
+    rows = re.findall(r"^\| (?!fault|---)([^|]+) \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)
+    assert len(rows) > 20
+    assert [fault for fault, _, held in rows if "::test_" not in held and held != "the same"] == []
+
+
 def test_every_event_that_a_device_may_send_passes_the_guard() -> None:
     door = (ROOT / "server" / "web" / "socket.py").read_text("utf-8")
     events = set(re.findall(r'server\.on\("([a-z]+)", self\.', door)) - {"connect", "disconnect"}
