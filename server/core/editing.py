@@ -19,6 +19,8 @@ def edited(room: Room, record: Record, field: str, new: str, asked: Asked) -> di
     current: str = getattr(record, field)
     base = room.text_at(record.KIND, record.id, asked.base) if asked.base is not None else None
     merged = merge_words(current if base is None else base, current, new)
+    if asked.base is not None and room.has_forgotten(record.KIND, record.id, asked.base):
+        merged = new if new == current else None
     if merged is not None:
         return {field: merged}
     known: list[Alternative] = getattr(record, "alternatives")  # noqa: B009 - not all records have it

@@ -149,6 +149,8 @@ def _merged(room: Room, passage: Passage, new: str, asked: Asked) -> dict[str, o
         seen = room.text_at(Passage.KIND, passage.id, asked.base)
     start = passage.text if passage.basis is None else passage.basis
     merged = merge_words(start if seen is None else seen, passage.text, new)
+    if asked.base is not None and room.has_forgotten(Passage.KIND, passage.id, asked.base):
+        merged = new if new == passage.text else None
     if merged is not None:
         return {"text": merged}
     if any(other.text == new for other in passage.alternatives):

@@ -73,6 +73,12 @@ MERGED_TEXTS = {
 }
 """The field that people may write in at the same time, by kind; its past versions are kept."""
 
+MOST_VERSIONS = 120
+"""As many past versions of a text are surely known: a statement that is written together has one a stroke.
+
+Who comes back with words written over an earlier one finds them beside the text, and not merged into it.
+"""
+
 
 class Room:
     """Everything that is known of one room at `seq`."""
@@ -84,7 +90,7 @@ class Room:
         self.owned: dict[str, set[tuple[str, str]]] = {}
         """Which records each person wrote, so that theirs are found without a search."""
         self.versions: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        """Every merged text with each revision that changed it, by kind and id."""
+        """Each merged text with the revisions that changed it, by kind and id: the first, and the last ones."""
 
     @classmethod
     def of(
@@ -153,6 +159,11 @@ class Room:
             known = text
         return known
 
+    def has_forgotten(self, kind: str, id: str, seq: int) -> bool:
+        """Whether the text of a record at `seq` is one of those between its first version and the last ones."""
+        known = self.versions.get((kind, id), [])
+        return len(known) > MOST_VERSIONS and known[0][0] <= seq < known[1][0]
+
     def forget_what_was_erased(self) -> None:
         """Let go of the past of texts that are empty or no more; what a snapshot shares is left as it is."""
         for (kind, id), versions in list(self.versions.items()):
@@ -207,6 +218,9 @@ class Room:
             versions = self.versions.setdefault((change.kind, change.id), [])
             if not versions or versions[-1][1] != text:
                 versions.append((seq, text))
+            if len(versions) > 2 * MOST_VERSIONS:
+                # A new list: a snapshot that is being written reads the old one.
+                self.versions[change.kind, change.id] = [versions[0], *versions[-MOST_VERSIONS:]]
         return Touched(change.kind, change.id, before, after)
 
     def _set(self, kind: str, id: str, before: Record | None, after: Record | None) -> None:

@@ -14,7 +14,7 @@ import msgspec
 from server.core.records import KINDS, Record
 from server.core.room import Room
 
-FORM = 1
+FORM = 2
 """To be counted up when applying changes comes to mean something else than before."""
 
 AT_ONCE = 500

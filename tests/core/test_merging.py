@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from server.core.merging import merge_words
 from server.core.records import Appraisal, Card, Statement
+from server.core.room import MOST_VERSIONS
 from tests.core.world import HOST, Day
 
 WORD = re.compile(r"\w+")
@@ -106,6 +107,33 @@ def test_r9_whatever_people_write_over_each_other_is_in_the_text_or_beside_it(
         card = day.room.need(Card, "c1")
         here = Counter(WORD.findall(" ".join([card.text, *(other.text for other in card.alternatives)])))
         assert not (Counter(WORD.findall(text)) - Counter(WORD.findall(had))) - here
+
+
+def test_r9_who_wrote_over_a_version_that_is_no_longer_known_finds_it_beside_the_text() -> None:
+    day = table()
+    day.card("amel", "c1", "Un lieu")
+    first = day.room.seq
+    early = first + 3
+    for number in range(5 * MOST_VERSIONS):
+        day.ask(
+            "amel", "card.edit", day.room.seq, card="c1", text=f"Un lieu {'ouvert ' * (number % 2)}{number}"
+        )
+    known = day.room.versions["card", "c1"]
+    assert len(known) <= 2 * MOST_VERSIONS
+    assert day.room.text_at("card", "c1", first) == "Un lieu", "what a card was at first is known"
+    before = day.room.need(Card, "c1").text
+    day.ask("basile", "card.edit", early, card="c1", text="Un lieu ouvert 0 et à pied")
+    card = day.room.need(Card, "c1")
+    assert (card.text, [other.text for other in card.alternatives]) == (
+        before,
+        ["Un lieu ouvert 0 et à pied"],
+    )
+    assert day.ask("basile", "card.edit", early, card="c1", text=before) is None
+    recent = day.room.seq - 1
+    seen = day.room.text_at("card", "c1", recent)
+    day.ask("amel", "card.edit", day.room.seq, card="c1", text=f"Hier, {before}")
+    day.ask("basile", "card.edit", recent, card="c1", text=f"{seen}, à pied")
+    assert day.room.need(Card, "c1").text == f"Hier, {before}, à pied", "what is known is merged as before"
 
 
 def test_an_edit_that_says_what_stands_there_already_changes_nothing() -> None:
