@@ -169,7 +169,10 @@ def _most(name: str, ready: Stage, devices: int, runs: int) -> Cell:
     """Look for the greatest load that a server bears, then measure it there."""
     rate = _greatest(ready, min(MOST_OPS, START[ready.server][devices] / devices))
     while True:
-        found = [ready.run(rate, 0.8, patience=2.0) for _ in range(runs)]
+        found = []
+        # Most of them too late is enough to know: an overloaded server takes long to come to rest.
+        while len(found) < runs and sum(_p95(one) > WITHIN for one in found) <= runs // 2:
+            found.append(ready.run(rate, 0.8, patience=2.0))
         cell = Cell(name, ready.server, devices, 1, round(rate, 1), found, True)
         if cell.median(_p95) <= WITHIN or rate < 1:
             return cell
