@@ -108,7 +108,8 @@ def my_table(page: Page) -> None:
 
 
 def person(eye: Phone, name: str) -> str:
-    """The id of somebody by their name."""
+    """The id of somebody by their name, once this device knows them."""
+    wait_until(lambda: any(one["name"] == name for one in eye.of("participant").values()))
     return next(id for id, one in eye.of("participant").items() if one["name"] == name)
 
 
@@ -124,6 +125,7 @@ def people_sit_down(desk: Page, walking: Page, screen: Page, amel: Page, eye: Ph
     desk.get_by_label("Nombre de tables").fill(str(TABLES))
     press(desk, "Former les groupes")
     expect(desk.locator("[data-table]")).to_have_count(TABLES)
+    wait_until(lambda: eye.of("participant")[person(eye, "Amel")]["group"] in eye.of("group"))
     group = eye.of("participant")[person(eye, "Amel")]["group"]
     table = str(eye.of("group")[str(group)]["name"])
     press(walking, "Démarrer « Accueil »")
@@ -189,6 +191,7 @@ def a_break_interrupts_nothing(walking: Page, amel: Page, eye: Phone) -> None:
     left = int(str(eye.of("step")[STEP]["left"]))
     press(walking, f"Reprendre « {say(eye.of('step')[STEP]['title'])} »")
     expect(amel.get_by_role("heading", name="Capitalisation : décortiquer")).to_be_visible()
+    wait_until(lambda: eye.of("step")[STEP]["ends_at"] is not None)
     step = eye.of("step")[STEP]
     assert int(str(step["ends_at"])) <= time.time() * 1000 + left + 1_000
 
@@ -220,6 +223,7 @@ def attention_is_asked_and_given(desk: Page, amel: Page, blaise: Page, eye: Phon
 def a_board_is_drawn_and_shown(drawing: Page, screen: Page, eye: Phone) -> None:
     """Whoever draws hangs a board with its words, and it comes onto the screen."""
     hang(drawing, "L’arbre des prérequis", "Un arbre dont chaque branche est un prérequis.", picture())
+    wait_until(lambda: len(eye.of("board")) == 1)
     board = next(iter(eye.of("board")))
     eye.ask("screen.show", view="boards", ref=board)
     expect(screen.get_by_role("img", name="Un arbre dont chaque branche")).to_be_visible()
@@ -247,8 +251,7 @@ def the_room_goes_back_and_loses_nothing(desk: Page, crowd: Crowd, eye: Phone) -
     press(desk, "Actions sur « Capitalisation : décortiquer »")
     desk.get_by_role("menuitem", name="Rouvrir").click()
     wait_until(lambda: eye.of("room")["room"]["step"] == STEP)
-    held = {str(one["text"]) for one in eye.of("card").values()}
-    assert set(crowd.written) <= held
+    wait_until(lambda: set(crowd.written) <= {str(one["text"]) for one in eye.of("card").values()})
 
 
 def the_day_is_published_and_closed(desk: Page, amel: Page, room: OpenRoom, crowd: Crowd, eye: Phone) -> None:
