@@ -11,6 +11,7 @@ from server.core.access import Viewer, policy
 from server.core.records import Answer, Card, Passage
 from server.core.refusals import Refused
 from server.core.viewing import snapshot
+from server.core.wording import worded
 from tests.core.histories import PEOPLE, VERBS, Move, made, person, seated
 from tests.core.world import HOST, Day
 from tests.publish.hostile import CORPUS
@@ -90,6 +91,11 @@ def shown_cards(day: Day) -> list[Card]:
     """Give the cards that a reader sees."""
     seen = snapshot(day.room, Viewer("reader"), policy(day.room.info)).get("card", {})
     return [card for card in seen.values() if isinstance(card, Card)]
+
+
+def printed(day: Day, card: Card) -> str:
+    """Give the text that the French publication prints for a card: its edition's, where it has one."""
+    return worded(day.room.find(Passage, f"card/{card.id}:fr"), card.text)
 
 
 def tokens(texts: Iterable[str]) -> set[str]:

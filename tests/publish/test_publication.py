@@ -20,7 +20,7 @@ from tests.core.histories import Move
 from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, end
 from tests.publish.hostile import CORPUS, Look, assert_inert
-from tests.publish.random_days import days, lived, sampled, secret_tokens, shown_cards, tokens
+from tests.publish.random_days import days, lived, printed, sampled, secret_tokens, shown_cards, tokens
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -81,11 +81,11 @@ def test_every_card_that_is_shown_is_in_the_annex_once(moves: list[Move]) -> Non
         if isinstance(block, Cards) and block.full
         for card in block.cards
     ]
-    assert sorted(card.text for card in annex) == sorted(card.text for card in shown)
+    assert sorted(card.text for card in annex) == sorted(printed(day, card) for card in shown)
     assert [card.number for card in annex] == list(range(1, len(shown) + 1))
     for look in (page(day), rendered(day)):
         assert sum(1 for id in look.ids if re.fullmatch(r"carte-\d+", id)) == len(shown)
-        assert tokens(card.text for card in shown) <= tokens([look.text])
+        assert tokens(printed(day, card) for card in shown) <= tokens([look.text])
 
 
 @sampled(30)
