@@ -17,6 +17,8 @@ import eventlet
 from eventlet import greenio, wsgi
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
+from server.web.direct import CRUMB
+
 MOST_CONNECTIONS = 16_000
 """TCP connections in all; each takes one handle of the process."""
 
@@ -35,9 +37,6 @@ MOST_PIECES, PROMPT_PIECES, FIRST_PAUSE = 9, 3, 0.1
 Each further pause is twice as long, so that who says a byte at a time is read nine times in six seconds,
 and no more. A browser sends its head in one piece, a proxy too.
 """
-
-CRUMB = 32
-"""Bytes: what is smaller and not whole is a crumb. Networks carry forty times as much at once."""
 
 MOST_CRUMBS = 100
 """Crumbs of which a WebSocket message may consist."""

@@ -16,17 +16,26 @@ def edited(room: Room, record: Record, field: str, new: str, asked: Asked) -> di
     Where two people rewrote the same words, the text stays as it is and the newcomer's version
     stands beside it, to be chosen from.
     """
-    current: str = getattr(record, field)
     base = room.text_at(record.KIND, record.id, asked.base) if asked.base is not None else None
-    merged = merge_words(current if base is None else base, current, new)
-    if asked.base is not None and room.has_forgotten(record.KIND, record.id, asked.base):
-        merged = new if new == current else None
+    return woven(room, record, field, getattr(record, field) if base is None else base, new, asked)
+
+
+def woven(
+    room: Room, record: Record, field: str, start: str, new: str, asked: Asked, **facts: str
+) -> dict[str, object]:
+    """Give the fields that set what was made of `start`: merged into the text, or beside it.
+
+    What was made of a version that the room has let go of stands beside the text, never merged on a guess.
+    """
+    current: str = getattr(record, field)
+    forgotten = asked.base is not None and room.has_forgotten(record.KIND, record.id, asked.base)
+    merged = merge_words(start, current, new) if not forgotten or new == current else None
     if merged is not None:
         return {field: merged}
     known: list[Alternative] = getattr(record, "alternatives")  # noqa: B009 - not all records have it
     if any(other.text == new for other in known):
         return {}
-    refuse_unless(len(known) < MOST_ALTERNATIVES, "op.changed-since")
+    refuse_unless(len(known) < MOST_ALTERNATIVES, "op.changed-since", **facts)
     return {"alternatives": [*known, Alternative(text=new, by=asked.author)]}
 
 

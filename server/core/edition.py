@@ -3,9 +3,8 @@
 import msgspec
 
 from server.core.asking import Args, Asked, On, Rule, refuse_unless, written
-from server.core.editing import MOST_ALTERNATIVES
-from server.core.merging import merge_words
-from server.core.records import Alternative, Edition, FormatInfo, Passage
+from server.core.editing import woven
+from server.core.records import Edition, FormatInfo, Passage
 from server.core.room import Change, Room, drop, patch, put
 from server.core.text import Language
 from server.core.wording import FOREWORD, OWN, own_sections, said_at
@@ -148,15 +147,7 @@ def _merged(room: Room, passage: Passage, new: str, asked: Asked) -> dict[str, o
     if asked.base is not None and passage.rev:
         seen = room.text_at(Passage.KIND, passage.id, asked.base)
     start = passage.text if passage.basis is None else passage.basis
-    merged = merge_words(start if seen is None else seen, passage.text, new)
-    if asked.base is not None and room.has_forgotten(Passage.KIND, passage.id, asked.base):
-        merged = new if new == passage.text else None
-    if merged is not None:
-        return {"text": merged}
-    if any(other.text == new for other in passage.alternatives):
-        return {}
-    refuse_unless(len(passage.alternatives) < MOST_ALTERNATIVES, "op.changed-since", kind="passage")
-    return {"alternatives": [*passage.alternatives, Alternative(text=new, by=asked.author)]}
+    return woven(room, passage, "text", start if seen is None else seen, new, asked, kind="passage")
 
 
 def all_sections(room: Room) -> list[str]:

@@ -16,6 +16,7 @@ from server.publish.document import (
     StatementBlock,
     Table,
 )
+from server.publish.sections.rounds import ANCHOR as ROUNDS
 from server.publish.words import Words
 
 Value = str | int | float
@@ -161,7 +162,7 @@ def _rounds(document: Document, words: Words) -> View:
     rows: list[list[Value]] = []
     for sheet in blocks(document, Sheet):
         for table in sheet.blocks:
-            if isinstance(table, Table) and table.anchor.startswith("tours-"):
+            if isinstance(table, Table) and table.anchor.startswith(ROUNDS):
                 for row in (row for row in table.rows if not row.total):
                     for head, cell in zip(table.head[1:], row.cells, strict=True):
                         round, _, tables = head.text.partition("\n")

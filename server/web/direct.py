@@ -7,13 +7,14 @@ fragments, control frames, large messages, long-polling) goes the ordinary road.
 """
 
 import struct
-import time
 from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
 import structlog
 from flask_socketio import SocketIO
+
+from server.web.limits import Bucket
 
 logger = structlog.get_logger()
 
@@ -217,8 +218,8 @@ class ReadLine(Line):
         self._odd = False
         """Whether what comes next is not a whole, plain text message: the library takes it apart."""
         self._ended = False
-        self._crumbs = (0.0, 0.0)
-        """How many crumbs have come that are not forgiven yet, and when that was so (seconds, monotonic)."""
+        self._crumbs: Bucket | None = None
+        """What is left of the crumbs that may come, once there was one."""
         self._watch = watch
         self._unwatch: Callable[[], None] | None = watch(self._fd.fileno(), self._readable)
         wire.socket = Read(self, self._green)
@@ -291,11 +292,8 @@ class ReadLine(Line):
 
     def _crumbles(self) -> bool:
         """Count a crumb; whether there were too many."""
-        moment = time.monotonic()
-        level, at = self._crumbs
-        level = max(0.0, level - (moment - at) * CRUMBS_A_SECOND) + 1
-        self._crumbs = (level, moment)
-        return level > MOST_CRUMBS
+        self._crumbs = self._crumbs or Bucket(rate=CRUMBS_A_SECOND, burst=MOST_CRUMBS)
+        return not self._crumbs.allows(self.sid)
 
     def _peel(self) -> None:
         """Take whole, plain text messages off the front; stop at the first thing that is none."""

@@ -4,9 +4,6 @@ import type { ComponentType, JSX } from "preact";
 import { t, withWords } from "../words";
 import { useFile } from "./file";
 
-/** Names the parts, one after another. */
-let counted = 0;
-
 /** A component that may not be here yet; `ahead` fetches it without showing it. */
 export interface Late<P> {
   (props: P): JSX.Element | null;
@@ -38,9 +35,8 @@ export function late<P extends object>(
     );
     return coming;
   };
-  const name = String(counted++);
   const Shown = (props: P) => {
-    const { lost } = useFile(name, fetch, Part && true);
+    const { lost } = useFile("", fetch, Part && true);
     if (Part) return <Part {...props} />;
     if (quiet && !lost) return null;
     return <p class="soft">{t(lost ? "refusal.network.gone" : "app.loading")}</p>;
