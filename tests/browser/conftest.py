@@ -1,5 +1,6 @@
 """The ground of the browser tests: one real server, one real Chromium, and a fresh room for each test."""
 
+import os
 from collections.abc import Iterator
 from typing import Literal
 
@@ -19,6 +20,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser" in item.path.as_posix():
             item.add_marker("browser")
+            if os.environ.get("CI"):
+                # A real browser on a borrowed machine: one that stumbles is asked once more, and the closing
+                # lines name it. At a developer's desk it fails at once.
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

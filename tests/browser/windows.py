@@ -26,15 +26,34 @@ class OpenWindow(Protocol):
     ) -> Page: ...
 
 
+LOOKS = 8
+"""How often a page is looked at before what is wrong with it counts as lasting."""
+
+BETWEEN = 500
+"""How long a page has between two looks, in milliseconds."""
+
+
 def violations(page: Page) -> list[str]:
-    """Give what axe finds wrong on a page: the rule, and the first element that breaks it."""
+    """Give what axe finds wrong on a page, and goes on finding: the rule, and the first element that breaks it.
+
+    A page whose part is still on its way may be without its heading for a moment; what counts is what it
+    comes to.
+    """
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    # What slides in is looked at once it lies still: half faded, its contrast would be misjudged.
-    page.evaluate("Promise.all(document.getAnimations().map((moving) => moving.finished.catch(() => null)))")
-    found = page.evaluate("async () => (await axe.run()).violations")
+    for _ in range(LOOKS):
+        # What slides in is looked at once it lies still: half faded, its contrast would be misjudged.
+        page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null)))")
+        found = page.evaluate("async () => (await axe.run()).violations")
+        if not found:
+            break
+        page.wait_for_timeout(BETWEEN)
     return [f"{one['id']}: {json.dumps(one['nodes'][0]['html'])}" for one in found]
 
 
 def no_wider_than_the_window(page: Page) -> bool:
-    """Whether a page needs no sideways scrolling."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+    """Whether a page comes to need no sideways scrolling."""
+    for _ in range(LOOKS):
+        if page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            return True
+        page.wait_for_timeout(BETWEEN)
+    return False
