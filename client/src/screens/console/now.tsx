@@ -37,7 +37,7 @@ export function Now() {
         <div class="now-acts row">
           {step && <Acts step={step} />}
           <TakeBreak />
-          <NewTimer />
+          <NewTimer alone={!step} />
         </div>
       )}
       {next && !info.closed && <StartNext step={next} first={!step} />}

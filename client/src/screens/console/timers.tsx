@@ -13,17 +13,20 @@ import type { Timer } from "../../wire.gen";
 import { tDesk } from "../../words/attention.console";
 import { useRoomInfo, useTables } from "./state";
 
-/** The button for one more timer. */
-export function NewTimer() {
+/** The button for one more timer; with its word where it stands alone. */
+export function NewTimer({ alone }: { alone: boolean }) {
   const [making, setMaking] = useState(false);
+  const label = tDesk("timers.make");
+  const make = () => setMaking(true);
   return (
     <>
-      <IconButton
-        icon="waiting"
-        class="framed"
-        label={tDesk("timers.make")}
-        onClick={() => setMaking(true)}
-      />
+      {alone ? (
+        <Button icon="waiting" onClick={make}>
+          {label}
+        </Button>
+      ) : (
+        <IconButton icon="waiting" class="framed" label={label} onClick={make} />
+      )}
       <MakeTimer open={making} onClose={() => setMaking(false)} />
     </>
   );
