@@ -74,6 +74,9 @@ function Front({ front }: { front: RoomCard }) {
   );
 }
 
+/** A name as two people may both write it: without case, accents or the spaces around. */
+const folded = (name: string): string => name.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
+
 function JoinForm({ front }: { front: RoomCard }) {
   const [name, setName] = useState(remembered("name") ?? "");
   const [listed, setListed] = useState("");
@@ -84,6 +87,8 @@ function JoinForm({ front }: { front: RoomCard }) {
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
   const suggestions = useId();
+  const typed = folded(name);
+  const maybe = listed ? undefined : front.expected.find((one) => folded(one.name) === typed);
 
   const enter = async (event: Event) => {
     event.preventDefault();
@@ -142,6 +147,14 @@ function JoinForm({ front }: { front: RoomCard }) {
         autoCapitalize="words"
         error={missing && !name.trim() ? t("join.name.missing") : undefined}
       />
+      <div role="status">
+        {maybe && (
+          <p class="row join-maybe">
+            {td("join.listed.maybe", { name: maybe.name })}
+            <Button onClick={() => setListed(maybe.id)}>{td("join.listed.me")}</Button>
+          </p>
+        )}
+      </div>
       {front.roles.length > 0 && (
         <Select label={td("join.role")} value={role} onText={setRole}>
           <option value="">{td("join.role.none")}</option>

@@ -57,6 +57,8 @@ export const en = {
   "join.listed": "My name on the list",
   "join.listed.help": "If you are expected, choose your name.",
   "join.listed.none": "I am not on the list",
+  "join.listed.maybe": "“{name}” is on the list: is that you?",
+  "join.listed.me": "Yes, that is me",
   "home.file": "Open from a format file…",
   "home.file.chosen": "Format: {name}",
   "home.file.drop": "Go back to the server’s formats",

@@ -60,6 +60,8 @@ export const td = dictionary(
     "join.listed": "Mon nom sur la liste",
     "join.listed.help": "Si l’on vous attend, choisissez votre nom.",
     "join.listed.none": "Je ne suis pas sur la liste",
+    "join.listed.maybe": "« {name} » est sur la liste : est-ce vous ?",
+    "join.listed.me": "Oui, c’est moi",
     "home.file": "Ouvrir depuis un fichier de format…",
     "home.file.chosen": "Format : {name}",
     "home.file.drop": "Reprendre les formats du serveur",

@@ -1,5 +1,6 @@
 /** What was done to a statement, the latest first, each step with what takes it back or why nothing does. */
 
+import { Fragment } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { history, RefusedCall } from "../../api";
 import { Button } from "../../parts/button";
@@ -69,8 +70,11 @@ function ChapterSlip({ statement, chapter }: { statement: Statement; chapter: Ch
       {chapter.takesBack.length > 0 && (
         <p>
           {tBoard("history.took.back")}{" "}
-          {chapter.takesBack.map((event) => (
-            <EventLine key={event.is} event={event} />
+          {chapter.takesBack.map((event, at) => (
+            <Fragment key={event.is}>
+              {at > 0 && ", "}
+              <EventLine event={event} />
+            </Fragment>
           ))}
         </p>
       )}
