@@ -41,6 +41,17 @@ function answered(socket: Socket): void {
 }
 
 /**
+ * A server that ends one connection says why to the next: a link that no longer counts, a place given back.
+ * Socket.IO takes such an end as meant for good and would leave the person with « no network ».
+ */
+function askedWhy(socket: Socket): void {
+  socket.on("disconnect", (reason) => {
+    if (reason !== "io server disconnect") return;
+    setTimeout(() => socket.active || socket.connect(), TURNED_DOWN_AFTER * (0.5 + Math.random()));
+  });
+}
+
+/**
  * Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. The room stands
  * in the address, so that a proxy can bring all its devices to one process.
  */
@@ -58,6 +69,7 @@ export function openSocket(room: string, token: string): Wire {
     timeout: 8_000,
   });
   answered(socket);
+  askedWhy(socket);
   return {
     get connected() {
       return socket.connected;

@@ -47,7 +47,7 @@ export class Visit {
 
   constructor(
     readonly code: string,
-    private page: PageName,
+    readonly page: PageName,
     readonly pass: Pass,
   ) {
     this.line = new Line(openSocket(code, pass.token), this.room);
@@ -71,6 +71,7 @@ export class Visit {
       before = true;
     };
     this.watchTheDevice();
+    this.leaving.push(effect(() => this.sayWhatCannotGo()));
     if (this.page === "person") this.keepTheRoom();
     this.line.start();
   }
@@ -81,6 +82,14 @@ export class Visit {
     this.drafts.peek()?.flush();
     this.outbox.peek()?.tabs.close();
     this.line.stop();
+  }
+
+  /** A pass that opens nothing any more takes nothing from this person either: they may copy what waited. */
+  private sayWhatCannotGo(): void {
+    const status = this.line.status.value;
+    const outbox = this.outbox.value;
+    if (status.is !== "refused" || status.code !== "access.token" || !outbox) return;
+    for (const one of outbox.waiting.value) void outbox.rejected(one.op.id, { refused: status.code });
   }
 
   /**

@@ -150,6 +150,30 @@ def test_a_list_is_looked_at_line_by_line_and_a_person_takes_their_place(
     expect(page.get_by_text("0 personne inscrite")).to_be_visible()
 
 
+def test_a_phone_whose_place_was_given_back_says_so_and_can_come_in_anew(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    console_of = room.facilitator()
+    console_of.ask("participant.add", participant="p-amel", name="Amel Diallo")
+    phone = window(f"/r/{room.code}")
+    phone.get_by_label("Mon nom sur la liste").select_option(label="Amel Diallo")
+    phone.get_by_role("button", name="Entrer").click()
+    expect(phone.get_by_role("heading", name="Bienvenue, Amel Diallo")).to_be_visible()
+    page = window(console(room))
+    page.get_by_role("tab", name="Personnes").click()
+    page.get_by_role("button", name="Actions sur Amel Diallo").click()
+    page.get_by_role("menuitem", name="Modifier").click()
+    page.get_by_text("Ses appareils, ses données").click()
+    page.get_by_role("button", name="Rendre sa place…").click()
+    page.get_by_role("button", name="Rendre la place").click()
+    expect(phone.get_by_text("Ce lien n’ouvre plus cette salle.")).to_be_visible()
+    assert violations(phone) == []
+    assert no_wider_than_the_window(phone)
+    phone.get_by_role("button", name="Entrer de nouveau").click()
+    expect(phone.get_by_label("Mon nom sur la liste")).to_be_visible()
+    console_of.leave()
+
+
 def test_a_list_that_names_no_column_is_refused_in_one_sentence(room: OpenRoom, window: OpenWindow) -> None:
     page = window(console(room), size="laptop")
     prepare(page, "Liste")

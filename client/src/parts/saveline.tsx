@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { typed } from "../outbox";
+import { changePass } from "../session";
 import { useVisit } from "../visit";
 import { hour, t, whyRefused } from "../words";
 import { Button } from "./button";
@@ -33,6 +34,8 @@ export function SaveLine() {
   const { icon, words, tone } = useSaving();
   const outbox = visit.outbox.value;
   const refused = outbox?.refused.value ?? [];
+  const status = visit.line.status.value;
+  const turnedOut = visit.page === "person" && status.is === "refused" && status.code === "access.token";
   const fragile = outbox && !outbox.durable.value && outbox.waiting.value.length > 0;
   return (
     <div class={`save-line ${tone}`}>
@@ -46,6 +49,11 @@ export function SaveLine() {
       {refused.length > 0 && (
         <Button look="plain" icon="warning" onClick={() => setOpen(true)}>
           {t("line.refused", { n: refused.length })}
+        </Button>
+      )}
+      {turnedOut && (
+        <Button onClick={() => (refused.length > 0 ? setOpen(true) : changePass(visit.code, "person", null))}>
+          {t("join.anew")}
         </Button>
       )}
       {fragile && <p class="warning">{t("line.fragile")}</p>}
