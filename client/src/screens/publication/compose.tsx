@@ -1,12 +1,13 @@
 /** The document put together: its sections in order, what is left out, what is added, and every text that can be edited. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
-import { Button, IconButton } from "../../parts/button";
+import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
+import { ComposedRow } from "../../parts/composed";
 import { Dialog } from "../../parts/dialog";
-import { DragArea, usePlace, useThing } from "../../parts/drag";
+import { DragArea } from "../../parts/drag";
 import { Field } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Menu, type MenuItem } from "../../parts/menu";
@@ -137,42 +138,26 @@ interface RowProps {
 }
 
 function Row({ part, at, last, onMove, onEdit, onAddAfter }: RowProps) {
-  const thing = useThing<HTMLDivElement>(part.id);
-  const { ref, over } = usePlace<HTMLLIElement>(part.id);
-  const arrows = useArrows(at);
   return (
-    <li
-      ref={ref}
-      class={`composed-step ${over ? "over" : ""} ${part.out ? "off" : ""} ${part.empty ? "unsaid" : ""}`}
-    >
-      <div class="composed-slip" ref={thing}>
-        <Icon name="drag" />
-        <div class="composed-words">
-          <p class="composed-title">{part.title || tEdit("untitled")}</p>
-          <p class="row small soft">
-            {part.out && <Chip>{tEdit("is.out")}</Chip>}
-            {!part.out && part.empty && <span>{tEdit("is.empty")}</span>}
-            {!part.out && part.own && !part.empty && <span>{tEdit("is.own")}</span>}
-            {part.edited && <Chip tone="accent">{tEdit("is.edited")}</Chip>}
-          </p>
-        </div>
-      </div>
-      <div class="composed-acts row" ref={arrows.ref}>
-        <IconButton
-          icon="up"
-          label={tEdit("up", { name: part.title })}
-          disabled={at === 0}
-          onClick={() => arrows.go(0, () => onMove(at - 1))}
-        />
-        <IconButton
-          icon="down"
-          label={tEdit("down", { name: part.title })}
-          disabled={last}
-          onClick={() => arrows.go(1, () => onMove(at + 1))}
-        />
-        <RowMenu part={part} onEdit={onEdit} onAddAfter={onAddAfter} />
-      </div>
-    </li>
+    <ComposedRow
+      id={part.id}
+      at={at}
+      last={last}
+      title={part.title || tEdit("untitled")}
+      marks={
+        <>
+          {part.out && <Chip>{tEdit("is.out")}</Chip>}
+          {!part.out && part.empty && <span>{tEdit("is.empty")}</span>}
+          {!part.out && part.own && !part.empty && <span>{tEdit("is.own")}</span>}
+          {part.edited && <Chip tone="accent">{tEdit("is.edited")}</Chip>}
+        </>
+      }
+      look={`${part.out ? "off" : ""} ${part.empty ? "unsaid" : ""}`}
+      up={tEdit("up", { name: part.title })}
+      down={tEdit("down", { name: part.title })}
+      menu={<RowMenu part={part} onEdit={onEdit} onAddAfter={onAddAfter} />}
+      onMove={onMove}
+    />
   );
 }
 
@@ -203,24 +188,6 @@ function RowMenu({ part, onEdit, onAddAfter }: { part: Part; onEdit: () => void;
       onPick: () => void act("edition.remove", { section: part.id }, tEdit("did.remove", { name })),
     });
   return <Menu label={tEdit("actions", { name })} items={items} />;
-}
-
-/** Keeps the focus on the arrow that was pressed, also once the row stands elsewhere. */
-function useArrows(at: number) {
-  const ref = useRef<HTMLDivElement>(null);
-  const pressed = useRef<number | null>(null);
-  useEffect(() => {
-    if (pressed.current === null) return;
-    const arrows = [...(ref.current?.querySelectorAll<HTMLButtonElement>(":scope > button") ?? [])];
-    const wanted = arrows[pressed.current];
-    (wanted?.disabled ? arrows.find((one) => !one.disabled) : wanted)?.focus();
-    pressed.current = null;
-  }, [at]);
-  const go = (arrow: number, move: () => void) => {
-    pressed.current = arrow;
-    move();
-  };
-  return { ref, go };
 }
 
 interface SectionDialogProps {

@@ -1,11 +1,11 @@
 /** The agenda as it is composed: order, lengths, what is in the day and what is not. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useAct } from "../../../parts/acting";
-import { Button, IconButton } from "../../../parts/button";
+import { Button } from "../../../parts/button";
 import { Chip, Empty } from "../../../parts/chip";
-import { DragArea, usePlace, useThing } from "../../../parts/drag";
-import { Icon } from "../../../parts/icons";
+import { ComposedRow } from "../../../parts/composed";
+import { DragArea } from "../../../parts/drag";
 import { Menu, type MenuItem } from "../../../parts/menu";
 import { afterAt } from "../../../views/order";
 import { useVisit } from "../../../visit";
@@ -79,66 +79,34 @@ interface ComposedStepProps {
 }
 
 function ComposedStep({ step, at, last, onMove, onWork }: ComposedStepProps) {
-  const thing = useThing<HTMLDivElement>(step.id);
-  const { ref, over } = usePlace<HTMLLIElement>(step.id);
-  const arrows = useArrows(at);
   const info = useRoomInfo();
   const name = say(step.title);
   const running = info.step === step.id;
   return (
-    <li ref={ref} class={`composed-step ${over ? "over" : ""} ${step.off ? "off" : ""}`}>
-      <div class="composed-slip" ref={thing}>
-        {!info.closed && <Icon name="drag" />}
-        <span class="composed-number figures">{at + 1}</span>
-        <div class="composed-words">
-          <p class="composed-title">{name}</p>
-          <p class="row small soft">
-            <span>
-              {step.minutes} min · {tr(`activity.${step.activity}`)}
-            </span>
-            {step.off && <Chip>{tr("agenda.is.off")}</Chip>}
-            {running && <Chip tone="accent">{tr("agenda.is.running")}</Chip>}
-            {!running && step.status === "done" && <Chip tone="good">{tr("agenda.is.done")}</Chip>}
-          </p>
-        </div>
-      </div>
-      {!info.closed && (
-        <div class="composed-acts row" ref={arrows.ref}>
-          <IconButton
-            icon="up"
-            label={tr("agenda.up", { step: name })}
-            disabled={at === 0}
-            onClick={() => arrows.go(0, () => onMove(at - 1))}
-          />
-          <IconButton
-            icon="down"
-            label={tr("agenda.down", { step: name })}
-            disabled={last}
-            onClick={() => arrows.go(1, () => onMove(at + 1))}
-          />
-          <StepMenu step={step} running={running} onWork={onWork} />
-        </div>
-      )}
-    </li>
+    <ComposedRow
+      id={step.id}
+      at={at}
+      last={last}
+      title={name}
+      before={<span class="composed-number figures">{at + 1}</span>}
+      marks={
+        <>
+          <span>
+            {step.minutes} min · {tr(`activity.${step.activity}`)}
+          </span>
+          {step.off && <Chip>{tr("agenda.is.off")}</Chip>}
+          {running && <Chip tone="accent">{tr("agenda.is.running")}</Chip>}
+          {!running && step.status === "done" && <Chip tone="good">{tr("agenda.is.done")}</Chip>}
+        </>
+      }
+      look={step.off ? "off" : ""}
+      up={tr("agenda.up", { step: name })}
+      down={tr("agenda.down", { step: name })}
+      menu={<StepMenu step={step} running={running} onWork={onWork} />}
+      onMove={onMove}
+      fixed={info.closed}
+    />
   );
-}
-
-/** Keeps the focus on the arrow that was pressed, also once the row stands elsewhere. */
-function useArrows(at: number) {
-  const ref = useRef<HTMLDivElement>(null);
-  const pressed = useRef<number | null>(null);
-  useEffect(() => {
-    if (pressed.current === null) return;
-    const arrows = [...(ref.current?.querySelectorAll<HTMLButtonElement>(":scope > button") ?? [])];
-    const wanted = arrows[pressed.current];
-    (wanted?.disabled ? arrows.find((one) => !one.disabled) : wanted)?.focus();
-    pressed.current = null;
-  }, [at]);
-  const go = (arrow: number, move: () => void) => {
-    pressed.current = arrow;
-    move();
-  };
-  return { ref, go };
 }
 
 interface StepMenuProps {
