@@ -13,6 +13,7 @@ import { useVisit } from "../visit";
 import { day } from "../words";
 import { type ConsoleKey, tc } from "../words/console";
 import "../style/console.css";
+import "../style/console.parts.css";
 import { BoardDesk } from "./boards/desk";
 import { Attention } from "./console/attention";
 import { ErasingSoon } from "./console/erasingsoon";

@@ -13,6 +13,8 @@ import { language, say } from "../words";
 import { ts } from "../words/screen";
 import "../style/attention.css";
 import "../style/screen.css";
+import "../style/screen.walls.css";
+import "../style/screen.words.css";
 import { AnswersView } from "./screen/answers";
 import { BoardsView } from "./screen/boards";
 import { CardsView } from "./screen/cards";

@@ -1,6 +1,7 @@
 /** The synthesis board: cards on one side, statements on the other; two tabs where there is no room. */
 
 import "../../style/synthesis.css";
+import "../../style/synthesis.sheet.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { DragArea } from "../../parts/drag";
