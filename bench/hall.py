@@ -18,11 +18,11 @@ from server.core.asking import Actor, Op
 from server.core.opening import Wanted
 from server.core.records import Assignment, Card, Criterion, Participant, Step
 from server.formats import load_formats
+from server.live.answered import Answer
 from server.live.house import House
 from server.live.ids import new_id
 from server.live.live_room import LiveRoom
 from server.live.native import here
-from server.live.turn import Answer
 from server.publish.rich import html_of
 from server.settings import ROOT
 from server.store.database import Database

@@ -6,16 +6,18 @@ and a room is read from its log where that is not today's.
 
 import functools
 import hashlib
+import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
 
+from server.core.op_ids import OpIds
 from server.core.records import KINDS, Record
 from server.core.room import Room
 
-FORM = 2
-"""To be counted up when applying changes comes to mean something else than before."""
+FORM = 3
+"""To be counted up when applying changes comes to mean something else than before, or this document does."""
 
 AT_ONCE = 500
 """Records encoded in one go; whoever shares the processor is let in between."""
@@ -24,10 +26,10 @@ Versions = dict[str, dict[str, list[tuple[int, str]]]]
 
 
 class Whole(NamedTuple):
-    """A room, and the sequence number of every op that was done in it."""
+    """A room, and which ops were done in it."""
 
     room: Room
-    ops: dict[str, int]
+    in_log: OpIds
 
 
 Records: type[msgspec.Struct] = msgspec.defstruct(
@@ -47,7 +49,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: str
     seq: int
     versions: Versions
-    ops: dict[str, int]
+    ops: bytes
     records: Records  # type: ignore[valid-type]
 
 
@@ -61,12 +63,12 @@ def shape() -> str:
     _, parts = msgspec.json.schema_components(
         list(KINDS.values()), schema_hook=lambda _: {"title": "anything"}
     )
-    said = msgspec.json.encode([FORM, sorted(KINDS), parts], order="deterministic")
+    said = msgspec.json.encode([FORM, sys.byteorder, sorted(KINDS), parts], order="deterministic")
     return hashlib.sha256(said).hexdigest()[:20]
 
 
-def write(room: Room, ops: Mapping[str, int]) -> bytes:
-    """Write a room down; it must not change meanwhile, but for texts that grow by later versions."""
+def write(room: Room, ops: bytes) -> bytes:
+    """Write a room and its ops down; it must not change meanwhile, but for texts that grow by later versions."""
     seq = room.seq
     versions: Versions = {}
     for (kind, id), known in room.versions.items():
@@ -82,11 +84,12 @@ def read(document: bytes) -> Whole | None:
         if msgspec.json.decode(document, type=_Shape).shape != shape():
             return None
         written = msgspec.json.decode(document, type=Written)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        in_log = OpIds(written.ops)
+    except ValueError:  # no JSON, no such document, no UTF-8, or ops cut in the middle of one
         return None
     records: dict[str, dict[str, Record]] = {kind: getattr(written.records, kind) for kind in KINDS}
     versions = {(kind, id): known for kind, ids in written.versions.items() for id, known in ids.items()}
-    return Whole(Room.of(written.code, written.seq, records, versions), written.ops)
+    return Whole(Room.of(written.code, written.seq, records, versions), in_log)
 
 
 def _versions(versions: Versions) -> bytes:

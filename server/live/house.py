@@ -13,13 +13,13 @@ from server.core.records import Seat
 from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Text
+from server.live.answered import Answer
 from server.live.clock import day_of, now
 from server.live.count import Count
 from server.live.ids import new_code, new_id
 from server.live.live_room import LiveRoom
 from server.live.native import InTurn, Native, Spawn
 from server.live.presence import Presence
-from server.live.turn import Answer
 from server.store.errors import Behind
 from server.store.log import Grant, Log
 

@@ -23,12 +23,13 @@ from server.core.erasing import Scrubber
 from server.core.room import Change, Room
 from server.core.viewing import Done
 from server.live import waking
+from server.live.answered import Answer, Answered
 from server.live.clock import now
 from server.live.count import Count
 from server.live.fan_out import FanOut, Frame, Resync, Send
 from server.live.native import Native, Spawn
 from server.live.pace import Pace
-from server.live.turn import Answer, Answered, Turn, Waiting, happened
+from server.live.turn import Turn, Waiting, happened
 from server.store.errors import Behind, Unavailable
 from server.store.log import Log, Without
 
@@ -77,7 +78,7 @@ class LiveRoom:
         self._settled = threading.Lock()
         """Held while the state is ahead of the disk: who reads waits for it."""
         self._pace = Pace(time.monotonic())
-        self._answered = Answered()
+        self._answered = Answered(self._find_op)
         self._packed: dict[Viewer, tuple[int, bytes]] = {}
         self._room = Room(code)
         self._behind = False
@@ -104,7 +105,7 @@ class LiveRoom:
         woken = self._native(lambda: waking.wake(self._log, self.code))
         with self._settled:
             self._room, self._kept = woken.room, woken.kept
-            self._answered.start_from(woken.ops)
+            self._answered.start_from(woken.in_log, woken.latest)
             self.fan_out.start_from(self._room.seq)
         self.count.wakings.note(time.monotonic() - started)
 
@@ -114,13 +115,17 @@ class LiveRoom:
             if self._room.seq - self._kept < least:
                 return
             self._kept = self._room.seq
-            room, ops = self._room.still(), self._answered.done()
+            taken = self._still()
         try:
-            self.writing(lambda: waking.keep(self._log, room, ops))
+            self.writing(lambda: waking.keep(self._log, *taken))
             self.count.kept += 1
         except (Unavailable, Behind):
             # The log has it all.
             logger.info("snapshot.not-kept", room=self.code)
+
+    def _still(self) -> tuple[Room, tuple[str, int] | None, bytes]:
+        """The room, its last op and all ops in its log, to be written down while it goes on."""
+        return self._room.still(), self._answered.last, self._answered.in_log()
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -172,9 +177,9 @@ class LiveRoom:
         A full disk lets itself be locked and read: only a write tells, and this one may be made at any time.
         """
         with self._settled:
-            room, ops = self._room.still(), self._answered.done()
+            taken = self._still()
         try:
-            self.writing(lambda: waking.keep(self._log, room, ops))
+            self.writing(lambda: waking.keep(self._log, *taken))
         except Unavailable:
             return False
         except Behind:
@@ -268,7 +273,7 @@ class LiveRoom:
             # A fault of ours must cost one turn, not the room; what was written is done all the same.
             logger.exception("turn.failed", room=self.code, ops=[waiting.op.name for waiting in batch])
             fault = Answer(refused="server.fault")
-            answered = [(waiting, self._answered.to(waiting.op.id) or fault) for waiting in batch]
+            answered = [(waiting, self._answered.lately(waiting.op.id) or fault) for waiting in batch]
             with self._settled:
                 self.fan_out.start_from(self._room.seq)
         self.count.turns.note(time.monotonic() - started)
@@ -301,7 +306,7 @@ class LiveRoom:
 
     def _tried(self, batch: Sequence[Waiting]) -> list[Answer]:
         """Decide a batch on what is known now; what cannot be written leaves no trace in memory."""
-        turn = Turn(self._room, self._answered, self._find_op)
+        turn = Turn(self._room, self._answered)
         try:
             turn.decide(batch)
             self._write(turn.entries)

@@ -3,7 +3,7 @@
 Nothing here writes or tells: a turn says what would happen, and can take back what it did in memory.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -14,21 +14,8 @@ from server.core.records import Record
 from server.core.refusals import Refused
 from server.core.room import Room, Touched
 from server.core.viewing import Done
+from server.live.answered import Answer, Answered
 from server.live.clock import now
-
-REMEMBERED = 2_000
-"""How many refusals are kept, so that the same id asked again gets the same answer."""
-
-FindOp = Callable[[str], Entry | None]
-
-
-class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a device is told of its op: done, refused, or to be asked again later."""
-
-    ok: int | None = None
-    refused: str | None = None
-    wait: str | None = None
-    facts: dict[str, str | int | None] = {}
 
 
 class Waiting(msgspec.Struct, frozen=True):
@@ -40,53 +27,16 @@ class Waiting(msgspec.Struct, frozen=True):
     own: bool = False
 
 
-class Answered:
-    """What was answered to which op: an op that is asked twice is done once."""
-
-    def __init__(self) -> None:
-        self._done: dict[str, int] = {}
-        self._refused: dict[str, Answer] = {}
-
-    def to(self, op: str) -> Answer | None:
-        """Give the answer that an op got before."""
-        seq = self._done.get(op)
-        return Answer(ok=seq) if seq is not None else self._refused.get(op)
-
-    def is_done(self, op: str) -> bool:
-        """Whether an op is in the log."""
-        return op in self._done
-
-    def start_from(self, ops: dict[str, int]) -> None:
-        """Know what is in the log, and nothing else: each op with its sequence number, in order."""
-        self._done = ops
-
-    def done(self) -> dict[str, int]:
-        """Every op that is in the log, with its sequence number, in order."""
-        return dict(self._done)
-
-    def keep(self, entries: Iterable[Entry]) -> None:
-        """Know that these ops are in the log."""
-        for entry in entries:
-            self._done[entry.op] = entry.seq
-
-    def refuse(self, op: str, answer: Answer) -> None:
-        """Keep a refusal, and forget the oldest."""
-        self._refused[op] = answer
-        while len(self._refused) > REMEMBERED:
-            del self._refused[next(iter(self._refused))]
-
-
 class Turn:
     """One try at a batch: the rows to write, what to tell, and the answers to give."""
 
-    def __init__(self, room: Room, answered: Answered, find_op: FindOp) -> None:
+    def __init__(self, room: Room, answered: Answered) -> None:
         self.entries: list[Entry] = []
         self.done: list[Done] = []
         self.answers: list[Answer] = []
         self._room = room
         self._since = room.seq
         self._answered = answered
-        self._find_op = find_op
         self._fresh: dict[str, int] = {}
         self._refused: set[str] = set()
 
@@ -106,7 +56,7 @@ class Turn:
         return Answer(ok=seq) if seq is not None else self._answered.to(op)
 
     def _is_judged(self, op: str) -> bool:
-        return op in self._refused or self._before(op) is not None
+        return op in self._refused or op in self._fresh or self._answered.knows(op)
 
     def _answer(self, waiting: Waiting) -> Answer:
         try:
@@ -152,7 +102,7 @@ class Turn:
         for entry in self.entries:
             if entry.op == wanted:
                 return entry
-        return self._find_op(wanted) if self._answered.is_done(wanted) else None
+        return self._answered.entry(wanted)
 
 
 def happened(room: Room, asked: Asked, touched: Sequence[Touched], was: access.Policy | None) -> Done:

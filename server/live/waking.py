@@ -10,16 +10,24 @@ from typing import NamedTuple
 
 from server.core import journal, whole
 from server.core.asking import Entry
+from server.core.op_ids import OpIds
 from server.core.room import Room
+from server.live.answered import REMEMBERED
 from server.store.log import Log, Snapshot
 
 
 class Woken(NamedTuple):
-    """A room as its log says, the sequence number of every op in it, and that of its snapshot (0: none)."""
+    """A room as its log says, which ops are in it, the latest by their numbers, and that of its snapshot (0: none)."""
 
     room: Room
-    ops: dict[str, int]
+    in_log: OpIds
+    latest: dict[str, int]
     kept: int
+
+    @property
+    def last(self) -> tuple[str, int] | None:
+        """The last op and its number."""
+        return next(reversed(self.latest.items()), None)
 
 
 def wake(log: Log, code: str) -> Woken:
@@ -30,22 +38,27 @@ def wake(log: Log, code: str) -> Woken:
         # From the snapshot's last op on: it shows whether this is the log that the snapshot was taken of.
         tail = log.read(code, found.seq - 1) if known is not None else []
         if known is not None and tail and (tail[0].seq, tail[0].op) == (found.seq, found.op):
-            return _gone_on(known, tail[1:], found.seq)
-    return _gone_on(whole.Whole(Room(code), {}), log.read(code), 0)
+            journal.go_on(known.room, tail[1:])
+            known.in_log.add([entry.op for entry in tail[1:]])
+            return Woken(known.room, known.in_log, _latest(tail), found.seq)
+    room, entries, in_log = Room(code), log.read(code), OpIds()
+    journal.go_on(room, entries)
+    in_log.add([entry.op for entry in entries])
+    return Woken(room, in_log, _latest(entries), 0)
 
 
-def keep(log: Log, room: Room, ops: dict[str, int]) -> None:
-    """Write a snapshot of a room as it is on disk; may block, and the room must not change meanwhile."""
-    last = next((op for op, seq in reversed(ops.items()) if seq == room.seq), None)
-    if last is not None:
-        body = zlib.compress(whole.write(room, ops), 1)
-        log.keep_snapshot(room.code, Snapshot(seq=room.seq, op=last, body=body))
+def keep(log: Log, room: Room, last: tuple[str, int] | None, in_log: bytes) -> None:
+    """Write a snapshot of a room as it is on disk; may block, and the room must not change meanwhile.
+
+    `last` is the last op with its number, `in_log` says which ops are in the log.
+    """
+    if last is not None and last[1] == room.seq:
+        body = zlib.compress(whole.write(room, in_log), 1)
+        log.keep_snapshot(room.code, Snapshot(seq=room.seq, op=last[0], body=body))
 
 
-def _gone_on(known: whole.Whole, entries: Sequence[Entry], kept: int) -> Woken:
-    journal.go_on(known.room, entries)
-    known.ops.update((entry.op, entry.seq) for entry in entries)
-    return Woken(known.room, known.ops, kept)
+def _latest(entries: Sequence[Entry]) -> dict[str, int]:
+    return {entry.op: entry.seq for entry in entries[-REMEMBERED:]}
 
 
 def _unpacked(found: Snapshot) -> whole.Whole | None:

@@ -107,6 +107,8 @@ class Database:
         """Bring the tables to today's shape, or up to that of an earlier day."""
         if revision != "head" or self._shape() != HEAD:
             self._migrate(revision)
+            # Also what a migration threw away.
+            self.forget()
         # The first connection of an engine is made behind one of Python's locks, for which native threads
         # must not wait: it is made here, before there are any.
         for engine in (self._writing, self._reading):

@@ -13,9 +13,9 @@ from server.core.deciding import RULES
 from server.core.expected import Expected
 from server.core.history import Past
 from server.core.records import KINDS
+from server.live.answered import Answer as Reply
 from server.live.fan_out import Frame
 from server.live.presence import Here
-from server.live.turn import Answer as Reply
 from server.web import wire
 
 MESSAGES: tuple[type, ...] = (

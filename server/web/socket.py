@@ -22,9 +22,9 @@ from socketio.exceptions import ConnectionRefusedError as Turned
 from server.core.access import Viewer
 from server.core.asking import Actor, Op
 from server.core.refusals import Refused
+from server.live.answered import Answer
 from server.live.clock import now
 from server.live.house import House
-from server.live.turn import Answer
 from server.store.errors import Unavailable
 from server.store.log import Grant
 from server.web.direct import LONGEST_QUEUE, Connection, Line, Watch, direct_lines, text_frame

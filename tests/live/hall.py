@@ -14,8 +14,8 @@ from server.core.records import Participant, Seat
 from server.core.room import Room
 from server.core.viewing import snapshot
 from server.demo.phone import Records, reduce
+from server.live.answered import Answer
 from server.live.live_room import LiveRoom
-from server.live.turn import Answer
 from server.store.log import Log, MemoryLog
 from tests.core.world import HOST, first_entry
 

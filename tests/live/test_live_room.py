@@ -9,7 +9,7 @@ import pytest
 
 from server.core import journal
 from server.core.asking import Entry
-from server.live.turn import Answer
+from server.live.answered import Answer
 from server.store.database import Database
 from server.store.errors import Unavailable
 from server.store.log import Log, MemoryLog, SqlLog

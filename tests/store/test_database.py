@@ -44,6 +44,21 @@ def test_migrating_again_changes_nothing(sqlite: Database) -> None:
     assert seqs(log.read(CODE)) == [1]
 
 
+def test_snapshots_of_before_erasures_rewrote_what_they_should_leave_the_file_with_an_upgrade(
+    tmp_path: Path,
+) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'recolte.db'}")
+    database.migrate("0004")
+    log, word = opened(SqlLog(database)), b"nobody should read this any more"
+    log.keep_snapshot(CODE, Snapshot(seq=1, op=log.read(CODE)[0].op, body=word * 400))
+    assert log.snapshot(CODE) is not None
+    database.migrate()
+    assert log.snapshot(CODE) is None
+    assert seqs(log.read(CODE)) == [1]
+    assert not [file.name for file in tmp_path.iterdir() if word in file.read_bytes()]
+    database.close()
+
+
 def test_todays_shape_is_known_without_the_library_that_leads_there(sqlite: Database) -> None:
     migrations = Path(__file__).parents[2] / "server" / "store" / "migrations"
     assert ScriptDirectory(str(migrations)).get_current_head() == HEAD
