@@ -30,6 +30,7 @@ from server.store.errors import Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import archive_calls
+from server.web.bringing import Bringing
 from server.web.direct import Watch
 from server.web.drawings import drawing_calls
 from server.web.erasing import erasing_calls
@@ -97,6 +98,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     house = House(SqlLog(database), native, io.start_background_task, sender)
     limits = Limits(settings.ops_per_person)
     files = Files(settings.data_dir / "files")
+    bringing = Bringing(house, files, settings)
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days, may_be_longer=settings.keep_longer)
     makings, films = makings_of(settings, native, io), Films(house)
@@ -109,7 +111,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     if settings.message_queue:
         cut = join_others(settings.message_queue, io, house, keeping, door, limits)
     for calls in (
-        room_calls(house, recipes, settings, limits, keeping),
+        room_calls(house, recipes, settings, limits, keeping, bringing),
         link_calls(house, settings, limits, keeping, cut),
         ending_calls(house, cut),
         erasing_calls(house, keeping),
@@ -117,7 +119,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         suggestion_calls(house),
         history_calls(house),
         metric_calls(house, sender.waiting),
-        file_calls(house, files, limits, settings),
+        file_calls(house, files, limits, bringing),
         publication_calls(house, makings, limits),
         making_calls(house, makings, limits),
         share_calls(house, makings, settings, secret(settings)),
@@ -126,7 +128,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         gathering_calls(house, settings, limits),
         archive_calls(house, files, settings, limits, html_of),
         preparing_calls(house, html_of),
-        set_up_calls(house, files, settings, limits, html_of),
+        set_up_calls(house, files, settings, limits, bringing, html_of),
         kit_calls(house, settings, limits),
         pages(settings.client_dir),
     ):

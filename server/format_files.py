@@ -1,4 +1,4 @@
-"""A format as one file that can be sent: a ZIP with `format.yaml` and its pages, written and read again.
+"""A format as one file that can be sent: a ZIP of its folder, with all that it carries, written and read again.
 
 What is read may come from anybody: only files that a format has are taken out, each under a name that
 we chose, and nothing is unpacked beyond its bounds.
@@ -6,10 +6,11 @@ we chose, and nothing is unpacked beyond its bounds.
 
 import io
 import re
-import tempfile
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import msgspec
 from ruamel.yaml import YAML
@@ -18,24 +19,34 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from server.core.carried import DOCUMENTS, PICTURES, carried, plain
 from server.core.format import LoadedFormat
 from server.core.format_rules import broken_rules
 from server.core.refusals import Refused
 from server.core.text import Language, Text
 from server.formats import RECIPE, FormatBroken, load_format
+from server.store.pictures import LARGEST_FILE
 
-LARGEST_PACKED = 4 * 1024 * 1024
-"""Bytes of the ZIP; pages are text, and a long format packs into a fiftieth of it."""
+LARGEST_PACKED = 60 * 1024 * 1024
+"""Bytes of the ZIP: a dossier of some megabytes for each experience of a long day; a body may have 64 MB."""
+
+LARGEST_UNPACKED = 2 * LARGEST_PACKED
+"""Bytes of all that is unpacked: documents and pictures are packed already, and shrink little."""
 
 LARGEST_RECIPE = 200_000
 LARGEST_PAGE = 200_000
-MOST_MEMBERS = 600
+MOST_MEMBERS = 1_000
 MOST_PAGES = 200
+PIECE = 65_536
 DEEPEST = 40
 TOLD = 5
 """How many problems of a format are told at once."""
 
 _PAGE = re.compile(r"pages/[a-z0-9]+(-[a-z0-9]+)*\.(fr|en)\.md")
+_CARRIED = re.compile(r"(documents|pictures)/[^/\x00-\x1f]+")
+LONGEST_MEMBER = 240
+"""Bytes of a name that every disk takes."""
+
 _NO_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 """All that the reader of ZIP files is known to raise where one is damaged, locked or of another kind."""
 
@@ -43,18 +54,27 @@ _NO_ZIP = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EO
 # --- writing --------------------------------------------------------------------------------------
 
 
-def write_format(loaded: LoadedFormat, language: Language) -> bytes:
-    """Give a format as a ZIP that `formats check` finds sound; Refused where it could not be held."""
+def write_format(
+    loaded: LoadedFormat, language: Language, into: IO[bytes], content: Callable[[str], bytes]
+) -> None:
+    """Write a format as a ZIP that `formats check` finds sound; Refused where it could not be held.
+
+    `content` gives what it carries at one place of its folder; one file at a time is in memory.
+    """
     for fault in broken_rules(loaded.format, loaded.format.name):
         raise Refused("format.rejected", why=fault.what.said(language))
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(f"{loaded.format.name}/{RECIPE}", _yaml(loaded))
         for id, page in loaded.pages.items():
             for ending, text in (("fr", page.markdown.fr), ("en", page.markdown.en)):
                 if text.strip():
                     packed.writestr(f"{loaded.format.name}/pages/{id}.{ending}.md", text.rstrip() + "\n")
-    return file.getvalue()
+        for path in carried(loaded):
+            packed.writestr(f"{loaded.format.name}/{path}", content(path), zipfile.ZIP_STORED)
+            if into.tell() > LARGEST_PACKED:
+                break
+    if into.tell() > LARGEST_PACKED:
+        raise Refused("format.heavy", limit=LARGEST_PACKED // 1_048_576)
 
 
 def _yaml(loaded: LoadedFormat) -> bytes:
@@ -92,42 +112,56 @@ def _goes_without_saying(field: msgspec.structs.FieldInfo, held: object) -> bool
 # --- reading --------------------------------------------------------------------------------------
 
 
-def read_format(raw: bytes, language: Language) -> LoadedFormat:
-    """Give the format that a ZIP holds; Refused, saying in a language what to put right, where it holds none."""
-    if len(raw) > LARGEST_PACKED:
+def read_format(raw: IO[bytes], folder: Path, language: Language) -> LoadedFormat:
+    """Unpack the format that a ZIP holds into an empty folder, and give it.
+
+    Refused, saying in a language what to put right, where it holds none.
+    """
+    if raw.seek(0, io.SEEK_END) > LARGEST_PACKED:
         raise Refused("file.too-large", limit=LARGEST_PACKED // 1_048_576)
+    for shelf in ("pages", DOCUMENTS, PICTURES):
+        (folder / shelf).mkdir()
     try:
-        found = _unpacked(raw)
+        _unpack(raw, folder)
     except _NO_ZIP:
         raise Refused("format.archive") from None
-    with tempfile.TemporaryDirectory() as folder:
-        for name, body in found.items():
-            file = Path(folder) / name
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(body)
-        _refuse_traps(found[RECIPE])
-        try:
-            return load_format(Path(folder), any_name=True)
-        except FormatBroken as broken:
-            raise Refused("format.rejected", why=_told(broken, Path(folder), language)) from None
+    if not (folder / RECIPE).is_file():
+        raise Refused("format.archive")
+    _refuse_traps((folder / RECIPE).read_bytes())
+    try:
+        return load_format(folder, any_name=True)
+    except FormatBroken as broken:
+        raise Refused("format.rejected", why=_told(broken, folder, language)) from None
 
 
-def _unpacked(raw: bytes) -> dict[str, bytes]:
-    """Give the files of a format by the names they have in its folder; others are left in the ZIP."""
-    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+def _unpack(raw: IO[bytes], folder: Path) -> None:
+    """Write the files of a format under the names they have in its folder; others are left in the ZIP."""
+    with zipfile.ZipFile(raw) as packed:
         members = packed.infolist()
         if len(members) > MOST_MEMBERS or any(_climbs(member.filename) for member in members):
             raise Refused("format.archive")
         recipes = [m.filename for m in members if m.filename.rpartition("/")[2] == RECIPE]
         top = min(recipes, key=len, default="").removesuffix(RECIPE)
-        found: dict[str, bytes] = {}
+        texts, left = 0, LARGEST_UNPACKED
         for member in members:
             name = member.filename.removeprefix(top)
-            if name == RECIPE or (_PAGE.fullmatch(name) and len(found) <= 2 * MOST_PAGES):
-                found[name] = _read(packed, member, LARGEST_RECIPE if name == RECIPE else LARGEST_PAGE)
-    if RECIPE not in found:
-        raise Refused("format.archive")
-    return found
+            if name == RECIPE or (_PAGE.fullmatch(name) and texts <= 2 * MOST_PAGES):
+                limit = LARGEST_RECIPE if name == RECIPE else LARGEST_PAGE
+                (folder / name).write_bytes(_read(packed, member, limit))
+                texts += 1
+            elif _CARRIED.fullmatch(name) and len(name.encode()) <= LONGEST_MEMBER:
+                left -= _copy(packed, member, folder / plain(name))
+                if left < 0:
+                    raise Refused("file.too-large", limit=LARGEST_UNPACKED // 1_048_576)
+
+
+def _copy(packed: zipfile.ZipFile, member: zipfile.ZipInfo, to: Path) -> int:
+    """Unpack what may be a document or a picture, just far enough to see where it is too large; give its bytes."""
+    left = LARGEST_FILE + 1
+    with packed.open(member) as file, to.open("wb") as kept:
+        while left and (piece := file.read(min(PIECE, left))):
+            left -= kept.write(piece)
+    return LARGEST_FILE + 1 - left
 
 
 def _read(packed: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:

@@ -2,7 +2,7 @@
 
 A format is a folder that holds `format.yaml` and the Markdown pages it names. Whoever writes one may
 not be a developer: every problem is said in French, then in English. Fields and types come first, all
-at once; once these are right, names that lead nowhere; then pages that are missing.
+at once; once these are right, names that lead nowhere; then pages that are missing, and what they show.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,12 +13,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from server.carrying import Look, fault_of
 from server.core import format_shape
 from server.core.activities import ACTIVITIES
+from server.core.carried import DOCUMENTS, MOST_FILES, carried, plain, shown_in
 from server.core.format import Format, LoadedFormat, PageText
 from server.core.format_rules import broken_rules
 from server.core.format_shape import Fault, departures
 from server.core.text import Language, Text
+from server.store.pictures import glance_at, look_at
 
 RECIPE = "format.yaml"
 DEMONSTRATION = "demonstration.yaml"
@@ -52,10 +55,11 @@ class _Demonstration(msgspec.Struct, frozen=True):
     notice: Text
 
 
-def load_format(folder: Path, *, any_name: bool = False) -> LoadedFormat:
+def load_format(folder: Path, *, any_name: bool = False, look: Look = glance_at) -> LoadedFormat:
     """Read one format with its pages, or raise FormatBroken with its problems.
 
-    Its name must be the folder's, unless `any_name` says that it comes from elsewhere.
+    Its name must be the folder's, unless `any_name` says that it comes from elsewhere. What it carries
+    stays in its folder and is looked at there, its pictures as closely as `look` does.
     """
     file = folder / RECIPE
     source = _read(file)
@@ -66,7 +70,11 @@ def load_format(folder: Path, *, any_name: bool = False) -> LoadedFormat:
         faults = list(broken_rules(recipe, recipe.name if any_name else folder.resolve().name))
     if faults:
         raise FormatBroken(_placed(faults, source, file))
-    return LoadedFormat(format=recipe, pages=_pages(recipe, folder, source))
+    loaded = LoadedFormat(format=recipe, pages=_pages(recipe, folder, source))
+    problems = list(_carried(loaded, folder, source, look))
+    if problems:
+        raise FormatBroken(problems)
+    return loaded
 
 
 def demonstration_notice(folder: Path) -> Text | None:
@@ -117,7 +125,7 @@ def check(root: Path) -> list[Problem]:
         )
     for folder in folders:
         try:
-            load_format(folder)
+            load_format(folder, look=look_at)
         except FormatBroken as broken:
             problems.extend(broken.problems)
     return problems
@@ -276,6 +284,32 @@ def _pages(recipe: Format, folder: Path, source: str) -> dict[str, PageText]:
     if problems:
         raise FormatBroken(problems)
     return pages
+
+
+def _carried(loaded: LoadedFormat, folder: Path, source: str, look: Look) -> Iterator[Problem]:
+    """Say what is wrong with the documents and pictures that a format names, where it names them."""
+    paths = carried(loaded)
+    if len(paths) > MOST_FILES:
+        yield _problem(
+            folder / RECIPE,
+            f"{len(paths)} documents et images (attendu : {MOST_FILES} au plus)",
+            f"{len(paths)} documents and pictures (expected at most {MOST_FILES})",
+        )
+        return
+    wrong = {path: what for path in paths if (what := fault_of(folder, path, look)) is not None}
+    faults = [
+        Fault(("experiences", index, "documents", position), wrong[path])
+        for index, experience in enumerate(loaded.format.experiences)
+        for position, name in enumerate(experience.documents)
+        if (path := DOCUMENTS + plain(name)) in wrong
+    ]
+    yield from _placed(faults, source, folder / RECIPE)
+    for id, page in loaded.pages.items():
+        texts: dict[Language, str] = {"fr": page.markdown.fr, "en": page.markdown.en}
+        for language, text in texts.items():
+            for path, line in shown_in(text):
+                if path in wrong:
+                    yield Problem(_page_file(folder, id, language), line, wrong[path])
 
 
 def _named(recipe: Format) -> Iterator[tuple[str, Text, format_shape.Path]]:

@@ -5,6 +5,7 @@ import msgspec
 from server.core.activities import ACTIVITIES
 from server.core.agenda import MOST_STEPS
 from server.core.asking import LIMITS, Args, Asked, On, Rule, fresh, refuse_unless, written
+from server.core.carried import MOST_DOCUMENTS
 from server.core.format import ActivityName
 from server.core.records import (
     Appraisal,
@@ -24,7 +25,6 @@ from server.core.room import Change, Room, drop, patch, put
 from server.core.text import Text
 
 MOST_EXPERIENCES = 60
-MOST_DOCUMENTS = 12
 MOST_DOMAINS = 12
 
 

@@ -71,13 +71,17 @@ class DomainPreset(Part, frozen=True, kw_only=True):
 
 
 class ExperiencePart(Part, frozen=True, kw_only=True):
-    """A pilot experience; `dossier` names a page pair (`pages/<dossier>.fr.md`, `.en.md`)."""
+    """A pilot experience; `dossier` names a page pair (`pages/<dossier>.fr.md`, `.en.md`).
+
+    `documents` are the PDF files that belong to it, each `documents/<name>`.
+    """
 
     id: Identifier
     title: Text
     territory: str
     summary: Text = Text(fr="")
     dossier: str = ""
+    documents: list[str] = []
     complete: bool = True
 
 

@@ -14,6 +14,7 @@ from server.core.activities.checkin import Prompt
 from server.core.activities.checkin import Settings as CheckinSettings
 from server.core.activities.grid import Settings as GridSettings
 from server.core.activities.vote import HEAVIEST, MOST_BUDGET
+from server.core.carried import LONGEST_NAME, MOST_DOCUMENTS, is_document_name
 from server.core.format import ActivityName, Format, StepPart
 from server.core.format_shape import Fault, Path, departures
 from server.core.text import Text
@@ -74,6 +75,7 @@ def broken_rules(recipe: Format, folder: str) -> Iterator[Fault]:
     yield from _at_least(recipe.version, 1, ("version",))
     yield from _at_least(recipe.people, 1, ("people",))
     yield from _lists(recipe)
+    yield from _documents(recipe)
     for index, level in enumerate(recipe.scale):
         if level.weight is not None and not 0 <= level.weight <= 1:
             yield _number(
@@ -88,6 +90,24 @@ def broken_rules(recipe: Format, folder: str) -> Iterator[Fault]:
     for index, step in enumerate(recipe.agenda):
         yield from _at_least(step.minutes, 1, ("agenda", index, "minutes"))
         yield from _step(recipe, step, ("agenda", index, "settings"))
+
+
+def _documents(recipe: Format) -> Iterator[Fault]:
+    for index, experience in enumerate(recipe.experiences):
+        where: Path = ("experiences", index, "documents")
+        for position, name in enumerate(experience.documents):
+            if not is_document_name(name):
+                yield _fault(
+                    (*where, position),
+                    f"« {name[:LONGEST_NAME]} » ne peut pas nommer un document (attendu : un nom de fichier"
+                    f" en .pdf, sans dossier, {LONGEST_NAME} signes au plus)",
+                    f"“{name[:LONGEST_NAME]}” cannot name a document (expected a file name in .pdf,"
+                    f" without a folder, at most {LONGEST_NAME})",
+                )
+        if len(experience.documents) > MOST_DOCUMENTS:
+            yield _number(
+                where, len(experience.documents), f"{MOST_DOCUMENTS} au plus", f"at most {MOST_DOCUMENTS}"
+            )
 
 
 def _lists(recipe: Format) -> Iterator[Fault]:

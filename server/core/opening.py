@@ -3,12 +3,14 @@
 import datetime
 from collections.abc import Mapping
 
+from server.core import carried
 from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless, written
-from server.core.format import LoadedFormat, Reveal
+from server.core.format import ExperiencePart, LoadedFormat, Reveal
 from server.core.records import (
     Criterion,
     Domain,
     Experience,
+    File,
     FormatInfo,
     Page,
     Participant,
@@ -33,12 +35,18 @@ class Wanted(Args, frozen=True, kw_only=True):
 
 
 def opening(
-    code: str, loaded: LoadedFormat, html: Mapping[str, Text], wanted: Wanted, facilitator: str, now: int
+    code: str,
+    loaded: LoadedFormat,
+    html: Mapping[str, Text],
+    wanted: Wanted,
+    facilitator: str,
+    now: int,
+    files: Mapping[str, File] = carried.NO_FILES,
 ) -> list[Change]:
     """Give the changes that make a room out of a format: its first op.
 
     `html` holds the format's pages ready to show, by id; `facilitator` is the id of the person
-    who opens the room.
+    who opens the room; `files` are those that the format carries, by their place in its folder.
     """
     recipe = loaded.format
     info = RoomInfo(
@@ -66,12 +74,20 @@ def opening(
         language=wanted.language,
         joined_at=now,
     )
-    return [put(info), put(kept), put(ScreenInfo(id="screen")), put(host), *_content(loaded, html)]
+    return [
+        put(info),
+        put(kept),
+        put(ScreenInfo(id="screen")),
+        put(host),
+        *_content(code, loaded, html, files),
+    ]
 
 
-def _content(loaded: LoadedFormat, html: Mapping[str, Text]) -> list[Change]:
+def _content(
+    code: str, loaded: LoadedFormat, html: Mapping[str, Text], files: Mapping[str, File]
+) -> list[Change]:
     recipe = loaded.format
-    changes: list[Change] = []
+    changes: list[Change] = [put(file) for file in {file.id: file for file in files.values()}.values()]
     for order, step in enumerate(recipe.agenda, start=1):
         changes.append(
             put(
@@ -115,12 +131,21 @@ def _content(loaded: LoadedFormat, html: Mapping[str, Text]) -> list[Change]:
                     summary=pilot.summary,
                     page=pilot.dossier or None,
                     complete=pilot.complete,
+                    files=_documents(pilot, files),
                 )
             )
         )
+    addresses = carried.addresses_in(code, files)
     for id, page in loaded.pages.items():
-        changes.append(put(Page(id=id, title=page.title, markdown=page.markdown, html=html[id])))
+        markdown = carried.addressed(page.markdown, addresses.get)
+        shown = carried.settled(html[id], addresses)
+        changes.append(put(Page(id=id, title=page.title, markdown=markdown, html=shown)))
     return changes
+
+
+def _documents(pilot: ExperiencePart, files: Mapping[str, File]) -> list[str]:
+    paths = [carried.DOCUMENTS + carried.plain(name) for name in pilot.documents]
+    return list(dict.fromkeys(files[path].id for path in paths if path in files))
 
 
 def checked_date(date: str) -> str:

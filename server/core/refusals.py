@@ -76,6 +76,7 @@ Code = Literal[
     "format.broken",
     "format.archive",
     "format.rejected",
+    "format.heavy",
     "list.type",
     "list.encoding",
     "list.header",

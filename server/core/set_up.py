@@ -3,12 +3,14 @@
 It is a format again, so that another room can be opened from it, here or elsewhere.
 """
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
 
+from server.core.carried import ADDRESS, BARRED, DOCUMENTS, LONGEST_NAME, NO_FILES, PICTURES, addressed, plain
 from server.core.format import (
     CriterionPart,
     DomainPart,
@@ -21,7 +23,7 @@ from server.core.format import (
     StepPart,
 )
 from server.core.format_rules import ID, LONGEST_ID
-from server.core.records import Criterion, Domain, Experience, FormatInfo, Page, Step
+from server.core.records import Criterion, Domain, Experience, File, FormatInfo, Page, Step
 from server.core.room import Room
 from server.core.text import Text
 
@@ -30,8 +32,12 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*/api/rooms/[^)]*\)")
 Rename = Callable[[str], str]
 
 
-def set_up_of(room: Room) -> LoadedFormat:
-    """Give the format of a room as it was changed in it: its agenda, grid, experiences, pages and settings."""
+def set_up_of(room: Room, files: Mapping[str, File] = NO_FILES) -> LoadedFormat:
+    """Give the format of a room as it was changed in it: its agenda, grid, experiences, pages and settings.
+
+    `files` are those that it shall carry, by their place in a format's folder.
+    """
+    names = {file.id: path for path, file in files.items()}
     kept = room.need(FormatInfo, "format")
     pages = {page.id: page for page in room.all(Page)}
     rename = _renaming(pages)
@@ -41,13 +47,63 @@ def set_up_of(room: Room) -> LoadedFormat:
         language=info.language,
         criteria=[_criterion(one) for one in sorted(room.all(Criterion), key=lambda one: one.order)],
         domains=[_domain(one) for one in sorted(room.all(Domain), key=lambda one: one.order)],
-        experiences=_experiences(room, pages, rename),
+        experiences=_experiences(room, pages, rename, names),
         pages=_pages(room, pages, rename),
         agenda=_agenda(room, rename),
         room=RoomPart(anonymous=info.anonymous, reveal=info.reveal, synthesis_open=info.synthesis_open),
     )
-    texts = {rename(id): PageText(title=page.title, markdown=page.markdown) for id, page in pages.items()}
+    texts = {
+        rename(id): PageText(title=page.title, markdown=_named(page.markdown, names))
+        for id, page in pages.items()
+    }
     return LoadedFormat(format=recipe, pages=texts)
+
+
+def files_of(room: Room, kept: Collection[str]) -> dict[str, File]:
+    """Give the documents of the dossiers and the pictures of the pages, by their place in a format's folder.
+
+    `kept` are the hashes that are on the disk: what was lost cannot be carried.
+    """
+    experiences = sorted(room.all(Experience), key=lambda one: one.order)
+    documents = [id for one in experiences for id in one.files]
+    pictures = [
+        id for page in room.all(Page) for _, id in ADDRESS.findall(page.markdown.fr + page.markdown.en)
+    ]
+    found: dict[str, File] = {}
+    for folder, ids in ((DOCUMENTS, documents), (PICTURES, pictures)):
+        for id in dict.fromkeys(ids):
+            file = room.find(File, id)
+            if file is not None and id in kept and (file.use == "dossier") == (folder == DOCUMENTS):
+                found[folder + _free_name(file, folder, found)] = file
+    return found
+
+
+def _free_name(file: File, folder: str, taken: Iterable[str]) -> str:
+    """Give a name for a file that every system can write, and that no other has, in capitals or not."""
+    stem = re.sub(r"\.[A-Za-z]{3,4}$", "", plain(file.name))
+    if folder == DOCUMENTS:
+        stem = BARRED.sub("-", stem).strip(" .")[: LONGEST_NAME - 9].rstrip(" .") or "document"
+        ending = ".pdf"
+    else:
+        stem = slug(stem) or "image"
+        ending = ".png" if file.type == "image/png" else ".jpg"
+    names = {path.removeprefix(folder).casefold() for path in taken}
+    numbered = (f"{stem}-{number}{ending}" for number in itertools.count(2))
+    return next(name for name in itertools.chain([stem + ending], numbered) if name.casefold() not in names)
+
+
+def _named(markdown: Text, names: Mapping[str, str]) -> Text:
+    """A page that shows pictures by their place in the format's folder, and not by their room's addresses.
+
+    A place that somebody typed by hand leads nowhere in a room, and shall not in a format.
+    """
+    markdown = addressed(markdown, lambda _: "#")
+
+    def name(found: re.Match[str]) -> str:
+        path = names.get(found[2], "")
+        return path if path.startswith(PICTURES) else found[0]
+
+    return Text(fr=ADDRESS.sub(name, markdown.fr), en=ADDRESS.sub(name, markdown.en))
 
 
 def page_names(room: Room) -> dict[str, str]:
@@ -58,7 +114,7 @@ def page_names(room: Room) -> dict[str, str]:
 
 
 def shared(set_up: LoadedFormat, title: str) -> LoadedFormat:
-    """Give a set-up as a format of its own, to carry elsewhere: named by its title, with no pictures of the room."""
+    """Give a set-up as a format of its own, to carry elsewhere: named by its title, leaning on nothing of the room."""
     name = slug(title) or set_up.format.name
     recipe = msgspec.structs.replace(set_up.format, name=name, version=1, title=Text(fr=title))
     pages = {id: _without_pictures(page) for id, page in set_up.pages.items()}
@@ -103,7 +159,9 @@ def _domain(one: Domain) -> DomainPart:
     return DomainPart(id=one.id, label=one.label, short=one.short, example=one.example)
 
 
-def _experiences(room: Room, pages: Mapping[str, Page], rename_page: Rename) -> list[ExperiencePart]:
+def _experiences(
+    room: Room, pages: Mapping[str, Page], rename_page: Rename, names: Mapping[str, str]
+) -> list[ExperiencePart]:
     all = sorted(room.all(Experience), key=lambda one: one.order)
     rename = _renaming([one.id for one in all])
     return [
@@ -113,6 +171,7 @@ def _experiences(room: Room, pages: Mapping[str, Page], rename_page: Rename) -> 
             territory=one.territory,
             summary=one.summary,
             dossier=rename_page(one.page) if one.page and one.page in pages else "",
+            documents=[names[id].removeprefix(DOCUMENTS) for id in one.files if id in names],
             complete=one.complete,
         )
         for one in all
@@ -156,7 +215,7 @@ def _settings(step: Step, rename: Rename) -> dict[str, object]:
 
 
 def _without_pictures(page: PageText) -> PageText:
-    """A picture lives in its room; its description stays."""
+    """A picture that is not carried lives in its room; its description stays."""
     text = Text(
         fr=_PICTURE.sub(r"*\1*", page.markdown.fr) or page.title.fr,
         en=_PICTURE.sub(r"*\1*", page.markdown.en),

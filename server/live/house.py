@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from server.core.asking import Actor, Entry, Op, inverse
+from server.core.carried import NO_FILES
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted, opening
-from server.core.records import Seat
+from server.core.records import File, Seat
 from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Text
@@ -145,15 +146,24 @@ class House:
         self._presence.pop(code, None)
         self.rested(code)
 
-    def open(self, loaded: LoadedFormat, html: Mapping[str, Text], wanted: Wanted) -> Opened:
-        """Open a room from a format; give its code and the tokens of its links."""
+    def open(
+        self,
+        loaded: LoadedFormat,
+        html: Mapping[str, Text],
+        wanted: Wanted,
+        files: Mapping[str, File] = NO_FILES,
+    ) -> Opened:
+        """Open a room from a format; give its code and the tokens of its links.
+
+        `files` are those that the format carries, by their place in its folder; who asks keeps their content.
+        """
         facilitator = new_id()
         while True:
             code = new_code()
             if self.native(lambda code=code: self.log.erased_at(code)) is not None:  # type: ignore[misc]
                 continue
             at = now()
-            changes = opening(code, loaded, html, wanted, facilitator, at)
+            changes = opening(code, loaded, html, wanted, facilitator, at, files)
             first = Entry(
                 seq=1,
                 op=new_id(),

@@ -46,6 +46,19 @@ class Files:
         """Keep a file of one room in another too; Refused where there is none."""
         self.keep(into, self.read(room, id), self.read(room, id, small=True))
 
+    def held(self, room: str) -> set[str]:
+        """Give the hashes of the files that are on the disk for a room."""
+        if not room.isalnum() or not (self._folder / room).is_dir():
+            return set()
+        return {file.name for file in (self._folder / room).iterdir() if len(file.name) == 64}
+
+    def settle(self, aside: str, room: str) -> None:
+        """Give a new room what was kept aside for it, under a name that no room has."""
+        if (self._folder / aside).is_dir():
+            (self._folder / room).mkdir(parents=True, exist_ok=True)
+            for file in (self._folder / aside).iterdir():
+                file.replace(self._folder / room / file.name)
+
     def size(self, room: str = "*") -> int:
         """How many bytes the files of a room take, or those of all of them."""
         found = 0

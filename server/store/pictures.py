@@ -4,6 +4,8 @@ What is kept is always re-encoded: nothing of the original file's bytes, positio
 """
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -36,18 +38,9 @@ class Picture(msgspec.Struct, frozen=True):
 
 def look_at(raw: bytes) -> Picture:
     """Make a picture of uploaded bytes; Refused where they are not one, whatever their name says."""
-    if len(raw) > LARGEST_FILE:
-        raise Refused("file.too-large", limit=LARGEST_FILE // 1_048_576)
-    try:
-        with Image.open(io.BytesIO(raw), formats=ACCEPTED) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise _too_fine()
-            flat = image.format == "PNG" and image.width * image.height <= FLAT_PIXELS
-            upright = ImageOps.exif_transpose(image).convert("RGBA" if flat else "RGB")
-    except Image.DecompressionBombError:
-        raise _too_fine() from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        raise Refused("file.type") from None
+    with _opened(raw) as image:
+        flat = image.format == "PNG" and image.width * image.height <= FLAT_PIXELS
+        upright = ImageOps.exif_transpose(image).convert("RGBA" if flat else "RGB")
     if flat:
         white = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(white, upright).convert("RGB")
@@ -62,6 +55,27 @@ def look_at(raw: bytes) -> Picture:
         width=upright.width,
         height=upright.height,
     )
+
+
+def glance_at(raw: bytes) -> None:
+    """Refuse what is no picture by its first bytes, or too much of one; a glance costs nothing."""
+    with _opened(raw):
+        return
+
+
+@contextmanager
+def _opened(raw: bytes) -> Iterator[Image.Image]:
+    if len(raw) > LARGEST_FILE:
+        raise Refused("file.too-large", limit=LARGEST_FILE // 1_048_576)
+    try:
+        with Image.open(io.BytesIO(raw), formats=ACCEPTED) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise _too_fine()
+            yield image
+    except Image.DecompressionBombError:
+        raise _too_fine() from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+        raise Refused("file.type") from None
 
 
 def _too_fine() -> Refused:

@@ -1,35 +1,28 @@
 """Uploading pictures, and giving them back by the hash of their content."""
 
-import threading
 import unicodedata
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
 from server.core.asking import LIMITS, Actor, Op
+from server.core.carried import MOST_FILES
 from server.core.records import File, FileUse, Seat
 from server.core.refusals import Refused
 from server.live.house import House, accept
 from server.live.ids import new_id
-from server.settings import Settings
-from server.store.documents import TYPE, look_at_document
+from server.store.documents import TYPE
 from server.store.files import Files
-from server.store.pictures import LARGEST_FILE, look_at
+from server.store.pictures import LARGEST_FILE
+from server.web.bringing import Bringing, kept_document, kept_picture
 from server.web.http import answer, bearer, known, refuse_often
 from server.web.limits import Limits
 from server.web.wire import FileAdded
 
-MOST_FILES = 400
-"""How many files a room may hold."""
 
-AT_ONCE = 2
-"""Pictures that are drawn anew at the same time: each may take two hundred megabytes meanwhile."""
-
-
-def file_calls(house: House, files: Files, limits: Limits, settings: Settings) -> Blueprint:
+def file_calls(house: House, files: Files, limits: Limits, bringing: Bringing) -> Blueprint:
     """The two calls on files."""
     calls = Blueprint("files", __name__)
-    drawing = threading.Semaphore(AT_ONCE)
 
     @calls.post("/api/rooms/<typed>/files")
     def add(typed: str) -> Response:
@@ -44,14 +37,17 @@ def file_calls(house: House, files: Files, limits: Limits, settings: Settings) -
         if live.read(lambda room: len(room.records["file"])) >= MOST_FILES:
             raise Refused("files.many", limit=MOST_FILES)
         raw = sent.stream.read(LARGEST_FILE + 1)
-        keep = _kept_document if use == "dossier" else _kept_picture
-        house.native(lambda: _refuse_full(files, settings, grant.room))
-        with drawing:
+        keep = kept_document if use == "dossier" else kept_picture
+        house.native(lambda: bringing.refuse_full(grant.room))
+        with bringing.looking:
             kept = house.native(lambda: keep(files, grant.room, raw))
-        name = _name(plain_name(sent.filename or ""), use)
-        op = Op(id=new_id(), name="file.add", args={**kept, "name": name, "use": use})
+        args: dict[str, object] = {
+            field: getattr(kept, field) for field in ("type", "size", "width", "height")
+        }
+        args |= {"file": kept.id, "name": _name(plain_name(sent.filename or ""), use), "use": use}
+        op = Op(id=new_id(), name="file.add", args=args)
         accept(live.ask_and_wait(op, Actor(grant.seat, grant.participant), own=True))
-        return answer(FileAdded(file=str(kept["file"])), 201)
+        return answer(FileAdded(file=kept.id), 201)
 
     @calls.get("/api/rooms/<typed>/files/<file>")
     def give(typed: str, file: str) -> Response:
@@ -71,16 +67,6 @@ def file_calls(house: House, files: Files, limits: Limits, settings: Settings) -
     return calls
 
 
-def _refuse_full(files: Files, settings: Settings, room: str) -> None:
-    """Refuse where the pictures of a room, or of the instance, take all the place that they may."""
-    for size, limit in (
-        (files.size(room), settings.room_megabytes),
-        (files.size(), settings.files_megabytes),
-    ):
-        if size >= limit * 1_048_576:
-            raise Refused("files.full", limit=limit)
-
-
 def _use(said: str) -> FileUse:
     """What a file is for, as the address says; anything unknown is a picture to show."""
     return "sheet" if said == "sheet" else "dossier" if said == "dossier" else ""
@@ -97,18 +83,6 @@ def plain_name(name: str) -> str:
     """Give a file's name without folders, and without signs that nobody sees or that turn the writing round."""
     last = name.replace("\\", "/").rpartition("/")[2]
     return "".join(c for c in last if unicodedata.category(c)[0] != "C")[-60:].strip()
-
-
-def _kept_picture(files: Files, room: str, raw: bytes) -> dict[str, object]:
-    picture = look_at(raw)
-    file = files.keep(room, picture.full, picture.small)
-    size = {"width": picture.width, "height": picture.height}
-    return {"file": file, "type": picture.type, "size": len(picture.full), **size}
-
-
-def _kept_document(files: Files, room: str, raw: bytes) -> dict[str, object]:
-    document = look_at_document(raw)
-    return {"file": files.keep(room, document), "type": TYPE, "size": len(document)}
 
 
 def _disposition(file: File) -> str:

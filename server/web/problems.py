@@ -43,6 +43,7 @@ STATUS = {
     "list.encoding": 415,
     "list.too-long": 413,
     "format.archive": 415,
+    "format.heavy": 413,
     "storage.unavailable": 503,
     "server.stopping": 503,
     "server.fault": 500,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from server.core.carried import addressed
 from server.core.format import LoadedFormat
 from server.core.text import Text
 from server.web.wire import FormatCard
@@ -12,19 +13,19 @@ class Recipes:
 
     def __init__(self, loaded: Mapping[str, LoadedFormat], html_of: Callable[[str], str]) -> None:
         self.loaded = loaded
-        self.html = {
-            name: {
-                id: Text(
-                    fr=html_of(page.markdown.fr), en=html_of(page.markdown.en) if page.markdown.en else ""
-                )
-                for id, page in recipe.pages.items()
-            }
-            for name, recipe in loaded.items()
-        }
+        self.html = {name: pages_of(recipe, html_of) for name, recipe in loaded.items()}
 
     def cards(self) -> list[FormatCard]:
         """What the home page shows of each format."""
         return [_card(recipe) for recipe in self.loaded.values()]
+
+
+def pages_of(loaded: LoadedFormat, html_of: Callable[[str], str]) -> dict[str, Text]:
+    """Make a format's pages ready to show, by id; addresses stand in for the pictures until a room has them."""
+    shown = {id: addressed(page.markdown) for id, page in loaded.pages.items()}
+    return {
+        id: Text(fr=html_of(text.fr), en=html_of(text.en) if text.en else "") for id, text in shown.items()
+    }
 
 
 def _card(loaded: LoadedFormat) -> FormatCard:

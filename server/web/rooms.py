@@ -17,6 +17,7 @@ from server.live.keeping import Keeping
 from server.settings import Settings
 from server.store.errors import Unavailable
 from server.web.address import shared_address
+from server.web.bringing import Bringing
 from server.web.http import LOCAL, answer, asker, body, known, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.recipes import Recipes
@@ -24,7 +25,12 @@ from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCar
 
 
 def room_calls(
-    house: House, recipes: Recipes, settings: Settings, limits: Limits, keeping: Keeping
+    house: House,
+    recipes: Recipes,
+    settings: Settings,
+    limits: Limits,
+    keeping: Keeping,
+    bringing: Bringing,
 ) -> Blueprint:
     """The calls that need no token."""
     calls = Blueprint("rooms", __name__)
@@ -39,7 +45,7 @@ def room_calls(
         refuse_flood(limits)
         if settings.room_password and not same(wanted.password, settings.room_password):
             raise Refused("access.password")
-        return answer(_opened(house, recipes, settings, wanted), 201)
+        return answer(_opened(house, recipes, settings, wanted, bringing), 201)
 
     @calls.get("/api/rooms/<typed>")
     def room(typed: str) -> Response:
@@ -76,11 +82,13 @@ def room_calls(
     return calls
 
 
-def _opened(house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom) -> RoomOpened:
+def _opened(
+    house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom, bringing: Bringing
+) -> RoomOpened:
     recipe = recipes.loaded.get(wanted.format)
     if recipe is None:
         raise Refused("format.unknown", format=wanted.format)
-    opened = house.open(
+    opened = bringing.open(
         recipe,
         recipes.html[wanted.format],
         Wanted(
@@ -91,6 +99,8 @@ def _opened(house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom
             facilitator=wanted.name,
             notice=_notice(house, settings, wanted),
         ),
+        # The format is one of those loaded, so that its name leads to no other folder.
+        bringing.from_folder(settings.formats_dir / wanted.format, wanted.language),
     )
     return RoomOpened(
         code=opened.code,

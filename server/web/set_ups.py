@@ -1,32 +1,41 @@
 """The calls on the set-up of a room: as a new room, as a file, and a room from such a file."""
 
-import re
-from collections.abc import Callable
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO
 
 from flask import Blueprint, Response, request
 
-from server.core.asking import Actor, Op
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted
-from server.core.records import Experience, File, Page, Participant
+from server.core.records import File, Participant
 from server.core.refusals import Refused
 from server.core.room import Room
-from server.core.set_up import page_names, set_up_of, shared
+from server.core.set_up import files_of, set_up_of, shared
 from server.core.text import Language, Text
-from server.format_files import LARGEST_PACKED, read_format, write_format
-from server.live.house import House, Opened, accept
-from server.live.ids import new_id
+from server.format_files import read_format, write_format
+from server.live.house import House, Opened
 from server.settings import Settings
 from server.store.files import Files
+from server.web.bringing import Bringing
 from server.web.http import answer, bearer, body, links, refuse_flood, same
 from server.web.limits import Limits
+from server.web.recipes import pages_of
 from server.web.wire import DuplicateRoom, RoomOpened
 
-_OURS = re.compile(r"/api/rooms/(\w+)/files/([0-9a-f]{64})")
+PIECE = 256 * 1024
 
 
 def set_up_calls(
-    house: House, files: Files, settings: Settings, limits: Limits, html_of: Callable[[str], str]
+    house: House,
+    files: Files,
+    settings: Settings,
+    limits: Limits,
+    bringing: Bringing,
+    html_of: Callable[[str], str],
 ) -> Blueprint:
     """The calls on set-ups."""
     calls = Blueprint("set-ups", __name__)
@@ -38,8 +47,8 @@ def set_up_calls(
         refuse_flood(limits)
         said = body(DuplicateRoom)
         room = house.room(grant.room).read(lambda room: room.copy())
-        names = page_names(room)
-        html = {names[page.id]: page.html for page in room.all(Page)}
+        set_up, found = house.native(lambda: _set_up(room, files))
+        html = house.native(lambda: pages_of(set_up, html_of))
         host = room.find(Participant, grant.participant)
         wanted = Wanted(
             title=said.title,
@@ -48,22 +57,16 @@ def set_up_calls(
             language=room.info.language,
             facilitator=host.name if host else "",
         )
-        opened = house.open(set_up_of(room), html, wanted)
-        _bring_pictures(house, files, room, opened, html_of)
-        _bring_documents(house, files, room, opened)
+        opened = bringing.open(set_up, html, wanted, bringing.from_room(room, found))
         return answer(_told(settings, opened), 201)
 
     @calls.get("/api/rooms/<typed>/format.zip")
     def format_file(typed: str) -> Response:
-        """Give the set-up as a format folder, packed, to open rooms from on any instance."""
+        """Give the set-up as a format folder, packed, with the documents and pictures that it carries."""
         grant = bearer(house, typed, "facilitator")
         room = house.room(grant.room).read(lambda room: room.copy())
-        loaded = shared(set_up_of(room), room.info.title)
         language = _language(request.args.get("language"))
-        packed = house.native(lambda: write_format(loaded, language))
-        reply = Response(packed, content_type="application/zip")
-        reply.headers["Content-Disposition"] = f'attachment; filename="{loaded.format.name}.zip"'
-        return reply
+        return house.native(lambda: _packed(room, files, language))
 
     @calls.post("/api/rooms/from-format")
     def open_from_file() -> Response:
@@ -75,29 +78,54 @@ def set_up_calls(
         if sent is None:
             raise Refused("op.malformed", why="file")
         language = _language(form.get("language"))
-        raw = sent.stream.read(LARGEST_PACKED + 1)
-        loaded, html = house.native(lambda: _read(raw, language, html_of))
-        wanted = Wanted(
-            title=form.get("title") or loaded.format.title.said(language),
-            language=language,
-            date=form.get("date", ""),
-            place=form.get("place", ""),
-            facilitator=form.get("name", ""),
-        )
-        return answer(_told(settings, house.open(loaded, html, wanted)), 201)
+        folder = house.native(lambda: Path(tempfile.mkdtemp(prefix="recolte-format-")))
+        try:
+            loaded, html = house.native(lambda: _read(sent.stream, folder, language, html_of))
+            wanted = _wanted(form, form.get("title") or loaded.format.title.said(language), language)
+            opened = bringing.open(loaded, html, wanted, bringing.from_folder(folder, language))
+        finally:
+            house.native(lambda: shutil.rmtree(folder, ignore_errors=True))
+        return answer(_told(settings, opened), 201)
 
     return calls
 
 
+def _wanted(form: Mapping[str, str], title: str, language: Language) -> Wanted:
+    return Wanted(
+        title=title,
+        language=language,
+        date=form.get("date", ""),
+        place=form.get("place", ""),
+        facilitator=form.get("name", ""),
+    )
+
+
+def _set_up(room: Room, files: Files) -> tuple[LoadedFormat, dict[str, File]]:
+    """Give a room's set-up with what it carries, as far as it is still on the disk."""
+    found = files_of(room, files.held(room.code))
+    return set_up_of(room, found), found
+
+
+def _packed(room: Room, files: Files, language: Language) -> Response:
+    """Give the ZIP from a file that has no name: its documents are too much to hold in memory."""
+    set_up, found = _set_up(room, files)
+    loaded = shared(set_up, room.info.title)
+    with ExitStack() as whole:
+        file = whole.enter_context(tempfile.TemporaryFile())
+        write_format(loaded, language, file, lambda path: files.read(room.code, found[path].id))
+        reply = Response(iter(lambda: file.read(PIECE), b""), content_type="application/zip")
+        reply.content_length = file.tell()
+        file.seek(0)
+        reply.call_on_close(whole.pop_all().close)
+    reply.headers["Content-Disposition"] = f'attachment; filename="{loaded.format.name}.zip"'
+    return reply
+
+
 def _read(
-    raw: bytes, language: Language, html_of: Callable[[str], str]
+    raw: IO[bytes], folder: Path, language: Language, html_of: Callable[[str], str]
 ) -> tuple[LoadedFormat, dict[str, Text]]:
-    loaded = read_format(raw, language)
-    return loaded, {id: _html(page.markdown, html_of) for id, page in loaded.pages.items()}
-
-
-def _html(markdown: Text, html_of: Callable[[str], str]) -> Text:
-    return Text(fr=html_of(markdown.fr), en=html_of(markdown.en) if markdown.en else "")
+    loaded = read_format(raw, folder, language)
+    return loaded, pages_of(loaded, html_of)
 
 
 def _language(asked: str | None) -> Language:
@@ -111,59 +139,3 @@ def _told(settings: Settings, opened: Opened) -> RoomOpened:
         participant=opened.facilitator,
         links=links(settings, opened.code, opened.tokens),
     )
-
-
-def _bring_pictures(
-    house: House, files: Files, room: Room, opened: Opened, html_of: Callable[[str], str]
-) -> None:
-    """Copy the pictures that pages show, so that the new room does not lean on one that will be erased."""
-    live = house.room(opened.code)
-    actor = Actor("facilitator", opened.facilitator)
-
-    def ask(name: str, args: dict[str, object]) -> None:
-        accept(live.ask_and_wait(Op(id=new_id(), name=name, args=args), actor, own=True))
-
-    names = page_names(room)
-    shown = {page.id: _pictures(page, room) for page in room.all(Page)}
-    for file in {file.id: file for pictures in shown.values() for file in pictures}.values():
-        house.native(lambda id=file.id: files.copy(room.code, id, opened.code))  # type: ignore[misc]
-        fields = ("name", "type", "size", "width", "height")
-        ask("file.add", {"file": file.id, **{field: getattr(file, field) for field in fields}})
-    for page in room.all(Page):
-        if shown[page.id]:
-            markdown = Text(
-                fr=_moved(page.markdown.fr, opened.code), en=_moved(page.markdown.en, opened.code)
-            )
-            html = _html(markdown, html_of)
-            args: dict[str, object] = {
-                name: {"fr": text.fr, "en": text.en}
-                for name, text in (("title", page.title), ("markdown", markdown), ("html", html))
-            }
-            ask("page.write", {"page": names[page.id], **args})
-
-
-def _bring_documents(house: House, files: Files, room: Room, opened: Opened) -> None:
-    """Attach the documents of each dossier to its copy, which stands at the same place."""
-    live = house.room(opened.code)
-    actor = Actor("facilitator", opened.facilitator)
-    copies = live.read(lambda room: sorted(room.all(Experience), key=lambda one: one.order))
-    pairs = zip(sorted(room.all(Experience), key=lambda one: one.order), copies, strict=True)
-    for experience, copy in pairs:
-        for id in experience.files:
-            file = room.need(File, id)
-            house.native(lambda id=id: files.copy(room.code, id, opened.code))  # type: ignore[misc]
-            said: dict[str, object] = {"file": id, "use": "dossier"}
-            said |= {field: getattr(file, field) for field in ("name", "type", "size")}
-            accept(live.ask_and_wait(Op(new_id(), "file.add", said), actor, own=True))
-            attached: dict[str, object] = {"experience": copy.id, "file": id}
-            accept(live.ask_and_wait(Op(new_id(), "experience.attach", attached), actor))
-
-
-def _pictures(page: Page, room: Room) -> list[File]:
-    """The pictures of the room that a page shows."""
-    ids = [id for _, id in _OURS.findall(page.markdown.fr + page.markdown.en)]
-    return [file for id in dict.fromkeys(ids) if (file := room.find(File, id)) is not None]
-
-
-def _moved(markdown: str, code: str) -> str:
-    return _OURS.sub(rf"/api/rooms/{code}/files/\2", markdown)

@@ -1,13 +1,18 @@
 """Broken formats: each is refused with the file, the line and what was expected, in both languages."""
 
+import io
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
+from server.core.carried import MOST_FILES
 from server.formats import LARGEST, FormatBroken, Problem, check, load_format, load_formats, report
+from server.store.pictures import LARGEST_FILE
 
 
 class Break(NamedTuple):
@@ -240,6 +245,90 @@ def test_an_empty_page_is_told_in_its_own_file(copy: Path) -> None:
     page.write_text("\n", encoding="utf-8")
     (problem,) = problems_of(copy)
     assert (problem.file, problem.line) == (page, 1)
+
+
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def carrying(copy: Path) -> Path:
+    """The format with an experience that has a document, and a page that shows a picture."""
+    recipe = copy / "format.yaml"
+    experience = (
+        'experiences:\n  - id: jardin\n    title: {fr: "Le jardin"}\n    territory: Die\n'
+        '    documents:\n      - "Bilan de l’été.pdf"\n'
+    )
+    recipe.write_text(experience + recipe.read_text(encoding="utf-8"), encoding="utf-8")
+    (copy / "pages/cadre.fr.md").write_text("Ici\n\n![x](../pictures/la%20place.png)\n", encoding="utf-8")
+    (copy / "documents").mkdir()
+    # Some systems write the accents of names apart.
+    (copy / "documents" / unicodedata.normalize("NFD", "Bilan de l’été.pdf")).write_bytes(PDF)
+    (copy / "pictures").mkdir()
+    Image.new("RGB", (40, 30)).save(copy / "pictures/la place.png")
+    return copy
+
+
+def test_what_a_format_carries_is_found_and_what_nothing_names_is_ignored(carrying: Path) -> None:
+    (carrying / "pictures/autre.png").write_bytes(b"nothing")
+    assert check(carrying) == []
+
+
+def test_a_document_that_is_missing_or_no_pdf_is_told_where_it_is_named(carrying: Path) -> None:
+    (document,) = (carrying / "documents").iterdir()
+    for content, french, english in (
+        (b"PK a text", "n’est pas un PDF entier", "no whole PDF"),
+        (PDF[:-8], "n’est pas un PDF entier", "no whole PDF"),
+        (PDF + bytes(LARGEST_FILE), "trop gros", "too large"),
+        (None, "document introuvable", "document missing"),
+    ):
+        document.unlink() if content is None else document.write_bytes(content)
+        (problem,) = problems_of(carrying)
+        assert (problem.file.name, problem.line) == ("format.yaml", 6)
+        assert french in problem.message.fr
+        assert english in problem.message.en
+
+
+def test_a_picture_that_is_missing_or_none_is_told_in_the_page_that_shows_it(carrying: Path) -> None:
+    picture = carrying / "pictures/la place.png"
+    whole = picture.read_bytes()
+    fine = io.BytesIO()
+    Image.new("1", (8_000, 8_000)).save(fine, "PNG")
+    for content, french, english in (
+        (b"<svg/>", "n’est pas une image", "no picture"),
+        (whole[:60], "n’est pas une image", "no picture"),
+        (fine.getvalue(), "trop de points", "too many pixels"),
+        (None, "image introuvable", "picture missing"),
+    ):
+        picture.unlink() if content is None else picture.write_bytes(content)
+        (problem,) = check(carrying)
+        assert (problem.file.name, problem.line) == ("cadre.fr.md", 3)
+        assert french in problem.message.fr
+        assert english in problem.message.en
+
+
+@pytest.mark.parametrize("name", ["../../x.pdf", "a/b.pdf", "x.txt", ".pdf", "c:x.pdf", f"{'x' * 57}.pdf"])
+def test_a_document_is_named_by_a_plain_name(carrying: Path, name: str) -> None:
+    recipe = carrying / "format.yaml"
+    recipe.write_text(
+        recipe.read_text(encoding="utf-8").replace("Bilan de l’été.pdf", name), encoding="utf-8"
+    )
+    (problem,) = problems_of(carrying)
+    assert (problem.line, "ne peut pas nommer un document" in problem.message.fr) == (6, True)
+
+
+@pytest.mark.parametrize(
+    "name", ["../format.yaml", "../../../../etc/passwd", "%2e%2e/format.yaml", "/etc/passwd"]
+)
+def test_no_picture_is_read_from_outside_its_folder(carrying: Path, name: str) -> None:
+    (carrying / "pages/cadre.fr.md").write_text(f"![x](pictures/{name})", encoding="utf-8")
+    assert "image introuvable" in problems_of(carrying)[0].message.fr
+
+
+def test_a_format_carries_no_more_files_than_a_room_holds(carrying: Path) -> None:
+    page = "\n".join(f"![x](pictures/{number}.png)" for number in range(MOST_FILES))
+    (carrying / "pages/cadre.fr.md").write_text(page, encoding="utf-8")
+    (problem,) = problems_of(carrying)
+    assert f"expected at most {MOST_FILES}" in problem.message.en
 
 
 def test_a_broken_format_does_not_keep_the_sound_ones_from_being_held(copy: Path) -> None:

@@ -1,17 +1,20 @@
 """A room's set-up as a file: what comes out goes in again, and what others send hurts nobody."""
 
 import io
+import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
 from server.core.asking import Actor, Asked, Op
 from server.core.deciding import join
+from server.core.format import LoadedFormat
 from server.core.refusals import Refused
-from server.core.set_up import set_up_of, shared
-from server.format_files import read_format, write_format
+from server.core.set_up import files_of, set_up_of, shared
+from server.format_files import LARGEST_PACKED, read_format, write_format
 from server.formats import check
 from tests.core.world import HOST, Day
 
@@ -26,6 +29,17 @@ def packed(files: Mapping[str, str | bytes], how: int = zipfile.ZIP_DEFLATED) ->
     return file.getvalue()
 
 
+def written(loaded: LoadedFormat, content: Mapping[str, bytes] = MappingProxyType({})) -> bytes:
+    file = io.BytesIO()
+    write_format(loaded, "fr", file, lambda path: content[path])
+    return file.getvalue()
+
+
+def read(raw: bytes) -> LoadedFormat:
+    with tempfile.TemporaryDirectory() as folder:
+        return read_format(io.BytesIO(raw), Path(folder), "fr")
+
+
 def members(raw: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
@@ -33,7 +47,7 @@ def members(raw: bytes) -> dict[str, bytes]:
 
 def refused(raw: bytes) -> Refused:
     with pytest.raises(Refused) as refusal:
-        read_format(raw, "fr")
+        read(raw)
     return refusal.value
 
 
@@ -47,13 +61,13 @@ def write_page(day: Day, id: str, markdown: str, experience: str) -> None:
 @pytest.fixture
 def sound() -> dict[str, bytes]:
     """The files of a format that holds."""
-    return members(write_format(shared(set_up_of(Day("retrospective-projet").room), "Bilan"), "fr"))
+    return members(written(shared(set_up_of(Day("retrospective-projet").room), "Bilan")))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_set_up_comes_back_from_its_file_as_it_went(name: str) -> None:
     loaded = shared(set_up_of(Day(name).room), "L’été à Die : bilan !")
-    back = read_format(write_format(loaded, "fr"), "fr")
+    back = read(written(loaded))
     assert back.format == loaded.format
     assert back.format.name == "l-ete-a-die-bilan"
     assert back.pages.keys() == loaded.pages.keys()
@@ -73,9 +87,9 @@ def test_what_was_changed_in_the_room_is_in_its_format_and_what_people_wrote_is_
     write_page(day, "Dossier_É", picture, "Été_1")
     day.ask(HOST, "step.edit", step=step, off=True, minutes=7)
     day.ask(HOST, "room.set", anonymous=True, reveal="never", synthesis_open=True)
-    raw = write_format(shared(set_up_of(day.room), "Ma journée"), "fr")
+    raw = written(shared(set_up_of(day.room), "Ma journée"))
     assert b"secret" not in b"".join(members(raw).values())
-    recipe = read_format(raw, "fr").format
+    recipe = read(raw).format
     assert (recipe.agenda[0].off, recipe.agenda[0].minutes) == (True, 7)
     assert (recipe.room.anonymous, recipe.room.reveal, recipe.room.synthesis_open) == (True, "never", True)
     assert (recipe.experiences[-1].id, recipe.experiences[-1].dossier) == ("ete-1", "dossier-e")
@@ -90,7 +104,7 @@ def test_a_set_up_that_could_not_be_held_is_refused_with_the_reason() -> None:
     for step in list(day.room.records["step"]):
         day.ask(HOST, "step.remove", step=step)
     with pytest.raises(Refused) as refusal:
-        write_format(set_up_of(day.room), "en")
+        write_format(set_up_of(day.room), "en", io.BytesIO(), lambda path: b"")
     assert (refusal.value.code, "empty list" in str(refusal.value.facts)) == ("format.rejected", True)
 
 
@@ -98,7 +112,7 @@ def test_a_folder_zipped_under_another_name_or_none_is_read_all_the_same(sound: 
     for top in ("", "Bilan (copie 2)/", "a/b/"):
         again = {name.replace("bilan/", top): body for name, body in sound.items()}
         more = {"__MACOSX/._x": b"", f"{top}.DS_Store": b"", f"{top}pages/x.exe": b"MZ"}
-        assert read_format(packed(again | more), "fr").format.name == "bilan"
+        assert read(packed(again | more)).format.name == "bilan"
 
 
 @pytest.mark.parametrize("name", ["../../evil.md", "/etc/passwd", "a\\..\\b", "bilan/../../x", "C:/x"])
@@ -109,8 +123,39 @@ def test_a_path_that_climbs_out_is_refused(sound: dict[str, bytes], name: str) -
 def test_a_zip_that_swells_is_not_unpacked(sound: dict[str, bytes]) -> None:
     assert refused(packed(sound | {"bilan/format.yaml": bytes(90_000_000)})).code == "file.too-large"
     assert refused(packed(sound | {"bilan/pages/cadre.fr.md": bytes(90_000_000)})).code == "file.too-large"
-    assert refused(packed(sound | {f"bilan/{i}": b"" for i in range(700)})).code == "format.archive"
-    assert refused(bytes(5 * 1024 * 1024)).code == "file.too-large"
+    assert refused(packed(sound | {f"bilan/{i}": b"" for i in range(1_100)})).code == "format.archive"
+    assert refused(bytes(LARGEST_PACKED + 1)).code == "file.too-large"
+
+
+def test_documents_that_swell_are_unpacked_as_far_as_their_bound(
+    sound: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.format_files.LARGEST_UNPACKED", 3_000_000)
+    swelling = {f"bilan/documents/{number}.pdf": bytes(1_000_000) for number in range(4)}
+    assert refused(packed(sound | swelling)).code == "file.too-large"
+
+
+def test_a_set_up_too_heavy_for_a_file_says_so_and_is_not_packed_on() -> None:
+    day = Day("retrospective-projet")
+    day.ask(HOST, "experience.add", experience="jardin", title={"fr": "Jardin"}, territory="Die")
+    hashes = [f"{number}" * 64 for number in range(5)]
+    for id in hashes:
+        said = {"file": id, "name": "Bilan.pdf", "type": "application/pdf", "size": 1, "use": "dossier"}
+        op = Op(id, "file.add", said)
+        day.room.apply(join(day.room, op, Asked(Actor("facilitator", HOST), day.now)), day.room.seq + 1)
+        day.ask(HOST, "experience.attach", experience="jardin", file=id)
+    set_up = set_up_of(day.room, files_of(day.room, hashes))
+    names = ["Bilan.pdf", "Bilan-2.pdf", "Bilan-3.pdf", "Bilan-4.pdf", "Bilan-5.pdf"]
+    assert set_up.format.experiences[-1].documents == names
+    asked: list[str] = []
+
+    def content(path: str) -> bytes:
+        asked.append(path)
+        return bytes(25 * 1024 * 1024)
+
+    with tempfile.TemporaryFile() as file, pytest.raises(Refused, match=r"format\.heavy"):
+        write_format(shared(set_up, "Bilan"), "fr", file, content)
+    assert len(asked) == 3
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"nothing of the kind", packed({"readme.md": "x"})])

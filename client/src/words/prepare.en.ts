@@ -221,7 +221,7 @@ export const prepareEn: SameKeys<typeof prepareFr> = {
   "copy.open": "Go to its console",
   "format.title": "Keep as a format",
   "format.text":
-    "A .zip file to share: other rooms are opened from it on the front page, here or on another server.",
+    "A .zip file to share, with the dossiers, their documents and their pictures. Other rooms are opened from it on the front page, here or on another server.",
   "format.go": "Download the format",
   "erase.title": "The end of the room",
   "erase.on": "Erased on {date}.",

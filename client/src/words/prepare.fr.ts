@@ -221,7 +221,7 @@ export const prepareFr = {
   "copy.open": "Aller à sa console",
   "format.title": "Garder comme format",
   "format.text":
-    "Un fichier .zip à partager : depuis la page d’accueil, on en ouvre d’autres salles, ici ou sur un autre serveur.",
+    "Un fichier .zip à partager, avec les dossiers, leurs documents et leurs images. Depuis la page d’accueil, on en ouvre d’autres salles, ici ou sur un autre serveur.",
   "format.go": "Télécharger le format",
   "erase.title": "Fin de la salle",
   "erase.on": "Effacée le {date}.",

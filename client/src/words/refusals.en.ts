@@ -73,6 +73,8 @@ export const en: SameKeys<typeof fr> = {
   "refusal.format.archive":
     "This file is not a format: a compressed folder (ZIP) with format.yaml and its pages is needed. Nothing was opened.",
   "refusal.format.rejected": "This format has an error. {why}",
+  "refusal.format.heavy":
+    "The documents and pictures of this room exceed {limit} MB, and a format file carries no more. Take a document out of a dossier, then try again; duplicating the room brings them all.",
   "refusal.list.type":
     "This file cannot be read: save the list as CSV or XLSX, and try again. Nothing was imported.",
   "refusal.list.encoding":

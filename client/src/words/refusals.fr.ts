@@ -72,6 +72,8 @@ export const fr = {
   "refusal.format.archive":
     "Ce fichier n’est pas un format : il faut un dossier compressé (ZIP) avec format.yaml et ses pages. Rien n’a été ouvert.",
   "refusal.format.rejected": "Ce format contient une erreur. {why}",
+  "refusal.format.heavy":
+    "Les documents et les images de cette salle dépassent {limit} Mo, et un fichier de format n’en porte pas plus. Retirez un document d’un dossier, puis recommencez ; dupliquer la salle les emporte tous.",
   "refusal.list.type":
     "Ce fichier ne se lit pas : enregistrez la liste en CSV ou en XLSX, puis réessayez. Rien n’a été importé.",
   "refusal.list.encoding":
