@@ -51,15 +51,22 @@ function needs(
   }
 }
 
+/** Says whether a chunk brings a source file, alone or among others. */
+function holds(chunk: Rolldown.OutputChunk, source: string): boolean {
+  const ids = [chunk.facadeModuleId ?? "", ...chunk.moduleIds];
+  return ids.some((id) => id.endsWith(source));
+}
+
 /** What a phone keeps to open and write in a room without network: the page, its way in, and the participant's files. */
 function keptByPhones(bundle: Rolldown.OutputBundle): string[] {
   const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const found = new Set<string>();
-  const of = (source: string) => chunks.find((one) => one.facadeModuleId?.endsWith(source));
+  const of = (source: string) => chunks.find((one) => holds(one, source));
   for (const [source, later] of [
     ["/index.html", false],
-    ["/src/screens/join.tsx", false],
+    // Before what shares files with it: from those, too, it leads on to what may come later.
     ["/src/screens/participant.tsx", true],
+    ["/src/screens/join.tsx", false],
     ["/src/keeping.ts", false],
     ["/src/seen.ts", false],
     ["/src/words/refusals.fr.ts", false],
@@ -88,6 +95,73 @@ function workerList(): Plugin {
   };
 }
 
+/** What every page begins with, and what nobody writes in a room without. */
+const BASE = ["src/main.tsx"];
+const ROOM = ["src/screens/participant.tsx", "src/activities/grid.tsx"];
+
+type Graph = { getModuleInfo: Rolldown.GetModuleInfo };
+
+const sourceOf = (name: string) => new URL(name, import.meta.url).pathname;
+
+/** Everything that some source files cannot run without, themselves included. */
+function ground(sources: string[], graph: Graph): Set<string> {
+  const found = new Set(sources.map(sourceOf));
+  // A set hands out what is put into it meanwhile, too.
+  for (const id of found) for (const next of graph.getModuleInfo(id)?.importedIds ?? []) found.add(next);
+  return found;
+}
+
+/** Says whether a file is brought by a participant's page alone; a console should not read that page's styles. */
+function onlyInRoom(id: string, graph: Graph): boolean {
+  if (ROOM.some((name) => sourceOf(name) === id)) return true;
+  const info = graph.getModuleInfo(id);
+  if (!info || info.dynamicImporters.length > 0) return false;
+  return info.importers.length > 0 && info.importers.every((one) => onlyInRoom(one, graph));
+}
+
+/** The styles of pages that people hold in the hand; those that other pages read as well stay files of their own. */
+const HAND = /\/style\/(participant|grid)\.css$/;
+
+/**
+ * Names the common file into which a source file goes, if into any. A file more is a request more, and on
+ * a weak network six at a time wait for a round trip each.
+ */
+function together(id: string, graph: Graph): string | null {
+  if (BASE.some((name) => sourceOf(name) === id)) return null;
+  if (ground(BASE, graph).has(id)) return "base";
+  if (!ground(ROOM, graph).has(id)) return null;
+  if (id.endsWith(".css")) return HAND.test(id) ? "hand" : null;
+  return onlyInRoom(id, graph) ? "room" : "parts";
+}
+
+/**
+ * Writes the page of rooms: the same page, which asks for a participant's files from its first line on,
+ * instead of when the first of them has come, has run, and has found that it needs the others.
+ */
+function roomPage(): Plugin {
+  return {
+    name: "room-page",
+    writeBundle({ dir = "dist" }, bundle) {
+      const found = new Set<string>();
+      for (const source of ROOM) {
+        const chunk = Object.values(bundle).find((one) => one.type === "chunk" && holds(one, `/${source}`));
+        if (chunk?.type !== "chunk") throw new Error(`${source} is in no file of this build`);
+        needs(bundle, chunk, false, found);
+      }
+      const page = readFileSync(join(dir, "index.html"), "utf8");
+      const links = [...found].filter((name) => !page.includes(`"/${name}"`)).map(preload);
+      writeFileSync(join(dir, "room.html"), page.replace("</head>", `${links.join("")}</head>`));
+    },
+  };
+}
+
+function preload(file: string): string {
+  // The style is asked for with `crossorigin` later, and a preload is used only by a request like it.
+  const how = file.endsWith(".css") ? 'rel="preload" as="style"' : 'rel="modulepreload"';
+  // What the page begins with goes first: its line to the room opens while these are still on their way.
+  return `  <link ${how} fetchpriority="low" crossorigin href="/${file}">\n  `;
+}
+
 const NO_TRANSPORT = "\0no-webtransport";
 
 /** Leaves a way of transport out of the library that our server does not offer: a phone need not fetch it. */
@@ -104,7 +178,7 @@ function withoutWebTransport(): Plugin {
 const server = process.env.RECOLTE_SERVER ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
-  plugins: [withoutWebTransport(), versionMark(), workerList()],
+  plugins: [withoutWebTransport(), versionMark(), roomPage(), workerList()],
   build: {
     target: "es2022",
     // Inlined pictures and preloads would be refused by the page's own security policy.
@@ -115,6 +189,10 @@ export default defineConfig({
       output: {
         // A worker is asked for by one name for ever, and stands above all that it answers for.
         entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [{ debugName: "together", name: together }],
+        },
       },
     },
   },

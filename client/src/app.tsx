@@ -1,7 +1,7 @@
 /** The page: which screen the address means, who may see it, and what to say where nobody may. */
 
 import type { ComponentType } from "preact";
-import { useEffect, useErrorBoundary, useMemo, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { RefusedCall, roomFront } from "./api";
 import { Button, LinkButton } from "./parts/button";
 import { useFile } from "./parts/file";
@@ -45,7 +45,8 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
   // A pass that came or went opens the page anew.
   const opened = useMemo(() => passThatOpens(code, page), [code, page, passes.value]);
   const visit = useMemo(() => opened && new Visit(code, opened.from, opened.pass), [opened]);
-  useEffect(() => {
+  // Before the first picture: a slow phone takes a tenth of a second for that, and the line opens meanwhile.
+  useLayoutEffect(() => {
     // The screen's file comes while the room does, instead of after it.
     if (visit) void screenFile(page === "person" ? "participant" : page)?.catch(() => null);
     visit?.start();

@@ -1,3 +1,4 @@
+import { effect } from "@preact/signals";
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { serverNow } from "./clock";
@@ -90,6 +91,26 @@ describe("the line", () => {
       ops: [{ ...late.ops[0], changes: [["put", "card", "z", { id: "z" }]] }],
     });
     expect(texts(a)).toEqual(["une fois"]);
+  });
+
+  test("frames that come between two pictures change the page once, in their order", async () => {
+    const a = device(new Hall());
+    await live(a);
+    const pictures: (() => void)[] = [];
+    vi.stubGlobal("requestAnimationFrame", (draw: () => void) => pictures.push(draw));
+    vi.stubGlobal("cancelAnimationFrame", () => {});
+    const drawn: number[] = [];
+    const stop = effect(() => void drawn.push(a.room.all("card").length));
+    for (const seq of [1, 2, 3]) {
+      const changes = [["put", "card", `c${seq}`, { text: `${seq}` }]];
+      a.wire.emit("frame", { prev: seq - 1, seq, ops: [{ id: `o${seq}`, by: null, at: 0, changes }] });
+    }
+    expect(drawn).toEqual([0]);
+    pictures.shift()?.();
+    expect(drawn).toEqual([0, 3]);
+    expect(a.room.seq.value).toBe(3);
+    stop();
+    vi.unstubAllGlobals();
   });
 
   test("what is written offline goes on return, once and in order", async () => {

@@ -3,8 +3,9 @@
  * and asks ops. It keeps nothing: what must survive is the outbox's.
  */
 
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import { keepClock, learnClock } from "./clock";
+import { beforePicture } from "./picture";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
 import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal, Stopping, Wait } from "./wire.gen";
@@ -34,6 +35,8 @@ export class Line {
   onLive: () => void = () => {};
 
   private held: Frame[] = [];
+  /** What came since the last picture, which the next one shows all at once. */
+  private arrived: Frame[] = [];
   private entering = false;
   /** Where the server has said that it ends: over how many milliseconds its devices come back. */
   private spread: number | null = null;
@@ -52,7 +55,7 @@ export class Line {
     wire.on("disconnect", () => this.lost());
     wire.on("unreachable", () => this.lost());
     wire.on("refused", (code) => this.refused({ refused: String(code) }));
-    wire.on("frame", (frame) => this.receive(frame as Frame));
+    wire.on("frame", (frame) => this.arrive(frame as Frame));
     wire.on("stopping", (word) => {
       this.spread = (word as Stopping).within;
     });
@@ -88,6 +91,7 @@ export class Line {
   }
 
   private async enter(within: number): Promise<void> {
+    this.takeArrived();
     if (this.entering) return;
     this.entering = true;
     const since = this.room.since();
@@ -155,6 +159,18 @@ export class Line {
     this.onLive();
   }
 
+  /** In a full hall several frames come between two pictures: what they change is worked out and drawn once. */
+  private arrive(frame: Frame): void {
+    this.arrived.push(frame);
+    if (this.arrived.length === 1) beforePicture(() => this.takeArrived());
+  }
+
+  private takeArrived(): void {
+    const arrived = this.arrived;
+    this.arrived = [];
+    batch(() => arrived.forEach((frame) => void this.receive(frame)));
+  }
+
   private receive(frame: Frame): void {
     if (this.entering || !this.room.loaded.peek()) {
       this.held.push(frame);
@@ -170,6 +186,7 @@ export class Line {
 
   private lost(): void {
     this.entering = false;
+    this.arrived = [];
     this.held = [];
     this.here.value = { here: {}, writing: {} };
     const { is } = this.status.peek();

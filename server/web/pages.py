@@ -3,11 +3,13 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from pathlib import Path
 
 import msgspec
 from flask import Blueprint, Response, abort, request
 
+DOOR = re.compile(r"r/[^/]+/?")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -30,7 +32,7 @@ def pages(client_dir: Path) -> Blueprint:
     def page(path: str = "") -> Response:
         if path.startswith(("api/", "socket.io")):
             abort(404)
-        asset = assets.get(path) or assets.get("index.html")
+        asset = assets.get(path) or assets.get(_page_for(path)) or assets.get("index.html")
         if asset is None:
             return Response("The client is not built: run `make build`.", 503, mimetype="text/plain")
         if path not in assets and "." in path.rsplit("/", 1)[-1]:
@@ -38,6 +40,11 @@ def pages(client_dir: Path) -> Blueprint:
         return _answer(asset, lasting=path.startswith("assets/"))
 
     return site
+
+
+def _page_for(path: str) -> str:
+    """Who comes by a room's door is sent the page that asks for a participant's files from its first line on."""
+    return "room.html" if DOOR.fullmatch(path) else "index.html"
 
 
 def _answer(asset: Asset, *, lasting: bool) -> Response:

@@ -50,13 +50,14 @@ def test_a_part_of_the_page_that_the_network_lost_comes_when_it_is_back(
 ) -> None:
     page = window(f"/r/{room.code}", language="fr")
     expect(page.get_by_label("Votre nom, tel que les autres le liront")).to_be_visible()
-    page.context.route("**/assets/grid-*.js", lambda route: route.abort())
+    page.context.route("**/assets/table-*.js", lambda route: route.abort())
     table = Table(room, ["Amel"])
     page.goto(table.address("Amel"))
     page.reload()
+    page.get_by_role("link", name="Ma table").click()
     expect(page.get_by_text("Le serveur ne répond pas.")).to_be_visible()
-    page.context.unroute("**/assets/grid-*.js")
-    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.context.unroute("**/assets/table-*.js")
+    expect(page.get_by_text("À cette table", exact=True)).to_be_visible()
     table.facilitator.leave()
 
 

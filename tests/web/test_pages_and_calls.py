@@ -138,6 +138,18 @@ def test_the_page_and_the_file_beside_it_name_the_same_build(server: Server) -> 
     assert json.loads(get(server, "/version.json")[0]) == {"version": named[1]}
 
 
+def test_who_comes_by_a_rooms_door_is_told_at_once_which_files_one_writes_with(server: Server) -> None:
+    first, door = (get(server, path)[0].decode() for path in ("/", "/r/K7MPQ2"))
+    ahead = [line for line in door.splitlines() if line not in first.splitlines()]
+    assert {line for line in first.splitlines() if line.strip()} <= set(door.splitlines())
+    told = [re.search(r'fetchpriority="low" crossorigin href="(/assets/[\w.-]+)"', line) for line in ahead]
+    files = [found[1] for found in told if found]
+    assert {Path(file).suffix for file in files} == {".js", ".css"}
+    for file in files:
+        assert "immutable" in get(server, file)[1]["Cache-Control"]
+    assert get(server, "/r/K7MPQ2/console")[0].decode() == first
+
+
 def test_the_service_worker_is_asked_for_anew_each_time_and_keeps_files_that_are_there(
     server: Server,
 ) -> None:

@@ -1,6 +1,6 @@
 /** A file of the client that is fetched when it is needed, and fetched again where the network was away. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { reloadIfReplaced } from "../version";
 
 /** How long after a failure one asks again, where the device does not say itself that it is back, in ms. */
@@ -32,7 +32,8 @@ export function useFile<F>(name: string, load: () => Promise<F>, here: F | null 
   const [found, setFound] = useState<{ name: string; file: F } | null>(here && { name, file: here });
   const [failures, setFailures] = useState(0);
   const file = found?.name === name ? found.file : null;
-  useEffect(() => {
+  // Before the picture: a file that is here already is shown at once, and nobody draws the word that it comes.
+  useLayoutEffect(() => {
     if (file !== null) return;
     let wanted = true;
     let stop = () => {};

@@ -2,11 +2,12 @@
 
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { thisPicture } from "../picture";
 import { t } from "../words";
 import { Button } from "./button";
 
-/** How many that come together are drawn in one picture; a slow phone has time for about as many. */
-const AT_ONCE = 3;
+/** How many that come together are drawn in one picture; a slow phone has time for no more. */
+const AT_ONCE = 1;
 
 interface PileProps {
   ids: string[];
@@ -60,12 +61,15 @@ function useUnrolled(ids: string[], page: number) {
   const wanted = ids.length > limit ? ids.slice(0, limit) : ids;
   known.current ??= new Set(wanted);
   const shown = known.current;
-  let room = AT_ONCE;
+  const last = useRef<{ picture: unknown; room: number }>({ picture: null, room: 0 });
+  // A list may be gone through several times for one picture, and has room for so many in all of them.
+  const picture = thisPicture();
+  if (last.current.picture !== picture) last.current = { picture, room: AT_ONCE };
   const drawn = wanted.filter((id) => {
     if (shown.has(id)) return true;
-    room -= 1;
-    if (room >= 0) shown.add(id);
-    return room >= 0;
+    last.current.room -= 1;
+    if (last.current.room >= 0) shown.add(id);
+    return last.current.room >= 0;
   });
   const unrolling = drawn.length < wanted.length;
   useEffect(() => {
