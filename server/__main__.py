@@ -130,12 +130,14 @@ def listen(settings: Settings) -> socket.socket:
 
 
 def serve_with_threads(settings: Settings) -> int:
+    import structlog
     from werkzeug.serving import WSGIRequestHandler
 
     from server.app import build
 
     threading.excepthook = thread_fault
     app = build(settings)
+    structlog.get_logger().warning("threading.unbounded", docs="docs/security.md, what does not hold")
     # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
     WSGIRequestHandler.disable_nagle_algorithm = True
     # Who says nothing for so long is let go; devices say something every five seconds.

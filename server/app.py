@@ -38,7 +38,7 @@ from server.web.files import file_calls
 from server.web.gate import Gate
 from server.web.gathering import gathering_calls
 from server.web.guard import Guard
-from server.web.headers import Front, add_headers
+from server.web.headers import Front, add_headers, every
 from server.web.history import history_calls
 from server.web.kit import kit_calls
 from server.web.limits import Limits
@@ -103,7 +103,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     keeping = Keeping(house, files, settings.keep_days, may_be_longer=settings.keep_longer)
     makings, films = makings_of(settings, native, io), Films(house)
     keeping.let_go_too = forgetting(makings.forget, films.forget)
-    door = Door(io, house, limits, sender, watch)
+    door = Door(io, house, limits, sender, watch, guard.may_hold)
     guard.person_of = door.person_of
     keeping.turn_out, keeping.turn_out_revoked = door.turn_out, door.turn_out_revoked
     house.erased = keeping.tidy
@@ -135,7 +135,12 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         app.register_blueprint(calls)
     add_headers(app, settings.public_url)
     answer_problems(app)
-    gate = Gate(Front(app.wsgi_app), settings.requests_per_address, lambda sid: sid in io.server.eio.sockets)
+    gate = Gate(
+        Front(app.wsgi_app, settings.public_url),
+        settings.requests_per_address,
+        lambda sid: sid in io.server.eio.sockets,
+        carried=every(settings.public_url),
+    )
     app.wsgi_app = Proxies(gate, settings.trusted_proxies)  # type: ignore[method-assign, assignment]
     ask_all(io)
     io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))

@@ -107,6 +107,10 @@ Quick = Callable[["Line", bytes], bool]
 """Handles a message at once, from the loop; False where it must go the ordinary road."""
 
 
+MayHold = Callable[[str, int], bool]
+"""Whether a connection, by its id, may have so many more bytes of messages that are not whole yet."""
+
+
 def text_frame(message: bytes) -> bytes:
     """Give a text message as an unmasked WebSocket frame (RFC 6455, section 5.2)."""
     size = len(message)
@@ -209,7 +213,13 @@ class ReadLine(Line):
     """A WebSocket that the loop itself reads from."""
 
     def __init__(
-        self, wire: Wire, connection: Connection, quick: Quick, spawn: Callable[..., object], watch: Watch
+        self,
+        wire: Wire,
+        connection: Connection,
+        quick: Quick,
+        spawn: Callable[..., object],
+        watch: Watch,
+        may_hold: MayHold = lambda connection, size: True,
     ) -> None:
         super().__init__(wire, connection, quick, spawn)
         self._raw = b""
@@ -221,6 +231,7 @@ class ReadLine(Line):
         self._crumbs: Bucket | None = None
         """What is left of the crumbs that may come, once there was one."""
         self._watch = watch
+        self._may_hold = may_hold
         self._unwatch: Callable[[], None] | None = watch(self._fd.fileno(), self._readable)
         wire.socket = Read(self, self._green)
         wire.wait = self.wait  # type: ignore[attr-defined]
@@ -282,13 +293,21 @@ class ReadLine(Line):
         if not self._odd:
             self._peel()
         if len(data) < CRUMB and len(self._raw) == held and self._crumbles():
-            logger.info("socket.closed", why="crumbs")
-            self.end()
+            self._cut("crumbs")
+            return
+        if self._raw and not self._may_hold(self.connection.sid, min(len(data), len(self._raw))):
+            self._cut("unfinished")
             return
         if self._odd or self._ready:
             self._more.release()
             if len(self._raw) > MOST_UNREAD or len(self._ready) > MOST_READY:
                 self._pause()
+
+    def _cut(self, why: str) -> None:
+        """Read no more, and nothing of what has come."""
+        logger.info("socket.closed", why=why)
+        self._raw = b""
+        self.end()
 
     def _crumbles(self) -> bool:
         """Count a crumb; whether there were too many."""
@@ -345,7 +364,7 @@ class Read:
         return getattr(self._green, name)
 
 
-def direct_lines(io: SocketIO, quick: Quick, watch: Watch | None) -> None:
+def direct_lines(io: SocketIO, quick: Quick, watch: Watch | None, may_hold: MayHold) -> None:
     """Give every connection that has a WebSocket its line, as `connection.direct`."""
     spawn = io.start_background_task
     drivers = io.server.eio._async
@@ -360,7 +379,7 @@ def direct_lines(io: SocketIO, quick: Quick, watch: Watch | None) -> None:
                 if watch is None:
                     connection.direct = Line(wire, connection, quick, spawn)
                 else:
-                    connection.direct = ReadLine(wire, connection, quick, spawn, watch)
+                    connection.direct = ReadLine(wire, connection, quick, spawn, watch, may_hold)
                 try:
                     return handler(wire)
                 finally:

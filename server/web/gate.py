@@ -5,7 +5,7 @@ Generous to a hall: a thousand phones behind one address that load the page in t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -47,8 +47,10 @@ class Gate:
         per_second: int,
         is_session: Callable[[str], bool],
         wait: Callable[[], None] = linger,
+        carried: Mapping[str, str] = EVERY,
     ) -> None:
         self._inner = inner
+        self._carried = carried
         self._addresses = Bucket(rate=per_second, burst=BURST * per_second)
         self._sessions = Bucket(rate=SESSION_RATE, burst=SESSION_BURST)
         self._is_session = is_session
@@ -58,7 +60,7 @@ class Gate:
         if self._passes(environ):
             return self._inner(environ, start)
         self._wait()
-        return _refusal(environ, start)
+        return _refusal(environ, start, self._carried)
 
     def _passes(self, environ: WSGIEnvironment) -> bool:
         if environ.get("PATH_INFO", "").startswith("/socket.io"):
@@ -70,7 +72,7 @@ class Gate:
         return who == LOCAL or self._addresses.allows(who)
 
 
-def _refusal(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+def _refusal(environ: WSGIEnvironment, start: StartResponse, carried: Mapping[str, str]) -> Iterable[bytes]:
     if "text/html" in str(environ.get("HTTP_ACCEPT", "")):
         kind, body, policy = "text/html; charset=utf-8", sorry_page(SAID).encode(), POLICY
     else:
@@ -85,7 +87,7 @@ def _refusal(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         )
         kind, body, policy = "application/problem+json", msgspec.json.encode(told), BARE
     headers = {
-        **EVERY,
+        **carried,
         "Content-Type": kind,
         "Content-Length": str(len(body)),
         "Content-Security-Policy": policy,

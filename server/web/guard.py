@@ -80,6 +80,14 @@ class Guard:
         """By address; where it is used up, nobody is cut but who says more than people do:"""
         self._calm = Bucket(rate=20, burst=300)
         """By person, in a hall that has used up its own."""
+        self._held: Counter[str] = Counter()
+        """By connection that has shown no token: bytes of messages that were not whole when they came."""
+        self._unfinished = Bucket(rate=250_000, burst=4_000_000)
+        """The same by person: sixty of the longest ops in a row, which a weak link brings in many packets."""
+        self._unfinished_halls = Bucket(rate=4_000_000, burst=64_000_000)
+        """And by address: what all its messages that are never finished may take of the memory."""
+        self._unfinished_calm = Bucket(rate=10_000, burst=200_000)
+        """By person, in a hall that has used up its own."""
         server.eio.on("connect", self.connect)
         server.eio.on("message", self.message)
         server.eio.on("disconnect", self.disconnect)
@@ -104,6 +112,7 @@ class Guard:
             del self._from[who]
         self._knocks.pop(connection, None)
         self._strange.pop(connection, None)
+        self._held.pop(connection, None)
         self._server._handle_eio_disconnect(connection, reason)
 
     def message(self, connection: str, data: str | bytes) -> None:
@@ -126,6 +135,23 @@ class Guard:
                 why = f"malformed: {type(error).__name__}"
         self.close(connection, why)
         time.sleep(PENANCE)
+
+    def may_hold(self, connection: str, size: int) -> bool:
+        """Count bytes of what is no whole message yet; False where they are too many to wait for the rest.
+
+        Asked as they come: what is refused once it is whole has been gathered, unmasked and decoded before.
+        """
+        if connection not in self._came:
+            return False
+        sid = self._server.manager.sid_from_eio_sid(connection, "/")
+        if sid is None:
+            self._held[connection] += size
+            return self._held[connection] <= LARGEST_STRANGER
+        address, person = self._came[connection][0], self.person_of(sid) or connection
+        if not self._unfinished.allows(person, size):
+            return False
+        hall = address == LOCAL or self._unfinished_halls.allows(address, size)
+        return hall or self._unfinished_calm.allows(person, size)
 
     def _wrong(self, connection: str, data: str | bytes) -> str | None:
         """Say what is wrong with a message; None where it may pass."""

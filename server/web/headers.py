@@ -43,6 +43,9 @@ EVERY = {
     "X-Robots-Tag": "noindex",
 }
 
+HTTPS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+"""What is said besides where the instance is served by https: browsers ask it in no other way for a year."""
+
 BARE = "default-src 'none'; frame-ancestors 'none'"
 """The policy of what is no page: should a browser show it as one all the same, nothing in it runs."""
 
@@ -55,16 +58,20 @@ def policy(host: str) -> str:
     return POLICY.format(sockets=sockets)
 
 
+def every(public_url: str) -> dict[str, str]:
+    """Give what every answer carries of an instance that is reached under this address."""
+    return {**EVERY, **HTTPS_ONLY} if public_url.startswith("https://") else EVERY
+
+
 def add_headers(app: Flask, public_url: str = "") -> None:
     """Let every answer of the app carry the security headers."""
+    carried = every(public_url)
 
     @app.after_request
     def carry(response: Response) -> Response:
         response.headers.setdefault("Content-Security-Policy", policy(request.host))
-        for name, value in EVERY.items():
+        for name, value in carried.items():
             response.headers.setdefault(name, value)
-        if public_url.startswith("https://"):
-            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         # What says nothing of being kept is kept by nobody; "not modified" leaves what was said before.
         if response.status_code != 304:
             response.headers.setdefault("Cache-Control", "no-store")
@@ -77,8 +84,13 @@ class Front:
     Per-message compression is refused: it costs half of the deliveries and more than twice the memory.
     """
 
-    def __init__(self, inner: WSGIApplication) -> None:
+    def __init__(self, inner: WSGIApplication, public_url: str = "") -> None:
         self._inner = inner
+        self._more = [
+            ("Cache-Control", "no-store"),
+            ("Content-Security-Policy", BARE),
+            *every(public_url).items(),
+        ]
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
@@ -86,7 +98,7 @@ class Front:
             return self._inner(environ, start)
 
         def carrying(status: str, headers: list[tuple[str, str]], info: OptExcInfo | None = None) -> object:
-            more = [("Cache-Control", "no-store"), ("Content-Security-Policy", BARE), *EVERY.items()]
-            return start(status, [*headers, *more], info) if info else start(status, [*headers, *more])
+            all_of_them = [*headers, *self._more]
+            return start(status, all_of_them, info) if info else start(status, all_of_them)
 
         return self._inner(environ, carrying)  # type: ignore[arg-type]

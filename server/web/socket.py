@@ -27,7 +27,7 @@ from server.live.clock import now
 from server.live.house import House
 from server.store.errors import Unavailable
 from server.store.log import Grant
-from server.web.direct import LONGEST_QUEUE, Connection, Line, Watch, direct_lines, text_frame
+from server.web.direct import LONGEST_QUEUE, Connection, Line, MayHold, Watch, direct_lines, text_frame
 from server.web.limits import Limits
 from server.web.wire import Entering, Me, Stopping, Writing
 
@@ -126,7 +126,13 @@ class Door:
     """Lets devices in and takes their ops to the rooms."""
 
     def __init__(
-        self, io: SocketIO, house: House, limits: Limits, sender: Sender, watch: Watch | None = None
+        self,
+        io: SocketIO,
+        house: House,
+        limits: Limits,
+        sender: Sender,
+        watch: Watch | None,
+        may_hold: MayHold,
     ) -> None:
         self._house = house
         self._limits = limits
@@ -144,7 +150,7 @@ class Door:
         server.on("here", self.here)
         server.on("clock", self.clock)
         if io.async_mode == "eventlet":
-            direct_lines(io, self.quick_op, watch)
+            direct_lines(io, self.quick_op, watch, may_hold)
 
     def __len__(self) -> int:
         return len(self._guests)

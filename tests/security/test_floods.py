@@ -30,6 +30,7 @@ def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     data = tmp_path_factory.mktemp("floods") / "var"
     with Server(data, ASYNC_MODE=request.param, SOCKETS_PER_ADDRESS="1") as running:
         yield running
+        assert ("threading.unbounded" in running.wrote()) == (request.param == "threading")
         assert "Traceback" not in running.wrote(), running.wrote()[-3_000:]
 
 
@@ -146,6 +147,72 @@ def test_r13_a_message_of_crumbs_is_cut(house: Server, room: OpenRoom, witness: 
             frayed.send_frame(websocket.ABNF.create_frame("a", websocket.ABNF.OPCODE_CONT, fin=0))
     assert is_closed(frayed)
     wait_until(lambda: house.wrote().count("crumbs") >= 1)
+
+
+def unfinished(wire: websocket.WebSocket, piece: int, most: int) -> int:
+    """Send pieces of one message that never ends; give how many bytes went out before it was closed."""
+    sent = 0
+    with suppress(*CLOSED):
+        wire.send_frame(websocket.ABNF.create_frame("42", websocket.ABNF.OPCODE_TEXT, fin=0))
+        while sent < most:
+            wire.send_frame(websocket.ABNF.create_frame("x" * piece, websocket.ABNF.OPCODE_CONT, fin=0))
+            sent += piece
+    assert is_closed(wire)
+    return sent
+
+
+def test_r13_of_a_stranger_no_message_is_gathered(house: Server, witness: Phone) -> None:
+    only_eventlet(house)
+    wire = stranger(house.base)
+    wire.send_frame(websocket.ABNF.create_frame("4" + "x" * 9_000, websocket.ABNF.OPCODE_TEXT, fin=0))
+    assert is_closed(wire, within=8), "sooner than for want of a token"
+    assert house.wrote().count("unfinished") == 1
+
+
+def test_r13_what_is_never_finished_is_counted_as_it_comes_whatever_the_number_of_connections(
+    house: Server, room: OpenRoom, witness: Phone
+) -> None:
+    only_eventlet(house)
+    token = room.join("Brouillon")[1]
+    unfinished(guest(house.base, token), 100_000, 30_000_000)
+    wrote = house.wrote().count("unfinished")
+    assert wrote >= 1
+    wires = [guest(house.base, token) for _ in range(4)]
+    for wire in wires:
+        unfinished(wire, 2_000_000, 2_000_000)
+    wait_until(lambda: house.wrote().count("unfinished") == wrote + 4)
+
+
+def test_r13_an_op_that_a_weak_link_brings_in_many_packets_is_done(
+    house: Server, room: OpenRoom, witness: Phone
+) -> None:
+    wire = guest(house.base, room.join("Lente")[1])
+    said = '427["clock",null' + " " * 60_000 + "]"
+    frame = websocket.ABNF.create_frame(said, websocket.ABNF.OPCODE_TEXT).format()
+    for start in range(0, len(frame), 1_400):
+        wire.sock.sendall(frame[start : start + 1_400])  # type: ignore[union-attr]
+    answered = ""
+    while not answered.startswith("437"):
+        answered = str(wire.recv())
+    wire.shutdown()
+
+
+def test_in_a_hall_whose_messages_are_never_finished_only_who_brings_more_than_people_do_is_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    socket = SocketIO(Flask("hall"), async_mode="threading")
+    guard = Guard(socket)
+    monkeypatch.setattr(guard._server.manager, "sid_from_eio_sid", lambda connection, _: connection)
+    guard.person_of = lambda sid: f"person of {sid}"
+    for name in [*(f"stranger {n}" for n in range(20)), "friend"]:
+        guard._came[name] = (HALL, 0.0)
+    guard._came["elsewhere"] = (ELSEWHERE, 0.0)
+    ended = [next(n for n in range(100) if not guard.may_hold(f"stranger {of}", 100_000)) for of in range(20)]
+    assert max(ended) >= 40, "alone, one may bring four megabytes"
+    assert min(ended) <= 2, "not where all together brought sixty-four"
+    assert all(guard.may_hold("friend", 1_400) for _ in range(50))
+    assert all(guard.may_hold("elsewhere", 100_000) for _ in range(40))
+    assert not guard.may_hold("gone", 1)
 
 
 def test_r13_a_head_in_some_pieces_is_answered_and_one_in_crumbs_is_let_go(house: Server) -> None:

@@ -137,3 +137,22 @@ def test_nothing_but_the_page_itself_is_kept_by_any_cache(answers: list[Answer])
     pages = {"GET /", "GET /nothing", "GET /sw.js", "GET /version.json", "GET /r/K7MPQ2"}
     assert {asked for asked, _, _ in kept} <= pages | {f"HEAD{page[3:]}" for page in pages}
     assert {said for _, _, said in kept} == {"no-cache"}
+
+
+def test_an_instance_that_is_served_by_https_says_so_in_every_answer(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    data = tmp_path_factory.mktemp("https") / "var"
+    with Server(data, REQUESTS_PER_ADDRESS="1", PUBLIC_URL="https://recolte.example") as server:
+        asker = Asker(server, server.open_room())
+        found = [asker.ask("GET", path) for path in ("/", "/health", *BESIDE)]
+        while asker.ask("GET", "/api/formats", address=FLOOD).status != 429:
+            pass
+        found += [asker.ask("GET", path, address=FLOOD) for path in ("/", *BESIDE)]
+    assert {answer.status for answer in found} >= {200, 400, 404, 429}
+    said = {answer.headers.get("strict-transport-security") for answer in found}
+    assert said == {"max-age=31536000"}
+
+
+def test_an_instance_that_is_served_by_http_binds_nobody_to_https(answers: list[Answer]) -> None:
+    assert not [answer.asked for answer in answers if "strict-transport-security" in answer.headers]

@@ -47,7 +47,9 @@ class Plain:
 
 
 class Unused:
-    """A connection of which nothing is asked."""
+    """A connection of which nothing is asked but its name."""
+
+    sid = "unused"
 
 
 class Green:
