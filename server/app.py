@@ -256,6 +256,7 @@ def keep_house(house: House, keeping: Keeping) -> None:
         if minute % 60 == 0:
             try:
                 keeping.erase_due()
+                keeping.tidy_asides(older_than=3_600)
                 for room in house.awake():
                     keeping.tidy_files(room.code, older_than=3_600)
             except (Unavailable, OSError) as error:

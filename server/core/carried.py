@@ -27,8 +27,8 @@ LONGEST_NAME = 60
 
 NO_FILES: Mapping[str, File] = MappingProxyType({})
 
-ADDRESS = re.compile(r"/api/rooms/(\w+)/files/([0-9a-f]{64})(?:\?size=small)?")
-"""Where a room gives one of its files: the code and the hash."""
+ADDRESS = re.compile(r"(?<![\w.:])/api/rooms/(\w+)/files/([0-9a-f]{64})(?:\?size=small)?")
+"""Where a room gives one of its files: the code and the hash; another site's address is none."""
 
 BARRED = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 """Signs that a name of a file may not hold, on one system or another."""
@@ -43,6 +43,7 @@ def is_document_name(name: str) -> bool:
         and name.lower().endswith(".pdf")
         and not name.startswith((".", " "))
         and BARRED.search(name) is None
+        and seen(name) == name
     )
 
 
@@ -57,6 +58,11 @@ def carried(loaded: LoadedFormat) -> list[str]:
     documents = [DOCUMENTS + plain(name) for one in loaded.format.experiences for name in one.documents]
     texts = [text for page in loaded.pages.values() for text in (page.markdown.fr, page.markdown.en)]
     return list(dict.fromkeys([*documents, *(path for text in texts for path, _ in shown_in(text))]))
+
+
+def seen(name: str) -> str:
+    """Give a name without signs that nobody sees, or that turn the writing round."""
+    return "".join(c for c in name if unicodedata.category(c)[0] != "C")
 
 
 def plain(name: str) -> str:

@@ -10,7 +10,17 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import msgspec
 
-from server.core.carried import ADDRESS, BARRED, DOCUMENTS, LONGEST_NAME, NO_FILES, PICTURES, addressed, plain
+from server.core.carried import (
+    ADDRESS,
+    BARRED,
+    DOCUMENTS,
+    LONGEST_NAME,
+    NO_FILES,
+    PICTURES,
+    addressed,
+    plain,
+    seen,
+)
 from server.core.format import (
     CriterionPart,
     DomainPart,
@@ -82,7 +92,7 @@ def _free_name(file: File, folder: str, taken: Iterable[str]) -> str:
     """Give a name for a file that every system can write, and that no other has, in capitals or not."""
     stem = re.sub(r"\.[A-Za-z]{3,4}$", "", plain(file.name))
     if folder == DOCUMENTS:
-        stem = BARRED.sub("-", stem).strip(" .")[: LONGEST_NAME - 9].rstrip(" .") or "document"
+        stem = BARRED.sub("-", seen(stem)).strip(" .")[: LONGEST_NAME - 9].rstrip(" .") or "document"
         ending = ".pdf"
     else:
         stem = slug(stem) or "image"

@@ -66,6 +66,10 @@ class Keeping:
         known = self._house.room(code).read(lambda room: set(room.records["file"]))
         self._house.native(lambda: self._files.keep_only(code, known, older_than))
 
+    def tidy_asides(self, older_than: float) -> None:
+        """Erase what was kept aside for rooms that were never opened; `older_than` in seconds spares what comes in."""
+        self._house.native(lambda: self._files.tidy_asides(older_than))
+
     def erase_due(self, at: int | None = None) -> list[str]:
         """Erase the rooms whose time is over at an instant, the present one by default; give their codes."""
         at = now() if at is None else at

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from server.core.refusals import Refused
 
+ASIDE = "aside"
+"""How the folders begin in which files wait for a room that is being opened; no code begins so."""
+
 
 class Files:
     """The files of every room of the instance."""
@@ -58,6 +61,13 @@ class Files:
             (self._folder / room).mkdir(parents=True, exist_ok=True)
             for file in (self._folder / aside).iterdir():
                 file.replace(self._folder / room / file.name)
+
+    def tidy_asides(self, older_than: float) -> None:
+        """Erase what was kept aside for rooms that were never opened, since some seconds: the machine stopped."""
+        for folder in self._folder.glob(f"{ASIDE}*"):
+            with suppress(FileNotFoundError):
+                if time.time() - folder.stat().st_mtime >= older_than:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def size(self, room: str = "*") -> int:
         """How many bytes the files of a room take, or those of all of them."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from server.carrying import raw_of, worded
-from server.core.carried import DOCUMENTS, carried
+from server.core.carried import DOCUMENTS, carried, seen
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted
 from server.core.records import File
@@ -21,7 +21,7 @@ from server.live.house import House, Opened
 from server.live.ids import new_id
 from server.settings import Settings
 from server.store.documents import TYPE, look_at_document
-from server.store.files import Files
+from server.store.files import ASIDE, Files
 from server.store.pictures import look_at
 
 AT_ONCE = 2
@@ -46,7 +46,7 @@ class Bringing:
         if not paths:
             return self._house.open(loaded, html, wanted)
         native, files = self._house.native, self._files
-        aside = "aside" + "".join(c for c in new_id() if c.isalnum())
+        aside = ASIDE + "".join(c for c in new_id() if c.isalnum())
         try:
             brought: dict[str, File] = {}
             others = native(files.size)
@@ -78,7 +78,9 @@ class Bringing:
             try:
                 raw = raw_of(folder, path)
                 keep = kept_document if path.startswith(DOCUMENTS) else kept_picture
-                return msgspec.structs.replace(keep(self._files, room, raw), name=path.partition("/")[2])
+                return msgspec.structs.replace(
+                    keep(self._files, room, raw), name=seen(path.partition("/")[2])[-60:].strip()
+                )
             except Refused as refused:
                 raise Refused("format.rejected", why=worded(path, refused).said(language)) from None
 

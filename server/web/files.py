@@ -1,12 +1,11 @@
 """Uploading pictures, and giving them back by the hash of their content."""
 
-import unicodedata
 from urllib.parse import quote
 
 from flask import Blueprint, Response, request
 
 from server.core.asking import LIMITS, Actor, Op
-from server.core.carried import MOST_FILES
+from server.core.carried import MOST_FILES, seen
 from server.core.records import File, FileUse, Seat
 from server.core.refusals import Refused
 from server.live.house import House, accept
@@ -82,7 +81,7 @@ def _name(said: str, use: FileUse) -> str:
 def plain_name(name: str) -> str:
     """Give a file's name without folders, and without signs that nobody sees or that turn the writing round."""
     last = name.replace("\\", "/").rpartition("/")[2]
-    return "".join(c for c in last if unicodedata.category(c)[0] != "C")[-60:].strip()
+    return seen(last)[-60:].strip()
 
 
 def _disposition(file: File) -> str:

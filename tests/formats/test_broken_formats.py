@@ -306,7 +306,9 @@ def test_a_picture_that_is_missing_or_none_is_told_in_the_page_that_shows_it(car
         assert english in problem.message.en
 
 
-@pytest.mark.parametrize("name", ["../../x.pdf", "a/b.pdf", "x.txt", ".pdf", "c:x.pdf", f"{'x' * 57}.pdf"])
+@pytest.mark.parametrize(
+    "name", ["../../x.pdf", "a/b.pdf", "x.txt", ".pdf", "c:x.pdf", "x\u202efdp.pdf", f"{'x' * 57}.pdf"]
+)
 def test_a_document_is_named_by_a_plain_name(carrying: Path, name: str) -> None:
     recipe = carrying / "format.yaml"
     recipe.write_text(

@@ -17,6 +17,7 @@ from server.core.records import Experience, Page
 from server.demo.phone import call, fetch, upload
 from server.formats import check
 from server.settings import Settings
+from server.store.files import ASIDE, Files
 from tests.house import OpenRoom, Server
 
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 40 + b"\n%%EOF\n"
@@ -192,4 +193,10 @@ def test_an_instance_takes_no_more_than_it_has_place_for(packed: bytes, tmp_path
     answer = app.flask.test_client().post("/api/rooms/from-format", data=form)
     assert (answer.status_code, answer.json["code"]) == (507, "files.full")
     assert list((tmp_path / "var/files").iterdir()) == []
+    left = Files(tmp_path / "var/files")
+    left.keep(f"{ASIDE}0190", b"of a room that a power cut kept from being opened")
+    left.tidy_asides(older_than=3_600)
+    assert left.size() > 0
+    left.tidy_asides(older_than=0)
+    assert left.size() == 0
     assert app.house.log.codes() == []
