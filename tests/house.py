@@ -1,6 +1,7 @@
 """The real server, as its own process: started, stopped, killed and started again by the tests."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -16,13 +18,20 @@ from server.live.ids import new_id
 
 ROOT = Path(__file__).resolve().parent.parent
 FORMAT = "journee-capitalisation"
+PORTS = (15_000, 32_000)
 
 
 def free_port() -> int:
-    """Give a port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Give a port that nobody listens on now.
+
+    It is none of those that the system gives to outgoing connections: a server that was killed finds its
+    own free when it comes back. And it is drawn, so that runs side by side do not draw the same.
+    """
+    while True:
+        port = random.SystemRandom().randrange(*PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class OpenRoom:

@@ -3,10 +3,12 @@
 import argparse
 import sys
 import time
+from pathlib import Path
 
-from tests.faults.servers import Nursery
-from tests.fuzz.pages import Pages
-from tests.fuzz.trial import Trial
+from tests.fuzz import many
+
+AT_ONCE = 3
+"""So many on two cores: a seed waits most of its time."""
 
 
 def main() -> int:
@@ -16,33 +18,29 @@ def main() -> int:
     wanted.add_argument("--first", type=int, default=1)
     wanted.add_argument("--seeds", type=int, default=1_000)
     wanted.add_argument("--minutes", type=float, default=0, help="stop after so long")
+    wanted.add_argument("--at-once", type=int, default=AT_ONCE, help="so many seeds side by side")
+    wanted.add_argument("--kept", type=Path, help="keep each outcome here, and pass over what held already")
     given = wanted.parse_args()
-    seeds = [given.seed] if given.seed is not None else range(given.first, given.first + given.seeds)
-    began, failed, played = time.monotonic(), 0, 0
-    total: dict[str, int] = {}
-    with Nursery() as nursery, Pages() as pages:
-        for seed in seeds:
-            if given.minutes and time.monotonic() - began > given.minutes * 60:
-                break
-            trial = Trial(seed, nursery, pages)
-            started = time.monotonic()
-            try:
-                found = trial.play()
-            except Exception as error:  # noqa: BLE001 - a seed that cannot be played fails, and the others go on
-                found = [f"it could not be played: {type(error).__name__}: {error}"]
-            played += 1
-            for name, many in trial.figures.items():
-                total[name] = total.get(name, 0) + many
-            if found or given.seed is not None:
-                spent = time.monotonic() - started
-                devices = len(trial.plan.people)
-                print(f"seed {seed}: {len(found)} wrong, {devices} devices, {spent:.1f} s", flush=True)
-            for wrong in found[:12]:
-                print(f"  {wrong[:700]}", flush=True)
-            failed += bool(found)
-            if played % 20 == 0:
-                print(f"{played} seeds, {failed} failed, {time.monotonic() - began:.0f} s", flush=True)
-    print(f"{played} seeds, {failed} failed, {time.monotonic() - began:.0f} s: {total}")
+    alone = given.seed is not None
+    seeds = [given.seed] if alone else range(given.first, given.first + given.seeds)
+    # The last time counts: what failed is played again.
+    held = {one.seed: one for one in many.read(given.kept)} if given.kept else {}
+    left = [seed for seed in seeds if alone or seed not in held or held[seed].found]
+    began, played, failed = time.monotonic(), [], 0
+    for one in many.play(left, given.at_once, given.minutes):
+        played.append(one)
+        failed += bool(one.found)
+        if given.kept:
+            many.keep(given.kept, one)
+        if one.found or alone:
+            told = f"{len(one.found)} wrong, {one.devices} devices, {one.seconds:.1f} s"
+            print(f"seed {one.seed}: {told}", flush=True)
+        for wrong in one.found[:12]:
+            print(f"  {wrong[:700]}", flush=True)
+        if len(played) % 20 == 0:
+            print(f"{len(played)} seeds, {failed} failed, {time.monotonic() - began:.0f} s", flush=True)
+    everything = [one for one in many.read(given.kept) if one.seed in seeds] if given.kept else played
+    print(many.summed(everything))
     return 1 if failed else 0
 
 
