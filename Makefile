@@ -55,9 +55,10 @@ lock: setup ## write the packages and their hashes anew, after a change of requi
 fuzz-wire: setup ## throw made-up frames at a server; MINUTES=10
 	@FUZZ_MINUTES=$(or $(MINUTES),10) $(IN) -m pytest tests/security/test_wire.py -k made_up --timeout=0 -s $(ARGS)
 
-fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=1000 MINUTES=30
+fuzz: setup ## play a thousand rooms over hostile links, or SEED=n again; SEEDS=1000 MINUTES=30 AT_ONCE=3 KEPT=file
 	@$(IN) -m tests.fuzz $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS)) \
-		$(if $(MINUTES),--minutes $(MINUTES)) $(ARGS)
+		$(if $(MINUTES),--minutes $(MINUTES)) $(if $(AT_ONCE),--at-once $(AT_ONCE)) \
+		$(if $(KEPT),--kept $(KEPT)) $(ARGS)
 
 .PHONY: fuzz-days
 fuzz-days: setup ## hold what the publication promises against ten times as many random days; LONGER=10

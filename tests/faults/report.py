@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -29,11 +30,11 @@ RUNS = 5
 
 
 def storms() -> str:
-    """The fuzz, over as many seeds as SEEDS says."""
-    seeds = os.environ.get("SEEDS", "1000")
-    minutes = os.environ.get("MINUTES", "0")
+    """The fuzz, over as many seeds as SEEDS says; what is kept in KEPT is not played again, and is counted."""
+    kept = Path(os.environ.get("KEPT", ROOT / "var" / "storms.jsonl"))
+    told = {"--seeds": os.environ.get("SEEDS", "1000"), "--minutes": os.environ.get("MINUTES", "0")}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz", "--seeds", seeds, "--minutes", minutes],
+        [sys.executable, "-m", "tests.fuzz", *chain(*told.items()), "--kept", str(kept)],
         cwd=ROOT,
         capture_output=True,
         text=True,

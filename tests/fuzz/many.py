@@ -80,12 +80,13 @@ def summed(all_played: Sequence[Played]) -> str:
     total: Counter[str] = Counter()
     for played in last.values():
         total.update(played.figures)
-    failed = sum(bool(played.found) for played in last.values())
+    wrong = sorted(seed for seed, played in last.items() if played.found)
     again = len(all_played) - len(last)
-    failed_before = len({played.seed for played in all_played if played.found}) - failed
+    failed_before = len({played.seed for played in all_played if played.found}) - len(wrong)
     seconds = sum(played.seconds for played in last.values())
     return (
-        f"{len(last)} seeds, {failed} failed"
+        f"{len(last)} seeds, {len(wrong)} failed"
+        + (f" ({', '.join(map(str, wrong))})" if wrong else "")
         + (f" ({again} played again, of which {failed_before} had failed)" if again else "")
         + f": {total['devices']} devices asked {total['ops']} ops, the logs hold {total['rows']} rows; "
         f"{total['passed']} messages passed, {total['lost']} were lost, {total['doubled']} doubled, "
