@@ -93,6 +93,29 @@ describe("the line", () => {
     expect(texts(a)).toEqual(["une fois"]);
   });
 
+  test("what a lost line answers late never puts the room back", async () => {
+    const hall = new Hall();
+    const a = device(hall);
+    await live(a);
+    a.write("avant");
+    await quiet(a);
+    const old = hall.enter(null);
+    let answer: (reply: unknown) => void = () => {};
+    const ask = a.wire.ask;
+    a.wire.ask = () => new Promise((resolve) => (answer = resolve));
+    a.line.check();
+    a.wire.ask = ask;
+    a.wire.disconnect();
+    a.wire.connect();
+    await live(a);
+    a.write("après");
+    await quiet(a);
+    answer(old);
+    await sleep(20);
+    expect(texts(a)).toEqual(["après", "avant"]);
+    expect(a.room.seq.value).toBe(hall.seq);
+  });
+
   test("frames that come between two pictures change the page once, in their order", async () => {
     const a = device(new Hall());
     await live(a);

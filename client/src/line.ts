@@ -38,6 +38,11 @@ export class Line {
   /** What came since the last picture, which the next one shows all at once. */
   private arrived: Frame[] = [];
   private entering = false;
+  /**
+   * Counts the askings to enter. What a lost line had still to bring, or had brought and was being unpacked,
+   * is older than what the next one asks for: taken late, it would put the room back under its feet.
+   */
+  private asking = 0;
   /** Where the server has said that it ends: over how many milliseconds its devices come back. */
   private spread: number | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -94,29 +99,31 @@ export class Line {
     this.takeArrived();
     if (this.entering) return;
     this.entering = true;
+    const asking = ++this.asking;
     const since = this.room.since();
     try {
       const askedAt = Date.now();
       const packed = typeof DecompressionStream !== "undefined";
       const reply = (await this.wire.ask("enter", { since, packed }, within)) as EnterReply | Refusal | Wait;
+      if (asking !== this.asking) return;
       if ("refused" in reply) return this.refused(reply);
       if ("wait" in reply) return this.refused({ refused: reply.wait });
       learnClock(reply.now, askedAt);
-      const again = await this.take(reply, since);
+      const snapshot = reply.packed ? await unpack(reply.packed) : reply.snapshot;
+      if (asking !== this.asking) return;
       this.entering = false;
-      if (again) return void this.enter(within);
+      if (this.take(reply, snapshot, since)) return void this.enter(within);
       this.here.value = { here: reply.here ?? {}, writing: this.here.peek().writing };
       this.live(reply.me);
     } catch {
-      this.reopen();
-    } finally {
+      if (asking !== this.asking) return;
       this.entering = false;
+      this.reopen();
     }
   }
 
   /** Takes what the server answered; true where the room must be entered anew, from nothing. */
-  private async take(reply: EnterReply, since: number | null): Promise<boolean> {
-    const snapshot = reply.packed ? await unpack(reply.packed) : reply.snapshot;
+  private take(reply: EnterReply, snapshot: EnterReply["snapshot"], since: number | null): boolean {
     if (since !== null && reply.seq < since) {
       this.rolledBack.value = true;
       this.room.forget();
@@ -186,6 +193,7 @@ export class Line {
 
   private lost(): void {
     this.entering = false;
+    this.asking += 1;
     this.arrived = [];
     this.held = [];
     this.here.value = { here: {}, writing: {} };
