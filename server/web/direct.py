@@ -304,8 +304,9 @@ class ReadLine(Line):
                 self._pause()
 
     def _cut(self, why: str) -> None:
-        """Read no more, and nothing of what has come."""
-        logger.info("socket.closed", why=why)
+        """Read no more, and nothing of what has come; a reader that was waiting may look once more."""
+        if not self._ended:
+            logger.info("socket.closed", why=why)
         self._raw = b""
         self.end()
 

@@ -82,8 +82,9 @@ class Guard:
         """By person, in a hall that has used up its own."""
         self._held: Counter[str] = Counter()
         """By connection that has shown no token: bytes of messages that were not whole when they came."""
-        self._unfinished = Bucket(rate=250_000, burst=4_000_000)
-        """The same by person: sixty of the longest ops in a row, which a weak link brings in many packets."""
+        self._unfinished = Bucket(rate=250_000, burst=8_000_000)
+        """The same by person: a message of the largest kind that is still told that it is too large, or a
+        hundred of the longest ops in a row, which a weak link brings in many packets."""
         self._unfinished_halls = Bucket(rate=4_000_000, burst=64_000_000)
         """And by address: what all its messages that are never finished may take of the memory."""
         self._unfinished_calm = Bucket(rate=10_000, burst=200_000)
