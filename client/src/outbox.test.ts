@@ -33,6 +33,22 @@ describe("the outbox", () => {
     expect(texts(after)).toEqual(["un", "deux", "trois"]);
   });
 
+  test("sends what is written later after what it took over, though that tab's clock was ahead", async () => {
+    const room = aRoom();
+    const before = await outbox(room);
+    const at = (Date.now() + 60_000).toString(16).padStart(12, "0");
+    const id = `${at.slice(0, 8)}-${at.slice(8)}-7000-8000-000000000000`;
+    await before.add({ ...write("pris de l’autre onglet"), id });
+    before.tabs.close();
+    const after = await outbox(room);
+    await after.adopt();
+    await after.add(write("écrit ensuite"));
+    await after.adopt();
+    const ids = after.waiting.value.map((one) => one.op.id);
+    expect(ids).toEqual(ids.toSorted());
+    expect(texts(after)).toEqual(["pris de l’autre onglet", "écrit ensuite"]);
+  });
+
   test("gives back what waits even where a key was left with nothing behind it", async () => {
     const room = aRoom();
     const before = await outbox(room);

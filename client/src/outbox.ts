@@ -4,6 +4,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { sortAfter } from "./ids";
 import type { Keep } from "./kept";
 import { Tabs } from "./tabs";
 import type { Op, Refusal } from "./wire.gen";
@@ -112,6 +113,8 @@ export class Outbox {
       if (taken) adopted.push(taken);
     }
     if (adopted.length === 0) return;
+    // What is written from now on may build on what was taken over, and goes after it.
+    for (const one of adopted) sortAfter(one.op.id);
     const all = [
       ...this.waiting.value.filter((one) => !adopted.some((a) => a.op.id === one.op.id)),
       ...adopted,

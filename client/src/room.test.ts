@@ -81,6 +81,14 @@ describe("the records", () => {
     expect(room.seq.value).toBe(9);
   });
 
+  test("what a snapshot contains is shown as what comes with it says, and not as it was guessed", () => {
+    const room = loaded();
+    room.lay("op7", [["put", "card", "a", card("a", "deviné")]]);
+    room.confirm("op7", 7);
+    room.load({ card: { a: card("a", "écrit") } }, 9, [["patch", "card", "a", { author: "moi" }]]);
+    expect(room.peek("card", "a")).toEqual({ ...card("a", "écrit"), author: "moi" });
+  });
+
   test("a snapshot of a thousand cards is read in far less than a second", () => {
     const room = new Room();
     const cards = Object.fromEntries(

@@ -104,6 +104,8 @@ export class Room {
   /** Replaces everything by a snapshot taken at `seq`; layers that it contains go. */
   load(snapshot: Snapshot, seq: number, changes: Change[] = []): void {
     batch(() => {
+      // First: a record that changes below is shown with what lies on it then.
+      this.layers = this.layers.filter((layer) => layer.ok === undefined || layer.ok > seq);
       for (const kind of new Set([...this.shelves.keys(), ...Object.keys(snapshot)])) {
         const shelf = this.shelf(kind);
         shelf.base = new Map(Object.entries(snapshot[kind] ?? {}) as [string, Fields][]);
@@ -115,7 +117,6 @@ export class Room {
       this.seq.value = seq;
       this.loaded.value = true;
       this.behind = false;
-      this.layers = this.layers.filter((layer) => layer.ok === undefined || layer.ok > seq);
       for (const layer of this.layers) this.redraw(layer);
     });
   }
