@@ -116,6 +116,20 @@ describe("the line", () => {
     expect(a.room.seq.value).toBe(hall.seq);
   });
 
+  test("a line that the server ended is opened again, unless the page is left meanwhile", async () => {
+    const [a, b] = [device(new Hall()), device(new Hall())];
+    await Promise.all([live(a), live(b)]);
+    vi.useFakeTimers();
+    for (const one of [a, b]) {
+      one.wire.disconnect();
+      one.wire.emit("ended", null);
+    }
+    b.line.stop();
+    vi.advanceTimersByTime(3_000);
+    vi.useRealTimers();
+    expect([a.wire.connected, b.wire.connected]).toEqual([true, false]);
+  });
+
   test("frames that come between two pictures change the page once, in their order", async () => {
     const a = device(new Hall());
     await live(a);

@@ -58,6 +58,7 @@ export class Line {
       void this.keepTime(++this.connection);
     });
     wire.on("disconnect", () => this.lost());
+    wire.on("ended", () => this.askWhy());
     wire.on("unreachable", () => this.lost());
     wire.on("refused", (code) => this.refused({ refused: String(code) }));
     wire.on("frame", (frame) => this.arrive(frame as Frame));
@@ -222,7 +223,18 @@ export class Line {
     this.status.value = passing ? { is: "offline" } : { is: "refused", code: refusal.refused };
     this.wire.disconnect();
     clearTimeout(this.retry);
-    if (passing) this.retry = setTimeout(() => this.wire.connect(), RETRY_AFTER * (0.5 + Math.random()));
+    if (passing) this.connectSoon();
+  }
+
+  /** A server that ends a connection says why to the next: a link that no longer counts, a place given back. */
+  private askWhy(): void {
+    const status = this.status.peek();
+    if (status.is === "offline" && !status.restarting) this.connectSoon();
+  }
+
+  private connectSoon(): void {
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.wire.connect(), RETRY_AFTER * (0.5 + Math.random()));
   }
 
   private reopen(): void {

@@ -13,8 +13,19 @@ export interface Wire {
   on(event: WireEvent, listener: (body: unknown) => void): void;
 }
 
-/** `refused` carries the code with which the server turned the connection down. */
-export type WireEvent = "connect" | "disconnect" | "unreachable" | "refused" | "frame" | "here" | "stopping";
+/**
+ * `refused` carries the code with which the server turned the connection down. `ended` follows `disconnect`
+ * where the server itself meant it, and then nothing opens the line again unless it is asked to.
+ */
+export type WireEvent =
+  | "connect"
+  | "disconnect"
+  | "ended"
+  | "unreachable"
+  | "refused"
+  | "frame"
+  | "here"
+  | "stopping";
 
 const LET_IN_WITHIN = 8_000;
 const TURNED_DOWN_AFTER = 2_000;
@@ -41,17 +52,6 @@ function answered(socket: Socket): void {
 }
 
 /**
- * A server that ends one connection says why to the next: a link that no longer counts, a place given back.
- * Socket.IO takes such an end as meant for good and would leave the person with « no network ».
- */
-function askedWhy(socket: Socket): void {
-  socket.on("disconnect", (reason) => {
-    if (reason !== "io server disconnect") return;
-    setTimeout(() => socket.active || socket.connect(), TURNED_DOWN_AFTER * (0.5 + Math.random()));
-  });
-}
-
-/**
  * Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. The room stands
  * in the address, so that a proxy can bring all its devices to one process.
  */
@@ -69,7 +69,6 @@ export function openSocket(room: string, token: string): Wire {
     timeout: 8_000,
   });
   answered(socket);
-  askedWhy(socket);
   return {
     get connected() {
       return socket.connected;
@@ -81,6 +80,8 @@ export function openSocket(room: string, token: string): Wire {
     send: (event, body) => void socket.volatile.emit(event, body),
     on(event, listener) {
       if (event === "unreachable") socket.on("connect_error", () => socket.active && listener(null));
+      else if (event === "ended")
+        socket.on("disconnect", (reason) => reason === "io server disconnect" && listener(null));
       else if (event !== "refused") socket.on(event, listener);
       else
         socket.on("connect_error", (error: ConnectError) => {
