@@ -6,6 +6,7 @@ import type { ScreenProps } from "../app";
 import { Button, LinkButton } from "../parts/button";
 import { Field, Select } from "../parts/field";
 import { Masthead } from "../parts/preferences";
+import { plain } from "../plain";
 import { changePass, passFor, remember, remembered, rememberRoom } from "../session";
 import type { RoomCard } from "../wire.gen";
 import { day, language, say, t, whyRefused } from "../words";
@@ -74,9 +75,6 @@ function Front({ front }: { front: RoomCard }) {
   );
 }
 
-/** A name as two people may both write it: without case, accents or the spaces around. */
-const folded = (name: string): string => name.normalize("NFD").replace(/\p{M}/gu, "").trim().toLowerCase();
-
 function JoinForm({ front }: { front: RoomCard }) {
   const [name, setName] = useState(remembered("name") ?? "");
   const [listed, setListed] = useState("");
@@ -87,8 +85,8 @@ function JoinForm({ front }: { front: RoomCard }) {
   const [refusal, setRefusal] = useState("");
   const [busy, setBusy] = useState(false);
   const suggestions = useId();
-  const typed = folded(name);
-  const maybe = listed ? undefined : front.expected.find((one) => folded(one.name) === typed);
+  const typed = plain(name.trim());
+  const maybe = listed ? undefined : front.expected.find((one) => plain(one.name.trim()) === typed);
 
   const enter = async (event: Event) => {
     event.preventDefault();

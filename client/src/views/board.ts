@@ -1,5 +1,6 @@
 /** What the synthesis board shows of a room's cards: which lie on it, which pass a filter, how many. */
 
+import { plain } from "../plain";
 import type { Card, Criterion, Statement } from "../wire.gen";
 import { stands } from "./lineage";
 
@@ -31,11 +32,6 @@ export const filters = (filter: Filter): boolean =>
 
 /** Says whether a card lies on the board: what was withdrawn or hidden does not, whoever looks. */
 export const lies = (card: Card): boolean => !card.withdrawn && card.hidden === null;
-
-/** Writes a text as one searches in it: small letters, no accents, straight apostrophes. */
-export function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
-}
 
 /** Texts as they were last made plain: a search over two thousand cards makes each plain once. */
 const known = new WeakMap<Card, string>();

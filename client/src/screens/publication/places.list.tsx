@@ -5,6 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
 import { Chip } from "../../parts/chip";
 import { Field } from "../../parts/field";
+import { plain } from "../../plain";
 import type { Place } from "../../views/edition";
 import { useVisit } from "../../visit";
 import type { Language } from "../../wire.gen";
@@ -20,12 +21,10 @@ interface PlacesProps {
   onPick: (place: Place) => void;
 }
 
-const folded = (text: string): string => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
 /** Lists the texts of a section. */
 export function Places({ places, edited, onPick }: PlacesProps) {
   const [typed, setTyped] = useState("");
-  const found = places.filter((one) => folded(`${one.label} ${one.text}`).includes(folded(typed.trim())));
+  const found = places.filter((one) => plain(`${one.label} ${one.text}`).includes(plain(typed.trim())));
   return (
     <section class="stack-s places">
       <h3>{tEdit("places")}</h3>
