@@ -6,6 +6,7 @@ import { startRouter } from "./router";
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
+import "./style/parts.said.css";
 import { applyTheme } from "./theme";
 import { announceLanguage, refusalsCome, wordsCome } from "./words";
 
