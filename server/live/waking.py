@@ -24,11 +24,6 @@ class Woken(NamedTuple):
     latest: dict[str, int]
     kept: int
 
-    @property
-    def last(self) -> tuple[str, int] | None:
-        """The last op and its number."""
-        return next(reversed(self.latest.items()), None)
-
 
 def wake(log: Log, code: str) -> Woken:
     """Read a room; may block."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from server.carrying import raw_of, worded
-from server.core.carried import DOCUMENTS, carried, seen
+from server.core.carried import DOCUMENTS, LONGEST_NAME, carried, seen
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted
 from server.core.records import File
@@ -78,9 +78,7 @@ class Bringing:
             try:
                 raw = raw_of(folder, path)
                 keep = kept_document if path.startswith(DOCUMENTS) else kept_picture
-                return msgspec.structs.replace(
-                    keep(self._files, room, raw), name=seen(path.partition("/")[2])[-60:].strip()
-                )
+                return msgspec.structs.replace(keep(self._files, room, raw), name=plain_name(path))
             except Refused as refused:
                 raise Refused("format.rejected", why=worded(path, refused).said(language)) from None
 
@@ -97,6 +95,12 @@ class Bringing:
             )
 
         return bring
+
+
+def plain_name(name: str) -> str:
+    """Give a file's name without folders, and without signs that nobody sees or that turn the writing round."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return seen(last)[-LONGEST_NAME:].strip()
 
 
 def kept_picture(files: Files, room: str, raw: bytes) -> File:

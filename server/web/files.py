@@ -5,7 +5,7 @@ from urllib.parse import quote
 from flask import Blueprint, Response, request
 
 from server.core.asking import LIMITS, Actor, Op
-from server.core.carried import MOST_FILES, seen
+from server.core.carried import MOST_FILES
 from server.core.records import File, FileUse, Seat
 from server.core.refusals import Refused
 from server.live.house import House, accept
@@ -13,7 +13,7 @@ from server.live.ids import new_id
 from server.store.documents import TYPE
 from server.store.files import Files
 from server.store.pictures import LARGEST_FILE
-from server.web.bringing import Bringing, kept_document, kept_picture
+from server.web.bringing import Bringing, kept_document, kept_picture, plain_name
 from server.web.http import answer, bearer, known, refuse_often
 from server.web.limits import Limits
 from server.web.wire import FileAdded
@@ -76,12 +76,6 @@ def _name(said: str, use: FileUse) -> str:
     if use != "dossier":
         return said
     return said.removesuffix(".pdf").removesuffix(".PDF")[: LIMITS["name"] - 4] + ".pdf"
-
-
-def plain_name(name: str) -> str:
-    """Give a file's name without folders, and without signs that nobody sees or that turn the writing round."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return seen(last)[-60:].strip()
 
 
 def _disposition(file: File) -> str:

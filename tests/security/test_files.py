@@ -13,7 +13,8 @@ from server.demo.phone import RefusedByServer, upload
 from server.lists import read_lines
 from server.store.files import Files
 from server.store.pictures import look_at
-from server.web.files import MOST_FILES, plain_name
+from server.web.bringing import plain_name
+from server.web.files import MOST_FILES
 from tests.core.world import HOST, Day
 from tests.house import Server
 from tests.security.seeded import Seeded

@@ -149,8 +149,8 @@ def test_r13_a_message_of_crumbs_is_cut(house: Server, room: OpenRoom, witness: 
     wait_until(lambda: house.wrote().count("crumbs") >= 1)
 
 
-def unfinished(wire: websocket.WebSocket, piece: int, most: int) -> int:
-    """Send pieces of one message that never ends; give how many bytes went out before it was closed."""
+def unfinished(wire: websocket.WebSocket, piece: int, most: int) -> None:
+    """Send pieces of one message that never ends, at most so many bytes, and see the connection closed."""
     sent = 0
     with suppress(*CLOSED):
         wire.send_frame(websocket.ABNF.create_frame("42", websocket.ABNF.OPCODE_TEXT, fin=0))
@@ -158,7 +158,6 @@ def unfinished(wire: websocket.WebSocket, piece: int, most: int) -> int:
             wire.send_frame(websocket.ABNF.create_frame("x" * piece, websocket.ABNF.OPCODE_CONT, fin=0))
             sent += piece
     assert is_closed(wire)
-    return sent
 
 
 def test_r13_of_a_stranger_no_message_is_gathered(house: Server, witness: Phone) -> None:
