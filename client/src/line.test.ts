@@ -93,6 +93,18 @@ describe("the line", () => {
     expect(texts(a)).toEqual(["une fois"]);
   });
 
+  test("what came before an answer is in the room when the answer is given", async () => {
+    const a = device(new Hall());
+    await live(a);
+    vi.stubGlobal("requestAnimationFrame", () => 0);
+    vi.stubGlobal("cancelAnimationFrame", () => {});
+    const card = newId();
+    const reply = await a.line.ask({ id: newId(), name: "card.write", args: { card, text: "à moi" } });
+    expect(reply).toEqual({ ok: 1 });
+    expect(texts(a)).toEqual(["à moi"]);
+    vi.unstubAllGlobals();
+  });
+
   test("what a lost line answers late never puts the room back", async () => {
     const hall = new Hall();
     const a = device(hall);

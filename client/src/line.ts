@@ -81,7 +81,10 @@ export class Line {
 
   /** Asks an op and gives its answer; rejects where none came, and then nobody knows its fate. */
   async ask(op: Op): Promise<OpReply> {
-    return (await this.wire.ask("op", op, ANSWER_WITHIN)) as OpReply;
+    const reply = (await this.wire.ask("op", op, ANSWER_WITHIN)) as OpReply;
+    // What came before the answer is in the room once the answer is given.
+    this.takeArrived();
+    return reply;
   }
 
   /** Says which field this person writes in, or null when they stop. */
