@@ -93,6 +93,24 @@ def test_dragging_one_statement_on_another_merges_them_and_undo_gives_both_back(
     assert board.cards_of("s2") == {"c3", "c4"}
 
 
+def test_what_lets_things_be_dragged_is_asked_for_again_where_the_network_lost_it(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window("/", "laptop")
+    page.context.route("**/assets/dom-*.js", lambda route: route.abort())
+    with page.expect_event("requestfailed", lambda request: "/assets/dom-" in request.url):
+        page.goto(board.address("synthesis"))
+    page.context.unroute("**/assets/dom-*.js")
+    with page.expect_response("**/assets/dom-*.js"):
+        expect(slip(page, "s1")).to_be_visible()
+    drag(
+        page,
+        slip(page, "s2").locator(".statement-text"),
+        slip(page, "s1").get_by_text("Fusionner ici"),
+    )
+    expect(slip(page, "s2")).to_have_count(0)
+
+
 def test_a_card_is_dragged_to_a_statement_as_dissent(board: Board, window: OpenWindow) -> None:
     page = window(board.address("synthesis"), "laptop")
     drag(

@@ -7,6 +7,7 @@ import "../style/drag.css";
 import type { DragDropManager } from "@dnd-kit/dom";
 import { type ComponentChildren, createContext } from "preact";
 import { useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useFile } from "./file";
 
 type Kit = typeof import("@dnd-kit/dom");
 type Area = { kit: Kit; manager: DragDropManager } | null;
@@ -54,34 +55,29 @@ export function DragArea({ onDrop, onTake, off = false, children }: DragAreaProp
   drop.current = onDrop;
   const take = useRef(onTake);
   take.current = onTake;
+  const { file: kit } = useFile(off ? null : "drag", () => import("@dnd-kit/dom"));
   useEffect(() => {
-    if (off) return;
-    let manager: DragDropManager | undefined;
-    let wanted = true;
-    void import("@dnd-kit/dom").then((kit) => {
-      if (!wanted) return;
-      manager = managerOf(kit);
-      const page = document.documentElement;
-      manager.monitor.addEventListener("dragstart", ({ operation }) => {
-        page.classList.add("dragging");
-        getSelection()?.removeAllRanges();
-        take.current?.(operation.source ? String(operation.source.id) : null);
-      });
-      manager.monitor.addEventListener("dragend", ({ operation, canceled }) => {
-        page.classList.remove("dragging");
-        take.current?.(null);
-        if (canceled || !operation.source || !operation.target) return;
-        drop.current(String(operation.source.id), String(operation.target.id));
-      });
-      setArea({ kit, manager });
+    if (!kit) return;
+    const manager = managerOf(kit);
+    const page = document.documentElement;
+    manager.monitor.addEventListener("dragstart", ({ operation }) => {
+      page.classList.add("dragging");
+      getSelection()?.removeAllRanges();
+      take.current?.(operation.source ? String(operation.source.id) : null);
     });
+    manager.monitor.addEventListener("dragend", ({ operation, canceled }) => {
+      page.classList.remove("dragging");
+      take.current?.(null);
+      if (canceled || !operation.source || !operation.target) return;
+      drop.current(String(operation.source.id), String(operation.target.id));
+    });
+    setArea({ kit, manager });
     return () => {
-      wanted = false;
       setArea(null);
-      manager?.destroy();
-      document.documentElement.classList.remove("dragging");
+      manager.destroy();
+      page.classList.remove("dragging");
     };
-  }, [off]);
+  }, [kit]);
   return <Around.Provider value={area}>{children}</Around.Provider>;
 }
 

@@ -27,14 +27,14 @@ function onReturn(then: () => void): () => void {
   return stop;
 }
 
-/** Fetches the file of `name` by `load`, and goes on asking until it is here. */
-export function useFile<F>(name: string, load: () => Promise<F>, here: F | null = null): FileState<F> {
-  const [found, setFound] = useState<{ name: string; file: F } | null>(here && { name, file: here });
+/** Fetches the file of `name` by `load`, and goes on asking until it is here; with no name it waits. */
+export function useFile<F>(name: string | null, load: () => Promise<F>, here: F | null = null): FileState<F> {
+  const [found, setFound] = useState<{ name: string | null; file: F } | null>(here && { name, file: here });
   const [failures, setFailures] = useState(0);
   const file = found?.name === name ? found.file : null;
   // Before the picture: a file that is here already is shown at once, and nobody draws the word that it comes.
   useLayoutEffect(() => {
-    if (file !== null) return;
+    if (name === null || file !== null) return;
     let wanted = true;
     let stop = () => {};
     load().then(
