@@ -55,6 +55,7 @@ afterEach(() => {
     one.line.stop();
     one.outbox.tabs.close();
   }
+  vi.unstubAllGlobals();
 });
 
 describe("the line", () => {
@@ -102,7 +103,6 @@ describe("the line", () => {
     const reply = await a.line.ask({ id: newId(), name: "card.write", args: { card, text: "à moi" } });
     expect(reply).toEqual({ ok: 1 });
     expect(texts(a)).toEqual(["à moi"]);
-    vi.unstubAllGlobals();
   });
 
   test("what a lost line answers late never puts the room back", async () => {
@@ -159,7 +159,6 @@ describe("the line", () => {
     expect(drawn).toEqual([0, 3]);
     expect(a.room.seq.value).toBe(3);
     stop();
-    vi.unstubAllGlobals();
   });
 
   test("what is written offline goes on return, once and in order", async () => {

@@ -37,6 +37,7 @@ export class Line {
   private held: Frame[] = [];
   /** What came since the last picture, which the next one shows all at once. */
   private arrived: Frame[] = [];
+  private callOff: () => void = () => {};
   private entering = false;
   /**
    * Counts the askings to enter. What a lost line had still to bring, or had brought and was being unpacked,
@@ -76,6 +77,7 @@ export class Line {
   /** Closes the line for good. */
   stop(): void {
     clearTimeout(this.retry);
+    this.dropArrived();
     this.wire.disconnect();
   }
 
@@ -173,13 +175,19 @@ export class Line {
   /** In a full hall several frames come between two pictures: what they change is worked out and drawn once. */
   private arrive(frame: Frame): void {
     this.arrived.push(frame);
-    if (this.arrived.length === 1) beforePicture(() => this.takeArrived());
+    if (this.arrived.length === 1) this.callOff = beforePicture(() => this.takeArrived());
   }
 
   private takeArrived(): void {
+    const arrived = this.dropArrived();
+    batch(() => arrived.forEach((frame) => void this.receive(frame)));
+  }
+
+  private dropArrived(): Frame[] {
     const arrived = this.arrived;
     this.arrived = [];
-    batch(() => arrived.forEach((frame) => void this.receive(frame)));
+    this.callOff();
+    return arrived;
   }
 
   private receive(frame: Frame): void {
@@ -198,7 +206,7 @@ export class Line {
   private lost(): void {
     this.entering = false;
     this.asking += 1;
-    this.arrived = [];
+    this.dropArrived();
     this.held = [];
     this.here.value = { here: {}, writing: {} };
     const { is } = this.status.peek();
