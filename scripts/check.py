@@ -23,7 +23,7 @@ TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 
 QUICK_LIMIT = 300
 PYTEST_CLOSES = re.compile(r"^=+ .*(passed|failed|error|no tests ran).* in [\d.]+s.*=+$")
-VITEST_CLOSES = re.compile(r"^\s+(Test Files|Tests|Duration) ")
+VITEST_CLOSES = re.compile(r"^\s+(Test Files|Tests|Errors|Duration) ")
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 
