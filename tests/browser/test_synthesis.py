@@ -98,11 +98,12 @@ def test_what_lets_things_be_dragged_is_asked_for_again_where_the_network_lost_i
 ) -> None:
     page = window("/", "laptop")
     page.context.route("**/assets/dom-*.js", lambda route: route.abort())
-    with page.expect_event("requestfailed", lambda request: "/assets/dom-" in request.url):
-        page.goto(board.address("synthesis"))
-    page.context.unroute("**/assets/dom-*.js")
+    # Waited for from the start: it may be asked for again the moment that the way is free.
     with page.expect_response("**/assets/dom-*.js"):
-        expect(slip(page, "s1")).to_be_visible()
+        with page.expect_event("requestfailed", lambda request: "/assets/dom-" in request.url):
+            page.goto(board.address("synthesis"))
+        page.context.unroute("**/assets/dom-*.js")
+    expect(slip(page, "s1")).to_be_visible()
     drag(
         page,
         slip(page, "s2").locator(".statement-text"),
