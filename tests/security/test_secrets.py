@@ -2,14 +2,12 @@
 
 import io
 import json
-import os
 import random
 import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
@@ -19,30 +17,13 @@ from pypdf import PdfReader
 from server.core import access, viewing
 from server.core.access import Viewer
 from server.demo.phone import Phone, call
-from tests.core.histories import GROUPS, PEOPLE, VERBS, Move, histories, made, person, play, seated
+from tests.core.histories import GROUPS, PEOPLE, VERBS, Move, histories, made, play, seated
 from tests.core.world import HOST, Day
 from tests.house import OpenRoom, Server, card
+from tests.security.listening import SEED, Listener, planted
 from tests.security.seeded import Seeded
 
 # --- random days ----------------------------------------------------------------------------------
-
-
-def planted(day: Day) -> dict[str, set[str | None]]:
-    """Plant words in a day; give for each the people who may read it, whatever happens later.
-
-    None stands for the screen and the reader.
-    """
-    kind = str(day.room.records["format"]["format"].kinds[0].id)  # type: ignore[attr-defined]
-    day.ask("amel", "card.write", card="hidden", group="g1", kind=kind, text="SERPENT caché")
-    day.ask(HOST, "card.hide", card="hidden", reason="RAISON cachée")
-    day.ask(HOST, "note.write", note="note", text="NOTE privée")
-    day.ask(HOST, "message.send", message="word", to="basile", text="MOT pour Basile")
-    return {
-        "SERPENT": {"amel", HOST},
-        "RAISON": {"amel", HOST},
-        "NOTE privée": {HOST},
-        "MOT pour": {"basile", HOST},
-    }
 
 
 def readers(day: Day) -> Iterator[tuple[str | None, Viewer]]:
@@ -90,30 +71,6 @@ def _frees(day: Day) -> bool:
 
 
 # --- over the wire --------------------------------------------------------------------------------
-
-
-class Listener:
-    """A device that keeps all that it is ever sent."""
-
-    def __init__(self, phone: Phone) -> None:
-        self.phone = phone
-        self.heard: list[str] = [json.dumps(phone.records, default=str, ensure_ascii=False)]
-        for event in ("frame", "here"):
-            phone._io.on(event, self._also(event))
-
-    def _also(self, event: str) -> Any:
-        ordinary = self.phone._io.handlers["/"].get(event)
-
-        def hear(body: object) -> None:
-            self.heard.append(json.dumps(body, default=str, ensure_ascii=False))
-            if ordinary is not None:
-                ordinary(body)
-
-        return hear
-
-    @property
-    def text(self) -> str:
-        return "\n".join([*self.heard, json.dumps(self.phone.records, default=str, ensure_ascii=False)])
 
 
 @pytest.fixture(scope="module")
@@ -233,7 +190,6 @@ def test_r6_in_an_anonymous_room_no_device_is_told_who_wrote_what(house: Server)
 # --- random days that a server wakes ----------------------------------------------------------------
 
 FORMS = ("md", "html", "csv", "json", "docx", "odt", "xlsx", "pdf")
-SEED = int(os.environ.get("SECRETS_SEED", "5"))
 
 
 def random_day(seed: int) -> tuple[Day, dict[str, set[str | None]]]:
@@ -292,102 +248,4 @@ def test_r6_r20_of_a_random_day_no_device_answer_form_or_line_tells_what_is_not_
             ]
         log = running.wrote()
     found += [f"the log: {word}" for word in (*secrets, *tokens.values()) if word in log]
-    assert found == [], f"SECRETS_SEED={SEED}"
-
-
-# --- random days that people live ---------------------------------------------------------------------
-
-UNSAFE = frozenset({"participant.erase", "room.close"})
-"""Moves after which somebody's device, or everybody's, has nothing more to say."""
-
-
-class Lived:
-    """A random day in a running room, and all that every device in it was told: frames, presence and answers."""
-
-    def __init__(self, seeded: Seeded, day: Day, phones: dict[str, Phone], seed: int) -> None:
-        self.ears = {who: Listener(phone) for who, phone in phones.items()}
-        self.done, self.refused = set[str](), set[str]()
-        self._seeded = seeded
-        self._code = day.room.code
-        self._planted = {entry.op for entry in day.entries}
-        self._chance = random.Random(seed)
-        self._asked: list[str] = []
-
-    def ask(self, who: str, name: str, /, base: int | None = None, **args: object) -> bool:
-        """Ask an op from the device of a person; whether it was done."""
-        self._asked.append(f"live-{len(self._asked):04}")
-        body = {"id": self._asked[-1], "name": name, "args": args}
-        answer = self.ears[who].phone.send_raw("op", body if base is None else {**body, "base": base})
-        self.ears[who].heard.append(json.dumps(answer, ensure_ascii=False))
-        (self.done if "ok" in answer else self.refused).add(name)
-        return "ok" in answer
-
-    def move(self) -> None:
-        """Let chance decide who asks what; nobody makes a secret public."""
-        chance = self._chance
-        move = Move(chance.randrange(len(VERBS)), *(chance.randrange(24) for _ in range(4)))
-        room = self._seeded.now(self._code)
-        name, args, base = made(room, move, f"fresh{len(self._asked)}", self._asked[-6:] or ["none"])
-        frees = (name == "card.show" and args["card"] == "hidden") or args.get("op") in self._planted
-        if not frees and name not in UNSAFE:
-            self.ask(person(move), name, base, **args)
-
-    def plant(self, number: int) -> None:
-        """Say what is private while everybody listens."""
-        kind = str(self._seeded.now(self._code).records["format"]["format"].kinds[0].id)  # type: ignore[attr-defined]
-        self.ask(HOST, "note.write", note=f"live{number}", text="NOTE-VIVANTE")
-        self.ask(HOST, "message.send", message=f"live{number}", to="basile", text="MOT-VIVANT")
-        if self.ask("amel", "card.write", card=f"live{number}", group="g1", kind=kind, text="Une carte"):
-            self.ask(HOST, "card.hide", card=f"live{number}", reason="RAISON-VIVANTE")
-        for who in ("chloe", "screen", "reader"):
-            self.ask(who, "card.edit", card="hidden", text="Refusé")
-
-    def settle(self) -> None:
-        """Wait until every device has what it was sent: an answer comes after all that went out before it."""
-        for ear in self.ears.values():
-            ear.heard.append(json.dumps(ear.phone.send_raw("clock", None)))
-
-
-def test_r6_r20_while_people_live_a_random_day_no_frame_nor_answer_tells_a_device_what_is_not_its_readers(
-    tmp_path: Path,
-) -> None:
-    day = seated(Day())
-    secrets = planted(day)
-    seeded = Seeded(tmp_path / "var")
-    tokens = seeded.room(day, "screen", "reader")
-    with Server(tmp_path / "var") as running:
-        phones = {who: Phone(running.base, token).connect() for who, token in tokens.items()}
-        elsewhere = running.open_room()
-        other = elsewhere.phone("Zoé")
-        kind = str(other.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
-        lived = Lived(seeded, day, {**phones, "elsewhere": other}, SEED)
-        for number in range(8):
-            lived.plant(number)
-            other.ask("card.write", **card(kind, None, text="AUTRE-SALLE"))
-            for _ in range(12):
-                lived.move()
-        lived.settle()
-        said = {who: ear.text for who, ear in lived.ears.items()}
-        for phone in (*phones.values(), other):
-            phone.leave()
-    live = {
-        "NOTE-VIVANTE": {HOST},
-        "MOT-VIVANT": {"basile", HOST},
-        "RAISON-VIVANTE": {"amel", HOST},
-        "AUTRE-SALLE": {"elsewhere"},
-    }
-    assert len(lived.done) > 12
-    assert len(lived.refused) > 4
-    for word, may in live.items():
-        assert {who for who, text in said.items() if word in text} == may, (word, f"SECRETS_SEED={SEED}")
-    found = [
-        f"{who}: {word}"
-        for who, text in said.items()
-        for word, may in secrets.items()
-        if who not in may and word in text
-    ]
-    given = {**tokens, "elsewhere": elsewhere.tokens["facilitator"]}
-    found += [
-        f"{who}: a token of {whose}" for who in said for whose, token in given.items() if token in said[who]
-    ]
     assert found == [], f"SECRETS_SEED={SEED}"
