@@ -1,6 +1,5 @@
 """`python -m server`: serve; also `formats check`. With `greenlets`, all that knows eventlet."""
 
-import gc
 import os
 import signal
 import socket
@@ -12,6 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from server import memory
 from server.settings import Settings, SettingsError, read_settings
 
 USAGE = """usage: python -m server                        serve
@@ -76,6 +76,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def serve(settings: Settings) -> int:
     """Serve until told to stop."""
+    memory.give_back_what_is_free()
     return (
         serve_with_threads(settings) if settings.async_mode == "threading" else serve_with_eventlet(settings)
     )
@@ -105,7 +106,7 @@ def serve_with_eventlet(settings: Settings) -> int:
     # Made anew from its number: what a socket of before the patch accepts would be wrapped twice, at each send.
     listener = GreenSocket(listening.family, fileno=listening.detach())
     greet(settings, listener.getsockname()[1])
-    settle_memory()
+    memory.settle()
     signal.signal(
         signal.SIGTERM, lambda *_: eventlet.spawn(stop, app.door.say_stopping, app.house.awake, os._exit)
     )
@@ -143,7 +144,7 @@ def serve_with_threads(settings: Settings) -> int:
     # Who says nothing for so long is let go; devices say something every five seconds.
     WSGIRequestHandler.timeout = 30
     greet(settings, settings.port)
-    settle_memory()
+    memory.settle()
     signal.signal(signal.SIGTERM, lambda *_: stop(app.door.say_stopping, app.house.awake, os._exit))
     app.io.run(
         app.flask, host=settings.host, port=settings.port, allow_unsafe_werkzeug=True, log_output=False
@@ -201,13 +202,6 @@ def watch(fileno: int, readable: Callable[[], None]) -> Callable[[], None]:
             hub.remove(listener)
 
     return end
-
-
-def settle_memory() -> None:
-    """What start-up made will live as long as the process: the collector need not look at it again."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
 
 
 def greet(settings: Settings, port: int) -> None:

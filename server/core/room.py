@@ -3,6 +3,8 @@
 The state is what applying every change in order gives; nothing else changes a room.
 """
 
+import functools
+import sys
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -191,7 +193,7 @@ class Room:
     def take_back(self, touched: Iterable[Touched], seq: int) -> None:
         """Restore what `touched` replaced, because what it came from was never written down."""
         for kind, id, before, after in reversed(list(touched)):
-            self._set(kind, id, after, before)
+            self._set((kind, id), after, before)
             versions = self.versions.get((kind, id), [])
             while versions and versions[-1][0] > seq:
                 versions.pop()
@@ -202,28 +204,30 @@ class Room:
         after: Record | None
         match change:
             case Put(record=record):
-                after = msgspec.structs.replace(record, rev=seq)
+                after = msgspec.structs.replace(record, rev=seq, **_names(record))
             case Patch(fields=fields):
                 if before is None:
                     raise Refused("record.unknown", kind=change.kind, id=change.id)
                 after = msgspec.structs.replace(before, **fields, rev=seq)
             case Drop():
                 after = None
-        self._set(change.kind, change.id, before, after)
+        key = change.kind, change.id
+        self._set(key, before, after)
         field = MERGED_TEXTS.get(change.kind)
         if field and after is not None:
             text = getattr(after, field)
             if not text and change.kind in ("card", "proposal"):  # erased: its past is too
-                self.versions.pop((change.kind, change.id), None)
-            versions = self.versions.setdefault((change.kind, change.id), [])
+                self.versions.pop(key, None)
+            versions = self.versions.setdefault(key, [])
             if not versions or versions[-1][1] != text:
                 versions.append((seq, text))
             if len(versions) > 2 * MOST_VERSIONS:
                 # A new list: a snapshot that is being written reads the old one.
-                self.versions[change.kind, change.id] = [versions[0], *versions[-MOST_VERSIONS:]]
+                self.versions[key] = [versions[0], *versions[-MOST_VERSIONS:]]
         return Touched(change.kind, change.id, before, after)
 
-    def _set(self, kind: str, id: str, before: Record | None, after: Record | None) -> None:
+    def _set(self, key: tuple[str, str], before: Record | None, after: Record | None) -> None:
+        kind, id = key
         if after is None:
             self.records[kind].pop(id, None)
         else:
@@ -231,9 +235,24 @@ class Room:
         was, is_now = owner(before), owner(after)
         if was != is_now:
             if was:
-                self.owned.get(was, set()).discard((kind, id))
+                self.owned.get(was, set()).discard(key)
             if is_now:
-                self.owned.setdefault(is_now, set()).add((kind, id))
+                self.owned.setdefault(is_now, set()).add(key)
+
+
+NAMING = frozenset({"step", "group", "experience", "criterion", "kind", "author", "participant", "statement"})
+"""Fields in which thousands of records name the same few things."""
+
+
+@functools.cache
+def _naming(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name in NAMING)
+
+
+def _names(record: Record) -> dict[str, str]:
+    """Give the names in a record, each of them as the one that all records share: each op brings its own."""
+    names = ((field, getattr(record, field)) for field in _naming(type(record)))
+    return {field: sys.intern(name) for field, name in names if type(name) is str}
 
 
 def owner(record: Record | None) -> str | None:

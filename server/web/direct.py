@@ -224,6 +224,8 @@ class ReadLine(Line):
         super().__init__(wire, connection, quick, spawn)
         self._raw = b""
         self._ready: deque[str] = deque()
+        self._unheard = 0
+        """Bytes of what is ready."""
         self._more: Lock = type(wire._sendlock)(0)  # type: ignore[call-arg]
         self._odd = False
         """Whether what comes next is not a whole, plain text message: the library takes it apart."""
@@ -238,11 +240,14 @@ class ReadLine(Line):
 
     def wait(self) -> str | bytes | None:
         """Give the next message that is not handled already; None where there will be none."""
+        message: str | bytes | None
         while True:
             if self._ready:
-                return self._ready.popleft()
+                message = self._ready.popleft()
+                self._unheard -= len(message)
+                return message
             if self._odd:
-                message: str | bytes | None = next(self._wire.iterator, None)  # type: ignore[call-overload]
+                message = next(self._wire.iterator, None)  # type: ignore[call-overload]
                 self._odd = False
                 if message is not None:
                     self._peel()
@@ -300,7 +305,7 @@ class ReadLine(Line):
             return
         if self._odd or self._ready:
             self._more.release()
-            if len(self._raw) > MOST_UNREAD or len(self._ready) > MOST_READY:
+            if len(self._raw) + self._unheard > MOST_UNREAD or len(self._ready) > MOST_READY:
                 self._pause()
 
     def _cut(self, why: str) -> None:
@@ -345,9 +350,11 @@ class ReadLine(Line):
         if self._quick(self, message):
             return True
         try:
-            self._ready.append(message.decode())
+            text = message.decode()
         except UnicodeDecodeError:
             return False
+        self._ready.append(text)
+        self._unheard += len(text)
         return True
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.web.direct import LONGEST_QUEUE, Line, ReadLine, text_frame, unmasked
+from server.web.direct import AT_ONCE, LONGEST_QUEUE, MOST_UNREAD, Line, ReadLine, text_frame, unmasked
 
 
 class Semaphore:
@@ -92,7 +92,12 @@ def line(quick: Callable[[Line, bytes], bool]) -> tuple[ReadLine, Plain, Callabl
         return watched.clear
 
     made = ReadLine(wire, Unused(), quick, lambda work: work(), watch)
-    return made, wire.plain, watched[0]
+
+    def readable() -> None:
+        for called in watched:
+            called()
+
+    return made, wire.plain, readable
 
 
 messages = st.lists(st.text(max_size=40).map(str.encode) | st.just(b"x" * 300), max_size=8)
@@ -127,6 +132,22 @@ def test_what_is_no_plain_text_is_left_to_the_library_with_all_that_follows() ->
     assert made.wait() == "one"
     assert made.read(2) == ping[:2]
     assert made.read(4) == ping[2:]
+
+
+def test_no_more_is_read_of_who_says_much_until_it_was_heard() -> None:
+    made, plain, readable = line(lambda line, message: False)
+    sent = 60 * [masked(b"x" * 60_000)]
+    plain.fed = list(sent)
+    for _ in sent:
+        readable()
+    read = len(sent) - len(plain.fed)
+    assert MOST_UNREAD < read * 60_000 < MOST_UNREAD + 2 * AT_ONCE
+    for _ in range(read):
+        assert made.wait() == "x" * 60_000
+    plain.fed = [masked(b"after")]
+    made._wait_for_more()
+    readable()
+    assert made.wait() == "after"
 
 
 def test_who_hangs_up_ends_the_waiting() -> None:
