@@ -70,10 +70,16 @@ export class Page {
     return { op, saw };
   }
 
-  /** How many ops the device keeps that have no answer yet, whichever of its pages made them. */
+  /**
+   * How much on the device has not come to rest: ops of any of its pages without an answer, and refused
+   * ones whose words this page, which may just have been loaded again, does not show yet.
+   */
   async kept(): Promise<number> {
-    const outbox = this.visit.outbox.peek() as unknown as { mine(): Promise<Waiting[]> } | null;
-    return ((await outbox?.mine()) ?? []).filter((one) => !one.refused).length;
+    const outbox = this.visit.outbox.peek();
+    if (!outbox) return this.visit.line.status.peek().is === "live" ? 1 : 0;
+    const mine = await (outbox as unknown as { mine(): Promise<Waiting[]> }).mine();
+    const shown = new Set(outbox.refused.peek().map((one) => one.op.id));
+    return mine.filter((one) => !one.refused || !shown.has(one.op.id)).length;
   }
 
   report(): Report {
