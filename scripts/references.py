@@ -43,6 +43,8 @@ LOOKS: tuple[Look, ...] = (
     ("Body Text", "Normal", SANS, 11, INK, False, 0, 7, 0),
     ("First Paragraph", "Body Text", SANS, 11, INK, False, 0, 7, 0),
     ("Compact", "Body Text", SANS, 10, INK, False, 2, 2, 0),
+    ("Dense", "Body Text", SANS, 7.5, INK, False, 1, 1, 0),
+    ("Dense Heading", "Dense", SANS, 7.5, INK, True, 1, 1, 0),
     ("Block Text", "Body Text", SERIF, 11, SOFT, False, 4, 7, 8),
     ("Caption", "Normal", SANS, 10, SOFT, True, 8, 4, 0),
     ("Table Caption", "Caption", SANS, 10, SOFT, True, 12, 4, 0),
@@ -178,7 +180,7 @@ def _word_style(look: Look) -> str:
     inset = f'<w:ind w:left="{indent * 56.7:.0f}"/>' if indent else ""
     custom = "" if name in BUILT_IN or level else ' w:customStyle="1"'
     weight = None if name == "Compact" else bold
-    follows = "" if name in ("Card", "Compact") else '<w:next w:val="BodyText"/>'
+    follows = "" if name in ("Card", "Compact", "Dense") else '<w:next w:val="BodyText"/>'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{_id(name)}"><w:name w:val="{escape(_word_name(name))}"/>'
         f'<w:basedOn w:val="{_id(parent)}"/>{follows}<w:qFormat/>'

@@ -39,7 +39,7 @@ WIDEST, HIGHEST = 16.0, 20.0
 
 
 MANY = 7
-"""From so many columns on, what heads the rows of a matrix leaves them more room."""
+"""From so many columns on, what heads the rows of a matrix leaves them more room. One before, all is set smaller."""
 
 NARROWEST = 22
 """The share of a column that holds one word, so that the word is not cut."""
@@ -181,13 +181,14 @@ class Writer:
         ]
         head = [_cell(cell) for cell in table.head]
         others = len(table.head) - 1
+        style = "Dense" if others >= MANY - 1 else ""
         if table.kind == "matrix" and others:
             first = 0.24 if others < MANY else 0.17
             widths = [first, *[(1 - first) / others] * others]
         else:
             parts = [max(NARROWEST, part) for part in shares(table)]
             widths = [part / sum(parts) for part in parts]
-        made = [pandoc.table(self._caption(table.caption), head, rows, widths, table.anchor)]
+        made = [pandoc.table(self._caption(table.caption), head, rows, widths, table.anchor, style=style)]
         return [*made, paragraph(pandoc.words(table.note), style="Note")] if table.note else made
 
     # --- cards ---------------------------------------------------------------------------------------

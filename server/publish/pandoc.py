@@ -126,25 +126,28 @@ def table(
     rows: list[list[list[Node]]],
     widths: list[float] | None = None,
     id: str = "",
+    *,
+    style: str = "",
 ) -> Node:
-    """Give a table with a header row and, in each row, a first cell that heads it; `widths` add up to 1."""
+    """Give a table with a header row and, in each row, a first cell that heads it; `widths` add up to 1.
+
+    With a `style`, its cells are set in it, and its header row in the one that is called the same with “Heading”.
+    """
     shares = widths or [1 / len(head)] * len(head)
     columns = [[_node("AlignDefault"), _node("ColWidth", share)] for share in shares]
     over = [None, [_node("Plain", caption)] if caption else []]
-    body = [attributes(), 1, [], [_row(row) for row in rows]]
+    body = [attributes(), 1, [], [_row(row, style) for row in rows]]
+    first = _row(head, f"{style} Heading" if style else "")
     return _node(
-        "Table", [attributes(id), over, columns, [attributes(), [_row(head)]], [body], [attributes(), []]]
+        "Table", [attributes(id), over, columns, [attributes(), [first]], [body], [attributes(), []]]
     )
 
 
-def _row(cells: list[list[Node]]) -> list[object]:
-    return [
-        attributes(),
-        [
-            [attributes(), _node("AlignDefault"), 1, 1, [_node("Plain", cell)] if cell else []]
-            for cell in cells
-        ],
+def _row(cells: list[list[Node]], style: str) -> list[object]:
+    said = [
+        [paragraph(cell, style=style) if style else _node("Plain", cell)] if cell else [] for cell in cells
     ]
+    return [attributes(), [[attributes(), _node("AlignDefault"), 1, 1, blocks] for blocks in said]]
 
 
 def whole(blocks: list[Node], meta: Mapping[str, str]) -> Node:
