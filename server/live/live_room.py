@@ -237,7 +237,10 @@ class LiveRoom:
         shown = viewing.snapshot(self._room, kind, access.policy(self._room.info))
         packer = zlib.compressobj(level=3, wbits=31)
         packed = packer.compress(msgspec.json.encode(shown)) + packer.flush()
-        self._packed[kind] = (self._room.seq, packed)
+        seq = self._room.seq
+        # What was packed before is of no use to anybody: each class of viewers would keep a room of its own.
+        self._packed = {known: made for known, made in self._packed.items() if made[0] == seq}
+        self._packed[kind] = seq, packed
         return packed
 
     # --- turns ----------------------------------------------------------------------------------
