@@ -36,7 +36,10 @@ class Actor(msgspec.Struct, frozen=True):
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One row of the log: an op that was accepted, its changes, and what it replaced."""
+    """One row of the log: an op that was accepted, its changes, and what it replaced.
+
+    One that changed nothing has its row too: asked again, also after a crash, it is not decided again.
+    """
 
     seq: int
     op: str
@@ -47,6 +50,14 @@ class Entry(msgspec.Struct, frozen=True):
     args: dict[str, object]
     changes: Sequence[Change]
     before: Sequence[Change]
+
+    @property
+    def reached(self) -> int:
+        """The number at which what was asked is true: that of the op before, where this one changed nothing.
+
+        Nobody is told of such an op, so that its author would wait for its own number.
+        """
+        return self.seq if self.changes else self.seq - 1
 
 
 class Asked(msgspec.Struct, frozen=True):

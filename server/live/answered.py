@@ -4,7 +4,7 @@ A phone may come back after a day with an op that it has no answer to. The lates
 they were; of all ops before them only that they are in the log, which then says under which number.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -37,7 +37,7 @@ class Answered:
         self.last: tuple[str, int] | None = None
         """The last op in the log, and its sequence number."""
 
-    def start_from(self, in_log: OpIds, latest: Mapping[str, int]) -> None:
+    def start_from(self, in_log: OpIds, latest: Sequence[Entry]) -> None:
         """Know which ops are in the log, and no others; `latest` are the last of them, in order."""
         self._in_log, self._done = in_log, {}
         self._note(latest)
@@ -54,7 +54,7 @@ class Answered:
         """Give the answer that an op got before, however long ago it was done."""
         answer = self.lately(op)
         if answer is None and (entry := self.entry(op)) is not None:
-            return Answer(ok=entry.seq)
+            return Answer(ok=entry.reached)
         return answer
 
     def entry(self, op: str) -> Entry | None:
@@ -68,17 +68,17 @@ class Answered:
     def keep(self, entries: Sequence[Entry]) -> None:
         """Know that these ops are in the log."""
         self._in_log.add([entry.op for entry in entries])
-        self._note({entry.op: entry.seq for entry in entries})
+        self._note(entries)
 
     def refuse(self, op: str, answer: Answer) -> None:
         """Keep a refusal, and forget the oldest."""
         self._refused[op] = answer
         _forget_oldest(self._refused)
 
-    def _note(self, latest: Mapping[str, int]) -> None:
-        for op, seq in latest.items():
-            self._done[op] = Answer(ok=seq)
-            self.last = op, seq
+    def _note(self, latest: Sequence[Entry]) -> None:
+        for entry in latest:
+            self._done[entry.op] = Answer(ok=entry.reached)
+            self.last = entry.op, entry.seq
         _forget_oldest(self._done)
 
 

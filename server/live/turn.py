@@ -66,17 +66,18 @@ class Turn:
                 return Answer(wait="op.early")
             self._refused.add(waiting.op.id)
             return Answer(refused=refusal.code, facts=refusal.facts)
-        if entry is not None:
-            self.entries.append(entry)
-            self._fresh[entry.op] = entry.seq
-        return Answer(ok=self._room.seq)
+        if entry is None:
+            return Answer(ok=self._room.seq)
+        self.entries.append(entry)
+        self._fresh[entry.op] = entry.reached
+        return Answer(ok=entry.reached)
 
     def _entry(self, waiting: Waiting) -> Entry | None:
-        """Decide an op and apply it; None where it changes nothing."""
+        """Decide an op and apply it; None where the server asks it itself and it changes nothing."""
         op, actor, room = waiting.op, waiting.actor, self._room
         asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op))
         changes = (join if waiting.own else decide)(room, op, asked)
-        if not changes:
+        if not changes and waiting.own:
             return None
         was = access.policy(room.info) if room.seq else None
         touched = room.apply(changes, room.seq + 1)

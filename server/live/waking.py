@@ -17,11 +17,11 @@ from server.store.log import Log, Snapshot
 
 
 class Woken(NamedTuple):
-    """A room as its log says, which ops are in it, the latest by their numbers, and that of its snapshot (0: none)."""
+    """A room as its log says, which ops are in it, the latest of them, and the number of its snapshot (0: none)."""
 
     room: Room
     in_log: OpIds
-    latest: dict[str, int]
+    latest: Sequence[Entry]
     kept: int
 
 
@@ -35,11 +35,11 @@ def wake(log: Log, code: str) -> Woken:
         if known is not None and tail and (tail[0].seq, tail[0].op) == (found.seq, found.op):
             journal.go_on(known.room, tail[1:])
             known.in_log.add([entry.op for entry in tail[1:]])
-            return Woken(known.room, known.in_log, _latest(tail), found.seq)
+            return Woken(known.room, known.in_log, tail[-REMEMBERED:], found.seq)
     room, entries, in_log = Room(code), log.read(code), OpIds()
     journal.go_on(room, entries)
     in_log.add([entry.op for entry in entries])
-    return Woken(room, in_log, _latest(entries), 0)
+    return Woken(room, in_log, entries[-REMEMBERED:], 0)
 
 
 def keep(log: Log, room: Room, last: tuple[str, int] | None, in_log: bytes) -> None:
@@ -50,10 +50,6 @@ def keep(log: Log, room: Room, last: tuple[str, int] | None, in_log: bytes) -> N
     if last is not None and last[1] == room.seq:
         body = zlib.compress(whole.write(room, in_log), 1)
         log.keep_snapshot(room.code, Snapshot(seq=room.seq, op=last[0], body=body))
-
-
-def _latest(entries: Sequence[Entry]) -> dict[str, int]:
-    return {entry.op: entry.seq for entry in entries[-REMEMBERED:]}
 
 
 def _unpacked(found: Snapshot) -> whole.Whole | None:

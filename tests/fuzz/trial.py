@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import socketio
 
@@ -26,6 +26,15 @@ SPEED = 8.0
 
 PATIENCE = 60.0
 """Seconds after the storm in which everything must have come to rest."""
+
+
+class Row(NamedTuple):
+    """A row of the log, and the number at which its author is told that it is true: see `Entry.reached`."""
+
+    seq: int
+    op: str
+    args: str
+    reached: int
 
 
 class Trial:
@@ -267,22 +276,23 @@ class Trial:
         self._check_restart()
         self.figures |= {"devices": len(self.plan.people), "ops": len(report["asked"]), "rows": len(log)}
 
-    def _log(self) -> list[tuple[int, str, str]]:
+    def _log(self) -> list[Row]:
         base = sqlite3.connect(self._server.data / "recolte.db")
-        rows = base.execute("SELECT seq, op_id, args FROM log WHERE room = ? ORDER BY seq", (self.room.code,))
-        found = [(int(seq), str(op), str(args)) for seq, op, args in rows]
+        asked = "SELECT seq, op_id, args, changes FROM log WHERE room = ? ORDER BY seq"
+        rows = base.execute(asked, (self.room.code,))
+        found = [Row(seq, op, args, seq - (changes == "[]")) for seq, op, args, changes in rows]
         base.close()
         return found
 
-    def _check_log(self, log: list[tuple[int, str, str]]) -> None:
-        if [seq for seq, _, _ in log] != list(range(1, len(log) + 1)):
+    def _check_log(self, log: list[Row]) -> None:
+        if [row.seq for row in log] != list(range(1, len(log) + 1)):
             self.found.append("the log has a hole")
-        if len({op for _, op, _ in log}) != len(log):
+        if len({row.op for row in log}) != len(log):
             self.found.append("an op stands in the log twice")
 
-    def _check_answers(self, report: Any, log: list[tuple[int, str, str]]) -> None:
+    def _check_answers(self, report: Any, log: list[Row]) -> None:
         """Every op was told what the log says of it, and every text is somewhere."""
-        written = {op: seq for seq, op, _ in log}
+        written = {row.op: row.reached for row in log}
         told: dict[str, list[Any]] = {}
         for one in report["told"]:
             told.setdefault(one["op"], []).append(one)
@@ -300,10 +310,10 @@ class Trial:
             if text and op not in written and op not in shown and not self._is_twins(op):
                 self.found.append(f"{name} {op}: {text!r} is nowhere; told {told.get(op)}")
 
-    def _check_order(self, asked: Any, told: dict[str, list[Any]], log: list[tuple[int, str, str]]) -> None:
+    def _check_order(self, asked: Any, told: dict[str, list[Any]], log: list[Row]) -> None:
         """Who writes a card and words it better at once is never told that there is no such card."""
-        written = {op for _, op, _ in log}
-        undone = {json.loads(args).get("op") for _, _, args in log}
+        written = {row.op for row in log}
+        undone = {json.loads(row.args).get("op") for row in log}
         by = {
             one["args"]["card"]: one["device"]
             for one in asked
@@ -323,6 +333,8 @@ class Trial:
                 self.found.append(f"{what} was refused ({answer['refused']}) and is in the log as {seq}")
             if "ok" in answer and seq is not None and answer["ok"] != seq:
                 self.found.append(f"{what} was told {answer['ok']} and is {seq}")
+            if "ok" in answer and seq is None:
+                self.found.append(f"{what} was told {answer['ok']} and is not in the log")
         if seq is None and not told:
             self.found.append(f"{what}: nobody was told anything, and it is not in the log")
 

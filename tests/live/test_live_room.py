@@ -121,6 +121,23 @@ def test_r4_an_op_is_known_again_after_the_room_was_woken_from_its_log(log: Log)
     assert woken.answers[op.id] == hall.answers[op.id]
 
 
+def test_r4_an_op_that_changed_nothing_is_not_decided_again_after_a_crash(log: Log) -> None:
+    hall = tables(Hall(log, by_hand=True))
+    hall.answer("amel", "hand.raise", raised=True)
+    again = hall.op("hand.raise", {"raised": True})
+    hall.ask("amel", again)
+    hall.turn()
+    assert hall.answers[again.id] == [Answer(ok=hall.room.seq - 1)], (
+        "nobody is told of it, to wait for its number"
+    )
+    hall.answer("amel", "hand.raise", raised=False)
+    woken = Hall(log, by_hand=True, open_room=False)
+    woken.ask("amel", again)
+    woken.turn()
+    assert woken.answers[again.id] == hall.answers[again.id]
+    assert not woken.room.records["hand"]
+
+
 def test_r3_nothing_is_answered_or_told_before_it_is_written() -> None:
     log = Moody()
     hall = tables(Hall(log, by_hand=True))

@@ -214,7 +214,7 @@ def beside(stage: Stage) -> SqlLog:
 def test_a_snapshot_that_was_taken_before_an_erasure_goes_with_it_and_does_not_come_back(once: Stage) -> None:
     log, code, word = beside(once), once.room.code, once.word.encode()
     woken = waking.wake(log, code)
-    waking.keep(log, woken.room, list(woken.latest.items())[-1], woken.in_log.packed())
+    waking.keep(log, woken.room, (woken.latest[-1].op, woken.latest[-1].seq), woken.in_log.packed())
     taken = log.snapshot(code)
     assert taken is not None
     assert word in zlib.decompress(taken.body)
@@ -223,7 +223,7 @@ def test_a_snapshot_that_was_taken_before_an_erasure_goes_with_it_and_does_not_c
     log.keep_snapshot(code, taken)  # as would a process that was slow to write what it had taken before
     assert log.snapshot(code) is None
     woken = waking.wake(log, code)
-    waking.keep(log, woken.room, list(woken.latest.items())[-1], woken.in_log.packed())
+    waking.keep(log, woken.room, (woken.latest[-1].op, woken.latest[-1].seq), woken.in_log.packed())
     after = log.snapshot(code)
     assert after is not None
     assert word not in zlib.decompress(after.body)
