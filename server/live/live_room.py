@@ -314,7 +314,7 @@ class LiveRoom:
             turn.decide(batch)
             self._write(turn.entries)
             if self.shared and not turn.entries and self._is_behind():
-                # What is refused, or changes nothing, on what was true a moment ago is decided again.
+                # What is refused on what was true a moment ago is decided again.
                 raise Behind
         except BaseException:
             turn.take_back()
