@@ -25,6 +25,15 @@ def asked(server: Server, path: str, address: str, accept: str = "*/*") -> tuple
         return error.code, error.read().decode(), dict(error.headers)
 
 
+def refused(server: Server, path: str, accept: str = "*/*") -> tuple[int, str, dict[str, str]]:
+    """Ask until it is too much: a slow machine lets a second pass, in which one more is allowed."""
+    for _ in range(200):
+        answer = asked(server, path, FLOOD, accept)
+        if answer[0] == 429:
+            break
+    return answer
+
+
 @pytest.fixture(scope="module")
 def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that lets an address ask once a second, and sixty times at once."""
@@ -34,16 +43,14 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def test_who_asks_without_end_is_told_to_wait_in_both_languages_and_others_are_not(strict: Server) -> None:
     room = strict.open_room()
-    while asked(strict, "/api/formats", FLOOD)[0] != 429:
-        pass
-    status, page, headers = asked(strict, f"/r/{room.code}", FLOOD, "text/html,*/*")
+    status, page, headers = refused(strict, f"/r/{room.code}", "text/html,*/*")
     assert status == 429
     assert "Trop de demandes viennent de ce réseau" in page
     assert "Too many requests come from this network" in page
     assert int(headers["Retry-After"]) > 0
     assert headers["Cache-Control"] == "no-store"
     assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
-    status, body, headers = asked(strict, f"/api/rooms/{room.code}", FLOOD)
+    status, body, headers = refused(strict, f"/api/rooms/{room.code}")
     assert (status, headers["Content-Type"]) == (429, "application/problem+json")
     assert json.loads(body)["code"] == "access.too-many"
     assert asked(strict, f"/api/rooms/{room.code}", HALL)[0] == 200
@@ -52,8 +59,7 @@ def test_who_asks_without_end_is_told_to_wait_in_both_languages_and_others_are_n
 def test_who_is_in_the_room_by_long_polling_works_on_while_their_address_is_refused(strict: Server) -> None:
     room: OpenRoom = strict.open_room()
     phone = room.phone("Sans WebSocket", ["polling"])
-    while asked(strict, "/api/formats", FLOOD)[0] != 429:
-        pass
+    assert refused(strict, "/api/formats")[0] == 429
     kind = str(phone.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
     for number in range(80):
         phone.ask("card.write", card=f"carte-{number:04}", kind=kind, text="Une carte")
