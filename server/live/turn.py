@@ -38,7 +38,7 @@ class Turn:
         self._since = room.seq
         self._answered = answered
         self._fresh: dict[str, int] = {}
-        self._refused: set[str] = set()
+        self._refused: dict[str, Answer] = {}
 
     def decide(self, batch: Sequence[Waiting]) -> None:
         """Decide every op of a batch."""
@@ -53,7 +53,7 @@ class Turn:
 
     def _before(self, op: str) -> Answer | None:
         seq = self._fresh.get(op)
-        return Answer(ok=seq) if seq is not None else self._answered.to(op)
+        return Answer(ok=seq) if seq is not None else self._refused.get(op) or self._answered.to(op)
 
     def _is_judged(self, op: str) -> bool:
         return op in self._refused or op in self._fresh or self._answered.knows(op)
@@ -64,8 +64,8 @@ class Turn:
         except Refused as refusal:
             if not all(self._is_judged(earlier) for earlier in waiting.op.after):
                 return Answer(wait="op.early")
-            self._refused.add(waiting.op.id)
-            return Answer(refused=refusal.code, facts=refusal.facts)
+            refused = self._refused[waiting.op.id] = Answer(refused=refusal.code, facts=refusal.facts)
+            return refused
         if entry is None:
             return Answer(ok=self._room.seq)
         self.entries.append(entry)

@@ -86,6 +86,18 @@ def test_r4_a_refusal_asked_again_is_the_same_refusal(log: Log) -> None:
     assert hall.answers[op.id] == [Answer(refused="record.unknown", facts={"kind": "card", "id": "c1"})] * 2
 
 
+def test_r4_a_refusal_asked_again_in_the_same_turn_is_the_same_refusal(log: Log) -> None:
+    hall = tables(Hall(log, by_hand=True))
+    hall.answer(HOST, "room.close")
+    late = hall.op("card.write", card(hall, "c1"))
+    hall.ask("amel", late)
+    hall.ask(HOST, hall.op("room.reopen", {}))
+    hall.ask("amel", late)
+    hall.turn()
+    assert [answer.refused for answer in hall.answers[late.id]] == ["room.closed"] * 2
+    assert not hall.room.records["card"]
+
+
 def test_r4_an_op_that_overtook_what_it_builds_on_is_not_refused_for_it(log: Log) -> None:
     hall = tables(Hall(log, by_hand=True))
     write = hall.op("card.write", card(hall, "c1"))

@@ -45,6 +45,8 @@ export class Page {
   readonly told: Told[] = [];
   /** The ids of the ops that this page asked, oldest first. */
   readonly asked: string[] = [];
+  /** How many things its person is about to do. */
+  private begun = 0;
 
   constructor(code: string, page: PageName, token: string) {
     if (!passFor(code, page)) keepPass(code, page, { token });
@@ -53,11 +55,13 @@ export class Page {
     this.visit.start();
   }
 
-  /** Does what a person would; null where the page has nothing to write with yet. */
+  /** Does what a person would, after so many milliseconds; null where the page has nothing to write with yet. */
   async act(name: string, given: object, base: string | null, after: number): Promise<Acted | null> {
     const [kind, id] = (base ?? "").split("/");
     const seen = kind && id ? (this.visit.room.peek(kind as "card", id)?.rev ?? undefined) : undefined;
+    this.begun += 1;
     if (after) await new Promise((done) => setTimeout(done, after));
+    this.begun -= 1;
     if (!this.visit.outbox.peek()) return null;
     const args = this.named(given);
     if (!args) return null;
@@ -71,15 +75,16 @@ export class Page {
   }
 
   /**
-   * How much on the device has not come to rest: ops of any of its pages without an answer, and refused
-   * ones whose words this page, which may just have been loaded again, does not show yet.
+   * How much on the device has not come to rest: what its person is about to do, ops of any of its pages
+   * without an answer, and refused ones whose words this page, which may just have been loaded again, does
+   * not show yet.
    */
   async kept(): Promise<number> {
     const outbox = this.visit.outbox.peek();
-    if (!outbox) return this.visit.line.status.peek().is === "live" ? 1 : 0;
+    if (!outbox) return this.begun + (this.visit.line.status.peek().is === "live" ? 1 : 0);
     const mine = await (outbox as unknown as { mine(): Promise<Waiting[]> }).mine();
     const shown = new Set(outbox.refused.peek().map((one) => one.op.id));
-    return mine.filter((one) => !one.refused || !shown.has(one.op.id)).length;
+    return this.begun + mine.filter((one) => !one.refused || !shown.has(one.op.id)).length;
   }
 
   report(): Report {
