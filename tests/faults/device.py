@@ -89,8 +89,13 @@ class Device:
     def look(self) -> None:
         """Come in once more, and hold what the room is now."""
         line = self._open()
-        self.records, self.seq = line.records, line.seq
+        self._keep(line)
         line.leave()
+
+    def _keep(self, line: Line) -> None:
+        """Keep what a line held, and as of when: what still comes over it later is no more this device's."""
+        with line._gate:
+            self.records, self.seq = line.held(), line.seq
 
     def _live(self) -> None:
         while not self._leaving.is_set() or self.outbox:
@@ -101,7 +106,7 @@ class Device:
                 time.sleep(0.05)
                 continue
             self.line = None
-            self.records, self.seq = line.records, line.seq
+            self._keep(line)
             line.leave()
 
     def _open(self) -> Line:
