@@ -102,7 +102,8 @@ class Device:
             try:
                 self.line = line = self._open()
                 self._send(line)
-            except (OSError, socketio.exceptions.SocketIOError, RefusedByServer):
+            except (OSError, socketio.exceptions.SocketIOError, RefusedByServer, ValueError):
+                # ValueError: the line was cut while it opened, and the library read what came of it as a packet.
                 time.sleep(0.05)
                 continue
             self.line = None
