@@ -3,8 +3,11 @@
 import ctypes
 import gc
 
-WHOLE = 131_072
+WHOLE = 1_000_000
 """Bytes from which a piece of memory is one of its own, given back whole as soon as it is free."""
+
+SPARE = 4_000_000
+"""Bytes that may lie free at the end of the heap: turns take and leave some hundreds of thousands all the time."""
 
 TRIM_THRESHOLD, MMAP_THRESHOLD, ARENA_MAX = -1, -3, -8
 """What glibc calls its settings (malloc.h)."""
@@ -23,7 +26,7 @@ def give_back_what_is_free() -> bool:
         return False
     return all(
         mallopt(setting, value)
-        for setting, value in ((ARENA_MAX, 1), (MMAP_THRESHOLD, WHOLE), (TRIM_THRESHOLD, WHOLE))
+        for setting, value in ((ARENA_MAX, 1), (MMAP_THRESHOLD, WHOLE), (TRIM_THRESHOLD, SPARE))
     )
 
 
@@ -31,4 +34,4 @@ def settle() -> None:
     """Say that what start-up made will live as long as the process: the collector need not look at it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 10, 100)
+    gc.set_threshold(50_000, 20, 100)
