@@ -388,4 +388,5 @@ class LiveRoom:
 
 
 def _erases(entries: Sequence[Entry]) -> bool:
-    return any(entry.name in ERASING for entry in entries)
+    # One that found nothing more to erase leaves the rows before it as they are.
+    return any(entry.changes and entry.name in ERASING for entry in entries)

@@ -1,10 +1,13 @@
 """What was erased leaves the memory of a process: of the one that erased it, and of one that only reads of it."""
 
 import zlib
+from collections.abc import Sequence
 
 import pytest
 
+from server.core.asking import Entry
 from server.live import waking
+from server.store.log import NOTHING, MemoryLog, Without
 from tests.core.world import HOST, recipe
 from tests.live.hall import CODE, Hall, held, tables
 
@@ -55,6 +58,27 @@ def test_r1_no_snapshot_that_is_taken_after_an_erasure_holds_the_past_of_an_eras
     assert taken is not None
     assert WORD.encode() not in zlib.decompress(taken.body)
     assert waking.wake(other.log, CODE).room.records == other.room.records
+
+
+class Rewriting(MemoryLog):
+    """A log that counts how often rows before the last were written anew."""
+
+    times = 0
+
+    def append(self, code: str, entries: Sequence[Entry], without: Without = NOTHING) -> None:
+        self.times += without is not NOTHING
+        super().append(code, entries, without)
+
+
+def test_an_erasure_that_finds_nothing_more_to_erase_reads_no_log_and_tidies_nothing() -> None:
+    hall = tables(Hall(log := Rewriting(), by_hand=True))
+    tidied: list[str] = []
+    hall.live.erased = tidied.append
+    hall.answer("amel", "card.write", card="c1", group="g1", kind=recipe().format.kinds[0].id, text=WORD)
+    for _ in range(3):
+        assert hall.answer(HOST, "record.erase", kind="card", id="c1").ok is not None
+        hall.turn()
+    assert (log.times, tidied) == (1, [CODE])
 
 
 def test_a_device_that_was_away_comes_back_without_the_words(halls: tuple[Hall, Hall]) -> None:
