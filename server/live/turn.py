@@ -37,13 +37,14 @@ class Turn:
         self._room = room
         self._since = room.seq
         self._answered = answered
-        self._fresh: dict[str, int] = {}
-        self._refused: dict[str, Answer] = {}
+        self._judged: dict[str, Answer] = {}
+        """What this turn has answered for good, by op: one that is asked twice in it is answered the same."""
 
     def decide(self, batch: Sequence[Waiting]) -> None:
         """Decide every op of a batch."""
         for waiting in batch:
-            self.answers.append(self._before(waiting.op.id) or self._answer(waiting))
+            op = waiting.op.id
+            self.answers.append(self._judged.get(op) or self._answered.to(op) or self._answer(waiting))
 
     def take_back(self) -> None:
         """Undo in memory what could not be written."""
@@ -51,12 +52,8 @@ class Turn:
             self._room.take_back(happened.touched, self._since)
         self._room.seq = self._since
 
-    def _before(self, op: str) -> Answer | None:
-        seq = self._fresh.get(op)
-        return Answer(ok=seq) if seq is not None else self._refused.get(op) or self._answered.to(op)
-
     def _is_judged(self, op: str) -> bool:
-        return op in self._refused or op in self._fresh or self._answered.knows(op)
+        return op in self._judged or self._answered.knows(op)
 
     def _answer(self, waiting: Waiting) -> Answer:
         try:
@@ -64,13 +61,12 @@ class Turn:
         except Refused as refusal:
             if not all(self._is_judged(earlier) for earlier in waiting.op.after):
                 return Answer(wait="op.early")
-            refused = self._refused[waiting.op.id] = Answer(refused=refusal.code, facts=refusal.facts)
-            return refused
-        if entry is None:
-            return Answer(ok=self._room.seq)
-        self.entries.append(entry)
-        self._fresh[entry.op] = entry.reached
-        return Answer(ok=entry.reached)
+            answer = Answer(refused=refusal.code, facts=refusal.facts)
+        else:
+            answer = Answer(ok=self._room.seq if entry is None else entry.reached)
+            self.entries += [entry] if entry is not None else []
+        self._judged[waiting.op.id] = answer
+        return answer
 
     def _entry(self, waiting: Waiting) -> Entry | None:
         """Decide an op and apply it; None where the server asks it itself and it changes nothing."""
