@@ -221,8 +221,7 @@ export class Line {
     const restarting: Status = { is: "offline", restarting: true };
     this.status.value = restarting;
     this.wire.disconnect();
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.wire.connect(), 100 + spread * Math.random());
+    this.connectIn(100 + spread * Math.random());
     setTimeout(() => {
       if (this.status.peek() === restarting) this.status.value = { is: "offline" };
     }, RESTARTED_WITHIN);
@@ -234,24 +233,24 @@ export class Line {
     this.status.value = passing ? { is: "offline" } : { is: "refused", code: refusal.refused };
     this.wire.disconnect();
     clearTimeout(this.retry);
-    if (passing) this.connectSoon();
+    if (passing) this.connectIn(RETRY_AFTER * (0.5 + Math.random()));
   }
 
   /** A server that ends a connection says why to the next: a link that no longer counts, a place given back. */
   private askWhy(): void {
     const status = this.status.peek();
-    if (status.is === "offline" && !status.restarting) this.connectSoon();
-  }
-
-  private connectSoon(): void {
-    clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.wire.connect(), RETRY_AFTER * (0.5 + Math.random()));
+    if (status.is === "offline" && !status.restarting) this.connectIn(RETRY_AFTER * (0.5 + Math.random()));
   }
 
   private reopen(): void {
     this.wire.disconnect();
+    this.connectIn(100 + 400 * Math.random());
+  }
+
+  /** Opens the line after so many milliseconds, in the place of what was to open it before. */
+  private connectIn(ms: number): void {
     clearTimeout(this.retry);
-    this.retry = setTimeout(() => this.wire.connect(), 100 + 400 * Math.random());
+    this.retry = setTimeout(() => this.wire.connect(), ms);
   }
 }
 
