@@ -39,7 +39,7 @@ WIDEST, HIGHEST = 16.0, 20.0
 
 
 MANY = 7
-"""From so many columns on, what heads the rows of a matrix leaves them more room. One before, all is set smaller."""
+"""From so many columns on, all is set smaller; from so many beside it on, what heads a matrix's rows leaves room."""
 
 NARROWEST = 22
 """The share of a column that holds one word, so that the word is not cut."""
@@ -181,7 +181,7 @@ class Writer:
         ]
         head = [_cell(cell) for cell in table.head]
         others = len(table.head) - 1
-        style = "Dense" if others >= MANY - 1 else ""
+        style = "Dense" if len(table.head) >= MANY else ""
         if table.kind == "matrix" and others:
             first = 0.24 if others < MANY else 0.17
             widths = [first, *[(1 - first) / others] * others]

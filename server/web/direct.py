@@ -225,7 +225,7 @@ class ReadLine(Line):
         self._raw = b""
         self._ready: deque[str] = deque()
         self._unheard = 0
-        """Bytes of what is ready."""
+        """Signs of what is ready."""
         self._more: Lock = type(wire._sendlock)(0)  # type: ignore[call-arg]
         self._odd = False
         """Whether what comes next is not a whole, plain text message: the library takes it apart."""

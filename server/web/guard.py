@@ -16,7 +16,7 @@ from flask_socketio import SocketIO
 from server.web.http import LOCAL, asker_of
 from server.web.limits import Bucket
 from server.web.penance import linger
-from server.web.socket import LARGEST_OP
+from server.web.socket import LARGEST_OP, LARGEST_QUICK
 
 logger = structlog.get_logger()
 
@@ -47,11 +47,11 @@ SEATED_WITHIN = 10.0
 PENANCE = 0.05
 """Seconds that a connection which is being closed waits for each message that it goes on sending."""
 
-LARGE = 8_192
-"""Signs of a message that is seldom one of ours: what people write is a tenth of it."""
-
 LARGE_A_SECOND = 1_000_000
-"""Signs of large messages that one connection is heard to say in a second: reading them, nobody else is heard."""
+"""Signs of messages too large for the quick road that one connection is heard to say in a second.
+
+Reading them, nobody else is heard; what people write is a tenth of one.
+"""
 
 CONNECT = "0"
 OURS = re.compile(r'0(\{|\[|$)|1|2\d{0,12}\["([a-z]{1,20})"[,\]]|3\d{0,12}\[')
@@ -137,7 +137,7 @@ class Guard:
                     self._refuse_large(connection, str(data))
                 else:
                     self._server._handle_eio_message(connection, data)
-                if len(data) > LARGE:
+                if len(data) > LARGEST_QUICK:
                     time.sleep(min(len(data), LARGEST_EVENT) / LARGE_A_SECOND)
                 return
             except Exception as error:  # noqa: BLE001 - whatever the library makes of it, one socket pays
