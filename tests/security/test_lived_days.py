@@ -46,6 +46,11 @@ class Lived:
         """The room as its log says that it is now."""
         return self._seeded.now(self._code)
 
+    @property
+    def kind(self) -> str:
+        """A kind of card."""
+        return str(self.room.records["format"]["format"].kinds[0].id)
+
     def ask(self, who: str, name: str, /, base: int | None = None, **args: object) -> bool:
         """Ask an op from the device of a person; whether it was done."""
         self._asked.append(f"live-{len(self._asked):04}")
@@ -70,10 +75,9 @@ class Lived:
 
     def plant(self, number: int) -> None:
         """Say what is private while everybody listens."""
-        kind = str(self.room.records["format"]["format"].kinds[0].id)
         self.ask(HOST, "note.write", note=f"live{number}", text="NOTE-VIVANTE")
         self.ask(HOST, "message.send", message=f"live{number}", to="basile", text="MOT-VIVANT")
-        if self.ask("amel", "card.write", card=f"live{number}", group="g1", kind=kind, text="Une carte"):
+        if self.ask("amel", "card.write", card=f"live{number}", group="g1", kind=self.kind, text="Une carte"):
             self.ask(HOST, "card.hide", card=f"live{number}", reason="RAISON-VIVANTE")
         for who in ("chloe", "screen", "reader"):
             self.ask(who, "card.edit", card="hidden", text="Refusé")
@@ -86,15 +90,16 @@ class Lived:
 
 
 @contextmanager
-def living(tmp_path: Path) -> Iterator[tuple[Lived, Server, dict[str, str]]]:
-    """Let a server wake a room in which nothing was said yet; give who lives in it, and their links."""
-    day, seeded = seated(Day()), Seeded(tmp_path / "var")
+def living(data: Path, day: Day | None = None) -> Iterator[tuple[Lived, Server, dict[str, str]]]:
+    """Let a server wake a day, by default one in which nothing was said yet; give who lives in it, and their links."""
+    day, seeded = day or seated(Day()), Seeded(data)
     tokens = seeded.room(day, "screen", "reader")
-    with Server(tmp_path / "var") as running:
+    with Server(data) as running:
         phones = {who: Phone(running.base, token).connect() for who, token in tokens.items()}
-        yield Lived(seeded, day, phones, SEED), running, tokens
-        for phone in phones.values():
-            phone.leave()
+        lived = Lived(seeded, day, phones, SEED)
+        yield lived, running, tokens
+        for ear in lived.ears.values():
+            ear.phone.leave()
 
 
 def test_r6_r20_while_people_live_a_random_day_no_frame_nor_answer_tells_a_device_what_is_not_its_readers(
@@ -102,14 +107,11 @@ def test_r6_r20_while_people_live_a_random_day_no_frame_nor_answer_tells_a_devic
 ) -> None:
     day = seated(Day())
     secrets = planted(day)
-    seeded = Seeded(tmp_path / "var")
-    tokens = seeded.room(day, "screen", "reader")
-    with Server(tmp_path / "var") as running:
-        phones = {who: Phone(running.base, token).connect() for who, token in tokens.items()}
+    with living(tmp_path / "var", day) as (lived, running, tokens):
         elsewhere = running.open_room()
         other = elsewhere.phone("Zoé")
         kind = str(other.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
-        lived = Lived(seeded, day, {**phones, "elsewhere": other}, SEED)
+        lived.ears["elsewhere"] = Listener(other)
         for number in range(8):
             lived.plant(number)
             other.ask("card.write", **card(kind, None, text="AUTRE-SALLE"))
@@ -117,8 +119,6 @@ def test_r6_r20_while_people_live_a_random_day_no_frame_nor_answer_tells_a_devic
                 lived.move()
         lived.settle()
         said = {who: ear.text for who, ear in lived.ears.items()}
-        for phone in (*phones.values(), other):
-            phone.leave()
     live = {
         "NOTE-VIVANTE": {HOST},
         "MOT-VIVANT": {"basile", HOST},
@@ -167,16 +167,15 @@ def named(_: str, body: dict[str, Any], me: str) -> Iterator[str]:
 def test_r6_while_people_live_a_random_day_without_names_no_device_is_told_who_wrote_what(
     tmp_path: Path,
 ) -> None:
-    with living(tmp_path) as (lived, running, tokens):
+    with living(tmp_path / "var") as (lived, running, tokens):
         assert lived.ask(HOST, "room.set", anonymous=True)
         lived.settle()
         for ear in lived.ears.values():
             ear.events.clear()
-        kind = str(lived.room.records["format"]["format"].kinds[0].id)
         for number in range(80):
             lived.move(unless="anonymous")
             if number % 10 == 0:
-                said = card(kind, "g1", card=f"theirs{number}", text="Qui donc ?")
+                said = card(lived.kind, "g1", card=f"theirs{number}", text="Qui donc ?")
                 if lived.ask("amel", "card.write", **said):
                     lived.ask("amel", "card.edit", card=f"theirs{number}", text="Qui donc, vraiment ?")
             phone = lived.ears[PEOPLE[number % len(PEOPLE)]].phone
@@ -200,10 +199,9 @@ def test_r6_while_people_live_a_random_day_without_names_no_device_is_told_who_w
 
 
 def test_r6_r20_who_is_erased_on_a_random_day_is_on_no_device_whatever_people_do_then(tmp_path: Path) -> None:
-    with living(tmp_path) as (lived, running, tokens):
-        kind = str(lived.room.records["format"]["format"].kinds[0].id)
+    with living(tmp_path / "var") as (lived, running, tokens):
         for number in range(6):
-            said = card(kind, "g2", card=f"hers{number}", text=f"PAROLE-DE-CHLOE {number}")
+            said = card(lived.kind, "g2", card=f"hers{number}", text=f"PAROLE-DE-CHLOE {number}")
             lived.ask("chloe", "card.write", **said)  # from the second on she may sit elsewhere
             for _ in range(6):
                 lived.move()
@@ -228,7 +226,7 @@ def test_r6_r20_who_is_erased_on_a_random_day_is_on_no_device_whatever_people_do
 def test_r12_a_room_that_is_closed_in_a_random_day_stays_as_it_is_until_it_is_opened_again(
     tmp_path: Path,
 ) -> None:
-    with living(tmp_path) as (lived, _, _):
+    with living(tmp_path / "var") as (lived, _, _):
         for _ in range(30):
             lived.move()
         assert lived.ask(HOST, "room.close")
