@@ -13,22 +13,22 @@ const KEEP_SOON = 3_000;
 export function keepRoom(visit: Visit): () => void {
   const { line, room } = visit;
   let kept = 0;
-  const keep = () => {
+  const keep = (atOnce: boolean) => {
     const me = line.me.peek();
     const seq = room.seq.peek();
     if (!me || visit.seenAt.peek() !== null || line.status.peek().is === "refused" || seq === kept) return;
     kept = seq;
     const now = Date.now();
     const seen = { token: visit.pass.token, me, seq, records: room.records(), at: now };
-    void keepSeen(visit.code, { ...seen, offset: serverNow() - now });
+    void keepSeen(visit.code, { ...seen, offset: serverNow() - now }, atOnce);
   };
-  const hide = () => document.visibilityState === "hidden" && keep();
+  const hide = () => document.visibilityState === "hidden" && keep(true);
   document.addEventListener("visibilitychange", hide);
-  const now = setInterval(keep, KEEP_EVERY);
+  const now = setInterval(() => keep(false), KEEP_EVERY);
   let soon: ReturnType<typeof setTimeout> | undefined;
   const keepNow = () => {
     soon = undefined;
-    keep();
+    keep(false);
   };
   void recall(visit);
   const unwatch = effect(() => {
@@ -40,7 +40,7 @@ export function keepRoom(visit: Visit): () => void {
       clearTimeout(soon);
       soon = undefined;
     }
-    if (status === "offline") keep();
+    if (status === "offline") keep(true);
     if (status === "refused") forget(visit);
   });
   return () => {

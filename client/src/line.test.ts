@@ -145,8 +145,8 @@ describe("the line", () => {
   test("frames that come between two pictures change the page once, in their order", async () => {
     const a = device(new Hall());
     await live(a);
-    const pictures: (() => void)[] = [];
-    vi.stubGlobal("requestAnimationFrame", (draw: () => void) => pictures.push(draw));
+    const pictures: ((time: number) => void)[] = [];
+    vi.stubGlobal("requestAnimationFrame", (draw: (time: number) => void) => pictures.push(draw));
     vi.stubGlobal("cancelAnimationFrame", () => {});
     const drawn: number[] = [];
     const stop = effect(() => void drawn.push(a.room.all("card").length));
@@ -155,7 +155,7 @@ describe("the line", () => {
       a.wire.emit("frame", { prev: seq - 1, seq, ops: [{ id: `o${seq}`, by: null, at: 0, changes }] });
     }
     expect(drawn).toEqual([0]);
-    pictures.shift()?.();
+    pictures.shift()?.(16);
     expect(drawn).toEqual([0, 3]);
     expect(a.room.seq.value).toBe(3);
     stop();

@@ -1,17 +1,25 @@
-/** The pictures that the page draws: what must be worked out once for the next one, and not once for each cause. */
+/**
+ * The pictures that the page draws. A slow phone has no time to take in what came, and to draw it, and to
+ * draw another thing, all for one picture: each such piece of work has a picture of its own.
+ */
 
 /** How long a page that draws nothing, as one in the background, lets such work wait, in milliseconds. */
 const AT_LATEST = 100;
 
+/** The time of the last picture that something was worked out for. */
+let taken: number | null = null;
+
 /**
- * Does something once before the next picture; soon where none is drawn, and at once where there is no page.
- * Gives what calls it off, for who leaves before it is done.
+ * Does something before a picture that nothing else is done for, in the order of asking; soon where none is
+ * drawn, and at once where there is no page. Gives what calls it off, for who leaves before it is done.
  */
 export function beforePicture(act: () => void): () => void {
   if (typeof requestAnimationFrame === "undefined") {
     act();
     return () => {};
   }
+  let picture = 0;
+  const late = setTimeout(() => now(), AT_LATEST);
   const callOff = () => {
     cancelAnimationFrame(picture);
     clearTimeout(late);
@@ -20,12 +28,13 @@ export function beforePicture(act: () => void): () => void {
     callOff();
     act();
   };
-  const picture = requestAnimationFrame(now);
-  const late = setTimeout(now, AT_LATEST);
+  const askFor = () => {
+    picture = requestAnimationFrame((time) => {
+      if (time === taken) return askFor();
+      taken = time;
+      now();
+    });
+  };
+  askFor();
   return callOff;
-}
-
-/** Gives what is the same for all that is worked out for one picture, and another for the next. */
-export function thisPicture(): unknown {
-  return document.timeline?.currentTime ?? performance.now();
 }

@@ -37,6 +37,10 @@ function loaded(...cards: Card[]): Room {
   return room;
 }
 
+function byId(a: Card, b: Card): number {
+  return a.id < b.id ? -1 : 1;
+}
+
 describe("the records", () => {
   test("a put brings a record, a patch changes its fields, a drop takes it away", () => {
     const room = loaded();
@@ -53,7 +57,7 @@ describe("the records", () => {
     let drawnA = 0;
     let drawnB = 0;
     let listed = 0;
-    const ids = room.ids("card", (one) => one.criterion === "c1");
+    const ids = room.ids("card", (one) => one.criterion === "c1", byId);
     effect(() => {
       room.one("card", "a").value;
       drawnA++;
@@ -70,6 +74,35 @@ describe("the records", () => {
     expect([drawnA, drawnB, listed]).toEqual([2, 1, 1]);
     room.apply(frame(3, [["put", "card", "c", card("c")]]));
     expect([drawnA, drawnB, listed]).toEqual([2, 1, 2]);
+  });
+
+  test("a list looks at what has changed, and at everything when it has missed much or all is another", () => {
+    const room = loaded(card("a"), card("b", "un texte", "c2"));
+    let looked = 0;
+    const inFirst = (one: Card) => {
+      looked++;
+      return one.criterion === "c1" && !one.withdrawn;
+    };
+    const ids = room.ids("card", inFirst, (a, b) => b.at - a.at || byId(a, b));
+    const read = () => {
+      looked = 0;
+      return [ids.value.join(), looked];
+    };
+    expect(read()).toEqual(["a", 2]);
+    room.apply(frame(2, [["put", "card", "c", card("c")]]));
+    expect(read()).toEqual(["a,c", 1]);
+    room.apply(frame(3, [["patch", "card", "b", { criterion: "c1", at: 5 }]]));
+    expect(read()).toEqual(["b,a,c", 1]);
+    room.apply(frame(4, [["patch", "card", "a", { at: 9 }]]));
+    expect(read()).toEqual(["a,b,c", 1]);
+    room.apply(frame(5, [["patch", "card", "a", { withdrawn: true }]]));
+    room.apply(frame(6, [["drop", "card", "c"]]));
+    expect(read()).toEqual(["b", 1]);
+    for (let n = 0; n < 3_000; n++) room.apply(frame(7 + n, [["patch", "card", "b", { rev: n }]]));
+    room.apply(frame(3_007, [["put", "card", "d", card("d")]]));
+    expect(read()).toEqual(["b,d", 3]);
+    room.load({ card: { e: card("e") } }, 4_000);
+    expect(read()).toEqual(["e", 1]);
   });
 
   test("a snapshot replaces everything, and what it lacks is gone", () => {
@@ -95,7 +128,9 @@ describe("the records", () => {
       Array.from({ length: 1_000 }, (_, n) => [`c${n}`, card(`c${n}`, "un texte".repeat(20), `k${n % 7}`)]),
     );
     for (let n = 0; n < 1_000; n++) room.one("card", `c${n}`).value;
-    const lists = Array.from({ length: 7 }, (_, n) => room.ids("card", (one) => one.criterion === `k${n}`));
+    const lists = Array.from({ length: 7 }, (_, n) =>
+      room.ids("card", (one) => one.criterion === `k${n}`, byId),
+    );
     const started = performance.now();
     room.load({ card: cards }, 1);
     const listed = lists.reduce((sum, list) => sum + list.value.length, 0);
@@ -192,7 +227,7 @@ describe("what waits", () => {
 
   test("a card that is only expected vanishes when it is refused", () => {
     const room = loaded();
-    const ids = room.ids("card");
+    const ids = room.ids("card", () => true, byId);
     room.lay("mine", [["put", "card", "n", card("n")]]);
     expect(ids.value).toEqual(["n"]);
     room.unlay("mine");

@@ -3,11 +3,11 @@
  * on top. Knows no rule and no socket; components read signals that change only with their record.
  */
 
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { type Fields, Listed, Shelf } from "./shelf";
 import type { Change, Frame, Records } from "./wire.gen";
 
 export type Kind = keyof Records;
-type Fields = { [field: string]: unknown; id: string };
 type Snapshot = { [kind: string]: { [id: string]: object } };
 
 /** What an op of this device is expected to do, until the server's own word is here. */
@@ -38,14 +38,6 @@ function emptied(was: unknown, is: unknown): boolean {
   if (Array.isArray(was) && Array.isArray(is) && is.length < was.length) return true;
   const now = is as { [part: string]: unknown };
   return Object.entries(was).some(([part, value]) => emptied(value, now[part]));
-}
-
-/** One kind's records: the server's, what is shown, and the signals of those who look. */
-class Shelf {
-  base = new Map<string, Fields>();
-  shown = new Map<string, Fields>();
-  version = signal(0);
-  watched = new Map<string, Signal<Fields | undefined>>();
 }
 
 export class Room {
@@ -84,21 +76,18 @@ export class Room {
 
   /**
    * Gives the ids of the records that match, in order, as a signal that stays the same while only
-   * their contents change: a list that reads it is not drawn again for an edit of one card.
+   * their contents change: a list that reads it is not drawn again for an edit of one card. Both
+   * functions may look at nothing but the records, for only those that change are looked at again.
    */
   ids<K extends Kind>(
     kind: K,
-    matches: (record: Records[K]) => boolean = () => true,
-    order?: (a: Records[K], b: Records[K]) => number,
+    matches: (record: Records[K]) => boolean,
+    order: (a: Records[K], b: Records[K]) => number,
   ): ReadonlySignal<string[]> {
-    let last: string[] = [];
-    return computed(() => {
-      const found = this.all(kind).filter(matches);
-      if (order) found.sort(order);
-      const ids = found.map((record) => record.id);
-      if (ids.length !== last.length || ids.some((id, at) => id !== last[at])) last = ids;
-      return last;
-    });
+    type Any = { matches: (record: Fields) => boolean; order: (a: Fields, b: Fields) => number };
+    const by = { matches, order } as unknown as Any;
+    const listed = new Listed(this.shelf(kind), by.matches, by.order);
+    return computed(() => listed.read());
   }
 
   /** Replaces everything by a snapshot taken at `seq`; layers that it contains go. */
@@ -111,7 +100,7 @@ export class Room {
         shelf.base = new Map(Object.entries(snapshot[kind] ?? {}) as [string, Fields][]);
         shelf.shown = new Map(shelf.base);
         for (const [id, watched] of shelf.watched) watched.value = shelf.shown.get(id);
-        shelf.version.value += 1;
+        shelf.touchAll();
       }
       for (const change of changes) this.change(change);
       this.seq.value = seq;
@@ -216,7 +205,7 @@ export class Room {
     else shelf.shown.delete(id);
     const watched = shelf.watched.get(id);
     if (watched) watched.value = record;
-    shelf.version.value += 1;
+    shelf.touch(id);
   }
 
   private shelf(kind: string): Shelf {

@@ -3,24 +3,37 @@
  * is none. One room a device, only what the server had sent to this very pass, and gone with the pass.
  */
 
-import { createStore, del, get, keys, set, type UseStore } from "idb-keyval";
+import { createStore, promisifyRequest, type UseStore } from "idb-keyval";
 import { ownVersion } from "./version";
 import type { Me } from "./wire.gen";
 
 /** A room's records by kind and id, as the server gave them. */
 export type Records = Map<string, Map<string, { id: string }>>;
 
-export interface Seen {
+interface Said {
   token: string;
   me: Me;
   seq: number;
-  records: Records;
   /** When it was seen, and how far the device's clock was from the server's then, in milliseconds. */
   at: number;
   offset: number;
+}
+
+/** What is kept of a room beside its records, which lie in pieces next to it. */
+interface Kept extends Said {
   /** The client that wrote it: another may know other fields. */
   version: string | null;
 }
+
+export interface Seen extends Said {
+  records: Records;
+}
+
+/** Some of a room's records, each with its kind. */
+type Piece = [kind: string, record: { id: string }][];
+
+/** How many records a piece holds: copying them takes a slow phone less than it takes to draw a letter. */
+const PIECE = 100;
 
 const LASTS = 7 * 86_400_000;
 
@@ -31,23 +44,51 @@ function store(): UseStore {
   return opened;
 }
 
-/** Keeps the room for the next time; rooms that were seen before are let go. */
-export async function keepSeen(code: string, seen: Omit<Seen, "version">): Promise<void> {
+/** The room's own key and those of its pieces. */
+const all = (code: string) => IDBKeyRange.bound(code, `${code}/\uffff`);
+
+/**
+ * Keeps the room for the next time; rooms that were seen before are let go. A page that is about to go does
+ * it all `atOnce`; any other goes on with what else it has to do between one piece and the next.
+ */
+export async function keepSeen(code: string, seen: Seen, atOnce: boolean): Promise<void> {
+  const { records, ...said } = seen;
+  const kept: Kept = { ...said, version: ownVersion() };
+  // The records as they are now: none of them is ever changed, another takes its place.
+  const pieces = inPieces(records);
   try {
-    const disk = store();
-    for (const other of await keys<string>(disk)) if (other !== code) await del(other, disk);
-    await set(code, { ...seen, version: ownVersion() }, disk);
+    await store()("readwrite", async (disk) => {
+      const done = promisifyRequest(disk.transaction);
+      disk.clear();
+      disk.put(kept, code);
+      for (const [at, piece] of pieces.entries()) {
+        const put = disk.put(piece, `${code}/${at}`);
+        if (!atOnce) await promisifyRequest(put);
+      }
+      await done;
+    });
   } catch {
     // Private windows and full disks: without network there is nothing to show, as before.
   }
 }
 
+function inPieces(records: Records): Piece[] {
+  const flat = [...records].flatMap(([kind, shelf]) =>
+    [...shelf.values()].map((record): Piece[number] => [kind, record]),
+  );
+  const count = Math.ceil(flat.length / PIECE);
+  return Array.from({ length: count }, (_, at) => flat.slice(at * PIECE, (at + 1) * PIECE));
+}
+
 /** Gives the room as it was last seen by this pass, or null; what is too old is let go. */
 export async function lastSeen(code: string, token: string): Promise<Seen | null> {
   try {
-    const seen = await get<Seen>(code, store());
-    if (!seen) return null;
-    if (seen.token === token && seen.version === ownVersion() && Date.now() - seen.at < LASTS) return seen;
+    const found: unknown[] = await store()("readonly", (disk) => promisifyRequest(disk.getAll(all(code))));
+    if (!found.length) return null;
+    const [kept, ...pieces] = found as [Kept, ...Piece[]];
+    const { version, ...said } = kept;
+    if (said.token === token && version === ownVersion() && Date.now() - said.at < LASTS)
+      return { ...said, records: together(pieces) };
     await forgetSeen(code);
   } catch {
     // Nothing can be read: as if nothing was kept.
@@ -55,10 +96,19 @@ export async function lastSeen(code: string, token: string): Promise<Seen | null
   return null;
 }
 
+function together(pieces: Piece[]): Records {
+  const records: Records = new Map();
+  for (const [kind, record] of pieces.flat()) {
+    const shelf = records.get(kind) ?? new Map<string, { id: string }>();
+    records.set(kind, shelf.set(record.id, record));
+  }
+  return records;
+}
+
 /** Forgets the room: this device left it, was erased, or is let in no more. */
 export async function forgetSeen(code: string): Promise<void> {
   try {
-    await del(code, store());
+    await store()("readwrite", (disk) => promisifyRequest(disk.delete(all(code))));
   } catch {
     // Where nothing can be kept there is nothing to forget.
   }

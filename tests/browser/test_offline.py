@@ -29,7 +29,7 @@ SEEN = """async () => {
     const asked = base.transaction("kept").objectStore("kept").getAllKeys();
     const keys = await new Promise((done) => { asked.onsuccess = () => done(asked.result); });
     base.close();
-    return keys;
+    return keys.filter((key) => !key.includes("/"));
 }"""
 """The codes of the rooms that the device keeps as it saw them."""
 

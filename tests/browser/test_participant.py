@@ -164,7 +164,7 @@ def test_a_text_that_the_room_refuses_can_still_be_copied(table: Table, window: 
     expect(dialog.get_by_role("button", name="Copier")).to_be_visible()
 
 
-def test_a_thousand_cards_are_drawn_within_a_second_on_a_laptop(room: OpenRoom, window: OpenWindow) -> None:
+def test_among_a_thousand_cards_a_laptop_shows_the_newest_of_each_row_within_a_second(room: OpenRoom, window: OpenWindow) -> None:
     names = [f"Personne {number}" for number in range(8)]
     table = Table(room, names)
     rows = list(table.facilitator.of("criterion"))
@@ -179,20 +179,21 @@ def test_a_thousand_cards_are_drawn_within_a_second_on_a_laptop(room: OpenRoom, 
     with ThreadPoolExecutor(len(names)) as pool:
         list(pool.map(fill, names))
     page = window(table.address(names[0]), size="laptop")
-    expect(page.locator(".whole-grid article.slip")).to_have_count(1_000)
+    first_of_all = 12 * len(rows)
+    expect(page.locator(".whole-grid article.slip")).to_have_count(first_of_all)
     page.add_init_script(
-        """new MutationObserver((_, watching) => {
-            if (document.querySelectorAll(".whole-grid article.slip").length < 1000) return;
+        f"""new MutationObserver((_, watching) => {{
+            if (document.querySelectorAll(".whole-grid article.slip").length < {first_of_all}) return;
             window.drawnAfter = performance.now();
             watching.disconnect();
-        }).observe(document, { childList: true, subtree: true });"""
+        }}).observe(document, {{ childList: true, subtree: true }});"""
     )
-    # Everything counts, from asking for the page to the last card: its files, the line, the snapshot.
+    # Everything counts, from asking for the page to the last of these cards: its files, the line, the snapshot.
     # The best of three, because the machine may be doing something else.
     took = []
     for _ in range(3):
         page.reload()
-        expect(page.locator(".whole-grid article.slip")).to_have_count(1_000)
+        expect(page.locator(".whole-grid article.slip")).to_have_count(first_of_all)
         took.append(page.evaluate("window.drawnAfter"))
         if took[-1] < 1_000:
             break

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.tables import Table, act_on, card, lay
-from tests.browser.windows import OpenWindow
+from tests.browser.windows import OpenWindow, violations
 from tests.house import wait_until
 
 
@@ -145,3 +145,53 @@ def test_the_dossier_is_read_without_leaving_the_grid(table: Table, window: Open
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(page.get_by_role("button", name="Dossier")).to_be_focused()
     expect(page.get_by_label("Écrire une carte")).to_have_value("Un début")
+
+
+def test_what_comes_while_one_reads_further_down_moves_nothing_and_waits_above(
+    table: Table, window: OpenWindow
+) -> None:
+    for number in range(40):
+        table.write(f"Lue {number}.", card=f"c{number}")
+    page = window(table.address("Amel"))
+    expect(card(page, "Lue 39.")).to_be_visible()
+    card(page, "Lue 34.").scroll_into_view_if_needed()
+    page.mouse.wheel(0, 400)
+    page.context.set_offline(True)
+    expect(page.get_by_text("Pas de réseau")).to_be_visible(timeout=15_000)
+    before = at_rest(card(page, "Lue 32."))
+    assert before is not None
+    for number in range(10):
+        table.write(f"Neuve {number}.", card=f"n{number}")
+    page.context.set_offline(False)
+    newer = page.get_by_role("button", name="10 nouveautés")
+    expect(newer).to_be_in_viewport(timeout=20_000)
+    after = at_rest(card(page, "Lue 32."))
+    assert after is not None
+    assert abs(after["y"] - before["y"]) < 2, (before, after)
+    assert violations(page) == []
+    newer.click()
+    expect(card(page, "Neuve 9.")).to_be_in_viewport()
+    assert page.locator(":focus").get_by_text("Neuve 9.").count() == 1
+    for number in range(10):
+        expect(card(page, f"Neuve {number}.")).to_have_count(1)
+
+
+def test_all_cards_of_a_long_pile_come_as_one_scrolls(table: Table, window: OpenWindow) -> None:
+    for number in range(60):
+        table.write(f"Lue {number}.", card=f"c{number}")
+    page = window(table.address("Amel"))
+    expect(card(page, "Lue 59.")).to_be_visible()
+    assert page.locator("article.slip").count() < 40
+    # The pages that one presses for come too, with the keyboard on the first card of each.
+    page.get_by_role("button", name="Encore").press("Enter")
+    expect(page.locator("li:focus article.slip")).to_have_count(1)
+
+    def all_there() -> bool:
+        page.mouse.wheel(0, 600)
+        page.wait_for_timeout(50)
+        return page.locator("article.slip").count() == 60
+
+    wait_until(all_there)
+    expect(page.get_by_role("button", name="Encore")).to_have_count(0)
+    texts = page.locator("article.slip .slip-text").all_text_contents()
+    assert texts == [f"Lue {number}." for number in range(59, -1, -1)]

@@ -1,5 +1,6 @@
 /** A menu of actions behind one button: arrows move, Enter does, Escape leaves. */
 
+import type { RefObject } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../words";
 import { IconButton } from "./button";
@@ -23,36 +24,8 @@ export function Menu({
   icon?: IconName;
 }) {
   const [open, setOpen] = useState(false);
-  const list = useRef<HTMLDivElement>(null);
   const root = useRef<HTMLDivElement>(null);
   const id = useId();
-  const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
-  const leave = () => {
-    setOpen(false);
-    root.current?.querySelector<HTMLButtonElement>(".icon-button")?.focus();
-  };
-  // In the same breath as the menu appears: whoever is quick has chosen another item by the next picture.
-  useLayoutEffect(() => {
-    if (open) buttons()[0]?.focus();
-  }, [open]);
-  useEffect(() => {
-    if (!open) return;
-    const outside = (event: Event) => {
-      if (event.target instanceof Node && !root.current?.contains(event.target)) setOpen(false);
-    };
-    document.addEventListener("pointerdown", outside);
-    return () => document.removeEventListener("pointerdown", outside);
-  }, [open]);
-  const move = (event: KeyboardEvent) => {
-    if (event.key === "Escape") return leave();
-    if (event.key === "Tab") return setOpen(false);
-    const all = buttons();
-    const at = all.indexOf(document.activeElement as HTMLButtonElement);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    all[(to + all.length) % all.length]?.focus();
-  };
   if (items.length === 0) return null;
   return (
     <div class="menu" ref={root}>
@@ -64,33 +37,66 @@ export function Menu({
         aria-controls={open ? id : undefined}
         onClick={() => setOpen(!open)}
       />
-      {open && (
-        <div
-          class="menu-list"
-          role="menu"
-          id={id}
-          aria-label={label}
-          tabIndex={-1}
-          ref={list}
-          onKeyDown={move}
+      {open && <MenuList items={items} label={label} id={id} root={root} onClose={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+interface MenuListProps {
+  items: MenuItem[];
+  label: string;
+  id: string;
+  /** Where the menu stands with its button: a press outside closes it. */
+  root: RefObject<HTMLDivElement | null>;
+  onClose: () => void;
+}
+
+/** The open menu; apart, for most menus stay closed, and every card has one. */
+function MenuList({ items, label, id, root, onClose }: MenuListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
+  const leave = () => {
+    onClose();
+    root.current?.querySelector<HTMLButtonElement>(".icon-button")?.focus();
+  };
+  // In the same breath as the menu appears: whoever is quick has chosen another item by the next picture.
+  useLayoutEffect(() => {
+    buttons()[0]?.focus();
+  }, []);
+  useEffect(() => {
+    const outside = (event: Event) => {
+      if (event.target instanceof Node && !root.current?.contains(event.target)) onClose();
+    };
+    document.addEventListener("pointerdown", outside);
+    return () => document.removeEventListener("pointerdown", outside);
+  }, []);
+  const move = (event: KeyboardEvent) => {
+    if (event.key === "Escape") return leave();
+    if (event.key === "Tab") return onClose();
+    const all = buttons();
+    const at = all.indexOf(document.activeElement as HTMLButtonElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    all[(to + all.length) % all.length]?.focus();
+  };
+  return (
+    <div class="menu-list" role="menu" id={id} aria-label={label} tabIndex={-1} ref={list} onKeyDown={move}>
+      {items.map((item) => (
+        <button
+          type="button"
+          role="menuitem"
+          key={item.label}
+          class={item.danger ? "danger" : undefined}
+          onClick={() => {
+            leave();
+            item.onPick();
+          }}
         >
-          {items.map((item) => (
-            <button
-              type="button"
-              role="menuitem"
-              key={item.label}
-              class={item.danger ? "danger" : undefined}
-              onClick={() => {
-                leave();
-                item.onPick();
-              }}
-            >
-              {item.icon && <Icon name={item.icon} size={20} />}
-              {item.label}
-            </button>
-          ))}
-        </div>
-      )}
+          {item.icon && <Icon name={item.icon} size={20} />}
+          {item.label}
+        </button>
+      ))}
     </div>
   );
 }

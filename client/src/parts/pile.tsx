@@ -1,40 +1,55 @@
-/** A long list that never stops the page: what is there stays undrawn, what comes is drawn a few at a time. */
+/**
+ * A long list that never stops the page: what is drawn stays as it is, what comes is drawn one a picture,
+ * and what lies far from where one looks is drawn when one comes near.
+ */
 
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { thisPicture } from "../picture";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { beforePicture } from "../picture";
 import { t } from "../words";
 import { Button } from "./button";
+import { type Gap, nextOf, partsOf, type Side, surplusOf } from "./unrolling";
 
-/** How many that come together are drawn in one picture; a slow phone has time for no more. */
-const AT_ONCE = 1;
+/** How many are drawn where a gap is pressed. */
+const PRESSED = 8;
+
+/** How near one must come: a little above the page’s upper edge, or most of a page below its lower one. */
+const NEAR = "100px 0px 600px 0px";
 
 interface PileProps {
   ids: string[];
   draw: (id: string) => ComponentChildren;
   /** What `draw` depends on besides the id, in one word: where it changes, all are drawn anew. */
   with: string;
-  /** How many are drawn at first, and how many more each time one comes near their end; all where none is given. */
-  page?: number;
+  /** How many are drawn at first. */
+  page: number;
 }
 
 /** Draws a list of things by their ids, in order. */
 export function Pile({ ids, draw, with: depends, page }: PileProps) {
-  const { drawn, left, more } = useUnrolled(ids, page ?? Number.POSITIVE_INFINITY);
+  const list = useRef<HTMLUListElement>(null);
+  const { parts, come, press } = useUnrolled(ids, page, list);
   const kept = useKept(depends);
   return (
-    <>
-      <ul class="plain-list pile-list">
-        {drawn.map((id) =>
-          kept(id, () => (
-            <li key={id} class="pile-item">
-              {draw(id)}
+    <ul class="plain-list pile-list" ref={list}>
+      <Edge key="top" onCome={(side) => come("top", side)} />
+      {parts.map((part) =>
+        typeof part === "string" ? (
+          kept(part, () => (
+            <li key={part} class="pile-item" data-id={part}>
+              {draw(part)}
             </li>
-          )),
-        )}
-      </ul>
-      {left > 0 && <More left={left} onMore={more} />}
-    </>
+          ))
+        ) : (
+          <GapView
+            key={part.key}
+            gap={part}
+            onCome={(side) => come(part.key, side)}
+            onPress={() => press(part)}
+          />
+        ),
+      )}
+    </ul>
   );
 }
 
@@ -53,54 +68,93 @@ function useKept(depends: string): (id: string, make: () => VNode) => VNode {
   };
 }
 
-/** Lets a list grow by a few a picture as things come, and by a page as one comes to its end. */
-function useUnrolled(ids: string[], page: number) {
-  const known = useRef<Set<string> | null>(null);
-  const [limit, setLimit] = useState(page);
+/** Lets a list grow by one a picture where one is near, and by a handful where a gap is pressed. */
+function useUnrolled(ids: string[], page: number, list: { current: HTMLUListElement | null }) {
+  const [drawn] = useState(() => new Set(ids.slice(0, page)));
+  const [near] = useState(() => new Map<string, Side | undefined>());
   const [, drawAgain] = useState(0);
-  const wanted = ids.length > limit ? ids.slice(0, limit) : ids;
-  known.current ??= new Set(wanted);
-  const shown = known.current;
-  const last = useRef<{ picture: unknown; room: number }>({ picture: null, room: 0 });
-  // A list may be gone through several times for one picture, and has room for so many in all of them.
-  const picture = thisPicture();
-  if (last.current.picture !== picture) last.current = { picture, room: AT_ONCE };
-  const drawn = wanted.filter((id) => {
-    if (shown.has(id)) return true;
-    last.current.room -= 1;
-    if (last.current.room >= 0) shown.add(id);
-    return last.current.room >= 0;
-  });
-  const unrolling = drawn.length < wanted.length;
+  const pressed = useRef<string | null>(null);
+  const parts = partsOf(ids, drawn);
+  const next = nextOf(ids, parts, near, page);
+  const surplus = next === undefined ? surplusOf(parts, near, page) : [];
+  const draw = (more: string[]) => {
+    for (const id of more) drawn.add(id);
+    drawAgain((turn) => turn + 1);
+  };
   useEffect(() => {
-    if (!unrolling) return;
-    const next = requestAnimationFrame(() => drawAgain((turn) => turn + 1));
-    return () => cancelAnimationFrame(next);
+    if (next === undefined && surplus.length === 0) return;
+    return beforePicture(() => {
+      for (const id of surplus) drawn.delete(id);
+      draw(next === undefined ? [] : [next]);
+    });
+  });
+  useLayoutEffect(() => {
+    if (pressed.current === null) return;
+    // The button may be gone: whoever pressed it goes on at the first of what it brought.
+    const first = list.current?.querySelector<HTMLElement>(`[data-id="${pressed.current}"]`);
+    pressed.current = null;
+    if (first) first.tabIndex = -1;
+    first?.focus();
   });
   return {
-    drawn,
-    left: unrolling ? 0 : ids.length - wanted.length,
-    more: () => setLimit((now) => now + page),
+    parts,
+    come: (key: string, side: Side | undefined) => {
+      near.set(key, side);
+      if (side) drawAgain((turn) => turn + 1);
+    },
+    press: (gap: Gap) => {
+      pressed.current = ids[gap.from] ?? null;
+      draw(ids.slice(gap.from, Math.min(gap.to, gap.from + PRESSED)));
+    },
   };
 }
 
-/** The end of what is drawn: coming near it draws more, and so does pressing it. */
-function More({ left, onMore }: { left: number; onMore: () => void }) {
-  const end = useRef<HTMLDivElement>(null);
-  const press = useRef(onMore);
-  press.current = onMore;
-  useEffect(() => {
-    if (!end.current || typeof IntersectionObserver === "undefined") return;
-    const near = new IntersectionObserver(
-      (seen) => seen.some((one) => one.isIntersecting) && press.current(),
-      { rootMargin: "600px" },
-    );
-    near.observe(end.current);
-    return () => near.disconnect();
-  }, [left]);
+interface GapProps {
+  gap: Gap;
+  onCome: (side: Side | undefined) => void;
+  onPress: () => void;
+}
+
+/** The place of what is not drawn, which says how much it is. */
+function GapView({ gap, onCome, onPress }: GapProps) {
+  const count = gap.to - gap.from;
   return (
-    <div ref={end}>
-      <Button onClick={onMore}>{t("part.rest", { n: left })}</Button>
-    </div>
+    <>
+      {/* Apart, for the button stays in sight where these are newer and one is below them. */}
+      <Edge onCome={onCome} />
+      {count > 0 && (
+        <li class={gap.newer ? "pile-gap newer" : "pile-gap"}>
+          <Button onClick={onPress}>{t(gap.newer ? "part.newer" : "part.rest", { n: count })}</Button>
+        </li>
+      )}
+    </>
   );
+}
+
+/** A place in the list that tells when one comes near it, and when one goes. */
+function Edge({ onCome }: { onCome: (side: Side | undefined) => void }) {
+  const edge = useRef<HTMLLIElement>(null);
+  const come = useRef(onCome);
+  come.current = onCome;
+  useEffect(() => {
+    if (!edge.current) return;
+    const near = new IntersectionObserver(
+      (seen) => {
+        const last = seen.at(-1);
+        if (last) come.current(last.isIntersecting ? sideOf(last.boundingClientRect) : undefined);
+      },
+      { rootMargin: NEAR },
+    );
+    near.observe(edge.current);
+    return () => {
+      near.disconnect();
+      come.current(undefined);
+    };
+  }, []);
+  return <li class="pile-edge" ref={edge} aria-hidden="true" />;
+}
+
+/** A gap above the page is filled upwards, so that nothing moves before one's eyes; any other from its top. */
+function sideOf(edge: DOMRectReadOnly): Side {
+  return edge.top < 0 ? "last" : "first";
 }

@@ -28,6 +28,7 @@ export const en: SameKeys<typeof fr> = {
   "part.copied": "Copied",
   "part.copy.failed": "The browser did not allow copying: select the text by hand.",
   "part.rest": "{n} more",
+  "part.newer": { one: "{n} new", other: "{n} new" },
   "part.more": "More actions",
   "part.optional": "optional",
   "part.left": { one: "{n} character left", other: "{n} characters left" },

@@ -26,6 +26,7 @@ export const fr = {
   "part.copied": "Copié",
   "part.copy.failed": "Le navigateur n’a pas permis de copier : sélectionnez le texte à la main.",
   "part.rest": "Encore {n}",
+  "part.newer": { one: "{n} nouveauté", other: "{n} nouveautés" },
   "part.more": "Autres actions",
   "part.optional": "facultatif",
   "part.left": { one: "encore {n} caractère", other: "encore {n} caractères" },

@@ -60,14 +60,24 @@ export function announceLanguage(): void {
 
 /** Puts the spaces that French wants unbreakable before double marks and inside guillemets. */
 export function typeset(text: string, as: Language): string {
-  if (as !== "fr") return text;
+  // Most words have none of these, and a page says thousands of them.
+  if (as !== "fr" || !/ [:»%;?!]|« /.test(text)) return text;
   return text
     .replace(/ (?=[:»%])/g, "\u00a0")
     .replace(/ (?=[;?!])/g, "\u202f")
     .replace(/« /g, "«\u00a0");
 }
 
-const plurals = { fr: new Intl.PluralRules("fr"), en: new Intl.PluralRules("en") };
+/** Makes something for each language once: what formats is dear to make, and lists ask for it line by line. */
+function inEach<T>(make: (as: Language) => T): { [as in Language]: T } {
+  return { fr: make("fr"), en: make("en") };
+}
+
+const plurals = inEach((as) => new Intl.PluralRules(as));
+const numbers = inEach((as) => new Intl.NumberFormat(as));
+const hours = inEach(
+  (as) => new Intl.DateTimeFormat(as, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+);
 
 /** Fills one sentence; `facts.n` picks the plural form. */
 export function fill(sentence: Sentence, facts: Facts, as: Language): string {
@@ -80,7 +90,7 @@ export function fill(sentence: Sentence, facts: Facts, as: Language): string {
   const filled = form.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const fact = facts[name];
     if (fact === undefined || fact === null) return hole;
-    return typeof fact === "number" ? fact.toLocaleString(as) : fact;
+    return typeof fact === "number" ? numbers[as].format(fact) : fact;
   });
   return typeset(filled, as);
 }
@@ -165,11 +175,7 @@ export function listed(names: string[]): string {
 
 /** Says an instant as hours and minutes. */
 export function hour(at: number): string {
-  return new Date(at).toLocaleTimeString(language.value, {
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
+  return hours[language.value].format(at);
 }
 
 /** Says an instant as a short day and its time. */

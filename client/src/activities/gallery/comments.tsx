@@ -18,7 +18,7 @@ export function useComments(on: string): string[] {
       room.ids(
         "card",
         (card) => card.on === on && !card.withdrawn,
-        (a, b) => a.at - b.at,
+        (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
       ),
     [room, on],
   ).value;

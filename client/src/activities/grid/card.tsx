@@ -69,9 +69,9 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
   return (
     <CardSlip
       state={isMine ? "mine" : fresh ? "new" : undefined}
-      above={<CardHead card={card} withCriterion={withCriterion === true} />}
+      above={headOf(visit, card, withCriterion === true)}
       actions={<Menu items={items} label={tp("card.actions")} />}
-      below={<CardFoot card={card} isMine={isMine} withDomains={!tagging} />}
+      below={footOf(visit, card, isMine, !tagging)}
     >
       {card.text}
       {card.hidden !== null && <p class="error">{tp("card.hidden", { reason: card.hidden })}</p>}
@@ -90,8 +90,10 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
   );
 }
 
-function CardHead({ card, withCriterion }: { card: Card; withCriterion: boolean }) {
-  const { room } = useVisit();
+// The head and the foot are no components of their own: a hall draws cards by the hundred, and each component
+// is dearer than what it draws.
+
+function headOf({ room }: Visit, card: Card, withCriterion: boolean) {
   const kind = room.one("format", "format").value?.kinds.find((one) => one.id === card.kind);
   const criterion = withCriterion && card.criterion ? room.one("criterion", card.criterion).value : undefined;
   return (
@@ -112,16 +114,7 @@ function CardHead({ card, withCriterion }: { card: Card; withCriterion: boolean 
   );
 }
 
-/** Says who wrote a card, as far as the room lets one know. */
-export function AuthorName({ id }: { id: string | null }) {
-  const { room, line } = useVisit();
-  if (id === null) return <>{tp("card.anonymous")}</>;
-  if (id === line.me.value?.participant) return <>{tp("card.mine")}</>;
-  return <>{room.one("participant", id).value?.name ?? t("person.unknown")}</>;
-}
-
-function CardFoot({ card, isMine, withDomains }: { card: Card; isMine: boolean; withDomains: boolean }) {
-  const visit = useVisit();
+function footOf(visit: Visit, card: Card, isMine: boolean, withDomains: boolean) {
   const domains = withDomains
     ? card.domains.flatMap((id) => visit.room.one("domain", id).value ?? []).sort((a, b) => a.order - b.order)
     : [];
@@ -133,7 +126,7 @@ function CardFoot({ card, isMine, withDomains }: { card: Card; isMine: boolean; 
         <DomainTag key={domain.id} domain={domain} />
       ))}
       <span class="card-author">
-        <AuthorName id={card.author} />
+        {authorOf(visit, card.author)}
         {card.edited_at !== null && `, ${tp("card.edited")}`}
       </span>
       {card.sheet !== null && <SheetMark id={card.sheet} />}
@@ -145,6 +138,17 @@ function CardFoot({ card, isMine, withDomains }: { card: Card; isMine: boolean; 
       )}
     </>
   );
+}
+
+function authorOf({ room, line }: Visit, id: string | null): string {
+  if (id === null) return tp("card.anonymous");
+  if (id === line.me.value?.participant) return tp("card.mine");
+  return room.one("participant", id).value?.name ?? t("person.unknown");
+}
+
+/** Says who wrote a card, as far as the room lets one know. */
+export function AuthorName({ id }: { id: string | null }) {
+  return <>{authorOf(useVisit(), id)}</>;
 }
 
 /** Edits a card over the page, so that what arrives behind moves nothing under the fingers. */

@@ -8,7 +8,7 @@ import type { Criterion } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { FoldedAppraisal, useAppraisal } from "./appraisal";
-import { CardPile, CriterionComposer, CriterionHead, inRow, positionOf, Writers } from "./row";
+import { CriterionComposer, CriterionHead, inRow, positionOf, RowPile, Writers } from "./row";
 import { criteriaOf, type Sheet, useCards } from "./sheet";
 import { useSwipe } from "./swipe";
 import { useWide } from "./wide";
@@ -27,9 +27,6 @@ export function CriteriaGrid({ sheet }: { sheet: Sheet }) {
     <OneByOne sheet={sheet} criteria={criteria} />
   );
 }
-
-/** How many cards a phone draws before one scrolls to more. */
-const PAGE = 24;
 
 /** The criterion at which each step was left, while the page lives. */
 const where = new Map<string, string>();
@@ -158,7 +155,7 @@ function CriterionBody({ sheet, criterion }: { sheet: Sheet; criterion: Criterio
       {sheet.canWrite && <CriterionComposer sheet={sheet} criterion={criterion} />}
       <Writers place={`criterion/${criterion.id}`} />
       <FoldedAppraisal sheet={sheet} criterion={criterion.id} />
-      <CardPile sheet={sheet} criterion={criterion.id} page={PAGE} />
+      <RowPile sheet={sheet} criterion={criterion.id} />
     </>
   );
 }

@@ -1,15 +1,13 @@
 /** Discovering: the dossier beside the notes of the table; on a phone one or the other. */
 
 import { useState } from "preact/hooks";
-import { Empty } from "../../parts/chip";
 import { Tabs } from "../../parts/tabs";
 import { useMine } from "../../views/mine";
 import type { Card } from "../../wire.gen";
 import { tp } from "../../words/participant";
-import { CardView } from "./card";
 import { Composer } from "./composer";
 import { Dossier } from "./dossier";
-import { useArrivals, Writers } from "./row";
+import { CardPile, Writers } from "./row";
 import { onSheet, type Sheet, useCards } from "./sheet";
 import { useWide } from "./wide";
 import { Withdrawn } from "./withdrawn";
@@ -51,7 +49,6 @@ export function Notes({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
   const matches = (card: Card) => card.criterion === null && card.step === step.id;
   const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]);
-  const arrived = useArrivals(ids);
   return (
     <div class="stack">
       {sheet.canWrite && (
@@ -66,18 +63,11 @@ export function Notes({ sheet }: { sheet: Sheet }) {
         />
       )}
       <Writers place={`step/${step.id}`} />
-      <span class="unseen" role="status">
-        {arrived}
-      </span>
-      {ids.length === 0 && <Empty title={tp("grid.empty")}>{tp("grid.empty.text")}</Empty>}
-      <ul class="plain-list pile-list">
-        {ids.map((id) => (
-          <li key={id}>
-            <CardView id={id} kinds={sheet.kinds} />
-          </li>
-        ))}
-      </ul>
-      <Withdrawn sheet={sheet} matches={matches} keys={[step.id]} />
+      <CardPile
+        sheet={sheet}
+        ids={ids}
+        withdrawn={<Withdrawn sheet={sheet} matches={matches} keys={[step.id]} />}
+      />
     </div>
   );
 }

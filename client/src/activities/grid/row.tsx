@@ -1,5 +1,6 @@
 /** A row of the grid, wherever it is shown: its head, where one writes, its cards, and who is writing. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Empty } from "../../parts/chip";
 import { Pile } from "../../parts/pile";
@@ -68,9 +69,33 @@ export function CriterionComposer({
   );
 }
 
-/** The cards of a row, newest on top, with a quiet word when colleagues lay some. */
-export function CardPile({ sheet, criterion, page }: { sheet: Sheet; criterion: string; page?: number }) {
+/** How many cards of a pile are drawn before one comes near to more. */
+const PAGE = 12;
+
+/** The cards of a row, and those that were taken off it. */
+export function RowPile({ sheet, criterion }: { sheet: Sheet; criterion: string }) {
   const ids = useCards(inRow(sheet, criterion), [sheet.group, sheet.experience, criterion]);
+  return (
+    <CardPile
+      sheet={sheet}
+      ids={ids}
+      withdrawn={
+        <Withdrawn sheet={sheet} matches={(card) => card.criterion === criterion} keys={[criterion]} />
+      }
+    />
+  );
+}
+
+/** Cards that lie together, newest on top, with a quiet word when colleagues lay some. */
+export function CardPile({
+  sheet,
+  ids,
+  withdrawn,
+}: {
+  sheet: Sheet;
+  ids: string[];
+  withdrawn: ComponentChildren;
+}) {
   const arrived = useArrivals(ids);
   return (
     <div class="pile">
@@ -80,17 +105,17 @@ export function CardPile({ sheet, criterion, page }: { sheet: Sheet; criterion: 
       {ids.length === 0 && <Empty title={tp("grid.empty")}>{tp("grid.empty.text")}</Empty>}
       <Pile
         ids={ids}
+        page={PAGE}
         with={sheet.kinds.map((kind) => kind.id).join()}
         draw={(id) => <CardView id={id} kinds={sheet.kinds} />}
-        {...(page ? { page } : {})}
       />
-      <Withdrawn sheet={sheet} matches={(card) => card.criterion === criterion} keys={[criterion]} />
+      {withdrawn}
     </div>
   );
 }
 
 /** Says how many cards of others came since the last word; mine are known to me. */
-export function useArrivals(ids: string[]): string {
+function useArrivals(ids: string[]): string {
   const visit = useVisit();
   const known = useRef(new Set(ids));
   const [word, setWord] = useState("");

@@ -7,7 +7,7 @@ import { useVisit } from "../../visit";
 import type { Criterion } from "../../wire.gen";
 import { tp } from "../../words/participant";
 import { AppraisalForm } from "./appraisal";
-import { CardPile, CriterionComposer, CriterionHead, positionOf, Writers } from "./row";
+import { CriterionComposer, CriterionHead, positionOf, RowPile, Writers } from "./row";
 import type { Sheet } from "./sheet";
 
 /** Every criterion at once. */
@@ -65,7 +65,7 @@ function RowCards({ sheet, criterion }: { sheet: Sheet; criterion: Criterion }) 
         </Button>
       )}
       <Writers place={`criterion/${criterion.id}`} />
-      <CardPile sheet={sheet} criterion={criterion.id} />
+      <RowPile sheet={sheet} criterion={criterion.id} />
     </div>
   );
 }
