@@ -6,7 +6,7 @@ const said = (ids: string[], drawn: string[]) =>
     typeof part === "string" ? part : `${part.key}(${ids.slice(part.from, part.to).join("")})`,
   );
 
-function drawnBy(ids: string[], drawn: string[], near: { [key: string]: Side } = {}, page = 1): string {
+function drawnBy(ids: string[], drawn: string[], near: { [key: string]: Side } = {}, page = 0): string {
   const all = new Set(drawn);
   const order: string[] = [];
   for (;;) {
@@ -47,7 +47,7 @@ describe("a list that unrolls", () => {
     expect(drawnBy(ids, ["b", "a"], { "newer-0": "last" })).toBe("cdef");
   });
 
-  test("draws the rest of its first page, as where it was empty before", () => {
+  test("draws its first page, also where it was empty before", () => {
     expect(drawnBy([..."edcba"], [], {}, 3)).toBe("edc");
   });
 
@@ -56,12 +56,12 @@ describe("a list that unrolls", () => {
     expect(drawnBy(["c", "b", "a"], ["c"], { rest: "first" })).toBe("ba");
   });
 
-  test("lets go of what is more than three pages, a few at a time, while one is at its beginning", () => {
+  test("lets go of what is more than two pages, a few at a time, while one is at its beginning", () => {
     const parts = partsOf([..."ihgfedcba"], new Set([..."hgfedcba"]));
     const top = new Map([["top", "first" as Side]]);
     expect(surplusOf(parts, top, 1)).toEqual(["d", "c", "b", "a"]);
-    expect(surplusOf(parts, top, 2)).toEqual(["b", "a"]);
-    expect(surplusOf(parts, top, 3)).toEqual([]);
+    expect(surplusOf(parts, top, 3)).toEqual(["b", "a"]);
+    expect(surplusOf(parts, top, 4)).toEqual([]);
     expect(surplusOf(parts, new Map(), 1)).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ export interface Gap {
 const FEW = 3;
 
 /** How many pages of what one has seen stay drawn, and how many things a list lets go of in one picture. */
-const PAGES = 3;
+const PAGES = 2;
 const AT_ONCE = 4;
 
 /** Which edges one is near, of gaps and of the list's top, and from which side. */
@@ -64,7 +64,7 @@ export function nextOf(ids: string[], parts: (string | Gap)[], near: Near, page:
 }
 
 /**
- * Gives what is to be drawn no more once all is quiet: the last of a list of several pages while one is at its
+ * Gives what is to be drawn no more once all is quiet: the last of a list of some pages while one is at its
  * beginning, for each thing that lies on a page makes every change of it dearer.
  */
 export function surplusOf(parts: (string | Gap)[], near: Near, page: number): string[] {

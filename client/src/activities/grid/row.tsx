@@ -70,7 +70,7 @@ export function CriterionComposer({
 }
 
 /** How many cards of a pile are drawn before one comes near to more. */
-const PAGE = 12;
+const PAGE = 24;
 
 /** The cards of a row, and those that were taken off it. */
 export function RowPile({ sheet, criterion }: { sheet: Sheet; criterion: string }) {
