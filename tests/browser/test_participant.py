@@ -164,7 +164,9 @@ def test_a_text_that_the_room_refuses_can_still_be_copied(table: Table, window: 
     expect(dialog.get_by_role("button", name="Copier")).to_be_visible()
 
 
-def test_among_a_thousand_cards_a_laptop_shows_the_newest_of_each_row_within_a_second(room: OpenRoom, window: OpenWindow) -> None:
+def test_among_a_thousand_cards_a_laptop_shows_the_newest_of_each_row_within_a_second(
+    room: OpenRoom, window: OpenWindow
+) -> None:
     names = [f"Personne {number}" for number in range(8)]
     table = Table(room, names)
     rows = list(table.facilitator.of("criterion"))
