@@ -90,6 +90,7 @@ class Hall:
     """A room with 2,000 cards at one table, and the phones that write more."""
 
     def __init__(self, url: str) -> None:
+        self._writers = Stall(urlsplit(url).port or 80)
         opened = call(url, "/api/rooms", {"format": "journee-capitalisation", "title": "Deux mille cartes"})
         self.url, self.code = url, str(opened["code"])
         self.host = Phone(url, str(opened["token"]), self.code).connect()
@@ -97,7 +98,8 @@ class Hall:
         self.tokens = [str(one["token"]) for one in joined]
         self.host.ask("group.balance", count=1)
         self.host.ask("step.start", step=STEP)
-        self.phones = [Phone(url, token, self.code).connect() for token in self.tokens]
+        way = f"http://127.0.0.1:{self._writers.port}"
+        self.phones = [Phone(way, token, self.code).connect() for token in self.tokens]
         self.criteria = list(self.host.of("criterion"))
         given = next(iter(self.host.of("assignment").values()))
         self.where = {
@@ -135,9 +137,13 @@ class Hall:
 
     def _fifty(self, op: str, asked: list[dict[str, Any]]) -> None:
         with ThreadPoolExecutor(CHANGES) as pens:
+            # All at once, so that the server takes them in one turn and tells them in one frame.
+            self._writers.hold()
             asks = [
                 pens.submit(self.phones[at % WRITERS].ask, op, **fields) for at, fields in enumerate(asked)
             ]
+            time.sleep(0.3)
+            self._writers.release()
             for ask in asks:
                 ask.result()
 

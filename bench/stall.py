@@ -1,4 +1,4 @@
-"""A network that can stall: what the server says is held back, and comes all at once when it goes on."""
+"""A network that can stall: what is said is held back, either way, and comes all at once when it goes on."""
 
 import asyncio
 import threading
@@ -22,7 +22,7 @@ class Stall:
         self.port = int(listening.sockets[0].getsockname()[1])
 
     def hold(self) -> None:
-        """Keep back what the server says from now on."""
+        """Keep back what either says from now on."""
         self._loop.call_soon_threadsafe(self._flows.clear)
 
     def release(self) -> None:
@@ -31,18 +31,11 @@ class Stall:
 
     async def _line(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         from_server, to_server = await asyncio.open_connection("127.0.0.1", self._server_port)
-        await asyncio.gather(self._said(reader, to_server), self._heard(from_server, writer))
+        await asyncio.gather(self._way(reader, to_server), self._way(from_server, writer))
 
-    async def _said(self, reader: asyncio.StreamReader, to_server: asyncio.StreamWriter) -> None:
+    async def _way(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while chunk := await reader.read(CHUNK):
-                to_server.write(chunk)
-                await to_server.drain()
-        to_server.close()
-
-    async def _heard(self, from_server: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with suppress(OSError):
-            while chunk := await from_server.read(CHUNK):
                 await self._flows.wait()
                 writer.write(chunk)
                 await writer.drain()

@@ -42,6 +42,11 @@ function Late({ screen, code = "" }: { screen: string; code?: string }) {
 
 /** One visit a room and page: coming back to the same one does not knock again. */
 function InRoom({ code, page }: { code: string; page: PageName }) {
+  useLayoutEffect(() => {
+    // Where the style asks what page this is: to ask for what stands in it would cost a look at each change.
+    document.documentElement.dataset.page = page;
+    return () => delete document.documentElement.dataset.page;
+  }, [page]);
   // A pass that came or went opens the page anew.
   const opened = useMemo(() => passThatOpens(code, page), [code, page, passes.value]);
   const visit = useMemo(() => opened && new Visit(code, opened.from, opened.pass), [opened]);

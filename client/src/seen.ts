@@ -65,6 +65,8 @@ export async function keepSeen(code: string, seen: Seen, atOnce: boolean): Promi
         const put = disk.put(piece, `${code}/${at}`);
         if (!atOnce) await promisifyRequest(put);
       }
+      // Without waiting for answers, which a page that goes does not live to hear; old browsers know no such thing.
+      if (atOnce) disk.transaction.commit?.();
       await done;
     });
   } catch {

@@ -176,6 +176,17 @@ def test_what_comes_while_one_reads_further_down_moves_nothing_and_waits_above(
         expect(card(page, f"Neuve {number}.")).to_have_count(1)
 
 
+def test_cards_that_have_been_laid_down_rest(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    for number in range(24):
+        table.write(f"Lue {number}.", card=f"c{number}")
+        page.wait_for_timeout(40)
+    expect(card(page, "Lue 23.")).to_be_visible()
+    # A movement left open far below would draw sixty pictures a second for as long as the card lies there.
+    wait_until(lambda: page.evaluate("document.getAnimations().length") == 0)
+
+
 def test_all_cards_of_a_long_pile_come_as_one_scrolls(table: Table, window: OpenWindow) -> None:
     for number in range(60):
         table.write(f"Lue {number}.", card=f"c{number}")

@@ -13,6 +13,9 @@ import { type Gap, nextOf, partsOf, type Side, surplusOf } from "./unrolling";
 /** How many are drawn where a gap is pressed. */
 const PRESSED = 8;
 
+/** From which place on what is drawn is laid out only when it comes near; before, skipping costs more than it spares. */
+const FAR = 10;
+
 /** How near one must come: a little above the page’s upper edge, or most of a page below its lower one. */
 const NEAR = "100px 0px 600px 0px";
 
@@ -33,10 +36,10 @@ export function Pile({ ids, draw, with: depends, page }: PileProps) {
   return (
     <ul class="plain-list pile-list" ref={list}>
       <Edge key="top" onCome={(side) => come("top", side)} />
-      {parts.map((part) =>
+      {parts.map((part, at) =>
         typeof part === "string" ? (
           kept(part, () => (
-            <li key={part} class="pile-item" data-id={part}>
+            <li key={part} class={at < FAR ? "pile-item" : "pile-item far"} data-id={part}>
               {draw(part)}
             </li>
           ))

@@ -31,6 +31,19 @@ export function withdraw(visit: Visit, card: string): void {
   });
 }
 
+/** How late a card may be seen and still be laid down before one's eyes, and how long that takes; milliseconds. */
+const JUST_NOW = 4_000;
+const LAYING = 420;
+let layingUntil = 0;
+
+/** Tells whether a card is laid down with a movement: one at a time, for each that moves makes every picture dearer. */
+function movesIn(at: number): boolean {
+  const now = Date.now();
+  if (now - at > JUST_NOW || now < layingUntil) return false;
+  layingUntil = now + LAYING;
+  return true;
+}
+
 interface CardViewProps {
   id: string;
   /** The kinds offered when it is edited; none leaves the kind alone. */
@@ -48,6 +61,7 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
   const seat = useSeat();
   const [editing, setEditing] = useState(false);
   const card = visit.room.one("card", id).value;
+  const [moves] = useState(() => card !== undefined && card.author !== seat.me && movesIn(card.at));
   if (!card) return null;
   const isMine = card.author !== null && card.author === seat.me;
   const may =
@@ -65,10 +79,9 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
       danger: true,
       onPick: () => withdraw(visit, id),
     });
-  const fresh = Date.now() - card.at < 4_000 && !isMine;
   return (
     <CardSlip
-      state={isMine ? "mine" : fresh ? "new" : undefined}
+      state={isMine ? "mine" : moves ? "new" : undefined}
       above={headOf(visit, card, withCriterion === true)}
       actions={<Menu items={items} label={tp("card.actions")} />}
       below={footOf(visit, card, isMine, !tagging)}
