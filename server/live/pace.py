@@ -8,7 +8,7 @@ leaky bucket: at a human pace no op waits for what the turn before it has cost.
 PACE = 0.010
 """Seconds from the start of a turn to the start of the next: what comes meanwhile shares one frame."""
 
-SHARE, LONGEST_PACE = 0.6, 0.060
+SHARE, LONGEST_PACE = 0.8, 0.060
 """The part of its time that a busy room may spend in turns, and the seconds after which the next begins anyway."""
 
 SAVED = 0.050

@@ -34,7 +34,7 @@ def test_a_busy_room_spends_no_more_than_its_share_in_turns_once_its_savings_are
 
 def test_at_a_human_pace_no_op_waits_for_what_the_turn_before_it_has_cost() -> None:
     keeps = Pace(0.0)
-    assert [keeps.rest(began, began + 0.012) for began in (0.02 * n for n in range(200))] == [0.0] * 200
+    assert [keeps.rest(began, began + 0.015) for began in (0.02 * n for n in range(200))] == [0.0] * 200
 
 
 def test_however_much_a_turn_costs_the_next_begins_within_the_longest_pace() -> None:
