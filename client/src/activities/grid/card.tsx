@@ -31,7 +31,7 @@ export function withdraw(visit: Visit, card: string): void {
   });
 }
 
-/** How late a card may be seen and still be laid down before one's eyes, and how long that takes; milliseconds. */
+/** How late a card may be seen and still be laid down before one's eyes, and how long `laid` (parts.css) takes; milliseconds. */
 const JUST_NOW = 4_000;
 const LAYING = 420;
 let layingUntil = 0;
