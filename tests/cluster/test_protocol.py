@@ -26,11 +26,15 @@ globals().update(
 
 
 class Divided(OpenRoom):
-    """A room whose people come in by one process and by the other in turn."""
+    """A room whose people come in by one process and by the other in turn.
+
+    A device asks for an address twice, to join and to connect: each address is given twice running, or
+    every device would connect at the same process.
+    """
 
     def __init__(self, cluster: Cluster) -> None:
         opened = open_room(cluster.base)
-        self._bases = itertools.cycle([process.base for process in cluster.processes])
+        self._bases = itertools.cycle([process.base for process in cluster.processes for _ in range(2)])
         self.code, self.host, self.links, self.tokens = (
             opened.code, opened.host, opened.links, opened.tokens,
         )  # fmt: skip
@@ -67,7 +71,7 @@ def seat(room: OpenRoom, console: Phone, table: str) -> Iterator[Seat]:  # noqa:
 
     def sit(name: str = "Amel", group: str | None = table, transports: list[str] | None = None) -> Phone:
         participant, token = room.join(name)
-        phone = Phone(room.base, token).connect(transports)
+        phone = Phone(room.base, token, room.code).connect(transports)
         phones.append(phone)
         if group is not None:
             phone.await_seq(console.ask("group.assign", participant=participant, group=group))

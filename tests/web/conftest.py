@@ -52,7 +52,7 @@ def seat(room: OpenRoom, console: Phone, table: str) -> Iterator[Seat]:
         participant, token = room.join(name)
         if group is not None:
             console.ask("group.assign", participant=participant, group=group)
-        phones.append(Phone(room.base, token).connect(transports))
+        phones.append(Phone(room.base, token, room.code).connect(transports))
         return phones[-1]
 
     yield sit

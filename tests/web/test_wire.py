@@ -201,10 +201,11 @@ def test_r6_in_an_anonymous_room_nobody_learns_who_is_writing(console: Phone, se
     amel, basile = seat("Amel"), seat("Basile")
     words: list[dict[str, object]] = []
     basile._io.on("here", words.append)
-    console.ask("room.set", anonymous=True)
+    # What somebody is writing on is told once or not at all, so their process must know first.
+    amel.await_seq(console.ask("room.set", anonymous=True))
     amel.write_on("card/c1")
     time.sleep(1.5)
-    console.ask("room.set", anonymous=False)
+    amel.await_seq(console.ask("room.set", anonymous=False))
     assert "card/c1" not in json.dumps(words)
     amel.write_on("card/c2")
     wait_until(lambda: "card/c2" in json.dumps(words))
