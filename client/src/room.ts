@@ -84,10 +84,27 @@ export class Room {
     matches: (record: Records[K]) => boolean,
     order: (a: Records[K], b: Records[K]) => number,
   ): ReadonlySignal<string[]> {
-    type Any = { matches: (record: Fields) => boolean; order: (a: Fields, b: Fields) => number };
-    const by = { matches, order } as unknown as Any;
-    const listed = new Listed(this.shelf(kind), by.matches, by.order);
-    return computed(() => listed.read());
+    return this.lists(kind, (record) => (matches(record) ? "" : null), order)("");
+  }
+
+  /**
+   * Gives such lists by key: `keyOf` says in which a record stands, null for none. However many lists are
+   * read, a record that changes is looked at once.
+   */
+  lists<K extends Kind>(
+    kind: K,
+    keyOf: (record: Records[K]) => string | null,
+    order: (a: Records[K], b: Records[K]) => number,
+  ): (key: string) => ReadonlySignal<string[]> {
+    type Any = { keyOf: (record: Fields) => string | null; order: (a: Fields, b: Fields) => number };
+    const by = { keyOf, order } as unknown as Any;
+    const listed = new Listed(this.shelf(kind), by.keyOf, by.order);
+    const lists = new Map<string, ReadonlySignal<string[]>>();
+    return (key) => {
+      const list = lists.get(key) ?? computed(() => listed.read(key));
+      lists.set(key, list);
+      return list;
+    };
   }
 
   /** Replaces everything by a snapshot taken at `seq`; layers that it contains go. */

@@ -37,47 +37,87 @@ export class Shelf {
   }
 }
 
-/** The ids of those that match, in order, which looks only at what has changed since it was last asked. */
+const NONE: string[] = [];
+
+/**
+ * The ids of a kind’s records in lists, in order: each record stands in the list that its key names, or in none.
+ * Looks only at what has changed since any of its lists was last asked for.
+ */
 export class Listed {
-  private ids: string[] = [];
-  private members = new Map<string, Fields>();
+  private lists = new Map<string, string[]>();
+  private members = new Map<string, { record: Fields; key: string }>();
   private at = -1;
 
   constructor(
     private shelf: Shelf,
-    private matches: (record: Fields) => boolean,
+    private keyOf: (record: Fields) => string | null,
     private order: (a: Fields, b: Fields) => number,
   ) {}
 
   /** Gives the same list as long as the same ids stand in it in the same order. */
-  read(): string[] {
+  read(key: string): string[] {
     const { shelf } = this;
-    const changed = shelf.since(this.at);
-    this.at = shelf.version.value;
-    const ids = changed ? this.amended(changed) : this.sorted();
-    if (ids.length !== this.ids.length || ids.some((id, at) => id !== this.ids[at])) this.ids = ids;
-    return this.ids;
+    const now = shelf.version.value;
+    if (now !== this.at) {
+      const changed = shelf.since(this.at);
+      this.at = now;
+      if (changed) this.amend(changed);
+      else this.sort();
+    }
+    return this.lists.get(key) ?? NONE;
   }
 
   /** Everything anew. */
-  private sorted(): string[] {
-    const records = [...this.shelf.shown.values()].filter(this.matches).sort(this.order);
-    this.members = new Map(records.map((record) => [record.id, record]));
-    return [...this.members.keys()];
+  private sort(): void {
+    const members = [...this.shelf.shown.values()].flatMap((record) => {
+      const key = this.keyOf(record);
+      return key === null ? [] : { record, key };
+    });
+    members.sort((a, b) => this.order(a.record, b.record));
+    this.members = new Map(members.map((member) => [member.record.id, member]));
+    const lists = new Map<string, string[]>([...this.lists.keys()].map((key) => [key, []]));
+    for (const { record, key } of members) {
+      const list = lists.get(key);
+      if (list) list.push(record.id);
+      else lists.set(key, [record.id]);
+    }
+    this.keep(lists);
   }
 
-  /** The list with each record that has changed taken out, and put where it belongs now. */
-  private amended(changed: Set<string>): string[] {
+  /** Takes each record that has changed out of its list, and puts it where it belongs now. */
+  private amend(changed: Set<string>): void {
     const { shelf, members } = this;
-    const gone = [...changed].filter((id) => members.delete(id));
-    const ids = gone.length ? this.ids.filter((id) => !changed.has(id)) : [...this.ids];
+    const lists = new Map<string, string[]>();
+    for (const id of changed) {
+      const key = members.get(id)?.key;
+      if (!members.delete(id) || key === undefined || lists.has(key)) continue;
+      lists.set(
+        key,
+        this.listOf(key).filter((one) => !changed.has(one)),
+      );
+    }
     for (const id of changed) {
       const record = shelf.shown.get(id);
-      if (!record || !this.matches(record)) continue;
-      ids.splice(this.place(ids, record), 0, id);
-      members.set(id, record);
+      const key = record ? this.keyOf(record) : null;
+      if (!record || key === null) continue;
+      const list = lists.get(key) ?? [...this.listOf(key)];
+      list.splice(this.place(list, record), 0, id);
+      lists.set(key, list);
+      members.set(id, { record, key });
     }
-    return ids;
+    this.keep(lists);
+  }
+
+  private listOf(key: string): string[] {
+    return this.lists.get(key) ?? NONE;
+  }
+
+  private keep(lists: Map<string, string[]>): void {
+    for (const [key, list] of lists) {
+      const before = this.listOf(key);
+      if (list.length !== before.length || list.some((id, at) => id !== before[at]))
+        this.lists.set(key, list);
+    }
   }
 
   /** Where a record belongs among those that are in order. */
@@ -86,7 +126,7 @@ export class Listed {
     while (from < to) {
       const middle = (from + to) >> 1;
       const there = this.members.get(ids[middle] ?? "");
-      if (there && this.order(there, record) <= 0) from = middle + 1;
+      if (there && this.order(there.record, record) <= 0) from = middle + 1;
       else to = middle;
     }
     return from;

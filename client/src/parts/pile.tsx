@@ -1,13 +1,14 @@
 /**
- * A long list that never stops the page: what is drawn stays as it is, what comes is drawn one a picture,
- * and what lies far from where one looks is drawn when one comes near.
+ * A long list that never stops the page: what is drawn stays as it is, what comes is drawn one at a time,
+ * built for one picture and shown in another, and what lies far from where one looks is drawn when one
+ * comes near.
  */
 
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { beforePicture } from "../picture";
 import { t } from "../words";
 import { Button } from "./button";
+import { useStepwise } from "./stepwise";
 import { type Gap, nextOf, partsOf, type Side, surplusOf } from "./unrolling";
 
 /** How many are drawn where a gap is pressed. */
@@ -31,65 +32,85 @@ interface PileProps {
 /** Draws a list of things by their ids, in order. */
 export function Pile({ ids, draw, with: depends, page }: PileProps) {
   const list = useRef<HTMLUListElement>(null);
-  const { parts, come, press } = useUnrolled(ids, page, list);
-  const kept = useKept(depends);
+  const { parts, built, come, press } = useUnrolled(ids, page, list);
+  const kept = useKept(depends, draw);
+  const item = (id: string, at: number) => kept(id, at >= FAR, id === built);
   return (
     <ul class="plain-list pile-list" ref={list}>
       <Edge key="top" onCome={(side) => come("top", side)} />
-      {parts.map((part, at) =>
-        typeof part === "string" ? (
-          kept(part, () => (
-            <li key={part} class={at < FAR ? "pile-item" : "pile-item far"} data-id={part}>
-              {draw(part)}
-            </li>
-          ))
-        ) : (
+      {parts.flatMap((part, at) => {
+        if (typeof part === "string") return item(part, at);
+        const gap = (
           <GapView
             key={part.key}
             gap={part}
             onCome={(side) => come(part.key, side)}
             onPress={() => press(part)}
           />
-        ),
-      )}
+        );
+        if (built === undefined || !ids.slice(part.from, part.to).includes(built)) return gap;
+        return ids[part.from] === built ? [item(built, at), gap] : [gap, item(built, at)];
+      })}
     </ul>
   );
 }
 
-/** Gives each id's drawing as it was made first, which tells Preact that it need not look inside. */
-function useKept(depends: string): (id: string, make: () => VNode) => VNode {
-  const kept = useRef<{ depends: string; nodes: Map<string, VNode> }>({ depends, nodes: new Map() });
-  if (kept.current.depends !== depends) kept.current = { depends, nodes: new Map() };
-  const { nodes } = kept.current;
-  return (id, make) => {
-    let node = nodes.get(id);
-    if (!node) {
-      node = make();
-      nodes.set(id, node);
-    }
-    return node;
+/** What was drawn of one thing, and how it stands in the list. */
+interface Drawn {
+  far: boolean;
+  node: ComponentChildren;
+  item?: VNode;
+}
+
+/** Gives each id with its drawing as it was made first, which tells Preact that it need not look inside. */
+function useKept(
+  depends: string,
+  draw: (id: string) => ComponentChildren,
+): (id: string, far: boolean, hidden: boolean) => VNode {
+  const kept = useRef<{ depends: string; all: Map<string, Drawn> }>({ depends, all: new Map() });
+  if (kept.current.depends !== depends) kept.current = { depends, all: new Map() };
+  const { all } = kept.current;
+  return (id, far, hidden) => {
+    const drawn = all.get(id) ?? { far, node: draw(id) };
+    all.set(id, drawn);
+    if (hidden) return itemOf(id, drawn, true);
+    drawn.item ??= itemOf(id, drawn, false);
+    return drawn.item;
   };
 }
 
-/** Lets a list grow by one a picture where one is near, and by a handful where a gap is pressed. */
+function itemOf(id: string, { far, node }: Drawn, hidden: boolean): VNode {
+  return (
+    <li key={id} class={far ? "pile-item far" : "pile-item"} data-id={id} hidden={hidden}>
+      {node}
+    </li>
+  );
+}
+
+/**
+ * Lets a list grow by one at a time where one is near, and by a handful where a gap is pressed. One that comes
+ * is built first, out of sight, and shown in another picture: a slow phone has no time for both in one.
+ */
 function useUnrolled(ids: string[], page: number, list: { current: HTMLUListElement | null }) {
   const [drawn] = useState(() => new Set(ids.slice(0, page)));
   const [near] = useState(() => new Map<string, Side | undefined>());
   const [, drawAgain] = useState(0);
   const pressed = useRef<string | null>(null);
+  const building = useRef<string | undefined>(undefined);
   const parts = partsOf(ids, drawn);
   const next = nextOf(ids, parts, near, page);
-  const surplus = next === undefined ? surplusOf(parts, near, page) : [];
+  // Also where another has come meanwhile that would be next: what is built is shown.
+  const built = waitsIn(ids, drawn, building.current) ? building.current : undefined;
+  const comes = built !== undefined || next !== undefined;
+  const surplus = comes ? [] : surplusOf(parts, near, page);
   const draw = (more: string[]) => {
     for (const id of more) drawn.add(id);
     drawAgain((turn) => turn + 1);
   };
-  useEffect(() => {
-    if (next === undefined && surplus.length === 0) return;
-    return beforePicture(() => {
-      for (const id of surplus) drawn.delete(id);
-      draw(next === undefined ? [] : [next]);
-    });
+  useStepwise(comes || surplus.length > 0, () => {
+    building.current = built ? undefined : next;
+    for (const id of surplus) drawn.delete(id);
+    draw(built ? [built] : []);
   });
   useLayoutEffect(() => {
     if (pressed.current === null) return;
@@ -101,6 +122,7 @@ function useUnrolled(ids: string[], page: number, list: { current: HTMLUListElem
   });
   return {
     parts,
+    built,
     come: (key: string, side: Side | undefined) => {
       near.set(key, side);
       if (side) drawAgain((turn) => turn + 1);
@@ -110,6 +132,11 @@ function useUnrolled(ids: string[], page: number, list: { current: HTMLUListElem
       draw(ids.slice(gap.from, Math.min(gap.to, gap.from + PRESSED)));
     },
   };
+}
+
+/** Whether something stands in a list and is not drawn. */
+function waitsIn(ids: string[], drawn: Set<string>, id: string | undefined): boolean {
+  return id !== undefined && !drawn.has(id) && ids.includes(id);
 }
 
 interface GapProps {

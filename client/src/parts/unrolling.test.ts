@@ -21,9 +21,9 @@ describe("a list that unrolls", () => {
   test("stands in its order, with a gap for each stretch that is not drawn", () => {
     expect(said(["d", "c", "b", "a"], ["d", "c", "b", "a"])).toEqual(["d", "c", "b", "a", "rest()"]);
     expect(said(["f", "e", "d", "c", "b", "a"], ["d", "b"])).toEqual([
-      "newer-0(fe)",
+      "newer-1(fe)",
       "d",
-      "newer-1(c)",
+      "newer-0(c)",
       "b",
       "rest(a)",
     ]);

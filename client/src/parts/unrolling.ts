@@ -30,12 +30,17 @@ type Near = ReadonlyMap<string, Side | undefined>;
  */
 export function partsOf(ids: string[], drawn: Set<string>): (string | Gap)[] {
   const parts: (string | Gap)[] = [];
-  let [left, from, gaps] = [drawn.size, 0, 0];
+  const gaps: Gap[] = [];
+  let [left, from] = [drawn.size, 0];
   // Most of a long list is not drawn, and lies behind all that is.
   for (let at = 0; at < ids.length && left > 0; at++) {
     const id = ids[at] as string;
     if (!drawn.has(id)) continue;
-    if (at > from) parts.push({ key: `newer-${gaps++}`, from, to: at, newer: true });
+    if (at > from) {
+      const gap = { key: "", from, to: at, newer: true };
+      gaps.push(gap);
+      parts.push(gap);
+    }
     parts.push(id);
     from = at + 1;
     left -= 1;
@@ -44,6 +49,8 @@ export function partsOf(ids: string[], drawn: Set<string>): (string | Gap)[] {
     const there = new Set(ids);
     for (const id of drawn) if (!there.has(id)) drawn.delete(id);
   }
+  // Counted from below: what comes later lies above, and leaves the others what they are.
+  for (const [at, gap] of gaps.reverse().entries()) gap.key = `newer-${at}`;
   parts.push({ key: "rest", from, to: ids.length, newer: false });
   return parts;
 }

@@ -8,8 +8,8 @@ import type { Criterion } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { FoldedAppraisal, useAppraisal } from "./appraisal";
-import { CriterionComposer, CriterionHead, inRow, positionOf, RowPile, Writers } from "./row";
-import { criteriaOf, type Sheet, useCards } from "./sheet";
+import { CriterionComposer, CriterionHead, positionOf, RowPile, Writers } from "./row";
+import { criteriaOf, type Sheet, useRow } from "./sheet";
 import { useSwipe } from "./swipe";
 import { useWide } from "./wide";
 
@@ -123,7 +123,7 @@ interface ThumbProps {
 /** One thumb of the index: its number, how the table appraised it, and whether it holds cards. */
 function Thumb({ id, panel, sheet, criterion, number, chosen, onChoose }: ThumbProps) {
   const { room } = useVisit();
-  const cards = useCards(inRow(sheet, criterion.id), [sheet.group, sheet.experience, criterion.id]).length;
+  const cards = useRow(sheet, criterion.id).value.length;
   const given = useAppraisal(sheet, criterion.id);
   const level = room.one("format", "format").value?.scale.find((one) => one.id === given?.level);
   const words = [

@@ -16,7 +16,7 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
   const [seed, setSeed] = useState("");
   const matches = (card: Card) => card.step === step.id;
-  const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]);
+  const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]).value;
   const left = sheet.limit ? sheet.limit - ids.length : Number.POSITIVE_INFINITY;
   return (
     <div class="stack lessons">

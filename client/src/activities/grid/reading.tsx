@@ -48,7 +48,7 @@ export function ReadingGrid({ sheet }: { sheet: Sheet }) {
 export function Notes({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
   const matches = (card: Card) => card.criterion === null && card.step === step.id;
-  const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]);
+  const cards = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]);
   return (
     <div class="stack">
       {sheet.canWrite && (
@@ -65,7 +65,7 @@ export function Notes({ sheet }: { sheet: Sheet }) {
       <Writers place={`step/${step.id}`} />
       <CardPile
         sheet={sheet}
-        ids={ids}
+        cards={cards}
         withdrawn={<Withdrawn sheet={sheet} matches={matches} keys={[step.id]} />}
       />
     </div>

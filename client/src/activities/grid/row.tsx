@@ -1,22 +1,19 @@
 /** A row of the grid, wherever it is shown: its head, where one writes, its cards, and who is writing. */
 
+import type { ReadonlySignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import { Empty } from "../../parts/chip";
 import { Pile } from "../../parts/pile";
+import { usePicture } from "../../parts/stepwise";
 import { useVisit } from "../../visit";
-import type { Card, Criterion } from "../../wire.gen";
+import type { Criterion } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { CardView } from "./card";
 import { Composer } from "./composer";
-import { onSheet, type Sheet, useCards } from "./sheet";
+import { type Sheet, useRow } from "./sheet";
 import { Withdrawn } from "./withdrawn";
-
-/** The cards of one row of the sheet. */
-export function inRow(sheet: Sheet, criterion: string): (card: Card) => boolean {
-  return (card) => card.criterion === criterion && onSheet(card, sheet);
-}
 
 /** Where a row stands in the grid, and how long it may take where the format says so. */
 export function positionOf(sheet: Sheet, at: number, of: number): string {
@@ -74,11 +71,10 @@ const PAGE = 24;
 
 /** The cards of a row, and those that were taken off it. */
 export function RowPile({ sheet, criterion }: { sheet: Sheet; criterion: string }) {
-  const ids = useCards(inRow(sheet, criterion), [sheet.group, sheet.experience, criterion]);
   return (
     <CardPile
       sheet={sheet}
-      ids={ids}
+      cards={useRow(sheet, criterion)}
       withdrawn={
         <Withdrawn sheet={sheet} matches={(card) => card.criterion === criterion} keys={[criterion]} />
       }
@@ -86,22 +82,19 @@ export function RowPile({ sheet, criterion }: { sheet: Sheet; criterion: string 
   );
 }
 
-/** Cards that lie together, newest on top, with a quiet word when colleagues lay some. */
-export function CardPile({
-  sheet,
-  ids,
-  withdrawn,
-}: {
+interface CardPileProps {
   sheet: Sheet;
-  ids: string[];
+  /** Read here and not above, so that what comes draws nothing but the pile. */
+  cards: ReadonlySignal<string[]>;
   withdrawn: ComponentChildren;
-}) {
-  const arrived = useArrivals(ids);
+}
+
+/** Cards that lie together, newest on top, with a quiet word when colleagues lay some. */
+export function CardPile({ sheet, cards, withdrawn }: CardPileProps) {
+  const ids = usePicture(cards.value);
   return (
     <div class="pile">
-      <span class="unseen" role="status">
-        {arrived}
-      </span>
+      <Arrivals ids={ids} />
       {ids.length === 0 && <Empty title={tp("grid.empty")}>{tp("grid.empty.text")}</Empty>}
       <Pile
         ids={ids}
@@ -115,17 +108,24 @@ export function CardPile({
 }
 
 /** Says how many cards of others came since the last word; mine are known to me. */
-function useArrivals(ids: string[]): string {
-  const visit = useVisit();
-  const known = useRef(new Set(ids));
-  const [word, setWord] = useState("");
-  useEffect(() => {
-    const me = visit.line.me.peek()?.participant;
-    const came = ids.filter((id) => !known.current.has(id) && visit.room.peek("card", id)?.author !== me);
-    known.current = new Set(ids);
-    if (came.length) setWord(tp("grid.arrived", { n: came.length }));
-  }, [ids]);
-  return word;
+function Arrivals({ ids }: { ids: string[] }) {
+  const { line, room } = useVisit();
+  const said = useRef({ ids, known: new Set(ids), word: "" });
+  if (said.current.ids !== ids) {
+    const { known, word } = said.current;
+    const me = line.me.peek()?.participant;
+    const came = ids.filter((id) => !known.has(id) && room.peek("card", id)?.author !== me);
+    said.current = {
+      ids,
+      known: new Set(ids),
+      word: came.length ? tp("grid.arrived", { n: came.length }) : word,
+    };
+  }
+  return (
+    <span class="unseen" role="status">
+      {said.current.word}
+    </span>
+  );
 }
 
 /** Says who is writing in the same place; kept apart, because it changes with every second. */

@@ -1,5 +1,6 @@
 /** A table's sheet: whose it is, on what, and how its step is set up; and the cards that lie on it. */
 
+import type { ReadonlySignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Room } from "../../room";
 import { useMine } from "../../views/mine";
@@ -59,12 +60,32 @@ export function newestFirst(a: Card, b: Card): number {
 }
 
 /** Gives the ids of the cards that match and lie open on the table, newest first, as a stable list. */
-export function useCards(matches: (card: Card) => boolean, keys: unknown[]): string[] {
+export function useCards(matches: (card: Card) => boolean, keys: unknown[]): ReadonlySignal<string[]> {
   const { room } = useVisit();
   return useMemo(
     () => room.ids("card", (card) => !card.withdrawn && matches(card), newestFirst),
     [room, ...keys],
-  ).value;
+  );
+}
+
+type Rows = ReturnType<Room["lists"]>;
+const rowsOf = new WeakMap<Room, Map<string, Rows>>();
+
+/** Gives the same for one row of a sheet, by its criterion; all rows of a sheet look at what changed together. */
+export function useRow({ group, experience }: Sheet, criterion: string): ReadonlySignal<string[]> {
+  const { room } = useVisit();
+  const sheets = rowsOf.get(room) ?? new Map<string, Rows>();
+  rowsOf.set(room, sheets);
+  const key = `${group}/${experience}`;
+  const rows =
+    sheets.get(key) ??
+    room.lists(
+      "card",
+      (card) => (!card.withdrawn && onSheet(card, { group, experience }) ? card.criterion : null),
+      newestFirst,
+    );
+  sheets.set(key, rows);
+  return rows(criterion);
 }
 
 /** Gives the criteria in the order of the grid. */

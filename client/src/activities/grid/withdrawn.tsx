@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { toast } from "../../parts/toast";
-import { useMine } from "../../views/mine";
+import { useSeat } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { tp } from "../../words/participant";
@@ -18,9 +18,7 @@ interface WithdrawnProps {
 /** The folded list; it is not there while it is empty. */
 export function Withdrawn({ sheet, matches, keys }: WithdrawnProps) {
   const visit = useVisit();
-  const mine = useMine();
-  const me = mine.person?.id ?? "";
-  const scribe = mine.person?.scribe === true;
+  const { me, scribe } = useSeat();
   const ids = useMemo(
     () =>
       visit.room.ids(

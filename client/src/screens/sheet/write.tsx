@@ -183,7 +183,7 @@ function Rows({ criterion, onCriterion, none }: RowsProps) {
 
 function Written({ sheet }: { sheet: Sheet }) {
   const { format } = useMine();
-  const ids = useCards((card) => card.sheet === sheet.id, [sheet.id]);
+  const ids = useCards((card) => card.sheet === sheet.id, [sheet.id]).value;
   return (
     <section class="stack-s">
       <h2>{tSheets("write.cards")}</h2>
