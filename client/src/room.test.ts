@@ -105,6 +105,34 @@ describe("the records", () => {
     expect(read()).toEqual(["e", 1]);
   });
 
+  test("lists by a key look at what has changed together, and stay the same where they are", () => {
+    const room = loaded(card("a"), card("b"), card("c", "un texte", "c2"));
+    let looked = 0;
+    const lists = room.lists(
+      "card",
+      (one) => {
+        looked++;
+        return one.withdrawn ? null : one.criterion;
+      },
+      byId,
+    );
+    const [first, second, third] = [lists("c1"), lists("c2"), lists("c3")];
+    expect([first.value, second.value, third.value]).toEqual([["a", "b"], ["c"], []]);
+    expect(lists("c1")).toBe(first);
+    const [before, none] = [first.value, third.value];
+    looked = 0;
+    room.apply(frame(2, [["patch", "card", "c", { criterion: "c3" }]]));
+    expect([first.value, second.value, third.value]).toEqual([["a", "b"], [], ["c"]]);
+    expect(looked).toBe(1);
+    expect(first.value).toBe(before);
+    room.apply(frame(3, [["patch", "card", "c", { withdrawn: true }]]));
+    room.apply(frame(4, [["patch", "card", "a", { text: "autre" }]]));
+    expect([first.value, second.value, third.value]).toEqual([["a", "b"], [], none]);
+    expect(first.value).toBe(before);
+    room.load({ card: { e: card("e", "un texte", "c2") } }, 9);
+    expect([first.value, second.value, third.value]).toEqual([[], ["e"], []]);
+  });
+
   test("a snapshot replaces everything, and what it lacks is gone", () => {
     const room = loaded(card("a"), card("b"));
     const seen = room.one("card", "b");

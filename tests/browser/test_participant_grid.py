@@ -187,6 +187,35 @@ def test_cards_that_have_been_laid_down_rest(table: Table, window: OpenWindow) -
     wait_until(lambda: page.evaluate("document.getAnimations().length") == 0)
 
 
+def test_what_comes_is_built_for_one_picture_and_shown_in_another(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.evaluate(
+        """() => {
+            window.steps = [];
+            const note = (item, step) => window.steps.push([step, item.dataset.id]);
+            new MutationObserver((changes) => {
+                for (const change of changes) {
+                    if (change.type === "attributes") note(change.target, "shown");
+                    for (const one of change.addedNodes)
+                        if (one.dataset?.id) note(one, one.hidden ? "built" : "drawn whole");
+                }
+            }).observe(document.querySelector(".pile-list"), {
+                childList: true, subtree: true, attributes: true, attributeFilter: ["hidden"],
+            });
+        }"""
+    )
+    written = [f"c{number}" for number in range(6)]
+    for name in written:
+        table.write(f"Lue {name}.", card=name)
+    expect(page.locator("li:not([hidden]) > article.slip")).to_have_count(6)
+    steps = [tuple(step) for step in page.evaluate("window.steps")]
+    ids = {id for _, id in steps}
+    assert len(ids) == 6
+    assert {step for step, _ in steps} == {"built", "shown"}
+    assert all(steps.index(("built", id)) < steps.index(("shown", id)) for id in ids)
+
+
 def test_all_cards_of_a_long_pile_come_as_one_scrolls(table: Table, window: OpenWindow) -> None:
     for number in range(60):
         table.write(f"Lue {number}.", card=f"c{number}")
