@@ -54,6 +54,11 @@ export interface EnterReply {
   frames?: Frame[];
   here?: { [participant: string]: number };
 }
+
+/** What \`pages\` gives: the kinds that \`enter\` left out, packed. */
+export interface PagesReply {
+  packed: ArrayBuffer;
+}
 `;
 
 /** A message that a device sends may leave out what has a default; the rest is always sent whole. */

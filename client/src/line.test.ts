@@ -23,10 +23,10 @@ interface Device {
 const devices: Device[] = [];
 const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
-function device(hall: Hall): Device {
+function device(hall: Hall, later = false): Device {
   const room = new Room();
   const wire = new HallWire(hall);
-  const line = new Line(wire, room);
+  const line = new Line(wire, room, later);
   const outbox = new Outbox("ABCDEF", newId(), new MemoryKeep<Waiting>());
   const delivery = new Delivery(outbox, line, room);
   line.onLive = () => delivery.pump();
@@ -78,6 +78,25 @@ describe("the line", () => {
     a.write("arrivé");
     await vi.waitFor(() => expect(texts(b)).toEqual(["arrivé", "perdu en route"]));
   });
+
+  test("pages that were put off come after the rest, as they are by then, over a bad network too", async () => {
+    const hall = new Hall(7);
+    const put = (seq: number, title: string) =>
+      hall.log.push({
+        seq,
+        op: { id: `op${seq}`, name: "page.edit", args: {} },
+        changes: [["put", "page", "p", { id: "p", rev: seq, title: { fr: title, en: title } }]],
+      });
+    put(1, "un");
+    hall.weather = { lost: 20, delay: 10 };
+    const a = device(hall, true);
+    await vi.waitFor(() => expect(a.room.since()).toBe(1), 10_000);
+    expect(a.room.peek("page", "p")?.title.fr).toBe("un");
+    a.wire.disconnect();
+    put(2, "deux");
+    a.wire.connect();
+    await vi.waitFor(() => expect(a.room.peek("page", "p")?.title.fr).toBe("deux"), 10_000);
+  }, 30_000);
 
   test("a frame that comes twice or late changes nothing more", async () => {
     const hall = new Hall();

@@ -8,7 +8,18 @@ import { keepClock, learnClock } from "./clock";
 import { beforePicture } from "./picture";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
-import type { EnterReply, Frame, Here, Me, Op, OpReply, Refusal, Stopping, Wait } from "./wire.gen";
+import type {
+  EnterReply,
+  Frame,
+  Here,
+  Me,
+  Op,
+  OpReply,
+  PagesReply,
+  Refusal,
+  Stopping,
+  Wait,
+} from "./wire.gen";
 
 export type Status =
   | { is: "connecting" }
@@ -53,6 +64,8 @@ export class Line {
   constructor(
     private wire: Wire,
     private room: Room,
+    /** Comes in without the long texts, and asks for them when the room is shown. */
+    private later = false,
   ) {
     wire.on("connect", () => {
       void this.enter(ANSWER_WITHIN);
@@ -110,7 +123,9 @@ export class Line {
     try {
       const askedAt = Date.now();
       const packed = typeof DecompressionStream !== "undefined";
-      const reply = (await this.wire.ask("enter", { since, packed }, within)) as EnterReply | Refusal | Wait;
+      const later = packed && this.later;
+      const asked = { since, packed, later };
+      const reply = (await this.wire.ask("enter", asked, within)) as EnterReply | Refusal | Wait;
       if (asking !== this.asking) return;
       if ("refused" in reply) return this.refused(reply);
       if ("wait" in reply) return this.refused({ refused: reply.wait });
@@ -118,7 +133,7 @@ export class Line {
       const snapshot = reply.packed ? await unpack(reply.packed) : reply.snapshot;
       if (asking !== this.asking) return;
       this.entering = false;
-      if (this.take(reply, snapshot, since)) return void this.enter(within);
+      if (this.take(reply, snapshot, since, later)) return void this.enter(within);
       this.here.value = { here: reply.here ?? {}, writing: this.here.peek().writing };
       this.live(reply.me);
     } catch {
@@ -129,18 +144,37 @@ export class Line {
   }
 
   /** Takes what the server answered; true where the room must be entered anew, from nothing. */
-  private take(reply: EnterReply, snapshot: EnterReply["snapshot"], since: number | null): boolean {
+  private take(
+    reply: EnterReply,
+    snapshot: EnterReply["snapshot"],
+    since: number | null,
+    later: boolean,
+  ): boolean {
     if (since !== null && reply.seq < since) {
       this.rolledBack.value = true;
       this.room.forget();
       if (!snapshot) return true;
     }
-    if (snapshot) this.room.load(snapshot, reply.seq, reply.changes);
+    if (snapshot) this.room.load(snapshot, reply.seq, reply.changes, later);
+    if (snapshot && later) void this.askForPages(this.asking);
     for (const frame of reply.frames ?? []) {
       if (frame.seq > this.room.seq.peek()) this.room.apply(frame);
     }
     if (!snapshot) this.room.reach(reply.seq, reply.changes);
     return false;
+  }
+
+  /** Asks for what was put off, unless the room is entered again: until it is there, that begins from nothing. */
+  private async askForPages(asking: number): Promise<void> {
+    try {
+      const reply = (await this.wire.ask("pages", null, ANSWER_WITHIN)) as PagesReply | Refusal | Wait;
+      const pages = "packed" in reply ? await unpack(reply.packed) : null;
+      if (asking !== this.asking) return;
+      if (pages) return this.room.complete(pages);
+    } catch {
+      if (asking !== this.asking) return;
+    }
+    setTimeout(() => asking === this.asking && void this.askForPages(asking), RETRY_AFTER);
   }
 
   /** Presence comes as what changed: 0 connections is gone, null is not writing any more. */

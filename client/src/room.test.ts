@@ -168,6 +168,38 @@ describe("the records", () => {
   });
 });
 
+describe("what comes later", () => {
+  const page = (id: string, title: string) => ({ id, rev: 1, title: { fr: title, en: title } });
+  const titles = (room: Room) => room.all("page").map((one) => one.title.fr);
+
+  test("leaves what is there until it is here, and a device without it begins from nothing", () => {
+    const room = new Room();
+    room.load({ card: { a: card("a") }, page: { p: page("p", "avant") } }, 1);
+    room.load({ card: { b: card("b") } }, 5, [], true);
+    expect([titles(room), room.loaded.value, room.whole.value]).toEqual([["avant"], true, false]);
+    expect(room.since()).toBeNull();
+    room.complete({ page: { q: page("q", "après") } });
+    expect([titles(room), room.since(), room.whole.value]).toEqual([["après"], 5, true]);
+    room.complete({ page: {} });
+    expect(titles(room)).toEqual(["après"]);
+  });
+
+  test("is as what has changed meanwhile says, whether it came before that or after", () => {
+    for (const asked of ["before", "after"]) {
+      const room = new Room();
+      room.load({ card: {} }, 1, [], true);
+      room.apply(frame(2, [["patch", "page", "p", { title: { fr: "deux", en: "two" } }]]));
+      room.apply(frame(3, [["drop", "page", "q"]]));
+      const late = { p: page("p", "deux") };
+      room.complete({
+        page: asked === "after" ? late : { p: page("p", "un"), q: page("q", "effacée") },
+      });
+      expect(titles(room)).toEqual(["deux"]);
+      expect(room.since()).toBe(3);
+    }
+  });
+});
+
 describe("what goes", () => {
   test.each<[string, object, object]>([
     ["a text", { text: "un texte" }, { text: "" }],

@@ -8,6 +8,9 @@ import { type Fields, Listed, Shelf } from "./shelf";
 import type { Change, Frame, Records } from "./wire.gen";
 
 export type Kind = keyof Records;
+/** The kinds that a phone asks for once it shows the others: long texts, which nobody reads in the first second. */
+const LATER = new Set<string>(["page"]);
+
 type Snapshot = { [kind: string]: { [id: string]: object } };
 
 /** What an op of this device is expected to do, until the server's own word is here. */
@@ -45,11 +48,15 @@ export class Room {
   readonly seq = signal(0);
   /** False until the first snapshot is here. */
   readonly loaded = signal(false);
+  /** False while the kinds that come later are still to come: what is not there may be on its way. */
+  readonly whole = signal(true);
   /** Grows whenever a record or something written in one goes, which may have been erased for good. */
   readonly drops = signal(0);
   private shelves = new Map<string, Shelf>();
   private layers: Layer[] = [];
   private behind = false;
+  /** What has changed since a snapshot without the kinds that come later; null where nothing is to come. */
+  private missed: Change[] | null = null;
 
   /** Gives the record of an id, as a signal that changes only when this record does. */
   one<K extends Kind>(kind: K, id: string): ReadonlySignal<Records[K] | undefined> {
@@ -107,22 +114,39 @@ export class Room {
     };
   }
 
-  /** Replaces everything by a snapshot taken at `seq`; layers that it contains go. */
-  load(snapshot: Snapshot, seq: number, changes: Change[] = []): void {
+  /**
+   * Replaces everything by a snapshot taken at `seq`; layers that it contains go. Where it is one `without` the
+   * kinds that come later, these stay as they are until `complete`.
+   */
+  load(snapshot: Snapshot, seq: number, changes: Change[] = [], without = false): void {
     batch(() => {
+      this.missed = without ? [] : null;
+      this.whole.value = !without;
       // First: a record that changes below is shown with what lies on it then.
       this.layers = this.layers.filter((layer) => layer.ok === undefined || layer.ok > seq);
       for (const kind of new Set([...this.shelves.keys(), ...Object.keys(snapshot)])) {
-        const shelf = this.shelf(kind);
-        shelf.base = new Map(Object.entries(snapshot[kind] ?? {}) as [string, Fields][]);
-        shelf.shown = new Map(shelf.base);
-        for (const [id, watched] of shelf.watched) watched.value = shelf.shown.get(id);
-        shelf.touchAll();
+        if (!without || !LATER.has(kind)) this.shelf(kind).replace(snapshot[kind] ?? {});
       }
       for (const change of changes) this.change(change);
       this.seq.value = seq;
       this.loaded.value = true;
       this.behind = false;
+      for (const layer of this.layers) this.redraw(layer);
+    });
+  }
+
+  /**
+   * Takes the kinds that were to come later, as they are at some moment since the snapshot: what has changed
+   * in them since that is done again, which leaves each field as it was said last.
+   */
+  complete(rest: Snapshot): void {
+    const missed = this.missed;
+    if (!missed) return;
+    this.missed = null;
+    batch(() => {
+      this.whole.value = true;
+      for (const kind of LATER) this.shelf(kind).replace(rest[kind] ?? {});
+      for (const change of missed) this.change(change);
       for (const layer of this.layers) this.redraw(layer);
     });
   }
@@ -193,10 +217,11 @@ export class Room {
 
   /** Gives what to ask the server for: everything after this sequence number, or all (null). */
   since(): number | null {
-    return this.loaded.peek() && !this.behind ? this.seq.peek() : null;
+    return this.loaded.peek() && !this.behind && !this.missed ? this.seq.peek() : null;
   }
 
   private change(change: Change): void {
+    if (LATER.has(change[1])) this.missed?.push(change);
     const shelf = this.shelf(change[1]);
     const before = shelf.base.get(change[2]);
     const after = reduce(before, change);

@@ -24,8 +24,11 @@ export class Shelf {
     this.version.value += 1;
   }
 
-  /** Says that everything is another. */
-  touchAll(): void {
+  /** Takes the server's records in the place of all that is here. */
+  replace(records: { [id: string]: object }): void {
+    this.base = new Map(Object.entries(records) as [string, Fields][]);
+    this.shown = new Map(this.base);
+    for (const [id, watched] of this.watched) watched.value = this.shown.get(id);
     this.changed = [];
     this.version.value += 1;
   }

@@ -50,7 +50,7 @@ export class Visit {
     readonly page: PageName,
     readonly pass: Pass,
   ) {
-    this.line = new Line(openSocket(code, pass.token), this.room);
+    this.line = new Line(openSocket(code, pass.token), this.room, page === "person");
     this.ready = computed(() => this.room.loaded.value && this.outbox.value !== null);
   }
 

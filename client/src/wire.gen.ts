@@ -1641,10 +1641,12 @@ export interface Here {
 }
 /**
  * `enter`: what the device holds already (`since`), and whether it can unpack gzip.
+ * `later`: it asks for the pages by themselves (`pages`) once it has shown what else there is.
  */
 export interface Entering {
   since?: number | null;
   packed?: boolean;
+  later?: boolean;
   version?: string;
 }
 /**
@@ -1949,4 +1951,9 @@ export interface EnterReply {
   changes?: Change[];
   frames?: Frame[];
   here?: { [participant: string]: number };
+}
+
+/** What `pages` gives: the kinds that `enter` left out, packed. */
+export interface PagesReply {
+  packed: ArrayBuffer;
 }

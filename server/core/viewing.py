@@ -1,6 +1,7 @@
 """From what an op did to what each viewer is told of it: the wire carries what may be seen, not what happened."""
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -8,6 +9,9 @@ from server.core.access import SEES, Policy, Viewer, seen
 from server.core.asking import different
 from server.core.records import Record
 from server.core.room import Change, Drop, Patch, Put, Room, Touched, owner
+
+Part = Literal["all", "first", "pages"]
+"""What of a room is shown: all of it, or all but the pages, which are long, or these."""
 
 UNSIGNED = frozenset({"answer", "vote", "tally"})
 """Kinds whose author nobody is told."""
@@ -137,10 +141,12 @@ def left_behind(room: Room, turn: Iterable[Done], was: Viewer, now: Viewer, at: 
     ]
 
 
-def snapshot(room: Room, viewer: Viewer, at: Policy) -> dict[str, dict[str, Record]]:
-    """All that a viewer may see, by kind and id."""
+def snapshot(room: Room, viewer: Viewer, at: Policy, part: Part = "all") -> dict[str, dict[str, Record]]:
+    """All that a viewer may see, by kind and id; or a part of it."""
     shown: dict[str, dict[str, Record]] = {}
     for kind in SEES:
+        if part != "all" and (kind == "page") != (part == "pages"):
+            continue
         records = {
             id: visible
             for id, record in room.records[kind].items()

@@ -21,7 +21,7 @@ from server.core.asking import Actor, Asked, Entry, Op
 from server.core.erasing import NAMES as ERASING
 from server.core.erasing import Scrubber
 from server.core.room import Change, Room
-from server.core.viewing import Done
+from server.core.viewing import Done, Part
 from server.live import waking
 from server.live.answered import Answer, Answered
 from server.live.clock import now
@@ -79,7 +79,7 @@ class LiveRoom:
         """Held while the state is ahead of the disk: who reads waits for it."""
         self._pace = Pace(time.monotonic())
         self._answered = Answered(self._find_op)
-        self._packed: dict[Viewer, tuple[int, bytes]] = {}
+        self._packed: dict[tuple[Viewer, Part], tuple[int, bytes]] = {}
         self._room = Room(code)
         self._behind = False
         self._kept = 0
@@ -194,8 +194,8 @@ class LiveRoom:
 
     # --- reading --------------------------------------------------------------------------------
 
-    def enter(self, sid: str, viewer: Viewer, since: int | None) -> Entered:
-        """Let a connection in: from now on it is told of every turn.
+    def enter(self, sid: str, viewer: Viewer, since: int | None, part: Part = "all") -> Entered:
+        """Let a connection in: from now on it is told of every turn. A snapshot is of that part of the room.
 
         A device that holds more than this process has been told it by another one; Unavailable where
         that cannot be read now.
@@ -212,12 +212,17 @@ class LiveRoom:
             self.touched_at = time.monotonic()
             if isinstance(missed, Resync):
                 changes = viewing.personal(self._room, viewer, at)
-                shown = self._snapshot(viewer.of_class)
+                shown = self._snapshot(viewer.of_class, part)
                 self.count.snapshots += 1
                 return Entered(seq=seq, now=now(), packed=shown, changes=changes, frames=[])
             frames = [missed] if missed else []
             self.count.resumes += 1
             return Entered(seq=seq, now=now(), packed=None, changes=[], frames=frames)
+
+    def pages(self, viewer: Viewer) -> bytes:
+        """Give the part that a connection put off when it was let in, as it is now and as one may see it."""
+        with self._settled:
+            return self._snapshot(viewer.of_class, "pages")
 
     def read(self, look: Callable[[Room], T]) -> T:
         """Look at the room between two turns; `look` must not keep it, nor take long."""
@@ -229,18 +234,18 @@ class LiveRoom:
         person = self._room.records["participant"].get(viewer.person or "")
         return msgspec.structs.replace(viewer, group=getattr(person, "group", None))
 
-    def _snapshot(self, kind: Viewer) -> bytes:
-        """The room as a class of viewers sees it: JSON, compressed once a turn and class (gzip)."""
-        known = self._packed.get(kind)
+    def _snapshot(self, kind: Viewer, part: Part) -> bytes:
+        """A part of the room as a class of viewers sees it: JSON, compressed once a turn and class (gzip)."""
+        known = self._packed.get((kind, part))
         if known is not None and known[0] == self._room.seq:
             return known[1]
-        shown = viewing.snapshot(self._room, kind, access.policy(self._room.info))
+        shown = viewing.snapshot(self._room, kind, access.policy(self._room.info), part)
         packer = zlib.compressobj(level=3, wbits=31)
         packed = packer.compress(msgspec.json.encode(shown)) + packer.flush()
         seq = self._room.seq
         # What was packed before is of no use to anybody: each class of viewers would keep a room of its own.
         self._packed = {known: made for known, made in self._packed.items() if made[0] == seq}
-        self._packed[kind] = seq, packed
+        self._packed[kind, part] = seq, packed
         return packed
 
     # --- turns ----------------------------------------------------------------------------------

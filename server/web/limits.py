@@ -86,6 +86,8 @@ class Limits:
         """By room: three hundred outboxes that come back at once fit; one room takes not all the others' time."""
         self.enters = Bucket(rate=0.5, burst=30)
         """By link: entering costs a snapshot, and a device that works enters once a connection."""
+        self.pages = Bucket(rate=0.5, burst=30)
+        """By link: the pages that entering put off, once after it."""
         self.presence = Bucket(rate=5, burst=60)
         """By link: who is writing is told once a second."""
         self.guesses = Bucket(rate=0.2, burst=30)

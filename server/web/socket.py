@@ -1,4 +1,4 @@
-"""The socket: four events a device may send (`enter`, `op`, `here`, `clock`), three that it is
+"""The socket: five events a device may send (`enter`, `pages`, `op`, `here`, `clock`), three that it is
 sent (`frame`, `here`, `stopping`).
 
 Registered on python-socketio itself: a Flask request context costs a third of the time of an op
@@ -6,6 +6,7 @@ and none of these needs one.
 """
 
 import re
+import threading
 import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,7 @@ from socketio.exceptions import ConnectionRefusedError as Turned
 from server.core.access import Viewer
 from server.core.asking import Actor, Op
 from server.core.refusals import Refused
+from server.core.viewing import Part
 from server.live.answered import Answer
 from server.live.clock import now
 from server.live.house import House
@@ -70,6 +72,23 @@ class Sender:
     def __init__(self, io: SocketIO) -> None:
         self._io = io
         self._known: dict[str, Connection] = {}
+        self._whole = threading.Lock()
+        if io.async_mode == "threading":
+            self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """Let nothing come between the head of an answer and its bytes, which are two messages.
+
+        Only threads can: green ones do not change places there.
+        """
+        server: socketio.Server = self._io.server
+        ordinary = server._send_packet
+
+        def in_one(connection: str, packet: object) -> None:
+            with self._whole:
+                ordinary(connection, packet)
+
+        server._send_packet = in_one
 
     def __call__(self, event: str, sids: Iterable[str], body: bytes) -> None:
         message = b'2["%b",%b]' % (event.encode(), body)
@@ -88,7 +107,8 @@ class Sender:
                 packet = packet or engine_packet.Packet(engine_packet.MESSAGE, message.decode())
                 keeps_up = connection.queue.qsize() <= LONGEST_QUEUE
                 if keeps_up:
-                    connection.send(packet)
+                    with self._whole:
+                        connection.send(packet)
             if not keeps_up:
                 cut(connection)
 
@@ -147,6 +167,7 @@ class Door:
         server.on("disconnect", self.disconnect)
         server.on("enter", self.enter)
         server.on("op", self.op)
+        server.on("pages", self.pages)
         server.on("here", self.here)
         server.on("clock", self.clock)
         if io.async_mode == "eventlet":
@@ -216,7 +237,8 @@ class Door:
                 return {"wait": "op.too-many"}
             wanted = msgspec.convert(body or {}, Entering)
             room = self._house.room(grant.room)
-            entered = room.enter(sid, Viewer(grant.seat, person=grant.participant), wanted.since)
+            part: Part = "first" if wanted.later else "all"
+            entered = room.enter(sid, Viewer(grant.seat, person=grant.participant), wanted.since, part)
         except Refused as refusal:
             return {"refused": refusal.code, "facts": refusal.facts}
         except msgspec.ValidationError as error:
@@ -237,6 +259,21 @@ class Door:
         if wanted.packed:
             return {**reply, "packed": entered.packed, "changes": ready(entered.changes)}
         return {**reply, "snapshot": msgspec.Raw(unpacked(entered.packed)), "changes": ready(entered.changes)}
+
+    def pages(self, sid: str, *_: object) -> dict[str, object]:
+        """Give the pages that a device put off when it came in, as they are now."""
+        try:
+            grant = self._guest(sid)
+            if not self._limits.pages.allows(grant.hash):
+                return {"wait": "op.too-many"}
+            viewer = self._house.room(grant.room).fan_out.viewer(sid)
+            if viewer is None:
+                return {"wait": "op.early"}
+            return {"packed": self._house.room(grant.room).pages(viewer)}
+        except Refused as refusal:
+            return {"refused": refusal.code, "facts": refusal.facts}
+        except Unavailable:
+            return {"wait": "storage.unavailable"}
 
     def op(self, sid: str, body: object = None, *_: object) -> Answer:
         taken = False

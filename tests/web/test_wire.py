@@ -4,11 +4,12 @@ import json
 import sqlite3
 import threading
 import time
+import zlib
 
 import pytest
 import socketio
 
-from server.demo.phone import Phone, RefusedByServer, call
+from server.demo.phone import Phone, Records, RefusedByServer, call
 from server.live.ids import new_id
 from tests.house import OpenRoom, Server, card, wait_until
 from tests.web.conftest import Seat
@@ -67,6 +68,31 @@ def test_r8_entering_with_what_one_holds_gives_frames_and_no_snapshot(seat: Seat
     reply = phone.send_raw("enter", {"since": phone.seq})
     assert reply["frames"] == []
     assert "snapshot" not in reply
+
+
+def test_pages_that_are_put_off_come_when_they_are_asked_for(seat: Seat) -> None:
+    phone = seat("Amel")
+    first = phone.send_raw("enter", {"since": None, "packed": True, "later": True})
+    shown = read(first["packed"])
+    assert set(shown) == set(phone.held()) - {"page"}
+    assert read(phone.send_raw("pages", None)["packed"]) == {"page": phone.of("page")}
+
+
+def read(packed: object) -> Records:
+    """What was packed for a device, by kind and id."""
+    assert isinstance(packed, bytes)
+    return json.loads(zlib.decompress(packed, wbits=31))  # type: ignore[no-any-return]
+
+
+def test_pages_are_for_those_who_have_come_in_and_not_without_end(room: OpenRoom, seat: Seat) -> None:
+    client = socketio.Client(reconnection=False, handle_sigint=False)
+    client.connect(room.base, auth={"token": room.join("Amel")[1]}, transports=["websocket"], retry=False)
+    assert client.call("pages", None) == {"wait": "op.early"}
+    client.disconnect()
+    phone = seat("Basile")
+    replies = [phone.send_raw("pages", None) for _ in range(40)]
+    assert "packed" in replies[0]
+    assert replies[-1] == {"wait": "op.too-many"}
 
 
 def test_r8_a_lost_frame_is_noticed_and_made_good(console: Phone, seat: Seat, kind: str, table: str) -> None:

@@ -8,7 +8,7 @@ import { useMine } from "../views/mine";
 import { byShare, isQuestion, sharesOf } from "../views/questions";
 import { useVisit } from "../visit";
 import type { CardKind, FormatInfo, Step } from "../wire.gen";
-import { say } from "../words";
+import { say, t } from "../words";
 import { tp } from "../words/participant";
 import { CardView } from "./grid/card";
 import { Composer } from "./grid/composer";
@@ -24,7 +24,8 @@ export default function Briefing({ step }: ActivityProps) {
   return (
     <div class="stack-l">
       {step.settings.questions === true && <Questions step={step} />}
-      {!page && <Empty title={tp("briefing.listen")} />}
+      {!page && room.whole.value && <Empty title={tp("briefing.listen")} />}
+      {!page && !room.whole.value && <p class="soft">{t("app.loading")}</p>}
       {page && pages.length === 1 && <Reading html={say(page.html)} />}
       {page && pages.length > 1 && (
         <Tabs

@@ -3,7 +3,7 @@
 import { filePath } from "../api";
 import { type Called, readReference } from "../views/calls";
 import { useVisit } from "../visit";
-import { say } from "../words";
+import { say, t } from "../words";
 import { tAttention } from "../words/attention";
 import { CardSlip, Reading } from "./chip";
 
@@ -80,8 +80,9 @@ function BoardCalled({ id }: { id: string }) {
 }
 
 function PageCalled({ id }: { id: string }) {
-  const page = useVisit().room.one("page", id).value;
-  if (!page) return <Elsewhere />;
+  const { room } = useVisit();
+  const page = room.one("page", id).value;
+  if (!page) return room.whole.value ? <Elsewhere /> : <p class="soft">{t("app.loading")}</p>;
   return (
     <>
       <h3>{say(page.title)}</h3>

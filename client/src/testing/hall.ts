@@ -5,7 +5,7 @@
  */
 
 import type { Wire, WireEvent } from "../socket";
-import type { Change, EnterReply, Frame, Op, OpReply } from "../wire.gen";
+import type { Change, EnterReply, Frame, Op, OpReply, PagesReply } from "../wire.gen";
 
 export interface Weather {
   /** How many of a hundred messages are lost, each way. */
@@ -92,10 +92,21 @@ export class Hall {
     return { ok: prev + 1 };
   }
 
-  enter(since: number | null): EnterReply {
+  /** The pages as they are now, packed. */
+  async pages(): Promise<PagesReply> {
+    const { page = {} } = this.records();
+    const stream = new Blob([JSON.stringify({ page })]).stream().pipeThrough(new CompressionStream("gzip"));
+    return { packed: await new Response(stream).arrayBuffer() };
+  }
+
+  enter(since: number | null, later = false): EnterReply {
     const me = { participant: "p1", seat: "participant" as const, code: "ABCDEF" };
     const base = { seq: this.seq, me, now: this.now() };
-    if (since === null || since > this.seq) return { ...base, snapshot: this.records() };
+    if (since === null || since > this.seq) {
+      const snapshot = this.records();
+      if (later) delete snapshot.page;
+      return { ...base, snapshot };
+    }
     const rows = this.log.filter((row) => row.seq > since);
     const frames = rows.map((row) => ({
       prev: row.seq - 1,
@@ -147,14 +158,18 @@ export class HallWire implements Wire {
     };
     if (this.dead || !this.connected || chance(lost)) return silence();
     await sleep(this.hall.random() * delay);
-    const answer = () =>
-      event === "enter"
-        ? this.hall.enter((body as { since: number | null }).since)
-        : this.hall.answer(body as Op);
-    const reply = answer();
+    const answer = () => this.answer(event, body);
+    const reply = await answer();
     if (chance(doubled)) answer();
     await sleep(this.hall.random() * delay);
     return this.dead || !this.connected || chance(lost) ? silence() : structuredClone(reply);
+  }
+
+  private answer(event: string, body: unknown): unknown {
+    if (event === "pages") return this.hall.pages();
+    if (event === "op") return this.hall.answer(body as Op);
+    const asked = body as { since: number | null; later?: boolean };
+    return this.hall.enter(asked.since, asked.later);
   }
 
   /** Sends a frame through the weather. */

@@ -7,18 +7,20 @@ import { Reading } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { useVisit } from "../../visit";
 import type { Experience } from "../../wire.gen";
-import { say, weight } from "../../words";
+import { say, t, weight } from "../../words";
 import { tp } from "../../words/participant";
 
 /** The dossier's text. */
 export function Dossier({ experience }: { experience: Experience }) {
-  const page = useVisit().room.one("page", experience.page ?? "").value;
+  const { room } = useVisit();
+  const page = room.one("page", experience.page ?? "").value;
+  const none = !page && experience.files.length === 0;
   return (
     <div class="stack dossier">
       {experience.summary.fr && <p class="lead">{say(experience.summary)}</p>}
       {!experience.complete && <p class="aside-note">{tp("dossier.incomplete")}</p>}
       {page && <Reading html={say(page.html)} />}
-      {!page && experience.files.length === 0 && <p class="soft">{tp("dossier.none")}</p>}
+      {none && <p class="soft">{room.whole.value ? tp("dossier.none") : t("app.loading")}</p>}
       <Documents experience={experience} />
     </div>
   );
