@@ -8,6 +8,7 @@ import { type Fields, Listed, Shelf } from "./shelf";
 import type { Change, Frame, Records } from "./wire.gen";
 
 export type Kind = keyof Records;
+
 /** The kinds that a phone asks for once it shows the others: long texts, which nobody reads in the first second. */
 const LATER = new Set<string>(["page"]);
 
@@ -48,15 +49,15 @@ export class Room {
   readonly seq = signal(0);
   /** False until the first snapshot is here. */
   readonly loaded = signal(false);
+  /** What has changed since a snapshot without the kinds that come later; null where nothing is to come. */
+  private missed = signal<Change[] | null>(null);
   /** False while the kinds that come later are still to come: what is not there may be on its way. */
-  readonly whole = signal(true);
+  readonly whole = computed(() => this.missed.value === null);
   /** Grows whenever a record or something written in one goes, which may have been erased for good. */
   readonly drops = signal(0);
   private shelves = new Map<string, Shelf>();
   private layers: Layer[] = [];
   private behind = false;
-  /** What has changed since a snapshot without the kinds that come later; null where nothing is to come. */
-  private missed: Change[] | null = null;
 
   /** Gives the record of an id, as a signal that changes only when this record does. */
   one<K extends Kind>(kind: K, id: string): ReadonlySignal<Records[K] | undefined> {
@@ -120,8 +121,7 @@ export class Room {
    */
   load(snapshot: Snapshot, seq: number, changes: Change[] = [], without = false): void {
     batch(() => {
-      this.missed = without ? [] : null;
-      this.whole.value = !without;
+      this.missed.value = without ? [] : null;
       // First: a record that changes below is shown with what lies on it then.
       this.layers = this.layers.filter((layer) => layer.ok === undefined || layer.ok > seq);
       for (const kind of new Set([...this.shelves.keys(), ...Object.keys(snapshot)])) {
@@ -140,11 +140,10 @@ export class Room {
    * in them since that is done again, which leaves each field as it was said last.
    */
   complete(rest: Snapshot): void {
-    const missed = this.missed;
+    const missed = this.missed.peek();
     if (!missed) return;
-    this.missed = null;
     batch(() => {
-      this.whole.value = true;
+      this.missed.value = null;
       for (const kind of LATER) this.shelf(kind).replace(rest[kind] ?? {});
       for (const change of missed) this.change(change);
       for (const layer of this.layers) this.redraw(layer);
@@ -217,11 +216,11 @@ export class Room {
 
   /** Gives what to ask the server for: everything after this sequence number, or all (null). */
   since(): number | null {
-    return this.loaded.peek() && !this.behind && !this.missed ? this.seq.peek() : null;
+    return this.loaded.peek() && !this.behind && this.whole.peek() ? this.seq.peek() : null;
   }
 
   private change(change: Change): void {
-    if (LATER.has(change[1])) this.missed?.push(change);
+    if (LATER.has(change[1])) this.missed.peek()?.push(change);
     const shelf = this.shelf(change[1]);
     const before = shelf.base.get(change[2]);
     const after = reduce(before, change);

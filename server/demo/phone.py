@@ -68,6 +68,11 @@ def upload(base: str, path: str, name: str, content: bytes, token: str) -> str:
         raise RefusedByServer(problem["code"], problem["facts"]) from None
 
 
+def unpacked(packed: object) -> Records:
+    """Read what a snapshot or its pages were packed into."""
+    return json.loads(zlib.decompress(packed, wbits=31))  # type: ignore[no-any-return, arg-type]
+
+
 def reduce(records: Records, changes: list[list[object]]) -> None:
     """Apply the changes of a frame: the whole of what a device knows of rules."""
     for change in changes:
@@ -145,7 +150,7 @@ class Phone:
             self.me = reply["me"]  # type: ignore[assignment]
             self.here = dict(reply.get("here", {}))  # type: ignore[call-overload]
             if "packed" in reply:
-                self.records = json.loads(zlib.decompress(reply["packed"], wbits=31))  # type: ignore[arg-type]
+                self.records = unpacked(reply["packed"])
             if "snapshot" in reply:
                 self.records = reply["snapshot"]  # type: ignore[assignment]
             reduce(self.records, reply.get("changes", []))  # type: ignore[arg-type]

@@ -266,10 +266,11 @@ class Door:
             grant = self._guest(sid)
             if not self._limits.pages.allows(grant.hash):
                 return {"wait": "op.too-many"}
-            viewer = self._house.room(grant.room).fan_out.viewer(sid)
+            room = self._house.room(grant.room)
+            viewer = room.fan_out.viewer(sid)
             if viewer is None:
                 return {"wait": "op.early"}
-            return {"packed": self._house.room(grant.room).pages(viewer)}
+            return {"packed": room.pages(viewer)}
         except Refused as refusal:
             return {"refused": refusal.code, "facts": refusal.facts}
         except Unavailable:

@@ -28,10 +28,10 @@ class Postgres:
 
     def address(self) -> str:
         """The address of one that answers."""
-        if self._servers and not self._answers():
+        ended = bool(self._servers) and not self._answers()
+        if ended:
             warnings.warn(f"PostgreSQL had ended:\n{self._servers[-1].log.read_text()[-3000:]}", stacklevel=1)
-            self._servers.append(self._another())
-        elif not self._servers:
+        if ended or not self._servers:
             self._servers.append(self._another())
         return read_settings({"DATABASE_URL": self._servers[-1].get_uri()}).database_url
 

@@ -4,12 +4,11 @@ import json
 import sqlite3
 import threading
 import time
-import zlib
 
 import pytest
 import socketio
 
-from server.demo.phone import Phone, Records, RefusedByServer, call
+from server.demo.phone import Phone, RefusedByServer, call, unpacked
 from server.live.ids import new_id
 from tests.house import OpenRoom, Server, card, wait_until
 from tests.web.conftest import Seat
@@ -73,15 +72,9 @@ def test_r8_entering_with_what_one_holds_gives_frames_and_no_snapshot(seat: Seat
 def test_pages_that_are_put_off_come_when_they_are_asked_for(seat: Seat) -> None:
     phone = seat("Amel")
     first = phone.send_raw("enter", {"since": None, "packed": True, "later": True})
-    shown = read(first["packed"])
+    shown = unpacked(first["packed"])
     assert set(shown) == set(phone.held()) - {"page"}
-    assert read(phone.send_raw("pages", None)["packed"]) == {"page": phone.of("page")}
-
-
-def read(packed: object) -> Records:
-    """What was packed for a device, by kind and id."""
-    assert isinstance(packed, bytes)
-    return json.loads(zlib.decompress(packed, wbits=31))  # type: ignore[no-any-return]
+    assert unpacked(phone.send_raw("pages", None)["packed"]) == {"page": phone.of("page")}
 
 
 def test_pages_are_for_those_who_have_come_in_and_not_without_end(room: OpenRoom, seat: Seat) -> None:

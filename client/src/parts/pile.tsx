@@ -34,6 +34,7 @@ export function Pile({ ids, draw, with: depends, page }: PileProps) {
   const list = useRef<HTMLUListElement>(null);
   const { parts, built, come, press } = useUnrolled(ids, page, list);
   const kept = useKept(depends, draw);
+  const builtAt = built === undefined ? -1 : ids.indexOf(built);
   const item = (id: string, at: number) => kept(id, at >= FAR, id === built);
   return (
     <ul class="plain-list pile-list" ref={list}>
@@ -48,8 +49,8 @@ export function Pile({ ids, draw, with: depends, page }: PileProps) {
             onPress={() => press(part)}
           />
         );
-        if (built === undefined || !ids.slice(part.from, part.to).includes(built)) return gap;
-        return ids[part.from] === built ? [item(built, at), gap] : [gap, item(built, at)];
+        if (built === undefined || builtAt < part.from || builtAt >= part.to) return gap;
+        return builtAt === part.from ? [item(built, at), gap] : [gap, item(built, at)];
       })}
     </ul>
   );

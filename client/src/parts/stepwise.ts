@@ -10,13 +10,15 @@ export function useStepwise(more: boolean, step: () => void): void {
   const asked = useRef<(() => void) | null>(null);
   // What is drawn meanwhile changes the step and not its turn: who asks anew would wait behind what comes.
   useLayoutEffect(() => {
-    if (!more) asked.current?.();
-    if (!more) asked.current = null;
-    else
-      asked.current ??= beforePicture(() => {
-        asked.current = null;
-        latest.current();
-      });
+    if (!more) {
+      asked.current?.();
+      asked.current = null;
+      return;
+    }
+    asked.current ??= beforePicture(() => {
+      asked.current = null;
+      latest.current();
+    });
   });
   useLayoutEffect(() => () => asked.current?.(), []);
 }
