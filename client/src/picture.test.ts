@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { beforePicture } from "./picture";
+import { beforePicture, inTurn } from "./picture";
 
 /** Stands in for the browser’s pictures: each is drawn when the test says so. */
 class Pictures {
@@ -78,5 +78,40 @@ describe("what is done before a picture", () => {
     vi.unstubAllGlobals();
     does("a");
     expect(done).toEqual(["a"]);
+  });
+
+  describe("where it is small and much", () => {
+    const small = (key: string, what = key) => inTurn(key, () => void done.push(what));
+
+    test("is done by the handful, in the order of asking", () => {
+      for (let n = 0; n < 14; n++) small(`${n}`);
+      expect(done).toEqual([]);
+      pictures.draw();
+      expect(done.length).toBe(6);
+      pictures.draw();
+      pictures.draw();
+      expect(done).toEqual([...Array(14).keys()].map(String));
+    });
+
+    test("is done once under one key, as it was asked for last", () => {
+      small("a", "first");
+      small("a", "last");
+      pictures.draw();
+      pictures.draw();
+      expect(done).toEqual(["last"]);
+      small("a", "again");
+      pictures.draw();
+      expect(done).toEqual(["last", "again"]);
+    });
+
+    test("leaves other work its own picture", () => {
+      for (let n = 0; n < 7; n++) small(`${n}`);
+      does("other");
+      pictures.draw();
+      pictures.draw();
+      expect(done.at(-1)).toBe("other");
+      pictures.draw();
+      expect(done.at(-1)).toBe("6");
+    });
   });
 });

@@ -3,11 +3,16 @@
  * draw another thing, all for one picture: each such piece of work has a picture of its own.
  */
 
+import { batch } from "@preact/signals";
+
 /** How long a page that draws nothing, as one in the background, lets such work wait, in milliseconds. */
 const AT_LATEST = 100;
 
-/** The time of the last picture that something was worked out for. */
-let taken: number | null = null;
+/** How many small things, as one card that changes, a picture has time for. */
+const HANDFUL = 6;
+
+const works: (() => void)[] = [];
+let callOff: (() => void) | null = null;
 
 /**
  * Does something before a picture that nothing else is done for, in the order of asking; soon where none is
@@ -18,23 +23,55 @@ export function beforePicture(act: () => void): () => void {
     act();
     return () => {};
   }
-  let picture = 0;
-  const late = setTimeout(() => now(), AT_LATEST);
-  const callOff = () => {
+  const work = () => act();
+  works.push(work);
+  callOff ??= askForPicture();
+  return () => {
+    const at = works.indexOf(work);
+    if (at >= 0) works.splice(at, 1);
+    if (works.length === 0) done();
+  };
+}
+
+function askForPicture(): () => void {
+  const picture = requestAnimationFrame(() => work(1));
+  const late = setTimeout(() => work(works.length), AT_LATEST);
+  return () => {
     cancelAnimationFrame(picture);
     clearTimeout(late);
   };
-  const now = () => {
-    callOff();
-    act();
-  };
-  const askFor = () => {
-    picture = requestAnimationFrame((time) => {
-      if (time === taken) return askFor();
-      taken = time;
-      now();
-    });
-  };
-  askFor();
-  return callOff;
+}
+
+function done(): void {
+  callOff?.();
+  callOff = null;
+}
+
+function work(count: number): void {
+  done();
+  const now = works.splice(0, count);
+  // Before any of it is done: what it asks for comes behind what waits already.
+  if (works.length > 0) callOff = askForPicture();
+  for (const act of now) act();
+}
+
+const waiting = new Map<unknown, () => void>();
+
+/**
+ * Does small things that may come by the dozen, a handful before a picture. What waits under a key is done once,
+ * however often it is asked for.
+ */
+export function inTurn(key: unknown, act: () => void): void {
+  const called = waiting.size > 0;
+  waiting.set(key, act);
+  if (!called) beforePicture(nextHandful);
+}
+
+function nextHandful(): void {
+  const acts = [...waiting].slice(0, HANDFUL);
+  for (const [key] of acts) waiting.delete(key);
+  batch(() => {
+    for (const [, act] of acts) act();
+  });
+  if (waiting.size > 0) beforePicture(nextHandful);
 }

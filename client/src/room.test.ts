@@ -1,5 +1,5 @@
 import { effect } from "@preact/signals";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Room } from "./room";
 import type { Card, Frame } from "./wire.gen";
 
@@ -74,6 +74,33 @@ describe("the records", () => {
     expect([drawnA, drawnB, listed]).toEqual([2, 1, 1]);
     room.apply(frame(3, [["put", "card", "c", card("c")]]));
     expect([drawnA, drawnB, listed]).toEqual([2, 1, 2]);
+  });
+
+  test("what others change by the dozen is told a handful a picture, and one’s own at once", () => {
+    const pictures: (() => void)[] = [];
+    vi.stubGlobal("requestAnimationFrame", (draw: () => void) => pictures.push(draw));
+    vi.stubGlobal("cancelAnimationFrame", () => {});
+    const ids = [..."abcdefghij"];
+    const room = loaded(...ids.map((id) => card(id)));
+    const seen = ids.map((id) => room.one("card", id));
+    const told = () => ids.filter((_, at) => seen[at]?.peek()?.text !== "un texte").join("");
+    room.apply(
+      frame(
+        2,
+        ids.map((id) => ["patch", "card", id, { text: "autre" }]),
+      ),
+    );
+    expect(room.peek("card", "j")?.text).toBe("autre");
+    expect(told()).toBe("");
+    room.lay("mine", [["patch", "card", "j", { text: "le mien" }]]);
+    expect(told()).toBe("j");
+    pictures.shift()?.();
+    expect(told()).toBe("abcdefj");
+    room.unlay("mine");
+    pictures.shift()?.();
+    expect(told()).toBe("abcdefghij");
+    expect(seen.at(-1)?.peek()?.text).toBe("autre");
+    vi.unstubAllGlobals();
   });
 
   test("a list looks at what has changed, and at everything when it has missed much or all is another", () => {

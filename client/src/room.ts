@@ -12,6 +12,9 @@ export type Kind = keyof Records;
 /** The kinds that a phone asks for once it shows the others: long texts, which nobody reads in the first second. */
 const LATER = new Set<string>(["page"]);
 
+/** The kinds that others change by the dozen, each for itself: who looks at them is told a handful a picture. */
+const MANY = new Set<string>(["card"]);
+
 type Snapshot = { [kind: string]: { [id: string]: object } };
 
 /** What an op of this device is expected to do, until the server's own word is here. */
@@ -166,7 +169,7 @@ export class Room {
   apply(frame: Frame): void {
     batch(() => {
       for (const op of frame.ops) {
-        for (const change of op.changes) this.change(change);
+        for (const change of op.changes) this.change(change, MANY.has(change[1]));
         this.unlay(op.id);
       }
       this.reach(frame.seq);
@@ -219,7 +222,7 @@ export class Room {
     return this.loaded.peek() && !this.behind && this.whole.peek() ? this.seq.peek() : null;
   }
 
-  private change(change: Change): void {
+  private change(change: Change, oneOfMany = false): void {
     if (LATER.has(change[1])) this.missed.peek()?.push(change);
     const shelf = this.shelf(change[1]);
     const before = shelf.base.get(change[2]);
@@ -227,7 +230,7 @@ export class Room {
     if (after) shelf.base.set(change[2], after);
     else shelf.base.delete(change[2]);
     if (before && emptied(before, after)) this.drops.value += 1;
-    this.show(shelf, change[1], change[2]);
+    this.show(shelf, change[1], change[2], oneOfMany);
   }
 
   private redraw(layer: Layer): void {
@@ -235,7 +238,7 @@ export class Room {
   }
 
   /** Brings what is shown of one record up to date: the server's, then each layer in order. */
-  private show(shelf: Shelf, kind: string, id: string): void {
+  private show(shelf: Shelf, kind: string, id: string, oneOfMany = false): void {
     let record = shelf.base.get(id);
     for (const layer of this.layers) {
       for (const change of layer.changes) {
@@ -244,9 +247,9 @@ export class Room {
     }
     if (record) shelf.shown.set(id, record);
     else shelf.shown.delete(id);
-    const watched = shelf.watched.get(id);
-    if (watched) watched.value = record;
     shelf.touch(id);
+    if (oneOfMany) shelf.tellInTurn(id);
+    else shelf.tell(id);
   }
 
   private shelf(kind: string): Shelf {

@@ -1,6 +1,7 @@
 /** The records of one kind as they are kept, and the lists that follow what changes among them. */
 
 import { type Signal, signal } from "@preact/signals";
+import { inTurn } from "./picture";
 
 /** A record of any kind. */
 export type Fields = { [field: string]: unknown; id: string };
@@ -22,6 +23,18 @@ export class Shelf {
     if (this.changed.length === REMEMBERED) this.changed = [];
     this.changed.push(id);
     this.version.value += 1;
+  }
+
+  /** Says to those who look at a record what it is now. */
+  tell(id: string): void {
+    const watched = this.watched.get(id);
+    if (watched) watched.value = this.shown.get(id);
+  }
+
+  /** The same, for one of many that change: a page has no time to draw dozens of cards anew for one picture. */
+  tellInTurn(id: string): void {
+    const watched = this.watched.get(id);
+    if (watched) inTurn(watched, () => this.tell(id));
   }
 
   /** Takes the server's records in the place of all that is here. */
