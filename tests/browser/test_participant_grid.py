@@ -1,5 +1,6 @@
 """The grid, looked at as people at a table do: cards, two at one card, appraisals, criteria."""
 
+import itertools
 import re
 
 from playwright.sync_api import FloatRect, Locator, expect
@@ -193,27 +194,63 @@ def test_what_comes_is_built_for_one_picture_and_shown_in_another(table: Table, 
     page.evaluate(
         """() => {
             window.steps = [];
-            const note = (item, step) => window.steps.push([step, item.dataset.id]);
+            const note = (item, step) => item.dataset.id && window.steps.push([step, item.dataset.id]);
             new MutationObserver((changes) => {
                 for (const change of changes) {
                     if (change.type === "attributes") note(change.target, "shown");
                     for (const one of change.addedNodes)
-                        if (one.dataset?.id) note(one, one.hidden ? "built" : "drawn whole");
+                        if (one.dataset?.id) note(one, one.offsetTop < -1000 ? "built" : "drawn whole");
                 }
             }).observe(document.querySelector(".pile-list"), {
-                childList: true, subtree: true, attributes: true, attributeFilter: ["hidden"],
+                childList: true, subtree: true, attributes: true, attributeFilter: ["class"],
             });
         }"""
     )
     written = [f"c{number}" for number in range(6)]
     for name in written:
         table.write(f"Lue {name}.", card=name)
-    expect(page.locator("li:not([hidden]) > article.slip")).to_have_count(6)
+    expect(page.locator("li:not(.built) > article.slip")).to_have_count(6)
     steps = [tuple(step) for step in page.evaluate("window.steps")]
-    ids = {id for _, id in steps}
-    assert len(ids) == 6
-    assert {step for step, _ in steps} == {"built", "shown"}
-    assert all(steps.index(("built", id)) < steps.index(("shown", id)) for id in ids)
+    of = {id: [step for step, one in steps if one == id] for _, id in steps}
+    assert len(of) == 6
+    # Later steps are moves within the list.
+    assert all(step[:2] == ["built", "shown"] for step in of.values()), of
+
+
+def test_what_lies_below_many_new_cards_moves_once(table: Table, window: OpenWindow) -> None:
+    for number in range(20):
+        table.write(f"Lue {number}.", card=f"c{number}")
+    page = window(table.address("Amel"))
+    expect(card(page, "Lue 19.")).to_be_visible()
+    page.evaluate("scrollBy(0, document.querySelector('.pile-list').getBoundingClientRect().top - 200)")
+    at_rest(card(page, "Lue 19."))
+    page.evaluate(
+        """() => {
+            const slip = document.querySelector(".pile-item");
+            window.places = [];
+            const look = () => {
+                const list = document.querySelector(".pile-list").getBoundingClientRect();
+                const at = Math.round(slip.getBoundingClientRect().top - list.top);
+                if (Math.abs(at - (window.places.at(-1) ?? -10)) > 2) window.places.push(at);
+                requestAnimationFrame(look);
+            };
+            look();
+            // A page that has no time for a while gets all that comes meanwhile in one breath.
+            setTimeout(() => {
+                const until = performance.now() + 2500;
+                while (performance.now() < until);
+            });
+        }"""
+    )
+    for number in range(30):
+        table.write(f"Neuve {number}." + " Avec les enfants." * (number % 4), card=f"n{number}")
+    expect(card(page, "Neuve 29.")).to_be_in_viewport(timeout=20_000)
+    expect(page.locator(".pile-item:not(.built)").nth(3)).to_contain_text("Neuve 26.")
+    places = page.evaluate("window.places")
+    # Few may come before the others, and take their places one by one; then all space is made at once.
+    assert max(later - before for before, later in itertools.pairwise(places)) > 740, places
+    assert len(places) <= 4, places
+    assert violations(page) == []
 
 
 def test_all_cards_of_a_long_pile_come_as_one_scrolls(table: Table, window: OpenWindow) -> None:

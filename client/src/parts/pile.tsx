@@ -4,15 +4,14 @@
  * comes near.
  */
 
+import { type Signal, signal, useComputed } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { t } from "../words";
 import { Button } from "./button";
 import { useStepwise } from "./stepwise";
-import { type Gap, nextOf, partsOf, type Side, surplusOf } from "./unrolling";
-
-/** How many are drawn where a gap is pressed. */
-const PRESSED = 8;
+import { type Look, Unrolled } from "./unrolled";
+import type { Gap, Side } from "./unrolling";
 
 /** From which place on what is drawn is laid out only when it comes near; before, skipping costs more than it spares. */
 const FAR = 10;
@@ -32,129 +31,124 @@ interface PileProps {
 /** Draws a list of things by their ids, in order. */
 export function Pile({ ids, draw, with: depends, page }: PileProps) {
   const list = useRef<HTMLUListElement>(null);
-  const { parts, built, come, press } = useUnrolled(ids, page, list);
+  const [, redraw] = useReducer((turn: number) => turn + 1, 0);
   const kept = useKept(depends, draw);
+  const show = useRef(kept.show);
+  show.current = kept.show;
+  const [pile] = useState(
+    () =>
+      new Unrolled(
+        ids,
+        page,
+        () => list.current,
+        (id, look) => show.current(id, look),
+        () => redraw(0),
+      ),
+  );
+  pile.take(ids);
+  const ask = useStepwise(pile.more, () => pile.step());
+  const come = (key: string, side: Side | undefined) => pile.come(key, side) && ask();
+  useLayoutEffect(() => {
+    if (pile.pressed === undefined) return;
+    // The button may be gone: whoever pressed it goes on at the first of what it brought.
+    const first = list.current?.querySelector<HTMLElement>(`[data-id="${pile.pressed}"]`);
+    pile.pressed = undefined;
+    if (first) first.tabIndex = -1;
+    first?.focus();
+  });
+  const { parts, built, bay } = pile;
   const builtAt = built === undefined ? -1 : ids.indexOf(built);
-  const item = (id: string, at: number) => kept(id, at >= FAR, id === built);
   return (
     <ul class="plain-list pile-list" ref={list}>
       <Edge key="top" onCome={(side) => come("top", side)} />
       {parts.flatMap((part, at) => {
-        if (typeof part === "string") return item(part, at);
+        if (typeof part === "string") return kept.item(part, at >= FAR);
         const gap = (
           <GapView
             key={part.key}
             gap={part}
+            style={bay?.gap === part.key ? bay.style : undefined}
             onCome={(side) => come(part.key, side)}
-            onPress={() => press(part)}
+            onPress={() => pile.press(part)}
           />
         );
         if (built === undefined || builtAt < part.from || builtAt >= part.to) return gap;
-        return builtAt === part.from ? [item(built, at), gap] : [gap, item(built, at)];
+        const item = kept.item(built, at >= FAR, "built");
+        return builtAt === part.from ? [item, gap] : [gap, item];
       })}
     </ul>
   );
 }
 
-/** What was drawn of one thing, and how it stands in the list. */
+/** What was drawn of one thing, and how it stands in the list, which changes without its being drawn anew. */
 interface Drawn {
-  far: boolean;
-  node: ComponentChildren;
-  item?: VNode;
+  item: VNode;
+  look: Signal<Look>;
 }
 
 /** Gives each id with its drawing as it was made first, which tells Preact that it need not look inside. */
-function useKept(
-  depends: string,
-  draw: (id: string) => ComponentChildren,
-): (id: string, far: boolean, hidden: boolean) => VNode {
+function useKept(depends: string, draw: (id: string) => ComponentChildren) {
   const kept = useRef<{ depends: string; all: Map<string, Drawn> }>({ depends, all: new Map() });
   if (kept.current.depends !== depends) kept.current = { depends, all: new Map() };
   const { all } = kept.current;
-  return (id, far, hidden) => {
-    const drawn = all.get(id) ?? { far, node: draw(id) };
-    all.set(id, drawn);
-    if (hidden) return itemOf(id, drawn, true);
-    drawn.item ??= itemOf(id, drawn, false);
-    return drawn.item;
+  return {
+    item: (id: string, far: boolean, look?: Look) => {
+      const drawn = all.get(id) ?? drawnOf(id, far, look ?? "", draw);
+      all.set(id, drawn);
+      // One that was let go of and comes back is built like any other.
+      if (look) drawn.look.value = look;
+      return drawn.item;
+    },
+    show: (id: string, look: Look) => {
+      const drawn = all.get(id);
+      if (drawn) drawn.look.value = look;
+    },
   };
 }
 
-function itemOf(id: string, { far, node }: Drawn, hidden: boolean): VNode {
+function drawnOf(id: string, far: boolean, first: Look, draw: (id: string) => ComponentChildren): Drawn {
+  const look = signal(first);
+  const item = (
+    <Item key={id} id={id} far={far} look={look}>
+      {draw(id)}
+    </Item>
+  );
+  return { item, look };
+}
+
+interface ItemProps {
+  id: string;
+  far: boolean;
+  look: Signal<Look>;
+  children?: ComponentChildren;
+}
+
+/** The place of one thing: a component of its own, for a list that looks at it no more would let the signal go. */
+function Item({ id, far, look, children }: ItemProps) {
+  const classes = useComputed(() => `pile-item${far ? " far" : ""} ${look.value}`);
   return (
-    <li key={id} class={far ? "pile-item far" : "pile-item"} data-id={id} hidden={hidden}>
-      {node}
+    <li class={classes} data-id={id}>
+      {children}
     </li>
   );
 }
 
-/**
- * Lets a list grow by one at a time where one is near, and by a handful where a gap is pressed. One that comes
- * is built first, out of sight, and shown in another picture: a slow phone has no time for both in one.
- */
-function useUnrolled(ids: string[], page: number, list: { current: HTMLUListElement | null }) {
-  const [drawn] = useState(() => new Set(ids.slice(0, page)));
-  const [near] = useState(() => new Map<string, Side | undefined>());
-  const [, drawAgain] = useState(0);
-  const pressed = useRef<string | null>(null);
-  const building = useRef<string | undefined>(undefined);
-  const parts = partsOf(ids, drawn);
-  const next = nextOf(ids, parts, near, page);
-  // Also where another has come meanwhile that would be next: what is built is shown.
-  const built = waitsIn(ids, drawn, building.current) ? building.current : undefined;
-  const comes = built !== undefined || next !== undefined;
-  const surplus = comes ? [] : surplusOf(parts, near, page);
-  const draw = (more: string[]) => {
-    for (const id of more) drawn.add(id);
-    drawAgain((turn) => turn + 1);
-  };
-  useStepwise(comes || surplus.length > 0, () => {
-    building.current = built ? undefined : next;
-    for (const id of surplus) drawn.delete(id);
-    draw(built ? [built] : []);
-  });
-  useLayoutEffect(() => {
-    if (pressed.current === null) return;
-    // The button may be gone: whoever pressed it goes on at the first of what it brought.
-    const first = list.current?.querySelector<HTMLElement>(`[data-id="${pressed.current}"]`);
-    pressed.current = null;
-    if (first) first.tabIndex = -1;
-    first?.focus();
-  });
-  return {
-    parts,
-    built,
-    come: (key: string, side: Side | undefined) => {
-      near.set(key, side);
-      if (side) drawAgain((turn) => turn + 1);
-    },
-    press: (gap: Gap) => {
-      pressed.current = ids[gap.from] ?? null;
-      draw(ids.slice(gap.from, Math.min(gap.to, gap.from + PRESSED)));
-    },
-  };
-}
-
-/** Whether something stands in a list and is not drawn. */
-function waitsIn(ids: string[], drawn: Set<string>, id: string | undefined): boolean {
-  return id !== undefined && !drawn.has(id) && ids.includes(id);
-}
-
 interface GapProps {
   gap: Gap;
+  style: Signal<string> | undefined;
   onCome: (side: Side | undefined) => void;
   onPress: () => void;
 }
 
 /** The place of what is not drawn, which says how much it is. */
-function GapView({ gap, onCome, onPress }: GapProps) {
+function GapView({ gap, style, onCome, onPress }: GapProps) {
   const count = gap.to - gap.from;
   return (
     <>
       {/* Apart, for the button stays in sight where these are newer and one is below them. */}
       <Edge onCome={onCome} />
       {count > 0 && (
-        <li class={gap.newer ? "pile-gap newer" : "pile-gap"}>
+        <li class={gap.newer ? "pile-gap newer" : "pile-gap"} style={style}>
           <Button onClick={onPress}>{t(gap.newer ? "part.newer" : "part.rest", { n: count })}</Button>
         </li>
       )}

@@ -14,8 +14,11 @@ export interface Gap {
   newer: boolean;
 }
 
+/** What a list is made of: the id of something drawn, or a gap. */
+export type Part = string | Gap;
+
 /** So few that come lately are drawn wherever one looks; more of them wait until one comes near. */
-const FEW = 3;
+export const FEW = 3;
 
 /** How many pages of what one has seen stay drawn, and how many things a list lets go of in one picture. */
 const PAGES = 2;
@@ -28,8 +31,8 @@ type Near = ReadonlyMap<string, Side | undefined>;
  * Gives a list in its order: the ids that are drawn, and a gap for each stretch of those that are not. What is
  * drawn and stands in the list no more is forgotten.
  */
-export function partsOf(ids: string[], drawn: Set<string>): (string | Gap)[] {
-  const parts: (string | Gap)[] = [];
+export function partsOf(ids: string[], drawn: Set<string>): Part[] {
+  const parts: Part[] = [];
   const gaps: Gap[] = [];
   let [left, from] = [drawn.size, 0];
   // Most of a long list is not drawn, and lies behind all that is.
@@ -59,7 +62,7 @@ export function partsOf(ids: string[], drawn: Set<string>): (string | Gap)[] {
  * Gives what is to be drawn next, if anything is: from the gaps that one is near; and wherever one looks, the
  * few that came lately, and the rest of the first page.
  */
-export function nextOf(ids: string[], parts: (string | Gap)[], near: Near, page: number): string | undefined {
+export function nextOf(ids: string[], parts: Part[], near: Near, page: number): string | undefined {
   for (const part of parts) {
     if (typeof part === "string" || part.from === part.to) continue;
     const few = part.newer && part.to - part.from <= FEW ? "last" : undefined;
@@ -74,7 +77,7 @@ export function nextOf(ids: string[], parts: (string | Gap)[], near: Near, page:
  * Gives what is to be drawn no more once all is quiet: the last of a list of some pages while one is at its
  * beginning, for each thing that lies on a page makes every change of it dearer.
  */
-export function surplusOf(parts: (string | Gap)[], near: Near, page: number): string[] {
+export function surplusOf(parts: Part[], near: Near, page: number): string[] {
   if (!near.get("top")) return [];
   const drawn = parts.filter((part) => typeof part === "string");
   return drawn.slice(Math.max(PAGES * page, drawn.length - AT_ONCE));
