@@ -43,6 +43,10 @@ WEAK_4G = {
 }
 """Milliseconds a round trip, bytes a second: what browsers' tools call “slow 4G”."""
 
+TOP_OF_PILE = 600
+FURTHER_DOWN = 1_500
+"""How far one has scrolled who looks at a pile's newest cards, and who reads on in it; pixels."""
+
 RUNS = 5
 RESULTS = Path(__file__).parent / "results" / "phone.md"
 STEP = "decortiquer"
@@ -157,14 +161,14 @@ class Bursts:
     def all(self) -> dict[str, list[list[float]]]:
         """Give how long the page works on each picture, for each way in which the changes come, and each run."""
         return {
-            "new in the pile in sight": self._runs(self._hall.write_fifty, 0),
-            "new in the pile, read further down": self._runs(self._hall.write_fifty, 1_500),
-            "edited": self._runs(self._hall.edit_fifty, 0),
+            "new in the pile in sight": self._runs(self._hall.write_fifty, TOP_OF_PILE),
+            "new in the pile, read further down": self._runs(self._hall.write_fifty, FURTHER_DOWN),
+            "edited": self._runs(self._hall.edit_fifty, TOP_OF_PILE),
         }
 
     def spent(self) -> list[dict[str, float]]:
         """Give what new cards in sight are spent on, for each run."""
-        self._look_at(0)
+        self._look_at(TOP_OF_PILE)
         return [kinds(self._wire, self._page, self._held(self._hall.write_fifty)) for _ in range(RUNS)]
 
     def _runs(self, change: Callable[[], None], top: int) -> list[list[float]]:
