@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 import time
 from importlib.metadata import distributions
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts import browser, check, client, ground, packages
+from scripts.cluster.__main__ import alone
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = sorted(ROOT.glob("requirements*.txt"))
@@ -134,3 +136,13 @@ def test_the_closing_lines_of_both_runners_are_recognised() -> None:
     assert check.PYTEST_CLOSES.match("===== 40 passed, 1 warning in 90.10s (0:01:30) =====\n")
     assert not check.PYTEST_CLOSES.match("===== short test summary info =====\n")
     assert check.VITEST_CLOSES.match("      Tests  12 passed (12)")
+
+
+def test_a_second_cluster_in_one_folder_is_refused_and_leaves_the_first_alone(tmp_path: Path) -> None:
+    with alone(tmp_path):
+        asked = [sys.executable, "-m", "scripts.cluster", "--data", str(tmp_path)]
+        second = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert second.returncode == 1
+    assert second.stderr.startswith("A cluster already runs in")
+    assert "Ctrl-C" in second.stderr
+    assert [file.name for file in tmp_path.iterdir()] == ["running"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import fcntl
 import signal
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from scripts.cluster.cluster import Cluster
@@ -12,14 +15,20 @@ from scripts.ground import ROOT, say
 
 
 def main() -> int:
-    """Start the cluster, start again what dies, and stop all of it in the end."""
+    """Start the cluster where none runs yet, and stop all of it in the end."""
     asked = argparse.ArgumentParser(prog="make cluster", description=__doc__)
     asked.add_argument("--processes", type=int, default=2)
     asked.add_argument("--port", type=int, default=8080)
     asked.add_argument("--data", type=Path, default=ROOT / "var" / "cluster")
     wanted = asked.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    cluster = Cluster(wanted.data.resolve(), wanted.processes, wanted.port)
+    with alone(wanted.data):
+        run(Cluster(wanted.data.resolve(), wanted.processes, wanted.port))
+    return 0
+
+
+def run(cluster: Cluster) -> None:
+    """Start the cluster, start again what dies, and stop all of it on Ctrl-C."""
     say("Starting PostgreSQL, Valkey, the processes and nginx…")
     try:
         cluster.start()
@@ -34,7 +43,21 @@ def main() -> int:
         say("\nStopping…")
     finally:
         cluster.stop()
-    return 0
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold a folder for one cluster; SystemExit where another has it, whose database would be stopped with ours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "running").open("w", encoding="utf-8") as door:
+        try:
+            fcntl.flock(door, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(
+                f"A cluster already runs in {folder}. Stop it with Ctrl-C where it was started, "
+                "or start this one elsewhere: python -m scripts.cluster --data FOLDER --port 8081"
+            ) from None
+        yield
 
 
 def greet(cluster: Cluster) -> None:
