@@ -251,6 +251,8 @@ def test_what_lies_below_many_new_cards_moves_once(table: Table, window: OpenWin
     assert max(later - before for before, later in itertools.pairwise(places)) > 740, places
     assert len(places) <= 4, places
     assert violations(page) == []
+    page.get_by_role("button", name="nouveautés").click()
+    expect(page.locator(".pile-item.built")).to_have_count(0)
 
 
 def test_all_cards_of_a_long_pile_come_as_one_scrolls(table: Table, window: OpenWindow) -> None:

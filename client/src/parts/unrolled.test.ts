@@ -76,6 +76,7 @@ describe("a list as far as it is drawn", () => {
     expect(drawn.list.built).toBe("c");
     drawn.draw(letters("ba"));
     expect(drawn.list.built).toBeUndefined();
+    expect(drawn.said.at(-1)).toBe("c");
     expect(drawn.rest()).toBe("ba");
   });
 
@@ -96,5 +97,18 @@ describe("a list as far as it is drawn", () => {
     drawn.list.press(gap);
     expect(drawn.list.pressed).toBe("z");
     expect(drawn.rest()).toBe("zyxwvutsrqba");
+  });
+
+  test("shows what is built when its gap is pressed", () => {
+    const drawn = new Drawn(letters("ba"), 2);
+    drawn.draw(letters("zyxwvba"));
+    drawn.come("newer-0", "first");
+    drawn.list.step();
+    expect(drawn.said).toEqual(["z built"]);
+    const [gap] = drawn.list.parts;
+    if (!gap || typeof gap === "string") throw new Error("no gap");
+    drawn.list.press(gap);
+    expect(drawn.said).toEqual(["z built", "z"]);
+    expect(drawn.drawn).toBe("zyxwvba");
   });
 });

@@ -48,8 +48,11 @@ export class Unrolled {
     this.look();
     this.behind = false;
     // Also where another has come meanwhile that would be next: what is built is shown.
-    if (this.built !== undefined && (this.drawn.has(this.built) || !ids.includes(this.built)))
+    if (this.built !== undefined && (this.drawn.has(this.built) || !ids.includes(this.built))) {
+      // Drawn by pressing its gap, or gone for now: it must not stay out of sight.
+      this.show(this.built, "");
       this.built = undefined;
+    }
     this.makeRoom(shown);
   }
 
