@@ -23,11 +23,11 @@ export function beforePicture(act: () => void): () => void {
     act();
     return () => {};
   }
-  const work = () => act();
-  works.push(work);
+  const one = () => act();
+  works.push(one);
   callOff ??= askForPicture();
   return () => {
-    const at = works.indexOf(work);
+    const at = works.indexOf(one);
     if (at >= 0) works.splice(at, 1);
     if (works.length === 0) done();
   };

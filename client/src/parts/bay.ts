@@ -6,7 +6,7 @@
 import { signal } from "@preact/signals";
 
 /** How far below the page things are drawn, and how tall the last of them may be, in pixels. */
-const AHEAD = 600;
+export const AHEAD = 600;
 const TALL = 300;
 
 const CLOSED = "display: none";

@@ -8,6 +8,7 @@ import { type Signal, signal, useComputed } from "@preact/signals";
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
 import { t } from "../words";
+import { AHEAD } from "./bay";
 import { Button } from "./button";
 import { useStepwise } from "./stepwise";
 import { type Look, Unrolled } from "./unrolled";
@@ -17,7 +18,7 @@ import type { Gap, Side } from "./unrolling";
 const FAR = 10;
 
 /** How near one must come: a little above the page’s upper edge, or most of a page below its lower one. */
-const NEAR = "100px 0px 600px 0px";
+const NEAR = `100px 0px ${AHEAD}px 0px`;
 
 interface PileProps {
   ids: string[];
@@ -93,9 +94,9 @@ function useKept(depends: string, draw: (id: string) => ComponentChildren) {
   const { all } = kept.current;
   return {
     item: (id: string, far: boolean, look?: Look) => {
-      const drawn = all.get(id) ?? drawnOf(id, far, look ?? "", draw);
+      const drawn = all.get(id) ?? drawnOf(id, far, draw);
       all.set(id, drawn);
-      // One that was let go of and comes back is built like any other.
+      // Also one that was let go of and comes back is built.
       if (look) drawn.look.value = look;
       return drawn.item;
     },
@@ -106,8 +107,8 @@ function useKept(depends: string, draw: (id: string) => ComponentChildren) {
   };
 }
 
-function drawnOf(id: string, far: boolean, first: Look, draw: (id: string) => ComponentChildren): Drawn {
-  const look = signal(first);
+function drawnOf(id: string, far: boolean, draw: (id: string) => ComponentChildren): Drawn {
+  const look = signal<Look>("");
   const item = (
     <Item key={id} id={id} far={far} look={look}>
       {draw(id)}
