@@ -5,6 +5,7 @@ Generous to a hall: a thousand phones behind one address that load the page in t
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -13,7 +14,7 @@ import msgspec
 
 from server.web.headers import BARE, EVERY
 from server.web.http import LOCAL, asker_of
-from server.web.limits import Bucket
+from server.web.limits import Bucket, Clock
 from server.web.penance import linger
 from server.web.sorry import POLICY, sorry_page
 from server.web.wire import Problem
@@ -48,11 +49,12 @@ class Gate:
         is_session: Callable[[str], bool],
         wait: Callable[[], None] = linger,
         carried: Mapping[str, str] = EVERY,
+        clock: Clock = time.monotonic,
     ) -> None:
         self._inner = inner
         self._carried = carried
-        self._addresses = Bucket(rate=per_second, burst=BURST * per_second)
-        self._sessions = Bucket(rate=SESSION_RATE, burst=SESSION_BURST)
+        self._addresses = Bucket(rate=per_second, burst=BURST * per_second, clock=clock)
+        self._sessions = Bucket(rate=SESSION_RATE, burst=SESSION_BURST, clock=clock)
         self._is_session = is_session
         self._wait = wait
 

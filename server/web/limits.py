@@ -7,14 +7,17 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
 Spending = Callable[[str, float], None]
+Clock = Callable[[], float]
+"""Seconds, from any moment, that never go back."""
 
 
 class Bucket:
     """A token bucket for each key: `burst` at once, then `rate` a second."""
 
-    def __init__(self, rate: float, burst: float) -> None:
+    def __init__(self, rate: float, burst: float, clock: Clock = time.monotonic) -> None:
         self._rate = rate
         self._burst = burst
+        self._clock = clock
         self._levels: dict[Hashable, tuple[float, float]] = {}
         self._gate = threading.Lock()
         self.spent: Spending = lambda key, cost: None
@@ -22,7 +25,7 @@ class Bucket:
 
     def allows(self, key: Hashable, cost: float = 1.0) -> bool:
         """Take `cost` from a key's bucket; False where there is not enough left."""
-        moment = time.monotonic()
+        moment = self._clock()
         with self._gate:
             level = self._level(key, moment)
             enough = level >= cost
@@ -35,7 +38,7 @@ class Bucket:
 
     def take(self, key: Hashable, cost: float) -> None:
         """Take what was allowed elsewhere, as far as there is any."""
-        moment = time.monotonic()
+        moment = self._clock()
         with self._gate:
             level = self._level(key, moment)
             self._levels[key] = (max(0.0, level - cost), moment)
@@ -43,7 +46,7 @@ class Bucket:
     def empty(self, key: Hashable) -> bool:
         """Whether a key has nothing left; takes nothing."""
         with self._gate:
-            return self._level(key, time.monotonic()) < 1.0
+            return self._level(key, self._clock()) < 1.0
 
     def _level(self, key: Hashable, moment: float) -> float:
         level, at = self._levels.get(key, (self._burst, moment))

@@ -83,7 +83,9 @@ def test_a_table_phone_is_told_for_how_many_it_speaks(voting: Voting, window: Op
     phone = window(voting.address())
     phone.get_by_role("button", name="Voter").click()
     expect(phone.locator(".speaks-for")).to_contain_text("5 personnes")
-    first, second = phone.locator(".ballot").all()
+    ballots = phone.locator(".ballot")
+    expect(ballots).to_have_count(2)
+    first, second = ballots.first, ballots.last
     first.get_by_role("radio", name="3 points").check(force=True)
     expect(phone.get_by_text("Il vous reste 1 point.")).to_be_visible()
     expect(second.get_by_role("radio", name="2 points")).to_be_disabled()
