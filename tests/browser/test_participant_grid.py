@@ -216,6 +216,8 @@ def test_what_comes_is_built_for_one_picture_and_shown_in_another(table: Table, 
     of = {id: [step for step, one in steps if one == id] for _, id in steps}
     assert len(of) == 6
     assert all(step == ["built", "shown"] for step in of.values()), of
+    # Whoever does not see them is told, a picture later.
+    expect(page.get_by_role("status").filter(has_text="à votre table")).to_have_count(1)
 
 
 def test_what_lies_below_many_new_cards_moves_once(table: Table, window: OpenWindow) -> None:
