@@ -12,6 +12,7 @@ import posix
 import signal
 import sys
 import time
+import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -105,8 +106,8 @@ def hasten(speed: float) -> None:
     """Let the limits know that a second of the devices is less than one of ours."""
     begin = Bucket.__init__
 
-    def quicker(self: Bucket, rate: float, burst: float) -> None:
-        begin(self, rate * speed, burst)
+    def quicker(self: Bucket, rate: float, burst: float, **given: Callable[[], float]) -> None:
+        begin(self, rate * speed, burst, **given)
 
     Bucket.__init__ = quicker  # type: ignore[method-assign]
 
@@ -154,6 +155,10 @@ def fork(order: dict[str, object], child: Callable[[dict[str, object]], int]) ->
     status = 1
     try:
         status = child(order)
+    except Exception:
+        # Nobody else would say it: this process ends here.
+        traceback.print_exc()
+        raise
     finally:
         os._exit(status)
 
