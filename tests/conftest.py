@@ -22,6 +22,13 @@ settings.register_profile("fuzz", settings.get_profile("steady"), derandomize=Fa
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say why a test was asked twice: what happens once in a while is an error of ours more often than not."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.write_sep("_", f"asked once more: {report.nodeid}")
+        terminalreporter.write_line(report.longreprtext[-3_000:])
+
+
 @pytest.fixture(scope="session", params=["eventlet", "threading"])
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A real server process, in each of the two modes in which one may run."""

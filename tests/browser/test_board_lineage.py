@@ -4,6 +4,7 @@ from playwright.sync_api import expect
 
 from tests.browser.boards import TEXTS, Board, pick, settled, slip
 from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.house import wait_until
 
 
 def test_the_lineage_shows_a_card_then_and_now(board: Board, window: OpenWindow) -> None:
@@ -73,8 +74,8 @@ def test_a_pair_is_accepted_or_refused_with_one_key(board: Board, window: OpenWi
     settled(page)
     made = page.locator(".statement", has_text=TEXTS["c5"])
     expect(made).to_contain_text("2 cartes")
-    assert board.cards_of("s2") == {"c3", "c4"}
-    assert len(board.host.of("declined")) == 1
+    wait_until(lambda: board.cards_of("s2") == {"c3", "c4"})
+    wait_until(lambda: len(board.host.of("declined")) == 1)
 
 
 def test_a_claim_and_its_contrary_become_a_statement_and_its_dissent(

@@ -56,7 +56,7 @@ def test_two_people_type_at_once_and_every_word_of_both_is_there(board: Board, w
         slip(page, "s2").get_by_role("button", name="Terminé").click()
         expect(slip(page, "s2").locator(".statement-text")).to_have_text(whole.strip())
     settled(claire)
-    assert board.host.of("statement")["s2"]["text"] == whole.strip()
+    arrived(claire, board, whole.strip())
 
 
 def test_what_is_typed_without_network_waits_survives_a_reload_and_joins_what_others_wrote(
@@ -78,7 +78,7 @@ def test_what_is_typed_without_network_waits_survives_a_reload_and_joins_what_ot
         f"Toujours et partout : {TEXT} Même en été."
     )
     settled(page)
-    assert board.host.of("statement")["s2"]["text"] == f"Toujours et partout : {TEXT} Même en été."
+    arrived(page, board, f"Toujours et partout : {TEXT} Même en été.")
 
 
 def test_taking_back_takes_ones_own_words_and_leaves_the_others(board: Board, window: OpenWindow) -> None:

@@ -235,7 +235,7 @@ def test_who_comes_late_is_placed_with_one_press_and_who_leaves_stays_in_the_rec
     tab(page, "Personnes")
     page.get_by_text("1 personne partie").click()
     expect(page.locator(".folded").get_by_text("Zohra")).to_be_visible()
-    assert day.host.of("participant")[late]["left"] is True
+    wait_until(lambda: day.host.of("participant")[late]["left"])
 
 
 def test_a_person_without_a_phone_is_added_with_what_they_carried(day: Day, window: OpenWindow) -> None:
@@ -292,6 +292,7 @@ def test_a_table_is_added_named_given_an_experience_and_removed(day: Day, window
     page.get_by_label("Nom de la table").fill("Fenêtre")
     press(page, "Enregistrer")
     page.get_by_label("Expérience de Fenêtre").select_option(label="Poitiers")
+    wait_until(lambda: len(day.host.of("group")) > len(day.tables))
     made = next(id for id in day.host.of("group") if id not in day.tables)
     wait_until(lambda: day.host.of("assignment").get(f"{made}:1", {}).get("experience") == "poitiers")
     act(page, "Actions sur Fenêtre", "Retirer la table")

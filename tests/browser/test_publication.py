@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
-from tests.house import OpenRoom
+from tests.house import OpenRoom, wait_until
 
 
 def opened(room: OpenRoom, window: OpenWindow, size: Size = "laptop") -> Page:
@@ -83,7 +83,7 @@ def test_a_text_that_the_room_changes_under_an_edit_is_chosen_with_both_in_sight
     dialog.get_by_role("button", name="Prendre celui de la salle").click()
     expect(page.get_by_text("à vous de choisir")).to_have_count(0)
     preview(page, "Les partenaires viennent et restent")
-    assert host.of("statement")["s1"]["text"] == "Les partenaires viennent et restent"
+    wait_until(lambda: host.of("statement")["s1"]["text"] == "Les partenaires viennent et restent")
     host.leave()
     amel.leave()
 

@@ -54,6 +54,7 @@ def test_r6_in_an_anonymous_room_nobody_is_told_who_asks_or_shares(room: OpenRoo
     wait_until(lambda: amel.of("tally"), 5)
     assert amel.of("tally")["card/q1"]["count"] == 1
     assert amel.of("vote") == {}
+    wait_until(lambda: bruno.of("vote"), 5)
     assert list(bruno.of("vote")) == [f"card/q1:{bruno.me['participant']}"]
     wait_until(lambda: bruno.of("card"), 5)
     assert bruno.of("card")["q1"]["author"] is None

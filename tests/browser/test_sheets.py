@@ -44,6 +44,7 @@ def test_who_scans_a_sheet_before_coming_in_comes_in_and_photographs_it(
     photograph(page)
     expect(page.get_by_role("heading", name="Arrivées")).to_be_visible()
     expect(page.get_by_text("la transcrira")).to_be_visible()
+    wait_until(lambda: table.facilitator.of("sheet"))
     (sheet,) = table.facilitator.of("sheet").values()
     assert (sheet["group"], sheet["number"], sheet["form"]) == (group_of(table), "1.2", "table")
     assert sheet["experience"] == next(iter(table.facilitator.of("assignment").values()))["experience"]
