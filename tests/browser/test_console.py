@@ -235,7 +235,7 @@ def test_who_comes_late_is_placed_with_one_press_and_who_leaves_stays_in_the_rec
     tab(page, "Personnes")
     page.get_by_text("1 personne partie").click()
     expect(page.locator(".folded").get_by_text("Zohra")).to_be_visible()
-    wait_until(lambda: day.host.of("participant")[late]["left"])
+    wait_until(lambda: day.host.of("participant")[late]["left"] is True)
 
 
 def test_a_person_without_a_phone_is_added_with_what_they_carried(day: Day, window: OpenWindow) -> None:
