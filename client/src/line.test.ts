@@ -67,6 +67,35 @@ describe("the line", () => {
     await vi.waitFor(() => expect(texts(b)).toEqual(["bonjour"]));
   });
 
+  test("what is asked with being let in is not asked again", async () => {
+    const hall = new Hall();
+    const a = device(hall);
+    const ask = vi.spyOn(hall, "enter");
+    await live(a);
+    expect(ask.mock.calls).toEqual([[null, false]]);
+    a.write("bonjour");
+    await quiet(a);
+    a.wire.disconnect();
+    a.wire.connect();
+    await live(a);
+    expect(ask.mock.calls).toEqual([
+      [null, false],
+      [1, false],
+    ]);
+  });
+
+  test("a server that does not answer what is asked with being let in is asked by itself", async () => {
+    const hall = new Hall();
+    const a = device(hall);
+    a.wire.greets = false;
+    await live(a);
+    const greeted = vi.spyOn(a.wire, "greeted");
+    a.wire.disconnect();
+    a.wire.connect();
+    await live(a);
+    expect(greeted).not.toHaveBeenCalled();
+  });
+
   test("a gap is found and filled from the log", async () => {
     const hall = new Hall();
     const [a, b] = [device(hall), device(hall)];

@@ -9,6 +9,7 @@ import { beforePicture } from "./picture";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
 import type {
+  Entering,
   EnterReply,
   Frame,
   Here,
@@ -35,6 +36,12 @@ const RESTARTED_WITHIN = 20_000;
 /** Refusals that pass by themselves: the machine cannot just now. */
 export const PASSING = new Set(["storage.unavailable", "server.stopping", "access.too-many"]);
 
+/** What one asks to come in with, and when one did. */
+interface Asking {
+  body: Entering & { since: number | null; later: boolean };
+  at: number;
+}
+
 export class Line {
   readonly status = signal<Status>({ is: "connecting" });
   readonly me = signal<Me | null>(null);
@@ -55,6 +62,10 @@ export class Line {
    * is older than what the next one asks for: taken late, it would put the room back under its feet.
    */
   private asking = 0;
+  /** What was asked with the request to be let in, until that is answered. */
+  private greeting: Asking | undefined;
+  /** False once a server let us in and did not answer what was asked with it: it knows nothing of that yet. */
+  private greets = true;
   /** Where the server has said that it ends: over how many milliseconds its devices come back. */
   private spread: number | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -67,8 +78,12 @@ export class Line {
     /** Comes in without the long texts, and asks for them when the room is shown. */
     private later = false,
   ) {
+    wire.greet(() => {
+      this.greeting = this.greets ? this.toAsk() : undefined;
+      return this.greeting?.body;
+    });
     wire.on("connect", () => {
-      void this.enter(ANSWER_WITHIN);
+      void this.enter(ANSWER_WITHIN, this.greeting);
       void this.keepTime(++this.connection);
     });
     wire.on("disconnect", () => this.lost());
@@ -114,22 +129,26 @@ export class Line {
     else void this.enter(AWAKE_WITHIN);
   }
 
-  private async enter(within: number): Promise<void> {
+  private toAsk(): Asking {
+    const packed = typeof DecompressionStream !== "undefined";
+    return { body: { since: this.room.since(), packed, later: packed && this.later }, at: Date.now() };
+  }
+
+  /** Comes in by what was asked already where something was, and asks by itself where not. */
+  private async enter(within: number, greeting?: Asking): Promise<void> {
     this.takeArrived();
     if (this.entering) return;
     this.entering = true;
     const asking = ++this.asking;
-    const since = this.room.since();
+    const { body, at } = greeting ?? this.toAsk();
+    const { since, later } = body;
     try {
-      const askedAt = Date.now();
-      const packed = typeof DecompressionStream !== "undefined";
-      const later = packed && this.later;
-      const asked = { since, packed, later };
-      const reply = (await this.wire.ask("enter", asked, within)) as EnterReply | Refusal | Wait;
+      const answer = greeting ? this.greeted(within) : this.wire.ask("enter", body, within);
+      const reply = (await answer) as EnterReply | Refusal | Wait;
       if (asking !== this.asking) return;
       if ("refused" in reply) return this.refused(reply);
       if ("wait" in reply) return this.refused({ refused: reply.wait });
-      learnClock(reply.now, askedAt);
+      learnClock(reply.now, at);
       const snapshot = reply.packed ? await unpack(reply.packed) : reply.snapshot;
       if (asking !== this.asking) return;
       this.entering = false;
@@ -140,6 +159,16 @@ export class Line {
       if (asking !== this.asking) return;
       this.entering = false;
       this.reopen();
+    }
+  }
+
+  private async greeted(within: number): Promise<unknown> {
+    this.greeting = undefined;
+    try {
+      return await this.wire.greeted(within);
+    } catch (silence) {
+      this.greets = false;
+      throw silence;
     }
   }
 

@@ -10,6 +10,10 @@ export interface Wire {
   ask(event: string, body: unknown, within: number): Promise<unknown>;
   /** Sends what may be lost. */
   send(event: string, body: unknown): void;
+  /** Takes what is asked along with each request to be let in; `undefined` asks nothing. */
+  greet(asked: () => unknown): void;
+  /** Gives the answer to what was asked with the last such request; rejects as `ask` does. */
+  greeted(within: number): Promise<unknown>;
   on(event: WireEvent, listener: (body: unknown) => void): void;
 }
 
@@ -52,13 +56,46 @@ function answered(socket: Socket): void {
 }
 
 /**
+ * What is asked with the request to be let in, and its answer: one way there and back on a weak network,
+ * where letting in and asking by itself are two. The answer comes once the connection is there.
+ */
+class Greeting {
+  asked: () => unknown = () => undefined;
+  private answer: Promise<unknown> = Promise.resolve();
+  private give: (reply: unknown) => void = () => {};
+
+  /** Gives what to ask with a new request; what an older one has still to bring is nobody's any more. */
+  ask(): unknown {
+    this.answer = new Promise((resolve) => {
+      this.give = resolve;
+    });
+    return this.asked();
+  }
+
+  take(reply: unknown): void {
+    this.give(reply);
+  }
+
+  answered(within: number): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error("no answer in time")), within);
+      void this.answer.then((reply) => {
+        clearTimeout(late);
+        resolve(reply);
+      });
+    });
+  }
+}
+
+/**
  * Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. The room stands
  * in the address, so that a proxy can bring all its devices to one process.
  */
 export function openSocket(room: string, token: string): Wire {
+  const greeting = new Greeting();
   const socket = io({
     autoConnect: false,
-    auth: { token },
+    auth: (give: (auth: object) => void) => give({ token, enter: greeting.ask() }),
     query: { room },
     transports: ["websocket", "polling"],
     tryAllTransports: true,
@@ -69,6 +106,7 @@ export function openSocket(room: string, token: string): Wire {
     timeout: 8_000,
   });
   answered(socket);
+  socket.on("entered", (reply) => greeting.take(reply));
   return {
     get connected() {
       return socket.connected;
@@ -78,6 +116,10 @@ export function openSocket(room: string, token: string): Wire {
     disconnect: () => void socket.disconnect(),
     ask: (event, body, within) => socket.timeout(within).emitWithAck(event, body),
     send: (event, body) => void socket.volatile.emit(event, body),
+    greet: (asked) => {
+      greeting.asked = asked;
+    },
+    greeted: (within) => greeting.answered(within),
     on(event, listener) {
       if (event === "unreachable") socket.on("connect_error", () => socket.active && listener(null));
       else if (event === "ended")

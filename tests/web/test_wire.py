@@ -4,11 +4,12 @@ import json
 import sqlite3
 import threading
 import time
+from typing import Any
 
 import pytest
 import socketio
 
-from server.demo.phone import Phone, RefusedByServer, call, unpacked
+from server.demo.phone import InOrder, Phone, RefusedByServer, call, unpacked
 from server.live.ids import new_id
 from tests.house import OpenRoom, Server, card, wait_until
 from tests.web.conftest import Seat
@@ -55,6 +56,61 @@ def test_entering_says_who_one_is_what_time_it_is_and_who_is_here(room: OpenRoom
     assert abs(int(str(reply["now"])) - time.time() * 1000) < 5_000
     assert phone.me["participant"] in reply["here"]  # type: ignore[operator]
     assert reply["snapshot"]["room"]["room"]["code"] == room.code  # type: ignore[index]
+
+
+def greeted(room: OpenRoom, enter: object, transport: str = "websocket") -> tuple[dict[str, Any], list[str]]:
+    """Ask to come in together with being let in; give what is answered, and in which order things came."""
+    client = InOrder()
+    replies: list[dict[str, Any]] = []
+    order: list[str] = []
+    client.on("connect", lambda: order.append("connected"))
+
+    def take(reply: dict[str, Any]) -> None:
+        order.append("entered")
+        replies.append(reply)
+
+    client.on("entered", take)
+    auth = {"token": room.join("Amel")[1], "enter": enter}
+    client.connect(room.base, auth=auth, transports=[transport], retry=False)
+    wait_until(lambda: bool(replies))
+    client.disconnect()
+    return replies[0], order
+
+
+@TRANSPORTS
+def test_what_is_asked_with_being_let_in_is_answered_as_entering_is(room: OpenRoom, transport: str) -> None:
+    reply, order = greeted(room, {"since": None, "packed": True}, transport)
+    assert order == ["connected", "entered"]
+    assert set(reply) == {"seq", "me", "now", "here", "packed", "changes"}
+    assert unpacked(reply["packed"])["room"]["room"]["code"] == room.code
+    assert reply["me"]["participant"] in reply["here"]
+    again, _ = greeted(room, {"since": reply["seq"]}, transport)
+    assert [op["changes"][0][1] for frame in again["frames"] for op in frame["ops"]] == ["participant"]
+
+
+def test_r7_who_comes_in_with_being_let_in_is_told_of_every_turn_from_then_on(
+    room: OpenRoom, seat: Seat, kind: str, table: str
+) -> None:
+    client = InOrder()
+    told: list[tuple[str, Any]] = []
+    client.on("entered", lambda reply: told.append(("entered", reply["seq"])))
+    client.on("frame", lambda frame: told.append(("frame", frame["prev"])))
+    amel = seat("Amel")
+    auth = {"token": room.join("Basile")[1], "enter": {"since": None}}
+    client.connect(room.base, auth=auth, transports=["websocket"], retry=False)
+    wait_until(lambda: bool(told))
+    amel.ask("card.write", **card(kind, table))
+    wait_until(lambda: len(told) > 1)
+    client.disconnect()
+    (first, seq), (second, prev) = told
+    assert (first, second) == ("entered", "frame")
+    assert prev == seq
+
+
+@pytest.mark.parametrize("enter", [7, [1], "since", {"since": "x"}, {"since": -1.5}, {"unknown": 1}])
+def test_what_is_asked_wrongly_with_being_let_in_is_said_to_be_wrong(room: OpenRoom, enter: object) -> None:
+    reply, _ = greeted(room, enter)
+    assert reply["refused"] == "op.malformed"
 
 
 def test_r21_the_hour_is_told_to_whoever_is_in(seat: Seat) -> None:

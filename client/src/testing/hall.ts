@@ -122,6 +122,10 @@ export class HallWire implements Wire {
   asked: Op[] = [];
   /** A socket that looks open and through which nothing comes. */
   dead = false;
+  /** Whether the hall answers what is asked with the request to be let in, as servers did not always. */
+  greets = true;
+  private greeting: () => unknown = () => undefined;
+  private greetedWith: unknown;
   private listeners = new Map<WireEvent, (body: unknown) => void>();
 
   constructor(private hall: Hall) {}
@@ -131,6 +135,7 @@ export class HallWire implements Wire {
     this.connected = true;
     this.dead = false;
     this.hall.wires.add(this);
+    this.greetedWith = this.greeting();
     queueMicrotask(() => this.listeners.get("connect")?.(undefined));
   }
   disconnect(): void {
@@ -143,6 +148,12 @@ export class HallWire implements Wire {
     this.listeners.set(event, listener);
   }
   send(): void {}
+  greet(asked: () => unknown): void {
+    this.greeting = asked;
+  }
+  greeted(): Promise<unknown> {
+    return this.greets ? this.ask("enter", this.greetedWith) : Promise.reject(new Error("no answer in time"));
+  }
 
   emit(event: WireEvent, body: unknown): void {
     this.listeners.get(event)?.(body);
