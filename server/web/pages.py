@@ -13,11 +13,15 @@ DOOR = re.compile(r"r/[^/]+/?")
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
+BROTLI = ".br"
+"""How a file ends that the build packed beside another, better than can be done while somebody waits."""
+
+
 class Asset(msgspec.Struct, frozen=True):
-    """One file of the client, as sent."""
+    """One file of the client, as sent; `packed` by what a browser calls the packing, the smallest first."""
 
     body: bytes
-    packed: bytes
+    packed: dict[str, bytes]
     type: str
     tag: str
 
@@ -50,10 +54,10 @@ def _page_for(path: str) -> str:
 def _answer(asset: Asset, *, lasting: bool) -> Response:
     if request.if_none_match.contains(asset.tag):
         return Response(status=304)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    answer = Response(asset.packed if packed else asset.body, content_type=asset.type)
-    if packed:
-        answer.headers["Content-Encoding"] = "gzip"
+    packing = next((way for way in asset.packed if request.accept_encodings[way] > 0), None)
+    answer = Response(asset.packed[packing] if packing else asset.body, content_type=asset.type)
+    if packing:
+        answer.headers["Content-Encoding"] = packing
     answer.headers["Vary"] = "Accept-Encoding"
     answer.headers["Cache-Control"] = FOR_EVER if lasting else "no-cache"
     answer.set_etag(asset.tag)
@@ -63,7 +67,8 @@ def _answer(asset: Asset, *, lasting: bool) -> Response:
 def _read(folder: Path) -> dict[str, Asset]:
     if not folder.is_dir():
         return {}
-    return {file.relative_to(folder).as_posix(): _asset(file) for file in folder.rglob("*") if file.is_file()}
+    files = [file for file in folder.rglob("*") if file.is_file() and file.suffix != BROTLI]
+    return {file.relative_to(folder).as_posix(): _asset(file) for file in files}
 
 
 def _asset(file: Path) -> Asset:
@@ -71,4 +76,7 @@ def _asset(file: Path) -> Asset:
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     if kind.startswith("text/") or kind in ("application/javascript", "application/json", "image/svg+xml"):
         kind += "; charset=utf-8"
-    return Asset(body, gzip.compress(body, 9), kind, hashlib.sha256(body).hexdigest()[:20])
+    best = file.with_name(file.name + BROTLI)
+    packed = {"br": best.read_bytes()} if best.is_file() else {}
+    packed["gzip"] = gzip.compress(body, 9)
+    return Asset(body, packed, kind, hashlib.sha256(body).hexdigest()[:20])

@@ -1,5 +1,6 @@
 """What anybody may ask over HTTP: formats, rooms, links, the QR code, the pages, and what every answer carries."""
 
+import gzip
 import json
 import re
 import urllib.error
@@ -114,6 +115,23 @@ def test_the_pages_are_compressed_and_asked_for_again_only_where_they_changed(se
     request = urllib.request.Request(server.base + "/", headers={"If-None-Match": headers["ETag"]})
     with pytest.raises(urllib.error.HTTPError, match="304"):
         urllib.request.urlopen(request, timeout=10)
+
+
+def test_a_page_comes_in_the_best_packing_that_a_browser_knows_and_always_the_same(server: Server) -> None:
+    def sent(accepted: str) -> tuple[str | None, bytes]:
+        body, headers = get(server, "/", **{"Accept-Encoding": accepted})
+        assert headers["Vary"] == "Accept-Encoding"
+        return headers["Content-Encoding"], body
+
+    plain = sent("identity")
+    assert plain[0] is None
+    assert sent("br;q=0, gzip;q=0") == plain
+    gzipped, smallest = sent("gzip, deflate, br;q=0"), sent("gzip, deflate, br, zstd")
+    assert (gzipped[0], gzip.decompress(gzipped[1])) == ("gzip", plain[1])
+    assert smallest[0] == "br"
+    assert len(smallest[1]) < len(gzipped[1])
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        get(server, "/index.html.br")
 
 
 def test_health_tells_of_the_log_and_of_nobody(server: Server) -> None:
