@@ -63,6 +63,16 @@ SCROLL = """async () => {
 }"""
 """Scrolls for four seconds, mostly down, and gives the milliseconds between one picture and the next."""
 
+WATCH_READY = """
+    new MutationObserver((_, watch) => {
+        if (!document.querySelector(".composer textarea")) return;
+        watch.disconnect();
+        requestAnimationFrame(() => setTimeout(() => sayReady(String(performance.now()))));
+    }).observe(document, { childList: true, subtree: true });
+"""
+"""Says when the picture has been made in which a card can be written. Asked from outside, again and again, the page
+would have that to do as well, and at last be asked twice a second only."""
+
 WATCH_TYPING = """() => {
     window.keys = [];
     new PerformanceObserver((list) => {
@@ -206,7 +216,7 @@ def measure(hall: Hall, browser: Browser) -> Figures:
     full, _ = ready_times(hall, browser)
     page, wire = phone_page(browser)
     stall = Stall(urlsplit(hall.url).port or 80)
-    opened(page, hall, f"http://127.0.0.1:{stall.port}")
+    opened(page, wire, hall, f"http://127.0.0.1:{stall.port}")
     page.wait_for_timeout(6_000)
     steps = sorted(page.evaluate(SCROLL))
     bursts = Bursts(hall, stall, page, wire)
@@ -241,7 +251,7 @@ def ready_times(hall: Hall, browser: Browser) -> tuple[list[float], tuple[float,
         page, wire = phone_page(browser)
         wire.send("Network.enable")
         wire.send("Network.emulateNetworkConditions", WEAK_4G)
-        ready.append(opened(page, hall))
+        ready.append(opened(page, wire, hall))
         before = size_of(page)
         page.wait_for_timeout(5_000)
         sizes = (before, size_of(page))
@@ -270,12 +280,20 @@ def empty_pace(browser: Browser) -> Pace:
     return pace
 
 
-def opened(page: Page, hall: Hall, url: str = "") -> float:
-    """Open the room as somebody in it; give the milliseconds until a card can be written."""
-    began = time.perf_counter()
+def opened(page: Page, wire: CDPSession, hall: Hall, url: str = "") -> float:
+    """Open the room as somebody in it; give the milliseconds until it is shown that a card can be written."""
+    said: list[float] = []
+    wire.send("Runtime.enable")
+    wire.send("Runtime.addBinding", {"name": "sayReady"})
+    wire.on("Runtime.bindingCalled", lambda event: said.append(float(event["payload"])))
+    page.add_init_script(WATCH_READY)
     page.goto(f"{url or hall.url}/r/{hall.code}#t={hall.tokens[0]}", wait_until="commit")
-    page.get_by_label("Écrire une carte").wait_for(timeout=60_000)
-    return (time.perf_counter() - began) * 1000
+    patience = time.monotonic() + 60
+    while not said and time.monotonic() < patience:
+        page.wait_for_timeout(50)
+    wire.send("Runtime.disable")
+    page.get_by_label("Écrire une carte").wait_for(timeout=1_000)
+    return said[0]
 
 
 def size_of(page: Page) -> float:
