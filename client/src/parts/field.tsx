@@ -127,6 +127,9 @@ interface AreaProps extends Around, Typed {
   onKey?: (event: KeyboardEvent) => void;
 }
 
+/** Whether the browser makes a field as high as its text by itself, where we would lay the page out for each letter. */
+const GROWS_ITSELF = Boolean(globalThis.CSS?.supports?.("field-sizing", "content"));
+
 function grow(area: HTMLTextAreaElement): void {
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight + 2}px`;
@@ -152,7 +155,7 @@ export function TextArea({
   const length = rest.value.trim().length;
   useLayoutEffect(() => {
     const element = area.current;
-    if (!element) return;
+    if (!element || GROWS_ITSELF) return;
     if (element.scrollHeight > 0) return grow(element);
     // Inside a dialog that is about to open, there is nothing to measure yet.
     const shown = new ResizeObserver(() => {
@@ -170,6 +173,8 @@ export function TextArea({
           <textarea
             {...(rest as object)}
             rows={rows}
+            class={GROWS_ITSELF ? "grows-itself" : undefined}
+            style={{ "--rows": rows }}
             ref={area}
             id={id}
             aria-describedby={describedBy}

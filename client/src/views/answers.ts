@@ -1,6 +1,7 @@
 /** What the room answered to the prompts of a check-in, ready to be drawn as bars, walls and words. */
 
 import type { Answer, Step, Tally, Text } from "../wire.gen";
+import { alphabetical } from "./alphabet";
 
 export interface Choice {
   id: string;
@@ -53,7 +54,7 @@ export function wordsOf(answers: Answer[]): { word: string; n: number }[] {
     if (known) known.n += 1;
     else if (key) found.set(key, { word: text.trim(), n: 1 });
   }
-  return [...found.values()].sort((a, b) => b.n - a.n || a.word.localeCompare(b.word));
+  return [...found.values()].sort((a, b) => b.n - a.n || alphabetical(a.word, b.word));
 }
 
 /** Gives the check-in whose answers are to be shown: the current one, else the last that has some. */

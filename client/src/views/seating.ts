@@ -1,13 +1,14 @@
 /** Who sits where, who waits for a seat, who is connected, and which experience each table has. */
 
 import type { Assignment, Card, Experience, Group, Participant } from "../wire.gen";
+import { alphabetical } from "./alphabet";
 
 /** `here` is connected, `dropped` was and is not, `silent` is connected and has not written. */
 export type Presence = "here" | "silent" | "dropped" | "phoneless" | "left";
 
 /** Gives the tables in order. */
 export function tablesInOrder(groups: Group[]): Group[] {
-  return [...groups].sort((a, b) => a.order - b.order || a.name.localeCompare(b.name));
+  return [...groups].sort((a, b) => a.order - b.order || alphabetical(a.name, b.name));
 }
 
 /** Gives the people of a table who are still in the room, by name. */
@@ -27,9 +28,9 @@ export function attending(people: Participant[]): Participant[] {
   return people.filter((person) => person.seat === "participant" && !person.left);
 }
 
-/** Sorts people by name, as the language does. */
+/** Sorts people by name. */
 export function byName(people: Participant[]): Participant[] {
-  return [...people].sort((a, b) => a.name.localeCompare(b.name));
+  return [...people].sort((a, b) => alphabetical(a.name, b.name));
 }
 
 /** Gives the experience that a table has in a round, or null. */
@@ -68,5 +69,5 @@ export function countBy(people: Participant[], trait: "role" | "territory"): [st
   for (const person of people) {
     if (person[trait]) counts.set(person[trait], (counts.get(person[trait]) ?? 0) + 1);
   }
-  return [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  return [...counts].sort((a, b) => b[1] - a[1] || alphabetical(a[0], b[0]));
 }
