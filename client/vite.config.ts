@@ -96,6 +96,9 @@ function workerList(): Plugin {
   };
 }
 
+/** What opens the line to a room before anything else is there, and all that it needs. */
+const EARLY = ["src/early.ts", "src/greeting.ts", "src/pass.ts", "src/remembered.ts"];
+
 /** What every page begins with, and what nobody writes in a room without. */
 const BASE = ["src/main.tsx"];
 const ROOM = ["src/screens/participant.tsx", "src/activities/grid.tsx"];
@@ -129,6 +132,7 @@ const HAND = /\/style\/(participant|grid)\.css$/;
  */
 function together(id: string, graph: Graph): string | null {
   if (BASE.some((name) => sourceOf(name) === id)) return null;
+  if (EARLY.some((name) => sourceOf(name) === id)) return "early";
   if (ground(BASE, graph).has(id)) return "base";
   if (!ground(ROOM, graph).has(id)) return null;
   if (id.endsWith(".css")) return HAND.test(id) ? "hand" : null;
@@ -137,21 +141,27 @@ function together(id: string, graph: Graph): string | null {
 
 /**
  * Writes the page of rooms: the same page, which asks for a participant's files from its first line on,
- * instead of when the first of them has come, has run, and has found that it needs the others.
+ * instead of when the first of them has come, has run, and has found that it needs the others. What opens
+ * the line goes before all, and runs as soon as it is there.
  */
 function roomPage(): Plugin {
   return {
     name: "room-page",
     writeBundle({ dir = "dist" }, bundle) {
-      const found = new Set<string>();
-      for (const source of ROOM) {
+      const fileOf = (source: string) => {
         const chunk = Object.values(bundle).find((one) => one.type === "chunk" && holds(one, `/${source}`));
         if (chunk?.type !== "chunk") throw new Error(`${source} is in no file of this build`);
-        needs(bundle, chunk, false, found);
-      }
-      const page = readFileSync(join(dir, "index.html"), "utf8");
-      const links = [...found].filter((name) => !page.includes(`"/${name}"`)).map(preload);
-      writeFileSync(join(dir, "room.html"), page.replace("</head>", `${links.join("")}</head>`));
+        return chunk;
+      };
+      const found = new Set<string>();
+      for (const source of ROOM) needs(bundle, fileOf(source), false, found);
+      const first = readFileSync(join(dir, "index.html"), "utf8");
+      const links = [...found].filter((name) => !first.includes(`"/${name}"`)).map(preload);
+      const early = `<script type="module" async fetchpriority="high" crossorigin src="/${fileOf("src/early.ts").fileName}">`;
+      const page = first
+        .replace('<script type="module"', `${early}</script>\n    $&`)
+        .replace("</head>", `${links.join("")}</head>`);
+      writeFileSync(join(dir, "room.html"), page);
     },
   };
 }

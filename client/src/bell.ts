@@ -1,7 +1,7 @@
 /** A soft bell, made on the device so that nothing needs to be loaded; off until the person asks for it. */
 
 import { signal } from "@preact/signals";
-import { remember, remembered } from "./session";
+import { remember, remembered } from "./remembered";
 
 /** Whether this device rings before a step ends. */
 export const bellOn = signal(remembered("bell") === "on");

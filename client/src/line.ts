@@ -5,11 +5,11 @@
 
 import { batch, signal } from "@preact/signals";
 import { keepClock, learnClock } from "./clock";
+import { type Greeting, greetingOf } from "./greeting";
 import { beforePicture } from "./picture";
 import type { Room } from "./room";
 import type { Wire } from "./socket";
 import type {
-  Entering,
   EnterReply,
   Frame,
   Here,
@@ -38,7 +38,7 @@ export const PASSING = new Set(["storage.unavailable", "server.stopping", "acces
 
 /** What one asks to come in with, and when one did. */
 interface Asking {
-  body: Entering & { since: number | null; later: boolean };
+  body: Greeting;
   at: number;
 }
 
@@ -130,8 +130,7 @@ export class Line {
   }
 
   private toAsk(): Asking {
-    const packed = typeof DecompressionStream !== "undefined";
-    return { body: { since: this.room.since(), packed, later: packed && this.later }, at: Date.now() };
+    return { body: greetingOf(this.room.since(), this.later), at: Date.now() };
   }
 
   /** Comes in by what was asked already where something was, and asks by itself where not. */

@@ -1,7 +1,8 @@
 /** Which page an address means, and moving between them without loading anew. */
 
 import { computed, signal } from "@preact/signals";
-import { type PageName, takeToken } from "./session";
+import type { PageName } from "./pass";
+import { takeToken } from "./session";
 
 export type Route = { page: "home" } | { page: PageName; code: string } | { page: "unknown" };
 

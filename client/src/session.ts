@@ -4,53 +4,8 @@
  */
 
 import { signal } from "@preact/signals";
-
-export type PageName =
-  | "person"
-  | "console"
-  | "screen"
-  | "synthesis"
-  | "publication"
-  | "replay"
-  | "reading"
-  | "sheet";
-
-/** A token and, once known, whose it is. */
-export interface Pass {
-  token: string;
-  who?: string;
-}
-
-const memory = new Map<string, string>();
-
-/** Reads a remembered value; private windows that refuse storage remember until they close. */
-export function remembered(key: string): string | null {
-  try {
-    return localStorage.getItem(`recolte:${key}`) ?? memory.get(key) ?? null;
-  } catch {
-    return memory.get(key) ?? null;
-  }
-}
-
-/** Remembers a value on this device; null forgets it. */
-export function remember(key: string, value: string | null): void {
-  if (value === null) memory.delete(key);
-  else memory.set(key, value);
-  try {
-    if (value === null) localStorage.removeItem(`recolte:${key}`);
-    else localStorage.setItem(`recolte:${key}`, value);
-  } catch {
-    // Storage is refused or full: the value lives as long as the page, in `memory`.
-  }
-}
-
-/** Gives this device's pass for a page of a room, or null. */
-export function passFor(code: string, page: PageName): Pass | null {
-  const kept = remembered(`pass:${code}:${page}`);
-  if (!kept) return null;
-  const [token = "", who] = kept.split(" ");
-  return who ? { token, who } : { token };
-}
+import { type PageName, type Pass, passFor, tokenOf } from "./pass";
+import { remember, remembered } from "./remembered";
 
 /** Keeps a pass for a page of a room; null forgets it. */
 export function keepPass(code: string, page: PageName, pass: Pass | null): void {
@@ -120,7 +75,7 @@ export function passThatOpens(code: string, page: PageName): { pass: Pass; from:
 
 /** Takes the token out of `#t=…`, keeps it, and cleans the address bar and its history entry. */
 export function takeToken(code: string, page: PageName): void {
-  const token = new URLSearchParams(location.hash.slice(1)).get("t");
+  const token = tokenOf(location.hash);
   if (!token) return;
   const known = passFor(code, page);
   if (known?.token !== token) keepPass(code, page, { token });

@@ -1,6 +1,7 @@
 /** The wire as the rest of the page knows it, and its Socket.IO form: the only file that names it. */
 
-import { io, type Socket } from "socket.io-client";
+import { io, type Socket, WebSocket as WebSocketWay, XHR } from "socket.io-client";
+import { takeEarly } from "./early";
 
 export interface Wire {
   readonly connected: boolean;
@@ -87,6 +88,13 @@ class Greeting {
   }
 }
 
+/** The way over a WebSocket, which begins with the one that the page has opened early, where it has. */
+class EarlyWay extends WebSocketWay {
+  override createSocket(...asked: Parameters<WebSocketWay["createSocket"]>): WebSocket {
+    return takeEarly(asked[0]) ?? super.createSocket(...asked);
+  }
+}
+
 /**
  * Opens a Socket.IO connection: WebSocket first, polling where a network blocks it. The room stands
  * in the address, so that a proxy can bring all its devices to one process.
@@ -97,7 +105,7 @@ export function openSocket(room: string, token: string): Wire {
     autoConnect: false,
     auth: (give: (auth: object) => void) => give({ token, enter: greeting.ask() }),
     query: { room },
-    transports: ["websocket", "polling"],
+    transports: [EarlyWay, XHR],
     tryAllTransports: true,
     reconnectionDelay: 300,
     reconnectionDelayMax: 4_000,

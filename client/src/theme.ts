@@ -1,7 +1,7 @@
 /** Light or dark: as the device, unless the person chose. */
 
 import { effect, signal } from "@preact/signals";
-import { remember, remembered } from "./session";
+import { remember, remembered } from "./remembered";
 
 export type Theme = "auto" | "light" | "dark";
 

@@ -163,6 +163,9 @@ def test_who_comes_by_a_rooms_door_is_told_at_once_which_files_one_writes_with(s
     told = [re.search(r'fetchpriority="low" crossorigin href="(/assets/[\w.-]+)"', line) for line in ahead]
     files = [found[1] for found in told if found]
     assert {Path(file).suffix for file in files} == {".js", ".css"}
+    begins = re.search(r'<script type="module" async .*src="/assets/early-[\w-]+\.js"', door)
+    assert begins is not None
+    assert begins.end() < door.index('src="/assets/index-'), "what opens the line goes before all"
     for file in files:
         assert "immutable" in get(server, file)[1]["Cache-Control"]
     assert get(server, "/r/K7MPQ2/console")[0].decode() == first

@@ -1,7 +1,7 @@
 /** "Everybody looks here" on one's own device: a sheet that opens by itself and that one may put away. */
 
 import { useEffect, useState } from "preact/hooks";
-import { remember, remembered } from "../session";
+import { remember, remembered } from "../remembered";
 import { readReference } from "../views/calls";
 import { useVisit } from "../visit";
 import { tAttention } from "../words/attention";

@@ -1,7 +1,7 @@
 /** A facilitator's messages: a slip over the page until it is read, and the list of those of the day. */
 
 import { useState } from "preact/hooks";
-import { remember, remembered } from "../session";
+import { remember, remembered } from "../remembered";
 import { useVisit } from "../visit";
 import type { Message } from "../wire.gen";
 import { hour } from "../words";

@@ -6,7 +6,7 @@ import { Clock } from "../parts/clock";
 import { Icon } from "../parts/icons";
 import { JoinQr } from "../parts/qr";
 import { Timers } from "../parts/timers";
-import { remembered } from "../session";
+import { remembered } from "../remembered";
 import { autoView, type ViewName } from "../views/projector";
 import { useVisit } from "../visit";
 import { language, say } from "../words";

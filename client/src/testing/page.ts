@@ -6,7 +6,8 @@
 import { effect } from "@preact/signals";
 import { newId } from "../ids";
 import type { Outbox, Waiting } from "../outbox";
-import { keepPass, type PageName, passFor } from "../session";
+import { type PageName, passFor } from "../pass";
+import { keepPass } from "../session";
 import { Visit } from "../visit";
 import type { Ops } from "../wire.gen";
 

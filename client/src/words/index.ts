@@ -5,7 +5,7 @@
  */
 
 import { effect, signal } from "@preact/signals";
-import { remember, remembered } from "../session";
+import { remember, remembered } from "../remembered";
 import type { Language, Text } from "../wire.gen";
 import { fr } from "./fr";
 

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Field, Select, TextArea } from "../../parts/field";
-import { remember, remembered } from "../../session";
+import { remember, remembered } from "../../remembered";
 import { inOrder } from "../../views/agenda";
 import { useVisit, type Visit } from "../../visit";
 import type { Board } from "../../wire.gen";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { LinkButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { late } from "../../parts/late";
-import { remember, remembered } from "../../session";
+import { remember, remembered } from "../../remembered";
 import { inOrder } from "../../views/agenda";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
