@@ -68,29 +68,29 @@ export function typeset(text: string, as: Language): string {
     .replace(/« /g, "«\u00a0");
 }
 
-/** Makes something for each language once: what formats is dear to make, and lists ask for it line by line. */
-function inEach<T>(make: (as: Language) => T): { [as in Language]: T } {
-  return { fr: make("fr"), en: make("en") };
+/** What writes numbers, made when it is first asked for: to wake `Intl` costs a slow phone a fifth of a second. */
+const numbers: { [as in Language]?: Intl.NumberFormat } = {};
+
+/** Writes a number. Small whole ones, which nearly all are, look the same in every language of ours. */
+function figures(n: number, as: Language): string {
+  if (Number.isInteger(n) && n >= 0 && n < 1_000) return String(n);
+  numbers[as] ??= new Intl.NumberFormat(as);
+  return numbers[as].format(n);
 }
 
-const plurals = inEach((as) => new Intl.PluralRules(as));
-const numbers = inEach((as) => new Intl.NumberFormat(as));
-const hours = inEach(
-  (as) => new Intl.DateTimeFormat(as, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
-);
+/** Says whether a number takes the singular, by the CLDR's rules of both languages: 1.5 does in French alone. */
+function singular(n: number, as: Language): boolean {
+  return as === "fr" ? Math.abs(n) < 2 : Math.abs(n) === 1;
+}
 
 /** Fills one sentence; `facts.n` picks the plural form. */
 export function fill(sentence: Sentence, facts: Facts, as: Language): string {
   const form =
-    typeof sentence === "string"
-      ? sentence
-      : plurals[as].select(Number(facts.n)) === "one"
-        ? sentence.one
-        : sentence.other;
+    typeof sentence === "string" ? sentence : sentence[singular(Number(facts.n), as) ? "one" : "other"];
   const filled = form.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const fact = facts[name];
     if (fact === undefined || fact === null) return hole;
-    return typeof fact === "number" ? numbers[as].format(fact) : fact;
+    return typeof fact === "number" ? figures(fact, as) : fact;
   });
   return typeset(filled, as);
 }
@@ -173,9 +173,10 @@ export function listed(names: string[]): string {
   return new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
 }
 
-/** Says an instant as hours and minutes. */
+/** Says an instant as hours and minutes, which both languages write alike. */
 export function hour(at: number): string {
-  return hours[language.value].format(at);
+  const when = new Date(at);
+  return [when.getHours(), when.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 /** Says an instant as a short day and its time. */

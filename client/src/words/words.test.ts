@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { td } from "./doors";
 import { en } from "./en";
 import { fr } from "./fr";
-import { dictionary, fill, refusalsCome, say, speak, typeset, whyRefused, wordsCome } from "./index";
+import { dictionary, fill, hour, refusalsCome, say, speak, typeset, whyRefused, wordsCome } from "./index";
 import { en as refusalsEn } from "./refusals.en";
 import { fr as refusalsFr } from "./refusals.fr";
 
@@ -39,6 +39,20 @@ describe("the words", () => {
     const line = { one: "{n} texte", other: "{n} textes" };
     expect([0, 1, 2].map((n) => fill(line, { n }, "fr"))).toEqual(["0 texte", "1 texte", "2 textes"]);
     expect(fill({ one: "{n} text", other: "{n} texts" }, { n: 0 }, "en")).toBe("0 texts");
+  });
+
+  test("numbers, plurals and hours are as the platform says them, without asking it", () => {
+    const rooms = { one: "{n} un", other: "{n} plusieurs" };
+    for (const as of ["fr", "en"] as const) {
+      const plural = new Intl.PluralRules(as);
+      const figures = new Intl.NumberFormat(as);
+      for (const n of [...Array(1_200).keys(), 1.5, 0.25, -1, -2, 2_000_000.5, Number.NaN]) {
+        const form = plural.select(n) === "one" ? rooms.one : rooms.other;
+        expect(fill(rooms, { n }, as)).toBe(form.replace("{n}", figures.format(n)));
+      }
+      const clock = new Intl.DateTimeFormat(as, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+      for (let at = 0; at < 86_400_000; at += 7_777_777) expect(hour(at)).toBe(clock.format(at));
+    }
   });
 
   test("a person's language changes what is said once its words came, and English falls back on French", async () => {
