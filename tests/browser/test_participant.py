@@ -45,6 +45,26 @@ def test_what_is_written_without_network_is_shown_as_waiting_and_arrives_once(
     wait_until(lambda: table.cards() == ["Écrit sans réseau."])
 
 
+@pytest.mark.parametrize("grows", ["by itself", "by our hand"])
+def test_a_field_is_as_high_as_its_text(table: Table, window: OpenWindow, grows: str) -> None:
+    page = window("/").context.new_page()
+    if grows == "by our hand":
+        page.add_init_script("CSS.supports = () => false")
+    page.goto(table.address("Amel"))
+    field = page.get_by_label("Écrire une carte")
+    field.fill("Une ligne")
+    height = "field => [field.offsetHeight, field.scrollHeight - field.clientHeight]"
+    short, hidden = field.evaluate(height)
+    assert hidden <= 0
+    field.fill("\n".join(f"Ligne {number}" for number in range(12)))
+    full, hidden = field.evaluate(height)
+    assert full > 2 * short
+    assert hidden <= 0
+    field.fill("")
+    assert field.evaluate(height)[0] == short
+    assert (field.get_attribute("class") == "grows-itself") == (grows == "by itself")
+
+
 def test_a_part_of_the_page_that_the_network_lost_comes_when_it_is_back(
     room: OpenRoom, window: OpenWindow
 ) -> None:
