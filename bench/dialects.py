@@ -18,9 +18,6 @@ NODE = Path(__file__).parent / "peers" / "node"
 Asked = tuple["Device", dict[str, object]]
 """A device, and the body of an op that it asks."""
 
-ENTER = 999_999_999
-"""The acknowledgement id of `enter`; those of ops are their numbers."""
-
 
 class Dialect(Protocol):
     """One server's way to speak."""
@@ -43,10 +40,11 @@ class Dialect(Protocol):
 
 
 class SocketIo:
-    """Socket.IO 4 over a WebSocket; `enters` where the room is entered after connecting."""
+    """Socket.IO 4 over a WebSocket; `enters` where the room is asked for together with being let in."""
 
     PATH = "/socket.io/?EIO=4&transport=websocket"
     FRAME = b'42["frame",'
+    ENTERED = (b'42["entered",', b'451-["entered",')
     OPENING, JOINING, ENTERING, UNPACKING, DONE = range(5)
 
     def __init__(self, *, enters: bool = True) -> None:
@@ -65,18 +63,19 @@ class SocketIo:
 
     def _come_in(self, crowd: "Crowd", device: "Device", payload: bytes) -> None:
         if device.step == self.OPENING and payload.startswith(b"0"):
-            device.sock.send(wire.text(b"40" + json.dumps({"token": device.token}).encode()))
+            asked: dict[str, object] = {"token": device.token}
+            if self._enters:
+                asked["enter"] = {"since": device.seq or None, "packed": True}
+            device.sock.send(wire.text(b"40" + json.dumps(asked).encode()))
             device.step = self.JOINING
         elif device.step == self.JOINING and payload.startswith(b"40"):
             if not self._enters:
                 self._is_in(crowd, device)
                 return
-            since = device.seq or None
-            device.sock.send(wire.event("enter", {"since": since, "packed": True}, ENTER))
             device.step = self.ENTERING
-        elif device.step == self.ENTERING and payload.startswith((b"43", b"46")):
+        elif device.step == self.ENTERING and payload.startswith(self.ENTERED):
             device.seq = int(payload.partition(b'"seq":')[2].partition(b",")[0])
-            if payload.startswith(b"46"):
+            if payload.startswith(b"45"):
                 device.step = self.UNPACKING
             else:
                 self._is_in(crowd, device)

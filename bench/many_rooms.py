@@ -172,12 +172,11 @@ class Phones:
         elif said == b"2":
             device.sock.sendall(packed(b"3"))
         elif said.startswith(b"0{"):
-            device.sock.sendall(packed(b"40" + json.dumps({"token": device.token}).encode()))
-        elif said.startswith(b"40"):
-            device.sock.sendall(packed(b'429999999999["enter",{"since":null,"packed":true}]'))
+            asked = {"token": device.token, "enter": {"since": None, "packed": True}}
+            device.sock.sendall(packed(b"40" + json.dumps(asked).encode()))
         elif said.startswith(b"44"):
             raise Lost(f"a phone was turned away: {said!r}")
-        elif said.startswith(b"461-9999999999") and not device.entered:
+        elif said.startswith(b'451-["entered"') and not device.entered:
             device.entered = True
             self._entered += 1
         elif said.startswith(b"43"):
