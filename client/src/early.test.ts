@@ -50,6 +50,9 @@ function owned(socket: WebSocket, asks: string): unknown[] {
   return told;
 }
 
+const never = () => {
+  throw new Error("nothing was asked on it that its owner would be told of");
+};
 const line = () => FakeSocket.made[0] as FakeSocket;
 const asked = (token: string) =>
   `40{"token":"${token}","enter":{"since":null,"packed":${typeof DecompressionStream !== "undefined"},"later":${typeof DecompressionStream !== "undefined"}}}`;
@@ -77,14 +80,18 @@ test("what came on a line before it is taken over comes to its new owner in orde
   socket.say('0{"sid":"x"}');
   socket.say('40{"sid":"y"}');
   expect(socket.sent).toEqual([asked("secret")]);
-  const taken = takeEarly(ADDRESS) as WebSocket;
+  const spoken: number[] = [];
+  const before = Date.now();
+  await settled();
+  const taken = takeEarly(ADDRESS, (at) => spoken.push(at)) as WebSocket;
+  expect(spoken.map((at) => at <= before)).toEqual([true]);
   const told = owned(taken, asked("secret"));
   await settled();
   socket.say('451-["entered",{}]');
   expect(told).toEqual(["open", '0{"sid":"x"}', '40{"sid":"y"}', '451-["entered",{}]']);
   taken.send('420["clock",null]');
   expect(socket.sent).toEqual([asked("secret"), '420["clock",null]']);
-  expect(takeEarly(ADDRESS)).toBe(null);
+  expect(takeEarly(ADDRESS, never)).toBe(null);
 });
 
 test("a line that is still opening is its new owner's from the first word on", async () => {
@@ -92,7 +99,7 @@ test("a line that is still opening is its new owner's from the first word on", a
     getItem: (key: string) => (key.endsWith("K7MPQ2:person") ? "kept me" : null),
   });
   const { takeEarly } = await arrive("/r/K7MPQ2/");
-  const told = owned(takeEarly(ADDRESS) as WebSocket, asked("kept"));
+  const told = owned(takeEarly(ADDRESS, never) as WebSocket, asked("kept"));
   await settled();
   line().open();
   line().say('0{"sid":"x"}');
@@ -104,7 +111,7 @@ test("who would ask something else gets another line", async () => {
   const { takeEarly } = await arrive("/r/K7MPQ2", "#t=secret");
   line().open();
   line().say('0{"sid":"x"}');
-  owned(takeEarly(ADDRESS) as WebSocket, asked("another"));
+  owned(takeEarly(ADDRESS, () => {}) as WebSocket, asked("another"));
   await settled();
   expect(line().readyState).toBe(3);
   expect(line().sent).toEqual([asked("secret")]);
@@ -112,12 +119,12 @@ test("who would ask something else gets another line", async () => {
 
 test("a line to elsewhere, or one that is gone, is nobody's", async () => {
   const elsewhere = await arrive("/r/K7MPQ2", "#t=secret");
-  expect(elsewhere.takeEarly(ADDRESS.replace("K7MPQ2", "AAAAAA"))).toBe(null);
+  expect(elsewhere.takeEarly(ADDRESS.replace("K7MPQ2", "AAAAAA"), never)).toBe(null);
   expect(line().readyState).toBe(3);
   FakeSocket.made = [];
   const gone = await arrive("/r/K7MPQ2", "#t=secret");
   line().readyState = 3;
-  expect(gone.takeEarly(ADDRESS)).toBe(null);
+  expect(gone.takeEarly(ADDRESS, never)).toBe(null);
 });
 
 test("a browser that opens no line keeps no page from beginning", async () => {
@@ -125,5 +132,5 @@ test("a browser that opens no line keeps no page from beginning", async () => {
     throw new Error("refused");
   });
   const { takeEarly } = await arrive("/r/K7MPQ2", "#t=secret");
-  expect(takeEarly(ADDRESS)).toBe(null);
+  expect(takeEarly(ADDRESS, never)).toBe(null);
 });

@@ -18,8 +18,9 @@ const CONNECT = "40";
 
 interface Early {
   socket: WebSocket;
-  /** What was asked on it, once it was. */
+  /** What was asked on it and when, once it was. */
   asked: string;
+  at: number;
   heard: MessageEvent[];
   hear: (message: MessageEvent) => void;
 }
@@ -47,11 +48,13 @@ function listening(socket: WebSocket, token: string): Early {
   const one: Early = {
     socket,
     asked: "",
+    at: 0,
     heard: [],
     hear: (message) => {
       one.heard.push(message);
       if (one.asked || !String(message.data).startsWith(OPEN)) return;
       one.asked = CONNECT + JSON.stringify({ token, enter: greetingOf(null, true) });
+      one.at = Date.now();
       socket.send(one.asked);
     },
   };
@@ -60,8 +63,11 @@ function listening(socket: WebSocket, token: string): Early {
   return one;
 }
 
-/** Gives the line that was opened early to whoever would open one at the same address; once. */
-export function takeEarly(address: string): WebSocket | null {
+/**
+ * Gives the line that was opened early to whoever would open one at the same address; once. `spoken` is told
+ * when something was asked on it, where something was.
+ */
+export function takeEarly(address: string, spoken: (at: number) => void): WebSocket | null {
   const one = early;
   early = null;
   if (!one) return null;
@@ -72,7 +78,10 @@ export function takeEarly(address: string): WebSocket | null {
   }
   const open = socket.readyState === WebSocket.OPEN;
   socket.removeEventListener("message", one.hear);
-  if (asked) sayOnce(socket, asked);
+  if (asked) {
+    spoken(one.at);
+    sayOnce(socket, asked);
+  }
   // Once its new owner listens, and before anything new can come.
   queueMicrotask(() => {
     if (open) socket.onopen?.(new Event("open"));

@@ -8,7 +8,7 @@ import { keepClock, learnClock } from "./clock";
 import { type Greeting, greetingOf } from "./greeting";
 import { beforePicture } from "./picture";
 import type { Room } from "./room";
-import type { Wire } from "./socket";
+import type { Answered, Wire } from "./socket";
 import type {
   EnterReply,
   Frame,
@@ -36,12 +36,6 @@ const RESTARTED_WITHIN = 20_000;
 /** Refusals that pass by themselves: the machine cannot just now. */
 export const PASSING = new Set(["storage.unavailable", "server.stopping", "access.too-many"]);
 
-/** What one asks to come in with, and when one did. */
-interface Asking {
-  body: Greeting;
-  at: number;
-}
-
 export class Line {
   readonly status = signal<Status>({ is: "connecting" });
   readonly me = signal<Me | null>(null);
@@ -63,7 +57,7 @@ export class Line {
    */
   private asking = 0;
   /** What was asked with the request to be let in, until that is answered. */
-  private greeting: Asking | undefined;
+  private greeting: Greeting | undefined;
   /** False once a server let us in and did not answer what was asked with it: it knows nothing of that yet. */
   private greets = true;
   /** Where the server has said that it ends: over how many milliseconds its devices come back. */
@@ -80,7 +74,7 @@ export class Line {
   ) {
     wire.greet(() => {
       this.greeting = this.greets ? this.toAsk() : undefined;
-      return this.greeting?.body;
+      return this.greeting;
     });
     wire.on("connect", () => {
       void this.enter(ANSWER_WITHIN, this.greeting);
@@ -129,21 +123,21 @@ export class Line {
     else void this.enter(AWAKE_WITHIN);
   }
 
-  private toAsk(): Asking {
-    return { body: greetingOf(this.room.since(), this.later), at: Date.now() };
+  private toAsk(): Greeting {
+    return greetingOf(this.room.since(), this.later);
   }
 
   /** Comes in by what was asked already where something was, and asks by itself where not. */
-  private async enter(within: number, greeting?: Asking): Promise<void> {
+  private async enter(within: number, greeting?: Greeting): Promise<void> {
     this.takeArrived();
     if (this.entering) return;
     this.entering = true;
     const asking = ++this.asking;
-    const { body, at } = greeting ?? this.toAsk();
+    const body = greeting ?? this.toAsk();
     const { since, later } = body;
     try {
-      const answer = greeting ? this.greeted(within) : this.wire.ask("enter", body, within);
-      const reply = (await answer) as EnterReply | Refusal | Wait;
+      const { reply: said, at } = await (greeting ? this.greeted(within) : this.asked(body, within));
+      const reply = said as EnterReply | Refusal | Wait;
       if (asking !== this.asking) return;
       if ("refused" in reply) return this.refused(reply);
       if ("wait" in reply) return this.refused({ refused: reply.wait });
@@ -161,7 +155,12 @@ export class Line {
     }
   }
 
-  private async greeted(within: number): Promise<unknown> {
+  private async asked(body: Greeting, within: number): Promise<Answered> {
+    const at = Date.now();
+    return { reply: await this.wire.ask("enter", body, within), at };
+  }
+
+  private async greeted(within: number): Promise<Answered> {
     this.greeting = undefined;
     try {
       return await this.wire.greeted(within);

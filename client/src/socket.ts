@@ -3,6 +3,12 @@
 import { io, type Socket, WebSocket as WebSocketWay, XHR } from "socket.io-client";
 import { takeEarly } from "./early";
 
+/** An answer, and when it was asked for, in milliseconds since 1970 by this device. */
+export interface Answered {
+  reply: unknown;
+  at: number;
+}
+
 export interface Wire {
   readonly connected: boolean;
   connect(): void;
@@ -13,8 +19,8 @@ export interface Wire {
   send(event: string, body: unknown): void;
   /** Takes what is asked along with each request to be let in; `undefined` asks nothing. */
   greet(asked: () => unknown): void;
-  /** Gives the answer to what was asked with the last such request; rejects as `ask` does. */
-  greeted(within: number): Promise<unknown>;
+  /** Gives the answer to what was asked with the last such request, and when that was; rejects as `ask` does. */
+  greeted(within: number): Promise<Answered>;
   on(event: WireEvent, listener: (body: unknown) => void): void;
 }
 
@@ -63,6 +69,7 @@ function answered(socket: Socket): void {
 class Greeting {
   asked: () => unknown = () => undefined;
   private answer: Promise<unknown> = Promise.resolve();
+  private at = 0;
   private give: (reply: unknown) => void = () => {};
 
   /** Gives what to ask with a new request; what an older one has still to bring is nobody's any more. */
@@ -70,6 +77,8 @@ class Greeting {
     this.answer = new Promise((resolve) => {
       this.give = resolve;
     });
+    this.at = spokenEarly ?? Date.now();
+    spokenEarly = null;
     return this.asked();
   }
 
@@ -77,21 +86,27 @@ class Greeting {
     this.give(reply);
   }
 
-  answered(within: number): Promise<unknown> {
+  answered(within: number): Promise<Answered> {
     return new Promise((resolve, reject) => {
       const late = setTimeout(() => reject(new Error("no answer in time")), within);
       void this.answer.then((reply) => {
         clearTimeout(late);
-        resolve(reply);
+        resolve({ reply, at: this.at });
       });
     });
   }
 }
 
+/** When the line that is about to ask has asked already. */
+let spokenEarly: number | null = null;
+
 /** The way over a WebSocket, which begins with the one that the page has opened early, where it has. */
 class EarlyWay extends WebSocketWay {
   override createSocket(...asked: Parameters<WebSocketWay["createSocket"]>): WebSocket {
-    return takeEarly(asked[0]) ?? super.createSocket(...asked);
+    const early = takeEarly(asked[0], (at) => {
+      spokenEarly = at;
+    });
+    return early ?? super.createSocket(...asked);
   }
 }
 

@@ -4,7 +4,7 @@
  * frames with `prev` and `seq`, resume from the log.
  */
 
-import type { Wire, WireEvent } from "../socket";
+import type { Answered, Wire, WireEvent } from "../socket";
 import type { Change, EnterReply, Frame, Op, OpReply, PagesReply } from "../wire.gen";
 
 export interface Weather {
@@ -151,8 +151,10 @@ export class HallWire implements Wire {
   greet(asked: () => unknown): void {
     this.greeting = asked;
   }
-  greeted(): Promise<unknown> {
-    return this.greets ? this.ask("enter", this.greetedWith) : Promise.reject(new Error("no answer in time"));
+  async greeted(): Promise<Answered> {
+    const at = Date.now();
+    if (!this.greets) throw new Error("no answer in time");
+    return { reply: await this.ask("enter", this.greetedWith), at };
   }
 
   emit(event: WireEvent, body: unknown): void {
