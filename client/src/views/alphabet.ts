@@ -5,7 +5,7 @@
  * The platform's own comparison knows every alphabet, and takes a slow phone a tenth of a second to wake.
  */
 export function alphabetical(a: string, b: string): number {
-  return compared(plain(a), plain(b)) || compared(b, a);
+  return compared(plain(a), plain(b)) || compared(a, b);
 }
 
 /** What stands in a word of French besides letters of Latin, and as what it is read: œ and æ are two letters each. */
