@@ -58,11 +58,15 @@ function holds(chunk: Rolldown.OutputChunk, source: string): boolean {
   return ids.some((id) => id.endsWith(source));
 }
 
+/** Gives the chunk that brings a source file. */
+function chunkOf(bundle: Rolldown.OutputBundle, source: string): Rolldown.OutputChunk {
+  for (const one of Object.values(bundle)) if (one.type === "chunk" && holds(one, source)) return one;
+  throw new Error(`${source} is in no file of this build`);
+}
+
 /** What a phone keeps to open and write in a room without network: the page, its way in, and the participant's files. */
 function keptByPhones(bundle: Rolldown.OutputBundle): string[] {
-  const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
   const found = new Set<string>();
-  const of = (source: string) => chunks.find((one) => holds(one, source));
   for (const [source, later] of [
     ["/index.html", false],
     // Before what shares files with it: from those, too, it leads on to what may come later.
@@ -74,9 +78,7 @@ function keptByPhones(bundle: Rolldown.OutputBundle): string[] {
     ["/src/words/refusals.en.ts", false],
     ["/src/words/en.ts", false],
   ] as const) {
-    const chunk = of(source);
-    if (!chunk) throw new Error(`${source} is no file of its own in this build`);
-    needs(bundle, chunk, later, found);
+    needs(bundle, chunkOf(bundle, source), later, found);
   }
   return [...found].sort().map((name) => `/${name}`);
 }
@@ -148,16 +150,12 @@ function roomPage(): Plugin {
   return {
     name: "room-page",
     writeBundle({ dir = "dist" }, bundle) {
-      const fileOf = (source: string) => {
-        const chunk = Object.values(bundle).find((one) => one.type === "chunk" && holds(one, `/${source}`));
-        if (chunk?.type !== "chunk") throw new Error(`${source} is in no file of this build`);
-        return chunk;
-      };
       const found = new Set<string>();
-      for (const source of ROOM) needs(bundle, fileOf(source), false, found);
+      for (const source of ROOM) needs(bundle, chunkOf(bundle, `/${source}`), false, found);
       const first = readFileSync(join(dir, "index.html"), "utf8");
       const links = [...found].filter((name) => !first.includes(`"/${name}"`)).map(preload);
-      const early = `<script type="module" async fetchpriority="high" crossorigin src="/${fileOf("src/early.ts").fileName}">`;
+      const { fileName } = chunkOf(bundle, "/src/early.ts");
+      const early = `<script type="module" async fetchpriority="high" crossorigin src="/${fileName}">`;
       const page = first
         .replace('<script type="module"', `${early}</script>\n    $&`)
         .replace("</head>", `${links.join("")}</head>`);

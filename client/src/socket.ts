@@ -62,11 +62,14 @@ function answered(socket: Socket): void {
   socket.on("connect_error", stop);
 }
 
+/** When the line that is about to ask has asked already. */
+let spokenEarly: number | null = null;
+
 /**
  * What is asked with the request to be let in, and its answer: one way there and back on a weak network,
  * where letting in and asking by itself are two. The answer comes once the connection is there.
  */
-class Greeting {
+class Knock {
   asked: () => unknown = () => undefined;
   private answer: Promise<unknown> = Promise.resolve();
   private at = 0;
@@ -97,9 +100,6 @@ class Greeting {
   }
 }
 
-/** When the line that is about to ask has asked already. */
-let spokenEarly: number | null = null;
-
 /** The way over a WebSocket, which begins with the one that the page has opened early, where it has. */
 class EarlyWay extends WebSocketWay {
   override createSocket(...asked: Parameters<WebSocketWay["createSocket"]>): WebSocket {
@@ -115,10 +115,10 @@ class EarlyWay extends WebSocketWay {
  * in the address, so that a proxy can bring all its devices to one process.
  */
 export function openSocket(room: string, token: string): Wire {
-  const greeting = new Greeting();
+  const knock = new Knock();
   const socket = io({
     autoConnect: false,
-    auth: (give: (auth: object) => void) => give({ token, enter: greeting.ask() }),
+    auth: (give: (auth: object) => void) => give({ token, enter: knock.ask() }),
     query: { room },
     transports: [EarlyWay, XHR],
     tryAllTransports: true,
@@ -129,7 +129,7 @@ export function openSocket(room: string, token: string): Wire {
     timeout: 8_000,
   });
   answered(socket);
-  socket.on("entered", (reply) => greeting.take(reply));
+  socket.on("entered", (reply) => knock.take(reply));
   return {
     get connected() {
       return socket.connected;
@@ -140,9 +140,9 @@ export function openSocket(room: string, token: string): Wire {
     ask: (event, body, within) => socket.timeout(within).emitWithAck(event, body),
     send: (event, body) => void socket.volatile.emit(event, body),
     greet: (asked) => {
-      greeting.asked = asked;
+      knock.asked = asked;
     },
-    greeted: (within) => greeting.answered(within),
+    greeted: (within) => knock.answered(within),
     on(event, listener) {
       if (event === "unreachable") socket.on("connect_error", () => socket.active && listener(null));
       else if (event === "ended")

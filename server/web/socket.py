@@ -204,6 +204,7 @@ class Door:
         reply = self.enter(sid, body)
         connection = self._server.manager.eio_sid_from_sid(sid, "/")
         if connection is not None:
+            # As answers are sent, so that nothing comes between its head and its bytes.
             told = self._server.packet_class(socket_packet.EVENT, namespace="/", data=["entered", reply])
             self._server._send_packet(connection, told)
 

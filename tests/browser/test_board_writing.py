@@ -3,7 +3,7 @@
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.boards import Board, pick, settled, slip
-from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations, wait_on
 
 TEXT = "Le temps manque toujours."
 
@@ -25,11 +25,7 @@ def where(field: Locator) -> int:
 
 def arrived(page: Page, board: Board, text: str) -> None:
     """Wait until the others have what was written: it goes a moment after the last key."""
-    for _ in range(100):
-        if board.host.of("statement")["s2"]["text"] == text:
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError(board.host.of("statement")["s2"]["text"])
+    wait_on(page, lambda: board.host.of("statement")["s2"]["text"] == text, 5, f"“{text}” on the board")
 
 
 def test_two_people_type_at_once_and_every_word_of_both_is_there(board: Board, window: OpenWindow) -> None:

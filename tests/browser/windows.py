@@ -1,10 +1,13 @@
 """What the browser tests look through: windows of a phone's or a laptop's size, and axe to check them."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, Protocol
 
 from playwright.sync_api import Page
+
+from tests.house import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = ROOT / "client" / "node_modules" / "axe-core" / "axe.min.js"
@@ -48,6 +51,11 @@ def violations(page: Page) -> list[str]:
             break
         page.wait_for_timeout(BETWEEN)
     return [f"{one['id']}: {json.dumps(one['nodes'][0]['html'])}" for one in found]
+
+
+def wait_on(page: Page, holds: Callable[[], object], patience: float = 10.0, what: str = "it") -> None:
+    """Wait as `wait_until` does, while the page goes on."""
+    wait_until(lambda: page.wait_for_timeout(50) or holds(), patience, what)
 
 
 def no_wider_than_the_window(page: Page) -> bool:
