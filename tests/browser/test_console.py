@@ -393,7 +393,7 @@ def test_the_links_to_hand_out_open_what_they_say(day: Day, window: OpenWindow) 
     expect(window(path_of(made), "laptop").locator(".console-now")).to_be_visible()
 
 
-@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("size", ["small", "phone", "laptop"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_part_of_the_console_passes_axe_and_fits(
     day: Day, window: OpenWindow, language: str, size: Size

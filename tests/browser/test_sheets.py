@@ -1,11 +1,11 @@
 """Paper: photographed by a phone of the room, kept through a lost network, written off beside its picture."""
 
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, Route, expect
 
 from server.demo.phone import call
 from tests.browser.tables import Table
 from tests.browser.test_boards import Upload, picture
-from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations, wait_on
 from tests.house import OpenRoom, wait_until
 
 
@@ -26,6 +26,14 @@ def box(image: Locator) -> FloatRect:
     found = image.bounding_box()
     assert found
     return found
+
+
+def within(inner: FloatRect, outer: FloatRect) -> bool:
+    """Whether one lies in the other and touches two of its edges, a pixel more or less."""
+    spare = [outer[side] - inner[side] for side in ("width", "height")]
+    return (
+        min(spare) > -1 and min(spare) < 4 and inner["x"] >= outer["x"] - 1 and inner["y"] >= outer["y"] - 1
+    )
 
 
 def enter(page: Page, name: str) -> None:
@@ -140,9 +148,10 @@ def test_a_sheet_is_read_enlarged_moved_and_turned_by_keyboard(table: Table, win
     desk.get_by_role("link", name="Transcrire maintenant").click()
     frame = desk.get_by_role("region", name="Photo de la feuille")
     image = frame.get_by_role("img")
-    image.evaluate("(img) => img.decode()")
+    expect(image).to_have_class("placed")
     frame.focus()
     whole = box(image)
+    assert within(whole, box(frame))
     desk.keyboard.press("+")
     wait_until(lambda: box(image)["width"] > whole["width"] * 1.3, 5, "the larger picture")
     large = box(image)
@@ -153,6 +162,30 @@ def test_a_sheet_is_read_enlarged_moved_and_turned_by_keyboard(table: Table, win
         lambda: [sheet["turn"] for sheet in table.facilitator.of("sheet").values()] == [90], 5, "the turn"
     )
     wait_until(lambda: box(image)["height"] > box(image)["width"], 5, "the turned picture")
+
+
+def test_a_picture_that_is_still_coming_is_shown_whole(table: Table, window: OpenWindow) -> None:
+    desk = window(f"/r/{table.room.code}/console#t={table.room.tokens['facilitator']}", "laptop")
+    expect(desk.get_by_role("tab", name="Feuilles")).to_be_visible()
+    desk.goto(printed(table.room, k="t", g=group_of(table)))
+    photograph(desk)
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    desk.route("**/files/**", hold)
+    desk.get_by_role("link", name="Transcrire maintenant").click()
+    frame = desk.get_by_role("region", name="Photo de la feuille")
+    image = frame.get_by_role("img")
+    expect(image).to_be_visible()
+    wait_on(desk, lambda: held, 5, "the picture's being asked for")
+    expect(image).not_to_have_class("placed")
+    assert within(box(image), box(frame))
+    for route in held:
+        route.continue_()
+    expect(image).to_have_class("placed")
+    assert within(box(image), box(frame))
 
 
 def test_what_is_no_picture_is_refused_in_one_sentence_and_can_be_forgotten(

@@ -28,7 +28,7 @@ export function SheetPicture({ sheet, onTurn }: SheetPictureProps) {
   const frame = useRef<HTMLElement>(null);
   const [view, setView] = useState(WHOLE);
   const [ownTurn, setOwnTurn] = useState(sheet.turn);
-  const [size, setSize] = useState({ picture: [1, 1], frame: [1, 1] } as Sizes);
+  const [size, setSize] = useState<Sizes>({});
   const turn = onTurn ? sheet.turn : ownTurn;
   useFrameSize(frame, (measured) => setSize((before) => ({ ...before, frame: measured })));
   const gestures = useGestures(frame, setView);
@@ -49,7 +49,8 @@ export function SheetPicture({ sheet, onTurn }: SheetPictureProps) {
     else return;
     event.preventDefault();
   };
-  const fit = fitting(size.picture, size.frame, turn);
+  const { picture, frame: room } = size;
+  const stands = picture && room && { transform: centred(view, fitting(picture, room, turn), turn) };
   return (
     <div class="sheet-picture">
       <section
@@ -63,12 +64,14 @@ export function SheetPicture({ sheet, onTurn }: SheetPictureProps) {
       >
         <img
           src={filePath(code, sheet.file)}
+          // A photograph comes in slices over a weak network: until its size is known it is shown as it comes, whole.
+          class={stands ? "placed" : ""}
           alt={tSheets("write.picture")}
           draggable={false}
           onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) =>
             setSize((before) => ({ ...before, picture: [naturalWidth, naturalHeight] }))
           }
-          style={{ transform: centred(view, fit, turn) }}
+          style={stands}
         />
       </section>
       <div class="sheet-tools">
@@ -82,9 +85,10 @@ export function SheetPicture({ sheet, onTurn }: SheetPictureProps) {
 }
 
 type Pair = [number, number];
+/** In pixels; the picture's is not known before it is there, the frame's not before it is drawn. */
 interface Sizes {
-  picture: Pair;
-  frame: Pair;
+  picture?: Pair;
+  frame?: Pair;
 }
 
 function useFrameSize(frame: { current: HTMLElement | null }, tell: (size: Pair) => void): void {
