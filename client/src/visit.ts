@@ -44,6 +44,8 @@ export class Visit {
 
   private delivery = signal<Delivery | null>(null);
   private opening: Promise<void> | undefined;
+  /** Whose outbox is open, or about to be: the disk may take longer to answer than the room. */
+  private writer: string | undefined;
   private leaving: (() => void)[] = [];
 
   constructor(
@@ -58,13 +60,13 @@ export class Visit {
   /** Comes in; what waited since before a reload goes as soon as the line is live. */
   start(): void {
     startClock();
-    if (this.pass.who) this.opening = this.openOutbox(this.pass.who);
+    if (this.pass.who) this.openFor(this.pass.who);
     let before = false;
     this.line.onLive = () => {
       const me = this.line.me.peek();
       const who = me?.participant ?? me?.seat ?? "guest";
       if (who !== this.pass.who) keepPass(this.code, this.page, { token: this.pass.token, who });
-      if (this.outbox.peek()?.who !== who) this.opening = this.openOutbox(who);
+      this.openFor(who);
       void this.opening?.then(() => this.layWaiting()).then(() => this.delivery.peek()?.pump());
       this.seenAt.value = null;
       // A page from the service worker may be older than the server, too.
@@ -80,6 +82,7 @@ export class Visit {
   /** Leaves: closes the line; the outbox stays on the device. */
   stop(): void {
     for (const leave of this.leaving) leave();
+    this.writer = undefined;
     this.drafts.peek()?.flush();
     this.outbox.peek()?.tabs.close();
     this.line.stop();
@@ -111,10 +114,25 @@ export class Visit {
     return settled;
   }
 
+  /** Opens the outbox of a person, once: two in one page would each believe that the other sends. */
+  private openFor(who: string): void {
+    if (who === this.writer) return;
+    this.writer = who;
+    this.opening = this.openOutbox(who).catch((error) => {
+      // Once more when the line is live again.
+      if (this.writer === who) this.writer = undefined;
+      throw error;
+    });
+  }
+
   private async openOutbox(who: string): Promise<void> {
     const [keep, drafts] = await Promise.all([openKeep<Waiting>("outbox"), Drafts.open(this.code, who)]);
+    const kept = await keep.entries();
+    // Somebody else was let in meanwhile, or the page was left.
+    if (who !== this.writer) return;
+    this.outbox.peek()?.tabs.close();
     // What waits goes in the order of its ids; what is written from now on comes after it.
-    for (const [, one] of await keep.entries()) if (one) sortAfter(one.op.id);
+    for (const [, one] of kept) if (one) sortAfter(one.op.id);
     const outbox = new Outbox(this.code, who, keep);
     const delivery = new Delivery(outbox, this.line, this.room);
     outbox.onAdopted = () => {

@@ -102,3 +102,39 @@ def test_a_link_that_opens_nothing_is_said_to_on_the_first_line_too(table: Table
     page.goto(f"/r/{table.room.code}#t=rien-de-tel")
     expect(page.get_by_role("heading", name="Cette page vous est fermée")).to_be_visible()
     assert len(lines.opened) == 1
+
+
+SLOW_DISK = """
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...given) {
+  const asked = open.apply(this, given);
+  const late = { set: (heard) => asked.addEventListener("success", (e) => setTimeout(() => heard(e), 1000)) };
+  Object.defineProperty(asked, "onsuccess", late);
+  return asked;
+};
+"""
+"""A device whose disk takes a second to open what the page keeps on it."""
+
+ROLL_CALL = """
+async (name) => {
+  const channel = new BroadcastChannel(name);
+  const answers = [];
+  channel.onmessage = ({ data }) => "alive" in data && answers.push(data.alive);
+  channel.postMessage({ roll: "somebody" });
+  await new Promise((done) => setTimeout(done, 1000));
+  return answers.length;
+}
+"""
+
+
+def test_a_page_whose_disk_answers_after_its_room_has_one_outbox(table: Table, window: OpenWindow) -> None:
+    """With two, what one had taken over from before a reload would be nobody's to send again."""
+    page, _lines = fresh(window)
+    page.goto(table.address("Amel"))
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.add_init_script(SLOW_DISK)
+    page.reload()
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    neighbour = page.context.new_page()
+    neighbour.goto("/")
+    assert neighbour.evaluate(ROLL_CALL, f"recolte-outbox-{table.room.code}-{table.people['Amel'][0]}") == 1
