@@ -131,10 +131,10 @@ class Browser {
   #bases = new Set();
   #open = new Set();
 
-  constructor(device, base, speed, skew) {
+  constructor(device, address, speed, skew) {
     this.device = device;
     this.clock = new Clock(speed, skew);
-    this.base = new URL(base);
+    this.address = address;
   }
 
   globals() {
@@ -143,12 +143,13 @@ class Browser {
     const clearTimeout = (id) => clock.clearTimeout(id);
     const setInterval = (...given) => clock.setInterval(...given);
     const clearInterval = clearTimeout;
-    const location = { protocol: this.base.protocol, host: this.base.host, hostname: this.base.hostname };
-    location.port = this.base.port;
+    const { protocol, host, hostname, port, origin, pathname, hash } = this.address;
+    const location = { protocol, host, hostname, port, origin, pathname, hash };
     const timers = { setTimeout, clearTimeout, setInterval, clearInterval };
     const shared = { WebSocket: this.#webSocket(), ...timers, location };
     return {
       ...shared,
+      globalThis: Object.assign(Object.create(globalThis), shared),
       self: Object.assign(window, shared),
       window,
       document: this.document,
@@ -251,7 +252,7 @@ let asked = [];
 let told = [];
 
 const gather = ({ page, device }) => {
-  for (const one of page.told.splice(0)) told.push({ device, ...one });
+  for (const one of page?.told.splice(0) ?? []) told.push({ device, ...one });
 };
 
 const commands = {
@@ -260,17 +261,25 @@ const commands = {
     [devices, pages, asked, told] = [new Map(), new Map(), [], []];
     speed = fast;
   },
-  open({ page: name, device, base, code: room, seat, token, skew }) {
+  /** Opens a page: its first file opens the line at once, the others come `late` milliseconds after it. */
+  open({ page: name, device, base, code: room, seat, token, skew, late }) {
     if (!devices.has(device)) devices.set(device, new Device());
-    const browser = new Browser(devices.get(device), base, speed, skew);
+    const known = devices.get(device).kept.has(`recolte:pass:${room}:${seat}`);
+    const path = seat === "person" ? `/r/${room}` : `/r/${room}/${seat}`;
+    const address = new URL(known ? path : `${path}#t=${token}`, base);
+    const browser = new Browser(devices.get(device), address, speed, skew);
     const globals = browser.globals();
     const load = new Function(...Object.keys(globals), `${code}\nreturn client;`);
     const client = load(...Object.values(globals));
-    pages.set(name, { browser, device, page: new client.Page(room, seat, token) });
+    const there = { browser, device, page: null };
+    pages.set(name, there);
+    browser.clock.setTimeout(() => {
+      there.page = new client.Page(room, seat, token);
+    }, late);
   },
   async act({ page: name, op, args, base, after, text }) {
     const there = pages.get(name);
-    if (!there || there.browser.clock.frozen) return null;
+    if (!there?.page || there.browser.clock.frozen) return null;
     const acted = await there.page.act(op, args, base, after);
     if (acted) asked.push({ device: there.device, name: op, args, text, ...acted });
     return acted;
@@ -309,6 +318,7 @@ const commands = {
   /** The same without the records, to see whether all is quiet. */
   async state() {
     const states = [...pages].map(async ([name, { page, device }]) => {
+      if (!page) return { name, device, status: "loading", seq: 0, waiting: 0, kept: 0 };
       const { status, code, seq, waiting, trouble } = page.report();
       return { name, device, status, code, seq, waiting: waiting.length, kept: await page.kept(), trouble };
     });

@@ -28,6 +28,10 @@ PATIENCE = 60.0
 """Seconds after the storm in which everything must have come to rest."""
 
 
+LATE = (0, 200, 1_000)
+"""Milliseconds of the devices' time between a page's first file and the others, load by load."""
+
+
 class Row(NamedTuple):
     """A row of the log, and the number at which its author is told that it is true: see `Entry.reached`."""
 
@@ -135,6 +139,7 @@ class Trial:
             seat={"facilitator": "console", "screen": "screen"}.get(person.seat, "person"),
             token=self._tokens[person.name],
             skew=person.skew,
+            late=LATE[self._loads % len(LATE)],
         )
 
     # --- the storm -------------------------------------------------------------------------------
