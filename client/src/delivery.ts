@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { type Line, PASSING } from "./line";
 import type { Outbox } from "./outbox";
 import type { Room } from "./room";
-import type { OpReply, Refusal } from "./wire.gen";
+import type { Op, OpReply, Refusal } from "./wire.gen";
 
 const IN_FLIGHT = 8;
 const FIRST_PAUSE = 2_000;
@@ -39,12 +39,20 @@ export class Delivery {
     const before: string[] = [];
     for (const { op } of this.outbox.waiting.peek()) {
       if (this.flying.size >= (this.single ? 1 : IN_FLIGHT)) return;
+      const away = this.flying.has(op.id);
+      // What is written over one's own words is merged against them, and waits until the server has them.
+      if (!away && this.overOwn(op, before)) return;
       before.push(op.id);
-      if (this.flying.has(op.id)) continue;
+      if (away) continue;
       this.flying.add(op.id);
       void this.carry(op.id, before.slice(0, -1));
       if (this.single) return;
     }
+  }
+
+  private overOwn(op: Op, before: string[]): boolean {
+    const on = op.base === undefined || op.base === null ? undefined : this.room.writtenBy(op.id);
+    return on !== undefined && before.some((id) => this.room.writtenBy(id) === on);
   }
 
   /** Asks an op; `after` are those asked before it that have no answer yet. */
@@ -52,7 +60,9 @@ export class Delivery {
     const waiting = this.outbox.waiting.peek().find((one) => one.op.id === id);
     if (!waiting) return;
     try {
-      const reply = await this.line.ask(after.length ? { ...waiting.op, after } : waiting.op);
+      const base = this.room.baseOf(waiting.op);
+      const op = base === undefined ? waiting.op : { ...waiting.op, base };
+      const reply = await this.line.ask(after.length ? { ...op, after } : op);
       this.flying.delete(id);
       this.answer(id, reply);
     } catch {

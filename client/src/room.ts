@@ -4,8 +4,9 @@
  */
 
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { Bases, writtenOn } from "./bases";
 import { type Fields, Listed, Shelf } from "./shelf";
-import type { Change, Frame, Records } from "./wire.gen";
+import type { Change, Frame, Op, Records } from "./wire.gen";
 
 export type Kind = keyof Records;
 
@@ -21,6 +22,8 @@ type Snapshot = { [kind: string]: { [id: string]: object } };
 export interface Layer {
   op: string;
   changes: Change[];
+  /** What its author had before their eyes, where the op says so. */
+  base: number | undefined;
   /** The sequence number that the server gave the op; the layer goes once the room has reached it. */
   ok?: number;
 }
@@ -60,6 +63,7 @@ export class Room {
   readonly drops = signal(0);
   private shelves = new Map<string, Shelf>();
   private layers: Layer[] = [];
+  private bases = new Bases();
   private behind = false;
 
   /** Gives the record of an id, as a signal that changes only when this record does. */
@@ -170,6 +174,7 @@ export class Room {
     batch(() => {
       for (const op of frame.ops) {
         for (const change of op.changes) this.change(change, MANY.has(change[1]));
+        this.landed(op.id);
         this.unlay(op.id);
       }
       this.reach(frame.seq);
@@ -177,11 +182,33 @@ export class Room {
   }
 
   /** Lays an op's expected changes on top of the server's records. */
-  lay(op: string, changes: Change[]): void {
+  lay(op: string, changes: Change[], base?: number): void {
     if (this.layers.some((layer) => layer.op === op)) return;
-    const layer = { op, changes };
+    const layer = { op, changes, base };
     this.layers.push(layer);
     batch(() => this.redraw(layer));
+  }
+
+  /** Gives the record whose text an op of this device, not acknowledged yet, writes; `kind/id`. */
+  writtenBy(op: string): string | undefined {
+    return writtenOn(this.layers.find((layer) => layer.op === op)?.changes ?? []);
+  }
+
+  /**
+   * Gives what the server is to merge an op's text against: this device's own words are what it was begun on.
+   * Who settles on one of several texts is asked what they have seen of others', which own words say nothing of.
+   */
+  baseOf(op: Op): number | undefined {
+    const on = op.name === "text.settle" ? undefined : this.writtenBy(op.id);
+    const base = op.base ?? undefined;
+    return base === undefined || on === undefined ? base : this.bases.now(on, base);
+  }
+
+  private landed(op: string): void {
+    const layer = this.layers.find((one) => one.op === op);
+    for (const change of layer?.changes ?? []) {
+      this.bases.landed(change, layer?.base, this.shelf(change[1]).base.get(change[2]));
+    }
   }
 
   /** Says that the server took the op as `seq`: its layer stays until the room has reached that. */

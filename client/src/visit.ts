@@ -183,7 +183,7 @@ export class Visit {
 
   private lay(op: Op): void {
     const me = this.line.me.peek();
-    if (me) this.room.lay(op.id, expected(op, this.room, me, serverNow()));
+    if (me) this.room.lay(op.id, expected(op, this.room, me, serverNow()), op.base ?? undefined);
   }
 
   /** Wakes the line with the device, and holds the page back while only its memory has what waits. */

@@ -16,8 +16,19 @@ def edited(room: Room, record: Record, field: str, new: str, asked: Asked) -> di
     Where two people rewrote the same words, the text stays as it is and the newcomer's version
     stands beside it, to be chosen from.
     """
-    base = room.text_at(record.KIND, record.id, asked.base) if asked.base is not None else None
-    return woven(room, record, field, getattr(record, field) if base is None else base, new, asked)
+    return woven(room, record, field, _begun_with(room, record, field, asked.base), new, asked)
+
+
+def _begun_with(room: Room, record: Record, field: str, base: int | None) -> str:
+    """Give the text that the author of an edit began with, who saw the record as it was at `base`."""
+    if base is None:
+        return str(getattr(record, field))
+    known = room.text_at(record.KIND, record.id, base)
+    if known is not None:
+        return known
+    # Begun before the record was here. Only who made it can have seen it, in the words that it was made with;
+    # but a cell of the grid may have been made by two people at once, and then each began with none.
+    return "" if isinstance(record, Appraisal) else room.first_text(record.KIND, record.id)
 
 
 def woven(

@@ -161,6 +161,10 @@ class Room:
             known = text
         return known
 
+    def first_text(self, kind: str, id: str) -> str:
+        """Give the merged text that a record was made with."""
+        return self.versions[kind, id][0][1]
+
     def has_forgotten(self, kind: str, id: str, seq: int) -> bool:
         """Whether the text of a record at `seq` is one of those between its first version and the last ones."""
         known = self.versions.get((kind, id), [])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.merging import merge_words
-from server.core.records import Appraisal, Card, Statement
+from server.core.records import Appraisal, Card, Criterion, FormatInfo, Statement
 from server.core.room import MOST_VERSIONS
 from tests.core.world import HOST, Day
 
@@ -90,6 +90,26 @@ def test_r9_where_the_words_overlap_both_texts_stand_side_by_side() -> None:
     day.ask("amel", "text.settle", kind="card", id="c1", text="Un lieu fermé et fragile")
     card = day.room.need(Card, "c1")
     assert (card.text, card.alternatives) == ("Un lieu fermé et fragile", [])
+
+
+def test_r9_a_reason_begun_before_the_cell_was_known_stands_beside_what_others_wrote_in_it() -> None:
+    day = table()
+    level = day.room.need(FormatInfo, "format").scale[0].id
+    cell = {"group": "g1", "criterion": next(iter(day.room.all(Criterion))).id, "level": level}
+    day.ask("amel", "appraisal.set", **cell)
+    day.ask("basile", "appraisal.set", day.room.seq, **cell, reason="Les familles viennent le soir")
+    day.ask("amel", "appraisal.set", 0, **cell, reason="Personne n’a de clé")
+    (appraisal,) = day.room.all(Appraisal)
+    assert appraisal.reason == "Les familles viennent le soir"
+    assert [other.text for other in appraisal.alternatives] == ["Personne n’a de clé"]
+
+
+def test_r9_a_card_edited_before_it_was_known_keeps_what_others_made_of_it() -> None:
+    day = table()
+    day.card("amel", "c1", "Les familles viennent le soir")
+    day.ask("basile", "card.edit", day.room.seq, card="c1", text="Les familles viennent tôt le soir")
+    day.ask("amel", "card.edit", 0, card="c1", text="Les familles viennent le soir, à pied")
+    assert day.room.need(Card, "c1").text == "Les familles viennent tôt le soir, à pied"
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), texts.filter(str.strip)), max_size=6))
