@@ -77,6 +77,21 @@ def test_a_vote_is_opened_answered_by_keyboard_seen_to_divide_and_closed(
     expect(phone.get_by_role("button", name="Voter")).to_have_count(0)
 
 
+def test_who_votes_without_network_until_the_vote_has_closed_is_told_that_it_came_too_late(
+    voting: Voting, window: OpenWindow
+) -> None:
+    voting.host.ask("vote.open", on="statements", how="agreement")
+    phone = window(voting.address())
+    phone.get_by_role("button", name="Voter").click()
+    ballot = phone.locator(".ballot").filter(has_text=TEXTS["s1"])
+    phone.context.set_offline(True)
+    ballot.get_by_role("radio", name="D’accord", exact=False).first.check()
+    voting.host.ask("vote.close", on="statements", how="agreement")
+    phone.context.set_offline(False)
+    expect(phone.locator(".toasts")).to_contain_text("Ce vote est fermé")
+    assert voting.host.of("vote") == {}
+
+
 def test_a_table_phone_is_told_for_how_many_it_speaks(voting: Voting, window: OpenWindow) -> None:
     voting.host.ask("participant.edit", participant=voting.people[0][0], speaks_for=5)
     voting.host.ask("vote.open", on="statements", how="points", most=3, budget=4)

@@ -12,12 +12,17 @@ export type Act = <N extends OpName>(name: N, args: Ops[N], said?: string) => Pr
 
 function refusedAloud(settled: Settled): boolean {
   if ("ok" in settled) return false;
-  toast(whyRefused(settled.refused, settled.facts), "bad");
+  toast(() => whyRefused(settled.refused, settled.facts), "bad");
   return true;
 }
 
 async function takeBack(visit: Visit, op: string): Promise<void> {
   if (!refusedAloud(await visit.do("op.undo", { op }))) toast(tActing("undone"));
+}
+
+/** Does what is seen where it was done, and says why where it is refused: nothing else would. */
+export function aloud<N extends OpName>(visit: Visit, name: N, args: Ops[N]): void {
+  void visit.do(name, args).then(refusedAloud);
 }
 
 /**

@@ -32,7 +32,7 @@ export function useErase(): (kind: Erasable, id: string) => Promise<boolean> {
   const visit = useVisit();
   return async (kind, id) => {
     const settled = await visit.do("record.erase", { kind, id });
-    if ("refused" in settled) toast(whyRefused(settled.refused, settled.facts), "bad");
+    if ("refused" in settled) toast(() => whyRefused(settled.refused, settled.facts), "bad");
     else toast(tErase("done"));
     return "ok" in settled;
   };

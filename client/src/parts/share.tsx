@@ -3,6 +3,7 @@
 import { useSeat } from "../views/mine";
 import { useVisit } from "../visit";
 import { tp } from "../words/participant";
+import { aloud } from "./acting";
 import { Chip } from "./chip";
 
 /** The tap under a question; whoever asked it sees only how many share it. */
@@ -22,7 +23,7 @@ export function Share({ id }: { id: string }) {
           class="share-tap"
           aria-pressed={mine}
           aria-label={tp("briefing.share.this", { text: card.text })}
-          onClick={() => void visit.do("card.share", { card: id, on: !mine })}
+          onClick={() => aloud(visit, "card.share", { card: id, on: !mine })}
         >
           {tp("briefing.share")}
         </button>

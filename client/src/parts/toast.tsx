@@ -13,9 +13,12 @@ export interface ToastAction {
   icon?: IconName;
 }
 
+/** Words; a function gives them anew when they come late, or in the other language. */
+type Said = string | (() => string);
+
 interface Toast {
   id: number;
-  text: string;
+  text: Said;
   tone: "plain" | "bad";
   action: ToastAction | undefined;
 }
@@ -24,7 +27,7 @@ const toasts = signal<Toast[]>([]);
 let last = 0;
 
 /** Says something for some seconds; what asks for reading or for a decision stays longer. */
-export function toast(text: string, tone: Toast["tone"] = "plain", action?: ToastAction): void {
+export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastAction): void {
   const id = ++last;
   // Only what was done last can be taken back from here, so that slips do not pile up over the page.
   const kept = action ? toasts.value.filter((one) => !one.action) : toasts.value;
@@ -42,7 +45,7 @@ export function Toasts() {
     <div class="toasts" role="status" aria-live="polite">
       {toasts.value.map((one) => (
         <div key={one.id} class={`toast ${one.tone}`}>
-          <p>{one.text}</p>
+          <p>{typeof one.text === "string" ? one.text : one.text()}</p>
           {one.action && <ToastButton toast={one} action={one.action} />}
           <IconButton icon="close" label={t("part.close")} onClick={() => dismiss(one.id)} />
         </div>

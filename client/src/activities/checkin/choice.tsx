@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import { newId } from "../../ids";
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Reading } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
@@ -90,7 +91,10 @@ function ChoiceForm({
   const fits = chosen.length > 0 && why.trim().length <= LIMIT;
   const send = () => {
     if (!fits) return;
-    void visit.do("answer.give", { step, prompt: prompt.id, value: chosen, text: why.trim() });
+    const answer = { step, prompt: prompt.id, value: chosen, text: why.trim() };
+    // A refused text is kept in sight by the line that says what is saved; a choice alone is not.
+    if (answer.text) void visit.do("answer.give", answer);
+    else aloud(visit, "answer.give", answer);
     visit.drafts.peek()?.set(key, "");
     onGiven();
   };

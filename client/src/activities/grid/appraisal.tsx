@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../ids";
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { TextArea } from "../../parts/field";
 import { useVisit } from "../../visit";
@@ -40,7 +41,7 @@ export function AppraisalForm({ sheet, criterion }: { sheet: Sheet; criterion: s
                 type="radio"
                 name={name.current}
                 checked={given?.level === level.id}
-                onChange={() => void visit.do("appraisal.set", { ...where, level: level.id })}
+                onChange={() => aloud(visit, "appraisal.set", { ...where, level: level.id })}
               />
               <span class="level-symbol" aria-hidden="true">
                 {level.symbol}

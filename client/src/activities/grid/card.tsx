@@ -1,6 +1,7 @@
 /** One card on the table: read, edited, withdrawn, brought back, and settled where two versions stand. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { CardSlip, DomainTag } from "../../parts/chip";
 import { copyText } from "../../parts/copy";
@@ -24,10 +25,10 @@ const SheetMark = late(async () => (await import("./sheetmark")).SheetMark, { qu
 
 /** Takes a card off the table and offers, for a moment, to put it back. */
 export function withdraw(visit: Visit, card: string): void {
-  void visit.do("card.withdraw", { card });
+  aloud(visit, "card.withdraw", { card });
   toast(tp("card.withdrawn"), "plain", {
     label: tp("card.restore"),
-    act: () => void visit.do("card.restore", { card }),
+    act: () => aloud(visit, "card.restore", { card }),
   });
 }
 
@@ -95,7 +96,7 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
         <DomainChoice
           quiet
           domains={card.domains}
-          onDomains={(domains) => void visit.do("card.edit", { card: id, domains })}
+          onDomains={(domains) => aloud(visit, "card.edit", { card: id, domains })}
         />
       )}
       {editing && <CardEditor card={card} kinds={kinds} onClose={() => setEditing(false)} />}

@@ -1,5 +1,6 @@
 /** “We are ready”: a table's word to the room that it is done with the step. */
 
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Icon } from "../../parts/icons";
 import { readyTables } from "../../views/matrices";
@@ -15,7 +16,7 @@ export function ReadyBar({ sheet }: { sheet: Sheet }) {
   const ready = readyTables(visit.room.all("ready"), step.id);
   const tables = visit.room.all("group").length;
   if (!running) return null;
-  const say = (word: boolean) => void visit.do("group.ready", { group, step: step.id, ready: word });
+  const say = (word: boolean) => aloud(visit, "group.ready", { group, step: step.id, ready: word });
   return (
     <div class="ready-bar" role="status">
       {ready.has(group) ? (

@@ -1,6 +1,7 @@
 /** The cards that I withdrew, folded away: each can be put back as long as the room is open. */
 
 import { useMemo } from "preact/hooks";
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { toast } from "../../parts/toast";
 import { useSeat } from "../../views/mine";
@@ -51,7 +52,7 @@ function WithdrawnCard({ id, may }: { id: string; may: boolean }) {
   const card = visit.room.one("card", id).value;
   if (!card) return null;
   const restore = () => {
-    void visit.do("card.restore", { card: id });
+    aloud(visit, "card.restore", { card: id });
     toast(tp("card.restored"));
   };
   return (

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { newId } from "../../ids";
+import { aloud } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Field, TextArea } from "../../parts/field";
@@ -21,7 +22,7 @@ export function Commitments({ proposal }: { proposal: string }) {
     .filter((one) => one.proposal === proposal && !one.withdrawn)
     .sort((a, b) => a.at - b.at);
   const takeBack = (commitment: string) => {
-    void visit.do("commitment.withdraw", { commitment });
+    aloud(visit, "commitment.withdraw", { commitment });
     toast(tp("projection.commit.withdrawn"));
   };
   return (

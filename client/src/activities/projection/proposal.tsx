@@ -1,6 +1,7 @@
 /** One proposal: its text, the statements it rests on, and who commits to what. */
 
 import { useState } from "preact/hooks";
+import { aloud } from "../../parts/acting";
 import { CardSlip } from "../../parts/chip";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { OpinionOn } from "../../parts/opinion";
@@ -35,10 +36,10 @@ export function ProposalView({ id }: { id: string }) {
       ]
     : [];
   const takeAway = () => {
-    void visit.do("proposal.withdraw", { proposal: id });
+    aloud(visit, "proposal.withdraw", { proposal: id });
     toast(tp("projection.withdrawn"), "plain", {
       label: tp("card.restore"),
-      act: () => void visit.do("proposal.restore", { proposal: id }),
+      act: () => aloud(visit, "proposal.restore", { proposal: id }),
     });
   };
   return (

@@ -2,6 +2,7 @@
 
 import { useRef } from "preact/hooks";
 import { newId } from "../../ids";
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { OpinionOn, SIGNS } from "../../parts/opinion";
 import { useMine } from "../../views/mine";
@@ -14,7 +15,7 @@ function useBallotOn(on: string) {
   const { canWrite, person } = useMine();
   const name = useRef(`vote-${newId()}`);
   const mine = visit.room.one("vote", `${on}:${person?.id ?? ""}`).value?.weight ?? 0;
-  const cast = (weight: number) => void visit.do("vote.cast", { on, weight });
+  const cast = (weight: number) => aloud(visit, "vote.cast", { on, weight });
   return { name: name.current, mine, cast, canWrite };
 }
 

@@ -20,12 +20,12 @@ export function PersonEnd({ person, onGone }: { person: Participant; onGone: () 
       toast(done);
     } catch (failure) {
       if (!(failure instanceof RefusedCall)) throw failure;
-      toast(whyRefused(failure.code, failure.facts), "bad");
+      toast(() => whyRefused(failure.code, failure.facts), "bad");
     }
   };
   const erase = async () => {
     const settled = await visit.do("participant.erase", { participant: person.id });
-    if ("refused" in settled) return toast(whyRefused(settled.refused, settled.facts), "bad");
+    if ("refused" in settled) return toast(() => whyRefused(settled.refused, settled.facts), "bad");
     toast(tErase("person.done", { name }));
     onGone();
   };

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { addDevice, RefusedCall } from "../../api";
+import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy";
 import { Confirm } from "../../parts/dialog";
@@ -51,7 +52,7 @@ function useEditMe(person: Participant) {
   const visit = useVisit();
   return async (fields: Partial<Participant>) => {
     const settled = await visit.do("participant.edit", { participant: person.id, ...fields });
-    if ("refused" in settled) toast(whyRefused(settled.refused, settled.facts), "bad");
+    if ("refused" in settled) toast(() => whyRefused(settled.refused, settled.facts), "bad");
     else toast(tp("me.saved"));
   };
 }
@@ -138,7 +139,7 @@ function PageSettings({ person }: { person: Participant | null }) {
   const visit = useVisit();
   const turn = async (chosen: Language) => {
     if ((await turnTo(chosen)) && person)
-      void visit.do("participant.edit", { participant: person.id, language: chosen });
+      aloud(visit, "participant.edit", { participant: person.id, language: chosen });
   };
   return (
     <section class="sheet stack">
@@ -175,7 +176,7 @@ function OtherDevice() {
       setLink((await addDevice(visit.code, visit.pass.token)).link);
     } catch (error) {
       if (!(error instanceof RefusedCall)) throw error;
-      toast(whyRefused(error.code, error.facts), "bad");
+      toast(() => whyRefused(error.code, error.facts), "bad");
     } finally {
       setBusy(false);
     }

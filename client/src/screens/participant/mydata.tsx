@@ -54,7 +54,7 @@ function EraseMe({ person }: { person: string }) {
     setAsking(false);
     if ((visit.outbox.peek()?.waiting.peek().length ?? 0) > 0) return toast(tErase("all.waiting"), "bad");
     const settled = await visit.do("participant.erase", { participant: person });
-    if ("refused" in settled) return toast(whyRefused(settled.refused, settled.facts), "bad");
+    if ("refused" in settled) return toast(() => whyRefused(settled.refused, settled.facts), "bad");
     visit.drafts.peek()?.forget();
     changePass(visit.code, "person", null);
     go("/");

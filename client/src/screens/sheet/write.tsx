@@ -5,7 +5,7 @@ import { AppraisalForm } from "../../activities/grid/appraisal";
 import { CardView } from "../../activities/grid/card";
 import { Composer } from "../../activities/grid/composer";
 import { kindsOf, type Sheet as Table, useCards } from "../../activities/grid/sheet";
-import { useAct } from "../../parts/acting";
+import { aloud, useAct } from "../../parts/acting";
 import { Button, LinkButton } from "../../parts/button";
 import { Chip, Empty } from "../../parts/chip";
 import { Menu } from "../../parts/menu";
@@ -40,7 +40,7 @@ function Desk({ sheet }: { sheet: Sheet }) {
   const seat = useSeat();
   const may = seat.canWrite && mayWriteOff(sheet, seat) && !sheet.withdrawn;
   const mayTurn = may || (seat.canWrite && sheet.author === seat.me);
-  const turn = (degrees: number) => void visit.do("sheet.edit", { sheet: sheet.id, turn: degrees });
+  const turn = (degrees: number) => aloud(visit, "sheet.edit", { sheet: sheet.id, turn: degrees });
   return (
     <div class="write-off">
       <div class="write-picture">

@@ -263,7 +263,7 @@ export class Desk {
     if (act.back) return act.back();
     for (const op of [...act.ops].reverse()) {
       const settled = await this.visit.do("op.undo", { op });
-      if ("refused" in settled) return toast(whyRefused(settled.refused, settled.facts), "bad");
+      if ("refused" in settled) return toast(() => whyRefused(settled.refused, settled.facts), "bad");
     }
     this.said.value = tBoard("undone");
     toast(tBoard("undone"));
@@ -276,7 +276,7 @@ export class Desk {
       void this.visit.do<OpName>(name, args, base, act.ops[at]).then((settled) => {
         if (!("refused" in settled)) return;
         this.forget(act);
-        toast(whyRefused(settled.refused, settled.facts), "bad");
+        toast(() => whyRefused(settled.refused, settled.facts), "bad");
       });
     });
   }
