@@ -109,7 +109,8 @@ def links(settings: Settings, code: str, tokens: Mapping[Seat, str]) -> Links:
     base, shared = address(settings), shared_address(settings)
     return Links(
         console=link(base, code, "facilitator", tokens["facilitator"]),
-        screen=link(base, code, "screen", tokens["screen"]),
+        # The projector hangs on another machine often enough.
+        screen=link(shared, code, "screen", tokens["screen"]),
         join=f"{shared}/r/{code}",
         reader=link(shared, code, "reader", tokens["reader"]),
     )

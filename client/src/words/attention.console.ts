@@ -69,7 +69,7 @@ export const tDesk = dictionary(
     "wishes.together.this": "{first} et {second} ensemble",
     "wishes.apart.this": "{first} et {second} séparé·es",
 
-    "quality.title": "Qualité de cette répartition",
+    "quality.title": "La répartition de {time}",
     "quality.sizes": "Tables de {least} à {most} personnes",
     "quality.sizes.same": "Tables de {n} personnes",
     "quality.role.none": "Aucune table n’a deux fois le même rôle.",
@@ -178,7 +178,7 @@ export const tDesk = dictionary(
     "wishes.together.this": "{first} and {second} together",
     "wishes.apart.this": "{first} and {second} apart",
 
-    "quality.title": "How good this seating is",
+    "quality.title": "The seating of {time}",
     "quality.sizes": "Tables of {least} to {most} people",
     "quality.sizes.same": "Tables of {n} people",
     "quality.role.none": "No table has the same role twice.",

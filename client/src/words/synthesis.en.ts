@@ -210,7 +210,8 @@ export const en: SameKeys<typeof fr> = {
   "history.took.back": "undid this step:",
   "history.back": "Undo this step",
   "history.again": "Redo the undone step",
-  "history.kept": "Cannot be undone any more: later steps rest on it. Undo the latest ones first.",
+  "history.kept":
+    "Cannot be undone any more: later steps, here or in another statement, rest on it. Undo those first.",
   "history.kept.text": "Cannot be undone any more: the same words were rewritten since.",
   "history.kept.sources": "Cannot be undone any more: these cards have moved since.",
   "history.kept.op.not-yours": "Only the person who did it and the facilitator can undo it.",

@@ -217,7 +217,7 @@ export const fr = {
   "history.back": "Annuler cette étape",
   "history.again": "Refaire l’étape annulée",
   "history.kept":
-    "Ne s’annule plus : d’autres étapes reposent sur celle-ci. Annulez d’abord les plus récentes.",
+    "Ne s’annule plus : d’autres étapes, ici ou dans un autre énoncé, reposent sur celle-ci. Annulez-les d’abord.",
   "history.kept.text": "Ne s’annule plus : les mêmes mots ont été réécrits depuis.",
   "history.kept.sources": "Ne s’annule plus : ces cartes ont bougé depuis.",
   "history.kept.op.not-yours": "Seules la personne qui l’a fait et celle qui anime peuvent l’annuler.",

@@ -3,7 +3,7 @@
 import { Chip } from "../../parts/chip";
 import { useVisit } from "../../visit";
 import type { BrokenWish } from "../../wire.gen";
-import { listed } from "../../words";
+import { hour, listed } from "../../words";
 import { tDesk } from "../../words/attention.console";
 import { useTables } from "./state";
 
@@ -16,7 +16,7 @@ export function Quality() {
   const broken = plan.wishes;
   return (
     <section class="quality stack-s" aria-live="polite">
-      <h3>{tDesk("quality.title")}</h3>
+      <h3>{tDesk("quality.title", { time: hour(plan.at) })}</h3>
       <p class="row">
         <Chip>
           {least === most
