@@ -58,8 +58,10 @@ export async function call<T>(path: string, options: Options = {}): Promise<T> {
   } catch {
     throw new RefusedCall("network.gone");
   }
-  const said = (await answer.json().catch(() => ({}))) as T & Partial<Problem>;
-  if (!answer.ok) throw new RefusedCall(codeOf(said, answer.status), said.facts);
+  const said = (await answer.json().catch(() => null)) as (T & Partial<Problem>) | null;
+  if (!answer.ok) throw new RefusedCall(codeOf(said ?? {}, answer.status), said?.facts);
+  // An answer that broke off on its way is none.
+  if (said === null) throw new RefusedCall("network.gone");
   return said;
 }
 
@@ -74,7 +76,7 @@ export const openRoom = (body: OpenRoom) => call<RoomOpened>("/api/rooms", { bod
 /** What can be known of a room from its code alone. */
 export const roomFront = (code: string) => call<RoomCard>(room(code));
 
-/** Joins a room as a person; the token stays on this device. */
+/** Joins a room as a person, once for an `ask`; the token stays on this device. */
 export const join = (code: string, body: JoinRoom) => call<Joined>(room(code, "/join"), { body });
 
 /** Makes a link that lets another device in as the same person. */

@@ -48,6 +48,7 @@ export function rememberRoom(room: KnownRoom): void {
 
 /** Forgets a room that is no more, with every pass to it. */
 export function forgetRoom(code: string): void {
+  remember(`ask:${code}`, null);
   remember("rooms", JSON.stringify(knownRooms().filter((one) => one.code !== code)));
   for (const page of Object.keys(OPENS) as PageName[]) keepPass(code, page, null);
 }

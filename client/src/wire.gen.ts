@@ -1706,6 +1706,8 @@ export interface RoomOpened {
  * `POST /api/rooms/<code>/join`: what a person says of themselves.
  * `participant` is who they are among those expected; what they leave empty then stays as on the list.
  * `naming` is how the publication names them: by name only where they say so.
+ * `ask` is a secret made on the device: asked again with the same one, they are who they were and nobody
+ * comes in twice.
  */
 export interface JoinRoom {
   name: string;
@@ -1714,6 +1716,7 @@ export interface JoinRoom {
   language?: "en" | "fr";
   participant?: string | null;
   naming?: "name" | "none" | "role";
+  ask?: string | null;
 }
 /**
  * 201: the token of this device, and who the person is in the room.

@@ -147,6 +147,12 @@ def written(text: str, limit: str, *, may_be_empty: bool = False) -> str:
     return text
 
 
+def fit_id(id: str) -> bool:
+    """Whether an id made on a device can be kept as it is: 8 to 64 letters, digits, - and _."""
+    plain = id.isascii() and id.replace("-", "").replace("_", "").isalnum()
+    return plain and 8 <= len(id) <= 64
+
+
 def fresh(room: Room, kind: type[Record], id: str) -> str:
     """Check an id made on a device: short, plain, and not in use."""
     if not (0 < len(id) <= 64) or not all(c.isalnum() or c in "-_" for c in id):

@@ -10,14 +10,14 @@ from server.core.asking import Actor, Entry, Op, inverse
 from server.core.carried import NO_FILES
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted, opening
-from server.core.records import File, Seat
+from server.core.records import File, Participant, Seat
 from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Text
 from server.live.answered import Answer
 from server.live.clock import day_of, now
 from server.live.count import Count
-from server.live.ids import new_code, new_id
+from server.live.ids import id_of, new_code, new_id
 from server.live.live_room import LiveRoom
 from server.live.native import InTurn, Native, Spawn
 from server.live.presence import Presence
@@ -26,6 +26,9 @@ from server.store.log import Grant, Log
 
 REST_AFTER = 600.0
 """Seconds without a device and without an op after which a room leaves memory."""
+
+COMING_IN = frozenset({"participant.join", "participant.claim"})
+"""The ops by which a person comes into a room; the server alone asks them."""
 
 Send = Callable[[str, Iterable[str], bytes], None]
 """Sends an event, already encoded, to connections by their ids."""
@@ -189,21 +192,56 @@ class House:
 
     # --- people ---------------------------------------------------------------------------------
 
-    def join(self, code: str, args: dict[str, object]) -> tuple[str, str]:
-        """Let a person in: give their id and the token of their device; Refused where they may not."""
-        participant = new_id()
-        op = Op(id=new_id(), name="participant.join", args={**args, "participant": participant})
-        answer = self.room(code).ask_and_wait(op, Actor("participant", participant), own=True)
-        accept(answer)
-        token = self.let_in(code, "participant", participant)
-        return participant, token
+    def join(self, code: str, args: dict[str, object], ask: str | None = None) -> tuple[str, str]:
+        """Let a person in: give their id and the token of their device; Refused where they may not.
 
-    def claim(self, code: str, args: dict[str, object]) -> tuple[str, str]:
-        """Let an expected person take their place; Refused where somebody has taken it."""
-        participant = str(args["participant"])
-        op = Op(id=new_id(), name="participant.claim", args=args)
+        Asked again with the same `ask`, they are the person who came in by it first, with a token anew.
+        """
+        participant = new_id() if ask is None else id_of(ask, code, "participant")
+        return self._come_in(code, "participant.join", {**args, "participant": participant}, ask)
+
+    def claim(self, code: str, args: dict[str, object], ask: str | None = None) -> tuple[str, str]:
+        """Let an expected person take their place; Refused where somebody has taken it, by another `ask`."""
+        return self._come_in(code, "participant.claim", args, ask)
+
+    def _come_in(self, code: str, name: str, args: dict[str, object], ask: str | None) -> tuple[str, str]:
+        participant, since = str(args["participant"]), now()
+        # One op for an ask, whatever is said with it: who then finds themselves on the list is not two people.
+        op = Op(id=new_id() if ask is None else id_of(ask, code, "op"), name=name, args=args)
         accept(self.room(code).ask_and_wait(op, Actor("participant", participant), own=True))
+        if ask is not None:
+            came = self._still_in(code, op.id, since)
+            if came is None and name == "participant.claim":
+                # As anybody may: whether the place is free is decided anew.
+                return self._come_in(code, name, args, None)
+            if came is None:
+                raise Refused("access.token")
+            participant = came
         return participant, self.let_in(code, "participant", participant)
+
+    def _still_in(self, code: str, op: str, since: int) -> str | None:
+        """Give who came in by an op, where their place is theirs as it was.
+
+        None where they were erased, where it was given back (and may be another's since), and where their
+        links were ended: what let them in before must not let them in again.
+        """
+        entry = self.native(lambda: self.log.find_op(code, op))
+        # Devices name their ops themselves: one that names a person must not pass for their coming.
+        if entry is None or entry.name not in COMING_IN:
+            return None
+        came = str(entry.args.get("participant", ""))
+        person = self.room(code).read(lambda room: room.find(Participant, came))
+        if person is None or not person.device or person.joined_at != entry.at:
+            return None
+        if entry.at < since and self._ended_links(code, came, entry.at):
+            return None
+        return came
+
+    def _ended_links(self, code: str, participant: str, since: int) -> bool:
+        """Whether a link of a person was ended since they came."""
+        grants = self.native(lambda: self.log.grants(code))
+        ends = [g.revoked_at for g in grants if g.participant == participant and g.revoked_at is not None]
+        return any(at >= since for at in ends)
 
     def release(self, code: str, participant: str, by: Actor, own: str) -> None:
         """End a person's links and give their place back to the list, so that they can take it again."""

@@ -3,6 +3,7 @@
 import msgspec
 from flask import Blueprint, Response
 
+from server.core.asking import fit_id
 from server.core.expected import plain
 from server.core.opening import Wanted
 from server.core.people import awaited
@@ -62,8 +63,12 @@ def room_calls(
         if (who != LOCAL and not limits.joins_from.allows(who)) or not limits.joins.allows(live.code):
             raise Refused("access.too-many")
         said = body(JoinRoom)
+        if said.ask is not None and not fit_id(said.ask):
+            raise Refused("op.malformed", why="ask")
         args = {name: value for name, value in msgspec.to_builtins(said).items() if value is not None}
-        participant, token = (house.claim if said.participant else house.join)(live.code, args)
+        args.pop("ask", None)  # It opens the person's place, so that it stands in no log.
+        come_in = house.claim if said.participant else house.join
+        participant, token = come_in(live.code, args, said.ask)
         return answer(Joined(token=token, participant=participant), 201)
 
     @calls.get("/health")

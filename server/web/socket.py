@@ -22,7 +22,7 @@ from socketio import packet as socket_packet
 from socketio.exceptions import ConnectionRefusedError as Turned
 
 from server.core.access import Viewer
-from server.core.asking import Actor, Op
+from server.core.asking import Actor, Op, fit_id
 from server.core.refusals import Refused
 from server.core.viewing import Part
 from server.live.answered import Answer
@@ -416,8 +416,7 @@ def checked(body: object) -> Op:
 def fit(op: Op, size: int) -> Op:
     """Give an op back whose id can be stored and whose size (bytes) is not too large; Refused otherwise."""
     # An id that a database cannot store would keep everybody's turn from being written.
-    plain = op.id.isascii() and op.id.replace("-", "").replace("_", "").isalnum()
-    if not plain or not 8 <= len(op.id) <= 64 or len(op.name) > 60:
+    if not fit_id(op.id) or len(op.name) > 60:
         raise Refused("op.malformed", why="id")
     if len(op.after) > MOST_BEFORE:
         raise Refused("op.malformed", why="after")

@@ -81,6 +81,8 @@ class JoinRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `participant` is who they are among those expected; what they leave empty then stays as on the list.
     `naming` is how the publication names them: by name only where they say so.
+    `ask` is a secret made on the device: asked again with the same one, they are who they were and nobody
+    comes in twice.
     """
 
     name: str
@@ -89,6 +91,7 @@ class JoinRoom(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: Language = "fr"
     participant: str | None = None
     naming: Naming = "role"
+    ask: str | None = None
 
 
 class Joined(msgspec.Struct, frozen=True):

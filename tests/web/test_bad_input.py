@@ -249,6 +249,7 @@ WANTED = {"format": "journee-capitalisation", "title": "Essai"}
         ("POST", "/api/rooms/{code}/join", {"name": "x" * 61}, 400, "text.too-long"),
         ("POST", "/api/rooms/{code}/join", {"name": "Amel", "role": "reine"}, 400, "role.unknown"),
         ("POST", "/api/rooms/{code}/join", {"name": "Amel", "seat": "facilitator"}, 400, "op.malformed"),
+        ("POST", "/api/rooms/{code}/join", {"name": "Amel", "ask": "a'b\n" * 5}, 400, "op.malformed"),
         ("POST", "/api/rooms/{code}/devices", {}, 401, "access.token"),
         ("GET", "/api/rooms/{code}/links", None, 401, "access.token"),
     ],

@@ -3,6 +3,7 @@
 import { useEffect, useId, useState } from "preact/hooks";
 import { join, RefusedCall, roomFront } from "../api";
 import type { ScreenProps } from "../app";
+import { askFor, refuseAsk, settleAsk } from "../ask";
 import { Button, LinkButton } from "../parts/button";
 import { Field, Select } from "../parts/field";
 import { Masthead } from "../parts/preferences";
@@ -96,6 +97,9 @@ function JoinForm({ front }: { front: RoomCard }) {
     if (!name.trim() || busy) return;
     setBusy(true);
     setRefusal("");
+    // Before the answer, which may get lost with the page: the form then stands as it was, and so does the ask.
+    remember("name", name);
+    remember("territory", territory || null);
     try {
       const naming = named ? "name" : "role";
       const joined = await join(front.code, {
@@ -105,13 +109,14 @@ function JoinForm({ front }: { front: RoomCard }) {
         language: language.peek(),
         naming,
         participant: listed || null,
+        ask: askFor(front.code, name),
       });
-      remember("name", name);
-      remember("territory", territory || null);
       rememberRoom({ code: front.code, title: front.title, date: front.date });
       changePass(front.code, "person", { token: joined.token, who: joined.participant });
+      settleAsk(front.code);
     } catch (error) {
       if (!(error instanceof RefusedCall)) throw error;
+      refuseAsk(front.code, error.code);
       setRefusal(whyRefused(error.code, error.facts));
       setBusy(false);
     }
