@@ -18,7 +18,7 @@ from server.live.answered import Answer
 from server.live.clock import day_of, now
 from server.live.count import Count
 from server.live.ids import id_of, new_code, new_id
-from server.live.live_room import LiveRoom
+from server.live.live_room import Erased, LiveRoom
 from server.live.native import InTurn, Native, Spawn
 from server.live.presence import Presence
 from server.store.errors import Behind
@@ -61,8 +61,8 @@ class House:
         self.count = Count()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called with the code of a room that this process has written in."""
-        self.erased: Callable[[str], None] = lambda code: None
-        """Called with the code of a room in which something was erased for good."""
+        self.erased: Erased = lambda code, files: None
+        """Called after something in a room was erased for good."""
         self.shared = False
         """Whether other processes serve the same rooms."""
         self.woke: Callable[[str], None] = lambda code: None

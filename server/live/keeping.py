@@ -1,7 +1,7 @@
 """How long rooms are kept, and how they go: their log, their links and their files, all at once."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
@@ -54,14 +54,22 @@ class Keeping:
         self.erased(code)
         logger.info("room.erased", room=code)
 
-    def tidy(self, code: str) -> None:
+    def tidy(self, code: str, files: Collection[str]) -> None:
         """Let go of what was erased in a room besides its log: devices, files, publications made before."""
         self.let_go_too(code)
-        self.tidy_files(code)
+        self._erase_files(code, files)
         time.sleep(ANSWER_FIRST)
         self.turn_out_revoked(code)
 
-    def tidy_files(self, code: str, older_than: float = 0.0) -> None:
+    def _erase_files(self, code: str, files: Collection[str]) -> None:
+        """Erase these files of a room and no others: one that is coming in is on the disk before the room knows it."""
+        if files:
+            # The same picture may have been brought in again since.
+            known = self._house.room(code).read(lambda room: set(room.records["file"]))
+            gone = [id for id in files if id not in known]
+            self._house.native(lambda: self._files.drop(code, gone))
+
+    def tidy_files(self, code: str, older_than: float) -> None:
         """Erase the files of a room that its log names no more; `older_than` in seconds spares what is coming in."""
         known = self._house.room(code).read(lambda room: set(room.records["file"]))
         self._house.native(lambda: self._files.keep_only(code, known, older_than))

@@ -9,7 +9,7 @@ import threading
 import time
 import zlib
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -20,7 +20,8 @@ from server.core.access import Viewer
 from server.core.asking import Actor, Asked, Entry, Op
 from server.core.erasing import NAMES as ERASING
 from server.core.erasing import Scrubber
-from server.core.room import Change, Room
+from server.core.records import File
+from server.core.room import Change, Drop, Room
 from server.core.viewing import Done, Part
 from server.live import waking
 from server.live.answered import Answer, Answered
@@ -47,6 +48,9 @@ KEEP_AT_REST = 100
 logger = structlog.get_logger()
 
 T = TypeVar("T")
+
+Erased = Callable[[str, Collection[str]], None]
+"""Told the code of a room in which something was erased for good, and the ids of the files that went with it."""
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -87,8 +91,8 @@ class LiveRoom:
         self._kept_at = time.monotonic()
         self.wrote: Callable[[str], None] = lambda code: None
         """Called after a turn was written, so that other processes can be told."""
-        self.erased: Callable[[str], None] = lambda code: None
-        """Called with the room's code, beside the turn, after something in it was erased for good."""
+        self.erased: Erased = lambda code, files: None
+        """Called beside the turn, after something in the room was erased for good."""
         self.shared = False
         """Whether other processes may write this room too, so that what is in memory may be old."""
         self.answered: Callable[[], None] = lambda: None
@@ -389,9 +393,16 @@ class LiveRoom:
             # Or the next snapshot would write them down again.
             self._room.forget_what_was_erased()
             self._packed.clear()
-            self._spawn(lambda: self.erased(self.code))
+            files = _erased_files(entries)
+            self._spawn(lambda: self.erased(self.code, files))
 
 
 def _erases(entries: Sequence[Entry]) -> bool:
     # One that found nothing more to erase leaves the rows before it as they are.
     return any(entry.changes and entry.name in ERASING for entry in entries)
+
+
+def _erased_files(entries: Sequence[Entry]) -> set[str]:
+    """The ids of the files that these entries took out of the room."""
+    changes = [change for entry in entries for change in entry.changes]
+    return {change.id for change in changes if isinstance(change, Drop) and change.kind == File.KIND}

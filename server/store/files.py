@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,7 +36,7 @@ class Files:
 
     def read(self, room: str, id: str, *, small: bool = False) -> bytes:
         """Give a file's content; Refused where there is none."""
-        if not (len(id) == 64 and set(id) <= set("0123456789abcdef") and room.isalnum()):
+        if not (_is_hash(id) and room.isalnum()):
             raise Refused("file.unknown")
         path = self._folder / room / id
         lesser = path.with_name(f"{id}.small")
@@ -77,7 +77,14 @@ class Files:
                 found += file.stat().st_size
         return found
 
-    def keep_only(self, room: str, known: Collection[str], older_than: float = 0.0) -> None:
+    def drop(self, room: str, ids: Iterable[str]) -> None:
+        """Erase some files of a room, where they are there."""
+        # An archive that was brought here names its files as it likes.
+        for id in [id for id in ids if _is_hash(id) and room.isalnum()]:
+            for name in (id, f"{id}.small"):
+                (self._folder / room / name).unlink(missing_ok=True)
+
+    def keep_only(self, room: str, known: Collection[str], older_than: float) -> None:
         """Erase the files of a room that are not known, and are older than some seconds."""
         if not room.isalnum() or not (self._folder / room).is_dir():
             return
@@ -90,3 +97,7 @@ class Files:
         """Erase every file of a room."""
         if room.isalnum():
             shutil.rmtree(self._folder / room, ignore_errors=True)
+
+
+def _is_hash(id: str) -> bool:
+    return len(id) == 64 and set(id) <= set("0123456789abcdef")

@@ -73,7 +73,7 @@ class Rewriting(MemoryLog):
 def test_an_erasure_that_finds_nothing_more_to_erase_reads_no_log_and_tidies_nothing() -> None:
     hall = tables(Hall(log := Rewriting(), by_hand=True))
     tidied: list[str] = []
-    hall.live.erased = tidied.append
+    hall.live.erased = lambda code, files: tidied.append(code)
     hall.answer("amel", "card.write", card="c1", group="g1", kind=recipe().format.kinds[0].id, text=WORD)
     for _ in range(3):
         assert hall.answer(HOST, "record.erase", kind="card", id="c1").ok is not None

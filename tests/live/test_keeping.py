@@ -1,7 +1,7 @@
 """Rooms are kept for their time and then go whole: log, links and files. On a real database and a real disk."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -172,3 +172,51 @@ def test_what_another_process_erased_is_forgotten_here(place: Place) -> None:
         place.keeping.let_go_if_erased(room.code)
     assert [room.code for room in place.house.awake()] == [stays.code]
     assert place.out == [opened.code]
+
+
+def picture_of(place: Place, opened: Opened, content: bytes) -> str:
+    """A picture that the room knows, as an upload leaves it; its id."""
+    id = place.files.keep(opened.code, content, content + b" small")
+    op = Op(new_id(), "file.add", {"file": id, "name": "p.png", "type": "image/png", "size": len(content)})
+    actor = Actor("facilitator", opened.facilitator)
+    accept(place.house.room(opened.code).ask_and_wait(op, actor, own=True))
+    return id
+
+
+def test_an_erasure_takes_its_own_pictures_and_spares_one_that_is_coming_in(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("server.live.keeping.ANSWER_FIRST", 0)
+    erased: list[tuple[str, Collection[str]]] = []
+    place.house.erased = lambda code, files: erased.append((code, files))
+    opened = place.open()
+    mine, again = picture_of(place, opened, b"mine"), picture_of(place, opened, b"again")
+    for board, file in (("b1", mine), ("b2", again)):
+        place.ask(opened, "board.add", board=board, file=file, caption="")
+        place.ask(opened, "record.erase", kind="board", id=board)
+    coming = place.files.keep(opened.code, b"on the disk, and not yet in the room")
+    assert picture_of(place, opened, b"again") == again
+    for code, files in erased:
+        place.keeping.tidy(code, files)
+    assert [set(files) for _, files in erased] == [{mine}, {again}]
+    held = place.files.held(opened.code)
+    assert {coming, again} <= held
+    assert mine not in held
+    assert not (place.folder / "files" / opened.code / f"{mine}.small").exists()
+
+
+def test_what_no_room_knows_goes_once_it_is_too_old_to_be_coming_in(place: Place) -> None:
+    opened = place.open()
+    known, left = picture_of(place, opened, b"known"), place.files.keep(opened.code, b"left behind")
+    place.keeping.tidy_files(opened.code, older_than=3_600)
+    assert {known, left} <= place.files.held(opened.code)
+    place.keeping.tidy_files(opened.code, older_than=0)
+    assert place.files.held(opened.code) == {known}
+
+
+def test_a_file_is_erased_by_a_hash_alone(place: Place) -> None:
+    opened = place.open()
+    beside = place.folder / "secret"
+    beside.write_text("the secret of the instance")
+    place.files.drop(opened.code, ["../../secret"])
+    assert beside.exists()
