@@ -109,6 +109,9 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     house.erased = keeping.tidy
     cut: Callable[[str], None] = door.turn_out_revoked
     if settings.message_queue:
+        # While a room rests here, somebody may be erased from it elsewhere, of which nobody here is told.
+        # Films are compared with the room, and one that is asked for waits for it: they are left alone.
+        house.wakes = makings.forget
         cut = join_others(settings.message_queue, io, house, keeping, door, limits)
     for calls in (
         room_calls(house, recipes, settings, limits, keeping, bringing),

@@ -65,6 +65,8 @@ class House:
         """Called after something in a room was erased for good."""
         self.shared = False
         """Whether other processes serve the same rooms."""
+        self.wakes: Callable[[str], None] = lambda code: None
+        """Called with the code of a room that was just read from its log, before anybody is given it; asks for none."""
         self.woke: Callable[[str], None] = lambda code: None
         """Called with the code of a room that is in memory from now on, and `rested` when it no longer is."""
         self.rested: Callable[[str], None] = lambda code: None
@@ -88,6 +90,7 @@ class House:
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
+                self.wakes(code)
                 live.wrote, live.erased = self.wrote, self.erased
                 live.answered = self.answered
                 presence = Presence(live.fan_out, self._sender("here"), self._spawn)

@@ -349,7 +349,7 @@ class LiveRoom:
     def _write(self, entries: Sequence[Entry]) -> None:
         if entries:
             started = time.monotonic()
-            append = self._append_erasing if _erases(entries) else self._log.append
+            append = self._append_erasing if erases(entries) else self._log.append
             self.writing(lambda: append(self.code, entries))
             self.count.commits.note(time.monotonic() - started)
 
@@ -389,7 +389,7 @@ class LiveRoom:
 
     def _forget(self, entries: Sequence[Entry]) -> None:
         """Keep nothing of what was erased in memory, and let the house tidy up what else there is of it."""
-        if _erases(entries):
+        if erases(entries):
             # Or the next snapshot would write them down again.
             self._room.forget_what_was_erased()
             self._packed.clear()
@@ -397,7 +397,8 @@ class LiveRoom:
             self._spawn(lambda: self.erased(self.code, files))
 
 
-def _erases(entries: Sequence[Entry]) -> bool:
+def erases(entries: Sequence[Entry]) -> bool:
+    """Whether something is erased for good by these ops."""
     # One that found nothing more to erase leaves the rows before it as they are.
     return any(entry.changes and entry.name in ERASING for entry in entries)
 

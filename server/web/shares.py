@@ -21,6 +21,7 @@ from server.core.sharing import holds
 from server.core.text import Language
 from server.live.clock import now
 from server.live.house import House
+from server.live.live_room import erases
 from server.live.making import Making, Makings, Wish
 from server.publish import FORMS, PICTURE
 from server.publish.words import Words
@@ -77,7 +78,7 @@ def share_calls(house: House, makings: Makings, settings: Settings, secret: str)
     @calls.get("/pub/<token>")
     def page(token: str) -> Response:
         try:
-            room, share = _found(house, token)
+            room, share = _found(house, makings, token)
             made = _made(house, makings, room, share, "html")
         except Refused as refused:
             return _sorry(refused)
@@ -90,7 +91,7 @@ def share_calls(house: House, makings: Makings, settings: Settings, secret: str)
     @calls.get("/pub/<token>/<name>.<form>")
     def document(token: str, name: str, form: str) -> Response:
         try:
-            room, share = _found(house, token)
+            room, share = _found(house, makings, token)
             if form != PICTURE and form not in FORMS:
                 raise Refused("publication.form", form=form[:20])
             made = _made(house, makings, room, share, form)
@@ -113,7 +114,7 @@ def token_of(secret: str, room: str, share: str) -> str:
     return base64.urlsafe_b64encode(made).decode().rstrip("=")
 
 
-def _found(house: House, token: str) -> tuple[str, Share]:
+def _found(house: House, makings: Makings, token: str) -> tuple[str, Share]:
     """Give the share that a token opens now, and its room; Refused where it opens nothing."""
     found = house.find_share(token)
     if found is None:
@@ -124,8 +125,11 @@ def _found(house: House, token: str) -> tuple[str, Share]:
     except Refused:
         raise Refused("share.unknown") from None
     seq, share = live.read(lambda state: (state.seq, state.find(Share, id)))
-    # Another process may have switched it off an instant ago.
-    for entry in house.native(lambda: house.log.read(room, after=seq)):
+    # Another process may have switched it off an instant ago, or erased what it showed.
+    missed = house.native(lambda: house.log.read(room, after=seq))
+    if erases(missed):
+        makings.forget(room)
+    for entry in missed:
         for change in entry.changes:
             if (change.kind, change.id) == (Share.KIND, id):
                 share = _after(share, change)

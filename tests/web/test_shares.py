@@ -2,16 +2,23 @@
 
 import io
 import re
+import subprocess
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import Message
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from server.app import App, build, launch_worker
+from server.core.asking import Actor, Op
+from server.core.records import Seat
 from server.demo.phone import Phone, RefusedByServer, call
+from server.live.house import House, accept
 from server.live.ids import new_id
+from server.settings import Settings
 from tests.house import OpenRoom, Server
 from tests.publish.hostile import Look, assert_inert
 
@@ -159,3 +166,60 @@ def test_a_making_is_followed_fetched_and_stopped(room: OpenRoom, host: Phone) -
         call(room.base, start, {"form": "papier", "language": "fr"}, token)
     other = call(room.base, start, {"form": "pdf", "language": "en"}, token)
     call(room.base, f"{start}/{other['id']}", None, token, "DELETE")
+
+
+@pytest.fixture
+def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[App, App]]:
+    """Two processes over one log that hear nothing of each other, here two instances."""
+    writers: list[subprocess.Popen[bytes]] = []
+
+    def launched() -> subprocess.Popen[bytes]:
+        writers.append(launch_worker())
+        return writers[-1]
+
+    def deaf(url: str, io: object, house: House, *others: object) -> Callable[[str], None]:
+        house.shared = True
+        return lambda code: None
+
+    monkeypatch.setattr("server.app.launch_worker", launched)
+    monkeypatch.setattr("server.app.join_others", deaf)
+
+    def started(name: str) -> App:
+        database = f"sqlite:///{tmp_path / 'recolte.db'}"
+        folder = tmp_path / name
+        return build(
+            Settings(data_dir=folder, database_url=database, message_queue="redis://", async_mode="threading")
+        )
+
+    yield started("here"), started("there")
+    for writer in writers:
+        writer.kill()
+        writer.wait()
+
+
+@pytest.mark.parametrize("rests", [True, False])
+def test_a_frozen_link_shows_nothing_that_was_erased_through_another_process(
+    two: tuple[App, App], rests: bool
+) -> None:
+    here, there = two
+    client, elsewhere = here.flask.test_client(), there.flask.test_client()
+    wanted = {"format": "journee-capitalisation", "title": "Essai"}
+    opened = client.post("/api/rooms", json=wanted).get_json()
+    code, host = opened["code"], opened["participant"]
+    amel = client.post(f"/api/rooms/{code}/join", json={"name": "Amel"}).get_json()["participant"]
+
+    def ask(by: str, seat: Seat, name: str, /, **args: object) -> None:
+        accept(here.house.room(code).ask_and_wait(Op(new_id(), name, args), Actor(seat, by)))
+
+    ask(amel, "participant", "commitment.make", commitment="m1", who="Amel", what="CANARI")
+    ask(host, "facilitator", "share.make", share="s1", name="Tous", language="fr")
+    asked = {"Authorization": f"Bearer {opened['token']}"}
+    link = client.post(f"/api/rooms/{code}/shares/s1/link", headers=asked).get_json()["link"]
+    page = "/p/" + link.rpartition("/")[2]
+    assert "CANARI" in elsewhere.get(page).get_data(as_text=True)
+    if rests:
+        assert there.house.let_rest(after=-1) == 1
+    ask(host, "facilitator", "participant.erase", participant=amel)
+    answer = elsewhere.get(page)
+    assert answer.status_code == 200
+    assert "CANARI" not in answer.get_data(as_text=True)
