@@ -28,6 +28,7 @@ from server.core.viewing import Part
 from server.live.answered import Answer
 from server.live.clock import now
 from server.live.house import House
+from server.live.live_room import LiveRoom
 from server.store.errors import Unavailable
 from server.store.log import Grant
 from server.web.direct import LONGEST_QUEUE, Connection, Line, MayHold, Watch, direct_lines, text_frame
@@ -253,6 +254,7 @@ class Door:
             room = self._house.room(grant.room)
             part: Part = "first" if wanted.later else "all"
             entered = room.enter(sid, Viewer(grant.seat, person=grant.participant), wanted.since, part)
+            self._refuse_gone(sid, room)
         except Refused as refusal:
             return {"refused": refusal.code, "facts": refusal.facts}
         except msgspec.ValidationError as error:
@@ -378,6 +380,18 @@ class Door:
     def clock(self, sid: str, *_: object) -> dict[str, object]:
         """Tell the hour, as often as a device needs it to show the same second as the others."""
         return {"now": now()} if sid in self._guests else {"refused": "access.token", "facts": {}}
+
+    def _refuse_gone(self, sid: str, room: LiveRoom) -> None:
+        """Take a device out again that went while it waited to come in: nobody else would.
+
+        Whoever goes is no guest any more before they leave the room, so that one of both finds them in it.
+        """
+        if sid in self._guests:
+            return
+        viewer = room.fan_out.leave(sid)
+        if viewer is not None:
+            self._house.presence(room.code).changed(viewer)
+        raise Refused("access.token")
 
     def _guest(self, sid: str) -> Grant:
         grant = self._guests.get(sid)

@@ -1,0 +1,46 @@
+"""A device whose line goes while it is being let in: nobody is left in the room, whichever was first."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.app import App, build
+from server.core.access import Viewer
+from server.settings import Settings
+
+SID = "a-connection"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    return build(Settings(data_dir=tmp_path / "var", async_mode="threading"))
+
+
+@pytest.mark.parametrize("first", ["it goes", "it is in"])
+def test_r17_a_device_that_goes_while_it_is_let_in_is_not_left_in_the_room(
+    app: App, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    client = app.flask.test_client()
+    opened: Any = client.post(
+        "/api/rooms", json={"format": "journee-capitalisation", "title": "Essai"}
+    ).get_json()
+    joined: Any = client.post(f"/api/rooms/{opened['code']}/join", json={"name": "Amel"}).get_json()
+    room, presence = app.house.room(opened["code"]), app.house.presence(opened["code"])
+    told: list[Viewer] = []
+    monkeypatch.setattr(presence, "changed", told.append)
+    entering = room.enter
+
+    def slow(*args: Any) -> object:
+        if first == "it goes":
+            app.door.disconnect(SID)
+        entered = entering(*args)
+        if first == "it is in":
+            app.door.disconnect(SID)
+        return entered
+
+    monkeypatch.setattr(room, "enter", slow)
+    app.door.connect(SID, {}, {"token": joined["token"]})
+    assert app.door.enter(SID, {"since": None}) == {"refused": "access.token", "facts": {}}
+    assert (len(room.fan_out), presence.own(), len(app.door)) == (0, {}, 0)
+    assert [viewer.person for viewer in told] == [joined["participant"]], "whoever saw them is told"
