@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from server.core.asking import Entry, inverse
 from server.core.gathering import gathered
 from server.core.opening import Wanted, opening
-from server.core.records import Page
+from server.core.records import FormatInfo, Page
 from server.core.refusals import Refused
 from server.core.room import Change, Room
 from server.core.set_up import page_names, set_up_of
@@ -48,7 +48,7 @@ def gathering_calls(house: House, settings: Settings, limits: Limits) -> Bluepri
             place=form.get("place", ""),
             facilitator=form.get("name", ""),
         )
-        opened = house.native(lambda: _opened(house, days, wanted))
+        opened = _opened(house, days, wanted)
         return answer(
             RoomOpened(
                 code=opened.code,
@@ -86,20 +86,27 @@ def _archived(house: House) -> list[Room]:
 
 def _opened(house: House, days: list[Room], wanted: Wanted) -> Opened:
     """Write the new room down whole: its opening, then one row a day that comes in."""
-    first, facilitator = days[0], new_id()
-    names = page_names(first)
-    html = {names[page.id]: page.html for page in first.all(Page)}
-    set_up = set_up_of(first)
+    facilitator = new_id()
     while True:
         code, at = new_code(), now()
-        log = _Log(code, facilitator, at)
-        made = opening(code, set_up, html, wanted, facilitator, at)
-        log.write("room.open", {"format": set_up.format.name, "title": wanted.title}, made)
-        for number, day in enumerate(days, start=1):
-            log.write("room.gather", {"title": day.info.title}, gathered(log.room, day, number))
+        entries = house.native(lambda code=code, at=at: _rows(code, days, wanted, facilitator, at))  # type: ignore[misc]
         tokens, given = new_links(code, facilitator, at)
-        if house.written(code, set_up.format.name, log.entries, given):
+        # Not in native: rooms wait their turn to write behind a lock of the loop, which no native thread may hold.
+        if house.written(code, days[0].need(FormatInfo, "format").name, entries, given):
             return Opened(code, facilitator, tokens)
+
+
+def _rows(code: str, days: list[Room], wanted: Wanted, facilitator: str, at: int) -> list[Entry]:
+    """Give the first rows of the new room."""
+    first = days[0]
+    names, set_up = page_names(first), set_up_of(first)
+    html = {names[page.id]: page.html for page in first.all(Page)}
+    log = _Log(code, facilitator, at)
+    made = opening(code, set_up, html, wanted, facilitator, at)
+    log.write("room.open", {"format": set_up.format.name, "title": wanted.title}, made)
+    for number, day in enumerate(days, start=1):
+        log.write("room.gather", {"title": day.info.title}, gathered(log.room, day, number))
+    return log.entries
 
 
 class _Log:
