@@ -21,6 +21,7 @@ from server.core import (
 )
 from server.core.activities import ACTIVITIES
 from server.core.asking import Asked, Op, Rule, refuse_unless
+from server.core.records import Participant
 from server.core.refusals import Refused
 from server.core.room import Change, Patch, Room
 
@@ -47,12 +48,16 @@ for _ops in (
     RULES.update(_ops)
 """Every op that a device may ask, by name."""
 
+COMING_IN = frozenset({"participant.join", "participant.claim"})
+"""What the server asks for a person who is only now becoming one of the room."""
+
 
 def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     """Give the changes that an op makes, none where it changes nothing; Refused where it may not."""
     rule = RULES.get(op.name)
     if rule is None:
         raise Refused("op.unknown", name=op.name[:60])
+    _refuse_if_gone(room, asked)
     may = access.MAY.get(op.name, access.nobody)
     refuse_unless(may(room, asked.actor), "access.denied", name=op.name)
     closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED
@@ -73,4 +78,11 @@ def _changes_something(room: Room, change: Change) -> bool:
 def join(room: Room, op: Op, asked: Asked) -> list[Change]:
     """Decide an op that the server asks on its own behalf, such as a person's arrival."""
     refuse_unless(not room.info.closed, "room.closed")
+    if op.name not in COMING_IN:
+        _refuse_if_gone(room, asked)
     return RULES[op.name].decide(room, op.args, asked)
+
+
+def _refuse_if_gone(room: Room, asked: Asked) -> None:
+    """Refuse a person who was erased: what their devices still had under way would say who they were."""
+    refuse_unless(asked.author is None or room.find(Participant, asked.author) is not None, "access.token")

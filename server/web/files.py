@@ -14,7 +14,7 @@ from server.store.documents import TYPE
 from server.store.files import Files
 from server.store.pictures import LARGEST_FILE
 from server.web.bringing import Bringing, kept_document, kept_picture, plain_name
-from server.web.http import answer, bearer, known, refuse_often
+from server.web.http import answer, bearer, known, refuse_often, sent_token
 from server.web.limits import Limits
 from server.web.wire import FileAdded
 
@@ -45,6 +45,8 @@ def file_calls(house: House, files: Files, limits: Limits, bringing: Bringing) -
         }
         args |= {"file": kept.id, "name": _name(plain_name(sent.filename or ""), use), "use": use}
         op = Op(id=new_id(), name="file.add", args=args)
+        # A large picture comes in for minutes: its link may have ended, and its person be erased, meanwhile.
+        house.grant(sent_token())
         accept(live.ask_and_wait(op, Actor(grant.seat, grant.participant), own=True))
         return answer(FileAdded(file=kept.id), 201)
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from server.core.asking import Entry
+from server.core.asking import Actor, Entry
 from server.live import waking
+from server.live.answered import Answer
 from server.store.log import NOTHING, MemoryLog, Without
 from tests.core.world import HOST, recipe
 from tests.live.hall import CODE, Hall, held, tables
@@ -92,3 +93,42 @@ def test_a_device_that_was_away_comes_back_without_the_words(halls: tuple[Hall, 
     other.enter(device)
     assert WORD not in str(device.records)
     assert held(device) == other.sees(device)
+
+
+def test_an_erased_person_writes_nothing_more_from_a_device_that_is_still_there() -> None:
+    hall = tables(Hall(by_hand=True))
+    kind = recipe().format.kinds[0].id
+    before = hall.op("card.write", {"card": "c1", "group": "g1", "kind": kind, "text": "Avant"})
+    hall.ask("amel", before)
+    hall.turn()
+    erasing = hall.op("participant.erase", {"participant": "amel"})
+    same_turn, later = (
+        hall.op("card.write", {"card": card, "kind": kind, "text": WORD}) for card in ("c2", "c3")
+    )
+    hall.ask("amel", erasing)
+    hall.ask("amel", same_turn)
+    hall.turn()
+    hall.ask("amel", later)
+    hall.turn()
+    assert [hall.answers[op.id][0].refused for op in (same_turn, later)] == ["access.token"] * 2
+    assert WORD not in str(hall.room.records)
+    for op in (before, erasing):
+        hall.ask("amel", op)
+    hall.turn()
+    for op in (before, erasing):
+        done, again = hall.answers[op.id]
+        assert done.ok is not None
+        assert again == done, "what was done is answered as it was"
+    assert hall.answer("basile", "card.write", card="c4", group="g1", kind=kind, text="Après").ok is not None
+
+
+def test_a_file_of_a_person_who_was_erased_while_it_came_in_stays_out() -> None:
+    hall = tables(Hall(by_hand=True))
+    said = {"file": "a" * 64, "name": "p.png", "type": "image/png", "size": 10, "width": 1, "height": 1}
+    asked = hall.op("file.add", {**said, "use": ""})
+    answers: list[Answer] = []
+    hall.answer(HOST, "participant.erase", participant="amel")
+    hall.live.ask(asked, Actor("participant", "amel"), answers.append, own=True)
+    hall.turn()
+    assert [answer.refused for answer in answers] == ["access.token"]
+    assert not hall.room.records["file"]
