@@ -175,7 +175,10 @@ def _names(record: Record) -> Iterator[str]:
 
 
 def _without_hidden_texts(room: Room, change: Change) -> Change:
-    """Leave out the copies of a card's text where the card was hidden since."""
+    """Leave out the copies of a card's text where the card was hidden since, or erased.
+
+    The log is written anew at the end of a turn: within it, the op that is taken back still has the words.
+    """
     if not isinstance(change, Patch) or "sources" not in change.fields:
         return change
     sources: list[Source] = change.fields["sources"]  # type: ignore[assignment]
@@ -184,7 +187,9 @@ def _without_hidden_texts(room: Room, change: Change) -> Change:
 
 def _shown(room: Room, source: Source) -> Source:
     card = room.find(Card, source.card)
-    return msgspec.structs.replace(source, text="") if card is not None and card.hidden else source
+    if card is None or not (card.hidden or is_erased(card)):
+        return source
+    return msgspec.structs.replace(source, text="")
 
 
 def _still_holds(now: Record | None, change: Change, seq: int) -> bool:

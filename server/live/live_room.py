@@ -258,7 +258,7 @@ class LiveRoom:
         while True:
             started = time.monotonic()
             with self._gate:
-                batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_IN_A_TURN))]
+                batch = self._next_batch()
                 behind, self._behind = self._behind, False
                 self._turning = bool(batch) or behind
             if not self._turning:
@@ -270,6 +270,21 @@ class LiveRoom:
                 self._keep_now_and_then()
             # Also where it is nothing: whoever brings the next ops must get their turn too.
             time.sleep(self._pace.rest(started, time.monotonic()))
+
+    def _next_batch(self) -> list[Waiting]:
+        """Take from the queue what one turn decides; an undo that comes after an erasure opens the next.
+
+        What it brings back it finds in the log, where the words stand until the turn that erases them is written.
+        """
+        batch: list[Waiting] = []
+        erases = False
+        while self._queue and len(batch) < MOST_IN_A_TURN:
+            name = self._queue[0].op.name
+            if erases and name == "op.undo":
+                break
+            erases = erases or name in ERASING
+            batch.append(self._queue.popleft())
+        return batch
 
     def _keep_now_and_then(self) -> None:
         moment = time.monotonic()

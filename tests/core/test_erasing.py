@@ -172,3 +172,13 @@ def test_r1_after_a_person_was_erased_the_log_still_leads_to_the_room_and_names_
 
 def _kind(day: Day) -> str:
     return str(day.room.records["format"]["format"].kinds[0].id)  # type: ignore[attr-defined]
+
+
+def test_an_undo_brings_no_words_of_an_erased_card_back_where_its_op_still_has_them() -> None:
+    day = day_with_a_card()
+    day.ask(HOST, "statement.release", statement="s1", cards=["c1"])
+    release = day.entries[-1].op
+    day.ask("amel", "record.erase", kind="card", id="c1")
+    day.ask(HOST, "op.undo", op=release)
+    sources = {source.card: source.text for source in day.room.need(Statement, "s1").sources}
+    assert sources == {"c1": "", "c2": "une autre carte"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from server.core.asking import Actor, Entry
+from server.core.records import Statement
 from server.live import waking
 from server.live.answered import Answer
 from server.store.log import NOTHING, MemoryLog, Without
@@ -132,3 +133,24 @@ def test_a_file_of_a_person_who_was_erased_while_it_came_in_stays_out() -> None:
     hall.turn()
     assert [answer.refused for answer in answers] == ["access.token"]
     assert not hall.room.records["file"]
+
+
+def test_r1_an_undo_asked_together_with_an_erasure_brings_no_erased_word_back() -> None:
+    hall = tables(Hall(by_hand=True))
+    hall.answer("amel", "card.write", card="c1", group="g1", kind=recipe().format.kinds[0].id, text=WORD)
+    hall.answer(HOST, "statement.write", statement="s1", text="Un énoncé", cards=["c1"])
+    hall.answer(HOST, "statement.release", statement="s1", cards=["c1"])
+    released = hall.log.read(CODE)[-1].op
+    hall.answer(HOST, "note.write", note="n1", text=WORD, on="participant/amel")
+    hall.answer(HOST, "note.drop", note="n1")
+    dropped = hall.log.read(CODE)[-1].op
+    device = hall.seat("basile")
+    hall.ask("amel", hall.op("participant.erase", {"participant": "amel"}))
+    for op in (released, dropped):
+        hall.ask(HOST, hall.op("op.undo", {"op": op}))
+    hall.turn()
+    assert [source.card for source in hall.room.need(Statement, "s1").sources] == ["c1"]
+    for kept in (hall.room.records, device.records, [row.changes for row in hall.log.read(CODE)]):
+        assert WORD not in str(kept)
+    assert waking.wake(hall.log, CODE).room.records == hall.room.records
+    assert held(device) == hall.sees(device)
