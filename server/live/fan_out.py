@@ -14,6 +14,7 @@ import msgspec
 
 from server.core import viewing
 from server.core.access import Policy, Viewer
+from server.core.records import Participant
 from server.core.room import Change, Drop, Room
 from server.core.viewing import Done, Told
 from server.live.telling import Pieces, Telling, drops_of, frame_of
@@ -139,7 +140,7 @@ class FanOut:
             self._tell_person(room, person, turn, telling, moves.get(person), at)
         for kind in of_apart:
             self._told[kind] = seq
-        self._unsettle_absent(turn)
+        self._unsettle_absent(room, turn)
         self._follow(moves, seq)
         for done in turn:
             if done.was != done.now:
@@ -165,11 +166,14 @@ class FanOut:
         ]
         return Frame(prev=since, seq=room.seq, ops=[Told(id="", by=None, at=0, changes=changes)])
 
-    def _unsettle_absent(self, turn: Sequence[Done]) -> None:
-        """Remember whom something was taken from while they were away: a class does not know of it."""
+    def _unsettle_absent(self, room: Room, turn: Sequence[Done]) -> None:
+        """Remember whom something was taken from while they were away: a class does not know of it.
+
+        That is not only what is gone: an emptied card of one's own is in the room, and seen by oneself no more.
+        """
         for done in turn:
-            if any(touched.after is None for touched in done.touched):
-                for person in viewing.concerned(done) - self._people.keys():
+            for person in viewing.concerned(done) - self._people.keys():
+                if any(was and not now for was, now in viewing.sights(done, _as(room, person))):
                     self._unsettled[person] = done.seq
 
     def _apart(self, turn: Sequence[Done], telling: Telling) -> set[str]:
@@ -250,6 +254,12 @@ class FanOut:
                 viewer = self._viewers[sid]
                 if viewer.takes_part:
                     self.join(sid, msgspec.structs.replace(viewer, group=group), seq)
+
+
+def _as(room: Room, person: str) -> Viewer:
+    """Give who is away as one who looks; as a participant who is no longer in the room."""
+    known = room.find(Participant, person)
+    return Viewer(known.seat, known.group, person) if known else Viewer("participant", person=person)
 
 
 def _moves(turn: Sequence[Done]) -> dict[str, tuple[str | None, str | None]]:

@@ -154,3 +154,30 @@ def test_r1_an_undo_asked_together_with_an_erasure_brings_no_erased_word_back() 
         assert WORD not in str(kept)
     assert waking.wake(hall.log, CODE).room.records == hall.room.records
     assert held(device) == hall.sees(device)
+
+
+@pytest.mark.parametrize("group", [None, "g1"])
+def test_r7_who_was_away_while_their_hidden_card_was_erased_comes_back_without_its_words(
+    group: str | None,
+) -> None:
+    hall = tables(Hall(by_hand=True))
+    kind = recipe().format.kinds[0].id
+    hall.answer("amel", "card.write", card="c1", group=group, kind=kind, text=WORD)
+    hall.answer(HOST, "card.hide", card="c1", reason="Hors sujet")
+    device = hall.seat("amel")
+    assert WORD in str(device.records)
+    hall.cut(device)
+    hall.answer(HOST, "record.erase", kind="card", id="c1")
+    hall.enter(device)
+    assert WORD not in str(device.records)
+    assert held(device) == hall.sees(device)
+
+
+def test_r8_who_was_away_while_a_card_that_they_still_see_was_corrected_is_sent_that_alone() -> None:
+    hall = tables(Hall(by_hand=True))
+    kind = recipe().format.kinds[0].id
+    hall.answer("amel", "card.write", card="c1", group="g1", kind=kind, text="Avant")
+    device = hall.seat("amel")
+    hall.cut(device)
+    hall.answer("amel", "card.edit", card="c1", text="Après")
+    assert hall.live.enter(device.sid, device.viewer, device.seq).packed is None
