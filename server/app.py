@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import secrets
+import socket
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from flask_socketio import SocketIO
 from server.formats import FormatBroken, load_formats
 from server.live.house import House
 from server.live.keeping import Keeping
-from server.live.making import Makings, tidy_folder
+from server.live.making import Makings, folder_name, tidy_folder
 from server.live.native import Native, here
 from server.live.neighbours import Neighbours
 from server.logs import LIBRARIES, set_up_logs
@@ -65,6 +66,9 @@ PING_EVERY, PING_PATIENCE = 5, 4
 
 LARGEST_MESSAGE = 6_000_000
 """Bytes: what is larger closes the connection; what is smaller but too large is answered so."""
+
+STARTED = time.time_ns() // 1_000_000
+"""When this process began, in milliseconds: another one may have had its number before."""
 
 logger = structlog.get_logger()
 
@@ -193,12 +197,13 @@ def forgetting(*ways: Callable[[str], None]) -> Callable[[str], None]:
 def makings_of(settings: Settings, native: Native, io: SocketIO) -> Makings:
     """Prepare the making of publications; the process that writes them starts with the first."""
     folder = settings.data_dir / "making"
-    tidy_folder(folder, is_alive)
+    own = folder_name(socket.gethostname(), os.getpid(), STARTED)
+    tidy_folder(folder, own, is_alive)
     return Makings(
         launch_worker,
         native,
         io.start_background_task,
-        folder / str(os.getpid()),
+        folder / own,
         settings.database,
         settings.data_dir / "files",
     )

@@ -4,6 +4,7 @@ One is made at a time, so that a small machine keeps its processors for the room
 made once, whoever else has it; one that nobody waits for any more is stopped.
 """
 
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from os import getpgid, killpg
 from pathlib import Path
 from typing import Literal
@@ -37,6 +39,12 @@ KEPT = 900.0
 MOST_WAITING = 24
 MOST_BYTES = 512 * 1024 * 1024
 LOOK_EVERY = 0.04
+
+FORGOTTEN = 86_400.0
+"""Seconds after which what another machine had made is erased, should nobody there do so."""
+
+MOST_OF_HOST = 100
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9.-]")
 
 logger = structlog.get_logger()
 
@@ -99,6 +107,7 @@ class Makings:
 
     def ask(self, wish: Wish) -> Making:
         """Give the making of a wish, begun where it was not; Refused where too many wait."""
+        self._let_go_if_lost(self._known.get(wish))
         with self._gate:
             known = self._known.get(wish)
             if known is not None and known.phase != "failed":
@@ -131,7 +140,17 @@ class Makings:
             and made.phase == "done"
             and time.monotonic() - made.made_at < age
         ]
-        return max(same, key=lambda made: made.wish.seq) if same else self.wait(wish)
+        newest = max(same, key=lambda made: made.wish.seq, default=None)
+        return self.wait(wish) if newest is None or self._let_go_if_lost(newest) else newest
+
+    def _let_go_if_lost(self, made: Making | None) -> bool:
+        """Forget what was made and is on the disk no more, whoever erased it; give whether it was so."""
+        if made is None or made.phase != "done" or self._native(made.file.exists):
+            return False
+        with self._gate:
+            if self._known.get(made.wish) is made:
+                del self._known[made.wish]
+        return True
 
     def find(self, room: str, id: str) -> Making:
         """Give a making by its id; Refused where there is none of this room."""
@@ -295,8 +314,35 @@ class Seen(msgspec.Struct, frozen=True):
     failed: Code | None = None
 
 
-def tidy_folder(folder: Path, alive: Callable[[int], bool]) -> None:
-    """Erase what processes that are no more had made; each has a folder by its number."""
+def folder_name(host: str, pid: int, start: int) -> str:
+    """Name the folder of a process: several machines may share the disk, and a container's first is always 1."""
+    return f"{_NOT_IN_NAMES.sub('_', host)[:MOST_OF_HOST]}-{pid}-{start}"
+
+
+def tidy_folder(folder: Path, own: str, alive: Callable[[int], bool]) -> None:
+    """Erase what processes that are no more had made; `own` is the name of this process's folder.
+
+    Of another machine nobody here knows which processes live: what is a day old there is wanted by none.
+    """
     for old in folder.glob("*"):
-        if not (old.name.isdigit() and alive(int(old.name))):
+        if old.name != own and _is_left(old, own, alive):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_left(old: Path, own: str, alive: Callable[[int], bool]) -> bool:
+    host, pid, _ = own.rsplit("-", 2)
+    # Earlier versions named them by the number alone.
+    named = re.fullmatch(r"(\d+)|(.*)-(\d+)-\d+", old.name)
+    if named is not None and named[2] in (host, None):
+        number = named[1] or named[3]
+        return number == pid or not alive(int(number))
+    return _newest(old) < time.time() - FORGOTTEN
+
+
+def _newest(folder: Path) -> float:
+    """When something in a folder was last written."""
+    newest = 0.0
+    for path in (folder, *folder.rglob("*")):
+        with suppress(FileNotFoundError):
+            newest = max(newest, path.stat().st_mtime)
+    return newest

@@ -74,8 +74,14 @@ def sent(made: Making) -> Response:
 
 
 def chunks(file: Path) -> Iterator[bytes]:
-    """Give a file piece by piece; it is opened at once, so that it may be erased meanwhile."""
-    opened = file.open("rb")
+    """Give a file piece by piece; it is opened at once, so that it may be erased meanwhile.
+
+    Refused where it is gone already: asked for again, it is made again.
+    """
+    try:
+        opened = file.open("rb")
+    except FileNotFoundError:
+        raise Refused("publication.failed") from None
 
     def pieces() -> Iterator[bytes]:
         with opened:

@@ -1,5 +1,7 @@
 """Publications are written by a process beside: once for all who ask, one at a time, and stopped when nobody waits."""
 
+import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from server.core.refusals import Refused
-from server.live.making import Making, Makings, Wish, tidy_folder
+from server.live.making import Making, Makings, Wish, folder_name, tidy_folder
 from server.live.native import here
 from server.store.database import Database
 from server.store.log import SqlLog
@@ -138,8 +140,52 @@ def test_the_process_ends_when_nobody_can_ask_it_any_more() -> None:
     assert process.wait(20) == 0
 
 
-def test_what_a_process_that_is_no_more_had_made_is_erased(tmp_path: Path) -> None:
-    for name in ("41", "42", "lost"):
+def left(folder: Path, own: str, alive: set[int]) -> set[str]:
+    """The folders that stay once a process has tidied up at its start."""
+    tidy_folder(folder, own, lambda pid: pid in alive)
+    return {stays.name for stays in folder.iterdir()}
+
+
+def test_what_a_process_of_this_machine_that_is_no_more_had_made_is_erased(tmp_path: Path) -> None:
+    own, neighbour, gone = (folder_name("la-bas", pid, 7) for pid in (43, 42, 41))
+    for name in (own, neighbour, gone, "42", "41"):
         (tmp_path / name).mkdir()
-    tidy_folder(tmp_path, lambda pid: pid == 42)
-    assert [left.name for left in tmp_path.iterdir()] == ["42"]
+    assert left(tmp_path, own, {42, 43}) == {own, neighbour, "42"}
+
+
+def test_what_an_earlier_process_of_the_same_number_had_made_is_erased(tmp_path: Path) -> None:
+    own, before = folder_name("boite", 1, 8), folder_name("boite", 1, 7)
+    for name in (before, "1"):
+        (tmp_path / name).mkdir()
+    assert left(tmp_path, own, {1}) == set()
+
+
+def test_what_another_machine_had_made_stays_until_nobody_can_want_it(tmp_path: Path) -> None:
+    fresh, old = folder_name("ici", 41, 7), folder_name("ailleurs", 42, 7)
+    for name in (fresh, old):
+        made = tmp_path / name / "K7MPQ2" / "m1" / "made"
+        made.parent.mkdir(parents=True)
+        made.write_bytes(b"%PDF")
+    for path in (tmp_path / old, *(tmp_path / old).rglob("*")):
+        os.utime(path, (1_000, 1_000))
+    os.utime(tmp_path / fresh, (1_000, 1_000))
+    assert left(tmp_path, folder_name("la-bas", 42, 7), {42}) == {fresh}
+
+
+def test_a_folder_is_named_by_what_every_disk_can_write() -> None:
+    assert folder_name("été/..\n", 12, 7) == "_t__.._-12-7"
+    assert len(folder_name("a" * 300, 12, 7)) < 150
+
+
+@pytest.mark.parametrize("age", [None, 60.0])
+def test_what_was_made_and_is_gone_from_the_disk_is_made_again(
+    day: Day, start: Start, age: float | None
+) -> None:
+    makings = start()
+    first = makings.wait(wish(day))
+    shutil.rmtree(first.folder)
+    again = makings.wait(wish(day)) if age is None else makings.recent(wish(day), age)
+    assert again.id != first.id
+    assert "Une carte à publier" in again.file.read_text("utf-8")
+    with pytest.raises(Refused, match=r"record\.unknown"):
+        makings.find(day.room.code, first.id)
