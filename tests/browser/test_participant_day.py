@@ -45,6 +45,28 @@ def test_an_answer_joins_the_wall_without_a_name_and_can_be_changed(table: Table
     expect(said).to_have_count(0)
 
 
+def test_an_answer_that_is_being_changed_outlives_a_look_at_another_page_and_a_reload(
+    table: Table, window: OpenWindow
+) -> None:
+    table.facilitator.ask("step.start", step="accueil")
+    amel = window(table.address("Amel"))
+    field = amel.get_by_label("Votre réponse, en une ligne")
+    again = amel.get_by_role("button", name="Changer ma réponse")
+    field.fill("Comprendre.")
+    amel.get_by_role("button", name="Envoyer").click()
+    again.click()
+    expect(field).to_have_value("Comprendre.")
+    field.fill("Comprendre, et faire autrement.")
+    amel.get_by_role("link", name="Ma table").click()
+    amel.locator("a[href='#now']").click()
+    again.click()
+    expect(field).to_have_value("Comprendre, et faire autrement.")
+    amel.wait_for_timeout(400)  # drafts go to the disk a quarter of a second after the last key
+    amel.reload()
+    again.click()
+    expect(field).to_have_value("Comprendre, et faire autrement.")
+
+
 def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> None:
     table.facilitator.ask("step.start", step="pourquoi-maintenant")
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))

@@ -39,7 +39,8 @@ function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine
         <Button
           icon="edit"
           onClick={() => {
-            setText(mine.text);
+            // What was being changed before a look at another page, or a reload, goes on.
+            setText(visit.drafts.peek()?.get(key) || mine.text);
             setOpen(true);
           }}
         >
