@@ -34,6 +34,9 @@ const ON_THE_WAY = new Set([...PASSING, "network.gone", "server.fault"]);
 const FIRST_PAUSE = 2_000;
 const LONGEST_PAUSE = 30_000;
 
+/** Of each person in a room, the pictures of the page that is open now. */
+const latest = new Map<string, Pictures>();
+
 export class Pictures {
   /** Everything that has not arrived, oldest first. */
   readonly waiting = signal<readonly KeptPicture[]>([]);
@@ -44,7 +47,8 @@ export class Pictures {
   /** True until what was kept before is read. */
   readonly opening = signal(true);
 
-  private keep: Keep<KeptPicture> | undefined;
+  /** What is taken before the disk has answered waits for it. */
+  private keep: Promise<Keep<KeptPicture>> = openKeep("pictures");
   private sending = false;
   private pause = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,10 +57,11 @@ export class Pictures {
     private visit: Visit,
     private who: string,
   ) {
+    latest.set(this.key(""), this);
     void this.open();
   }
 
-  /** Takes a picture in and sends it as soon as that is possible. */
+  /** Takes a picture in and sends it as soon as that is possible; rejects where the device cannot read it. */
   async take(file: File, place: Place): Promise<string> {
     const small = await shrunk(file);
     const picture: KeptPicture = {
@@ -68,10 +73,15 @@ export class Pictures {
       file: null,
       refused: null,
     };
+    // Where one has turned to another page of the room meanwhile, that one sends it: this one has no line.
+    await (latest.get(this.key("")) ?? this).add(picture);
+    return picture.sheet;
+  }
+
+  private async add(picture: KeptPicture): Promise<void> {
     this.waiting.value = [...this.waiting.value, picture];
     await this.store(picture);
     void this.pump();
-    return picture.sheet;
   }
 
   /** Sends a refused picture again, to another place where one is given. */
@@ -83,7 +93,7 @@ export class Pictures {
   /** Forgets a picture that is not to be sent. */
   forget(sheet: string): void {
     this.waiting.value = this.waiting.value.filter((one) => one.sheet !== sheet);
-    void this.keep?.remove(this.key(sheet));
+    void this.keep.then((keep) => keep.remove(this.key(sheet)));
   }
 
   /** Sends what can be sent now, one picture after the other. */
@@ -131,11 +141,14 @@ export class Pictures {
   }
 
   private async open(): Promise<void> {
-    this.keep = await openKeep<KeptPicture>("pictures");
-    this.durable.value = this.keep.durable;
+    const keep = await this.keep;
+    this.durable.value = keep.durable;
     const prefix = this.key("");
-    const kept = (await this.keep.entries()).filter(([key]) => key.startsWith(prefix));
-    this.waiting.value = [...kept.map(([, picture]) => picture), ...this.waiting.value];
+    const kept = (await keep.entries()).filter(([key]) => key.startsWith(prefix));
+    // One taken meanwhile may lie on the disk already.
+    const here = new Set(this.waiting.peek().map((one) => one.sheet));
+    const before = kept.map(([, picture]) => picture).filter((one) => !here.has(one.sheet));
+    this.waiting.value = [...before, ...this.waiting.peek()];
     this.opening.value = false;
     effect(() => {
       if (this.visit.line.status.value.is === "live") void this.pump();
@@ -150,7 +163,7 @@ export class Pictures {
 
   private async store(picture: KeptPicture): Promise<void> {
     try {
-      await this.keep?.set(this.key(picture.sheet), picture);
+      await (await this.keep).set(this.key(picture.sheet), picture);
     } catch {
       this.durable.value = false;
     }

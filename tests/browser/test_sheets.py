@@ -203,6 +203,20 @@ def test_what_is_no_picture_is_refused_in_one_sentence_and_can_be_forgotten(
     assert table.facilitator.of("sheet") == {}
 
 
+def test_a_picture_that_the_device_cannot_read_is_said_to_be_so(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Bruno"))
+    expect(page.get_by_role("link", name="Ma table")).to_be_visible()
+    page.goto(printed(table.room, k="t", g=group_of(table)))
+    # As the browser does for a picture that lies in the cloud, on a weak network.
+    page.evaluate(
+        "void (File.prototype.arrayBuffer = async () => { throw new DOMException('', 'NotReadableError'); })"
+    )
+    photograph(page)
+    expect(page.get_by_text("« feuille.jpg » n’a pas pu être lue sur cet appareil.")).to_be_visible()
+    expect(page.get_by_role("heading", name="En route")).to_have_count(0)
+    assert violations(page) == []
+
+
 def test_a_sheet_whose_table_is_no_more_asks_where_its_words_go(room: OpenRoom, window: OpenWindow) -> None:
     joined = call(room.base, f"/api/rooms/{room.code}/join", {"name": "Amel"})
     page = window(f"/r/{room.code}#t={joined['token']}")

@@ -45,6 +45,7 @@ export const en = {
   "waiting.retry": "Try again",
   "waiting.forget": "Forget this photo",
   unfit: "“{name}” is no JPEG, PNG, WebP or HEIC picture.",
+  unread: "“{name}” could not be read on this device. Take the photo again, or choose another.",
   big: "“{name}” weighs {size} MB, and 25 MB at most are accepted.",
 
   "mine.title": "Arrived",

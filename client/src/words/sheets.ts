@@ -50,6 +50,7 @@ export const tSheets = dictionary(
     "waiting.retry": "Réessayer",
     "waiting.forget": "Oublier cette photo",
     unfit: "« {name} » n’est pas une image JPEG, PNG, WebP ou HEIC.",
+    unread: "« {name} » n’a pas pu être lue sur cet appareil. Reprenez la photo, ou choisissez-en une autre.",
     big: "« {name} » pèse {size} Mo, et 25 Mo au plus sont acceptés.",
 
     "mine.title": "Arrivées",

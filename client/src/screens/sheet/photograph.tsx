@@ -78,7 +78,8 @@ function Camera({ place }: { place: Place }) {
       if (why === "type") toast(tSheets("unfit", { name: file.name }), "bad");
       else if (why === "big")
         toast(tSheets("big", { name: file.name, size: Math.ceil(file.size / 1_048_576) }), "bad");
-      else void pictures?.take(file, place);
+      // What lies in the cloud, or was put away by its app, can be chosen and not read.
+      else pictures?.take(file, place).catch(() => toast(tSheets("unread", { name: file.name }), "bad"));
     }
   };
   return (
