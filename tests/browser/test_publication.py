@@ -88,6 +88,29 @@ def test_a_text_that_the_room_changes_under_an_edit_is_chosen_with_both_in_sight
     amel.leave()
 
 
+def test_a_text_taken_up_again_keeps_what_another_facilitator_saved_meanwhile(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    host = room.facilitator()
+    host.ask("edition.add", section="own-1", language="fr", title="Merci")
+    begun = {"section": "own-1", "language": "fr"}
+    host.ask("edition.text", **begun, text="Nous étions vingt.")
+    page = opened(room, window)
+    menu(page, "Merci", "Modifier le titre et le texte")
+    page.get_by_label("Texte").fill("Nous étions vingt, un samedi.")
+    page.get_by_role("dialog").get_by_role("button", name="Fermer").click()
+    host.ask("edition.text", **begun, text="Nous étions vingt. Merci à la mairie.")
+    page.wait_for_timeout(400)  # drafts go to the disk a quarter of a second after the last key
+    page.reload()
+    menu(page, "Merci", "Modifier le titre et le texte")
+    expect(page.get_by_label("Texte")).to_have_value("Nous étions vingt, un samedi.")
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    merged = "Nous étions vingt, un samedi. Merci à la mairie."
+    wait_until(lambda: host.of("passage")["own-1:fr"]["text"] == merged, 5, "both of what was written")
+    host.leave()
+
+
 def test_a_link_is_made_opened_by_somebody_without_a_pass_and_switched_off(
     room: OpenRoom, window: OpenWindow
 ) -> None:

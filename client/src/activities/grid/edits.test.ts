@@ -16,4 +16,13 @@ describe("an edit that was begun", () => {
   test("an emptied text is still an edit", () => {
     expect(begunEdit(keptEdit({ rev: 4, text: "" }), now)).toEqual({ rev: 4, text: "" });
   });
+
+  test("comes back whole where an earlier version kept its text alone", () => {
+    expect(begunEdit("une phrase\nà moi", now)).toEqual({ rev: 9, text: "une phrase\nà moi" });
+  });
+
+  test("keeps its lines", () => {
+    const begun = { rev: 4, text: "une ligne\n\nune autre" };
+    expect(begunEdit(keptEdit(begun), now)).toEqual(begun);
+  });
 });

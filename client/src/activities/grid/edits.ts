@@ -16,6 +16,8 @@ export function keptEdit({ rev, text }: Edit): string {
  * is now would silently undo what others wrote meanwhile.
  */
 export function begunEdit(kept: string, record: Edit): Edit {
-  const at = kept.indexOf(" ");
-  return at > 0 ? { rev: Number(kept.slice(0, at)), text: kept.slice(at + 1) } : record;
+  if (!kept) return record;
+  const [, rev, text = ""] = /^(\d+) (.*)$/s.exec(kept) ?? [];
+  // Earlier versions kept some edits without their revision.
+  return rev === undefined ? { rev: record.rev, text: kept } : { rev: Number(rev), text };
 }

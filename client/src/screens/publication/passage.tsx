@@ -1,6 +1,7 @@
 /** One text of the document, edited beside what the room says, and what to choose where both have changed. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { begunEdit, keptEdit } from "../../activities/grid/edits";
 import { markdownHtml } from "../../making";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
@@ -21,23 +22,26 @@ interface PassageFormProps {
   onDone: () => void;
 }
 
-/** What was typed and not sent yet outlives a reload: it is kept as a draft of this place. */
+/** What was typed and not sent yet outlives a reload: it is kept as a draft of this place, with where it was begun. */
 function useTyped(place: Place, language: Language, passage: Passage | undefined) {
   const { room, drafts } = useVisit();
   const key = `edition:${passageId(place.id, language)}`;
-  const began = useRef({
-    seq: room.seq.peek(),
-    title: passage?.title ?? "",
-    text: worded(passage, place.text),
+  const [began] = useState(() => {
+    const text = worded(passage, place.text);
+    return {
+      title: passage?.title ?? "",
+      text,
+      edit: begunEdit(drafts.peek()?.get(key) ?? "", { rev: room.seq.peek(), text }),
+    };
   });
-  const [title, setTitle] = useState(began.current.title);
-  const [text, setText] = useState(drafts.peek()?.get(key) || began.current.text);
+  const [title, setTitle] = useState(began.title);
+  const [text, setText] = useState(began.edit.text);
   const write = (typed: string) => {
     setText(typed);
-    drafts.peek()?.set(key, typed === began.current.text ? "" : typed);
+    drafts.peek()?.set(key, typed === began.text ? "" : keptEdit({ ...began.edit, text: typed }));
   };
   const forget = () => drafts.peek()?.set(key, "");
-  return { title, setTitle, text, write, began: began.current, forget };
+  return { title, setTitle, text, write, began, forget };
 }
 
 /** Edits the words of a place in one language. */
@@ -56,7 +60,7 @@ export function PassageForm({ place, language, own = false, onDone }: PassageFor
       ...(text !== typed.began.text || settle ? { text, settle } : {}),
     };
     // Where one settles, one has seen the room as it is now, and not as it was on beginning.
-    const base = settle ? visit.room.seq.peek() : typed.began.seq;
+    const base = settle ? visit.room.seq.peek() : typed.began.edit.rev;
     const done = await visit.do("edition.text", { ...where, ...fields }, base);
     setBusy(false);
     if ("refused" in done) return setWhy(whyRefused(done.refused, done.facts));
