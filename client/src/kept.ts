@@ -18,6 +18,12 @@ export class MemoryKeep<T> implements Keep<T> {
   readonly durable = false;
   private values = new Map<string, T>();
 
+  get empty(): boolean {
+    return this.values.size === 0;
+  }
+  has(key: string): boolean {
+    return this.values.has(key);
+  }
   async entries(): Promise<[string, T][]> {
     return [...this.values].sort(([a], [b]) => (a < b ? -1 : 1));
   }
@@ -33,19 +39,33 @@ export class MemoryKeep<T> implements Keep<T> {
   }
 }
 
-/** Keeps values in IndexedDB, shared by every tab of this origin. */
+/** Keeps values in IndexedDB, shared by every tab of this origin; what the disk does not take, beside it in memory. */
 export class DiskKeep<T> implements Keep<T> {
-  readonly durable = true;
-  constructor(private store: UseStore) {}
+  constructor(
+    private store: UseStore,
+    private beside: MemoryKeep<T>,
+  ) {}
 
-  entries(): Promise<[string, T][]> {
-    return entries<string, T>(this.store);
+  get durable(): boolean {
+    return this.beside.empty;
   }
-  set(key: string, value: T): Promise<void> {
-    return set(key, value, this.store);
+  async entries(): Promise<[string, T][]> {
+    const kept = await entries<string, T>(this.store);
+    // Looked at last: what the disk refuses at this moment is there by now.
+    return [...new Map([...kept, ...(await this.beside.entries())])];
+  }
+  async set(key: string, value: T): Promise<void> {
+    try {
+      await set(key, value, this.store);
+      await this.beside.remove(key);
+    } catch (full) {
+      await this.beside.set(key, value);
+      throw full;
+    }
   }
   /** Ours, since the library's own would write down that there is nothing where nothing was. */
-  update(key: string, change: (value: T | undefined) => T | undefined): Promise<void> {
+  async update(key: string, change: (value: T | undefined) => T | undefined): Promise<void> {
+    if (this.beside.has(key)) return this.beside.update(key, change);
     return this.store("readwrite", (store) => {
       const done = promisifyRequest(store.transaction);
       const asked: IDBRequest<T | undefined> = store.get(key);
@@ -56,18 +76,32 @@ export class DiskKeep<T> implements Keep<T> {
       return done;
     });
   }
-  remove(key: string): Promise<void> {
-    return del(key, this.store);
+  async remove(key: string): Promise<void> {
+    await this.beside.remove(key);
+    await del(key, this.store);
   }
+}
+
+/**
+ * What no disk took, by store, for as long as the page lives: who turns to another page of the room, where a
+ * new visit opens the stores again, finds it there.
+ */
+const memories = new Map<string, MemoryKeep<unknown>>();
+
+function memoryOf<T>(name: string): MemoryKeep<T> {
+  const memory = (memories.get(name) as MemoryKeep<T> | undefined) ?? new MemoryKeep<T>();
+  memories.set(name, memory as MemoryKeep<unknown>);
+  return memory;
 }
 
 /** Opens a store by name; private windows and old browsers get one in memory. */
 export async function openKeep<T>(name: string): Promise<Keep<T>> {
+  const memory = memoryOf<T>(name);
   try {
-    const keep = new DiskKeep<T>(createStore(`recolte-${name}`, "kept"));
+    const keep = new DiskKeep<T>(createStore(`recolte-${name}`, "kept"), memory);
     await keep.entries();
     return keep;
   } catch {
-    return new MemoryKeep<T>();
+    return memory;
   }
 }
