@@ -79,6 +79,7 @@ export function takeToken(code: string, page: PageName): void {
   const token = tokenOf(location.hash);
   if (!token) return;
   const known = passFor(code, page);
-  if (known?.token !== token) keepPass(code, page, { token });
+  // Where the page is open already, as a fresh link is pasted into it, it is shown anew.
+  if (known?.token !== token) changePass(code, page, { token });
   history.replaceState(history.state, "", location.pathname + location.search);
 }

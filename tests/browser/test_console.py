@@ -412,3 +412,13 @@ def test_every_part_of_the_console_passes_axe_and_fits(
         tab(page, name)
         assert violations(page) == [], name
         assert no_wider_than_the_window(page), name
+
+
+def test_a_fresh_link_pasted_into_the_tab_of_an_ended_one_opens_the_console(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    page = window(f"/r/{room.code}/console#t=ended", size="laptop")
+    expect(page.get_by_role("link", name="Accueil")).to_be_visible()
+    page.evaluate("(token) => { location.hash = `t=${token}`; }", room.tokens["facilitator"])
+    expect(page.get_by_role("tab", name="Tables", exact=True)).to_be_visible()
+    assert "#t=" not in page.url
