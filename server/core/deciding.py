@@ -49,7 +49,7 @@ for _ops in (
 """Every op that a device may ask, by name."""
 
 COMING_IN = frozenset({"participant.join", "participant.claim"})
-"""What the server asks for a person who is only now becoming one of the room."""
+"""The ops by which a person comes into a room; the server alone asks them, for who is only now becoming one of it."""
 
 
 def decide(room: Room, op: Op, asked: Asked) -> list[Change]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from server.core.asking import Actor, Entry, Op, inverse
 from server.core.carried import NO_FILES
+from server.core.deciding import COMING_IN
 from server.core.format import LoadedFormat
 from server.core.opening import Wanted, opening
 from server.core.records import File, Participant, Seat
@@ -26,9 +27,6 @@ from server.store.log import Grant, Log
 
 REST_AFTER = 600.0
 """Seconds without a device and without an op after which a room leaves memory."""
-
-COMING_IN = frozenset({"participant.join", "participant.claim"})
-"""The ops by which a person comes into a room; the server alone asks them."""
 
 Send = Callable[[str, Iterable[str], bytes], None]
 """Sends an event, already encoded, to connections by their ids."""
