@@ -75,8 +75,18 @@ class Keeping:
         self._house.native(lambda: self._files.keep_only(code, known, older_than))
 
     def tidy_asides(self, older_than: float) -> None:
-        """Erase what was kept aside for rooms that were never opened; `older_than` in seconds spares what comes in."""
+        """Erase what was kept aside for rooms that were never opened, and what came in for rooms as they were erased.
+
+        `older_than` in seconds spares what comes in.
+        """
         self._house.native(lambda: self._files.tidy_asides(older_than))
+        self._house.native(lambda: self._tidy_erased(older_than))
+
+    def _tidy_erased(self, older_than: float) -> None:
+        # Not of every code without a room: one of which this database knows nothing may stand in another one.
+        for code in self._files.untouched(older_than):
+            if self._house.log.erased_at(code) is not None:
+                self._files.erase(code)
 
     def erase_due(self, at: int | None = None) -> list[str]:
         """Erase the rooms whose time is over at an instant, the present one by default; give their codes."""

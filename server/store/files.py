@@ -69,6 +69,15 @@ class Files:
                 if time.time() - folder.stat().st_mtime >= older_than:
                     shutil.rmtree(folder, ignore_errors=True)
 
+    def untouched(self, older_than: float) -> list[str]:
+        """Give the rooms that have a folder in which nothing has come or gone for some seconds."""
+        rooms = []
+        for folder in self._folder.glob("*"):
+            with suppress(FileNotFoundError):
+                if time.time() - folder.stat().st_mtime >= older_than:
+                    rooms.append(folder.name)
+        return rooms
+
     def size(self, room: str = "*") -> int:
         """How many bytes the files of a room take, or those of all of them."""
         found = 0

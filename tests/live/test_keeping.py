@@ -1,5 +1,6 @@
 """Rooms are kept for their time and then go whole: log, links and files. On a real database and a real disk."""
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -153,6 +154,33 @@ def test_an_old_day_that_is_brought_here_is_kept_as_long_as_one_opened_here(plac
         connection.execute("UPDATE rooms SET opened_at = opened_at - ?", (900 * DAY,))
     assert place.keeping.erase_due() == []
     assert place.keeping.erase_due(now() + DAYS * DAY) == [opened.code]
+
+
+def test_what_came_in_for_a_room_as_it_was_erased_is_found_by_the_hourly_look(place: Place) -> None:
+    gone, stays = place.open(), place.open()
+    place.keeping.erase(gone.code)
+    for code in (gone.code, stays.code, "ANDERE"):
+        place.files.keep(code, b"came in late")
+    place.keeping.tidy_asides(older_than=3_600)
+    assert place.files.held(gone.code), "what comes in is spared for an hour"
+    for folder in (place.folder / "files").iterdir():
+        os.utime(folder, (1_000, 1_000))
+    place.keeping.tidy_asides(older_than=3_600)
+    assert not (place.folder / "files" / gone.code).exists()
+    assert len(place.files.held(stays.code)) == 2
+    assert place.files.held("ANDERE"), "a room of which this database never knew may be another one's"
+
+
+def test_an_archive_that_was_brought_back_under_the_code_of_an_erased_room_keeps_its_files(
+    place: Place,
+) -> None:
+    room = place.open()
+    entries, grants = place.house.log.read(room.code), place.house.log.grants(room.code)
+    place.keeping.erase(room.code)
+    place.house.written(room.code, "retrospective-projet", entries, grants)
+    place.files.keep(room.code, b"a picture")
+    place.keeping.tidy_asides(older_than=0)
+    assert place.files.held(room.code)
 
 
 def test_the_day_of_its_erasing_is_said_before(place: Place) -> None:
