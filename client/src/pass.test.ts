@@ -1,6 +1,19 @@
+import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { passFor } from "./pass";
-import { keepPass, passes, takeToken } from "./session";
+import { changePass, keepPass, passes, takeToken } from "./session";
+import { Hall, HallWire } from "./testing/hall";
+import { Visit } from "./visit";
+
+const wires: HallWire[] = [];
+vi.mock("./socket", () => ({
+  openSocket: () => {
+    const wire = new HallWire(new Hall());
+    wires.push(wire);
+    return wire;
+  },
+}));
+vi.mock("./version", () => ({ reloadIfReplaced: async () => {} }));
 
 /** The address bar, as far as a token stands in it. */
 function address(hash: string): { hash: string } {
@@ -36,5 +49,46 @@ describe("a link pasted into the tab of its page", () => {
     takeToken("ABCDEF", "console");
     expect(passFor("ABCDEF", "console")).toEqual({ token: "same", who: "p1" });
     expect(passes.value).toBe(before);
+  });
+});
+
+describe("a line that comes back", () => {
+  /** Comes in with a pass of which nobody knows yet whose it is. */
+  async function comesIn(code: string): Promise<Visit> {
+    vi.stubGlobal("document", new EventTarget());
+    vi.stubGlobal("window", new EventTarget());
+    keepPass(code, "person", { token: "old" });
+    const visit = new Visit(code, "person", { token: "old" });
+    visit.start();
+    await vi.waitFor(() => expect(visit.outbox.value).not.toBeNull(), 5_000);
+    return visit;
+  }
+
+  async function comesBack(visit: Visit): Promise<void> {
+    wires.at(-1)?.disconnect();
+    expect(visit.line.status.value.is).toBe("offline");
+    visit.line.check();
+    await vi.waitFor(() => expect(visit.line.status.value.is).toBe("live"), 5_000);
+    visit.stop();
+  }
+
+  test("says whose pass it is", async () => {
+    const visit = await comesIn("AAAAAA");
+    expect(passFor("AAAAAA", "person")).toEqual({ token: "old", who: "p1" });
+    visit.stop();
+  });
+
+  test("leaves the pass alone with which another tab came in since", async () => {
+    const visit = await comesIn("BBBBBB");
+    changePass("BBBBBB", "person", { token: "new", who: "p2" });
+    await comesBack(visit);
+    expect(passFor("BBBBBB", "person")).toEqual({ token: "new", who: "p2" });
+  });
+
+  test("brings no pass back that another tab put away", async () => {
+    const visit = await comesIn("CCCCCC");
+    changePass("CCCCCC", "person", null);
+    await comesBack(visit);
+    expect(passFor("CCCCCC", "person")).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ import { newId, sortAfter } from "./ids";
 import { openKeep } from "./kept";
 import { Line } from "./line";
 import { Outbox, type Waiting } from "./outbox";
-import type { PageName, Pass } from "./pass";
+import { type PageName, type Pass, passFor } from "./pass";
 import { Room } from "./room";
 import { keepPass } from "./session";
 import { openSocket } from "./socket";
@@ -65,7 +65,9 @@ export class Visit {
     this.line.onLive = () => {
       const me = this.line.me.peek();
       const who = me?.participant ?? me?.seat ?? "guest";
-      if (who !== this.pass.who) keepPass(this.code, this.page, { token: this.pass.token, who });
+      // Another tab of this device may have come in with another pass since, or left.
+      const kept = passFor(this.code, this.page)?.token === this.pass.token;
+      if (kept && who !== this.pass.who) keepPass(this.code, this.page, { token: this.pass.token, who });
       this.openFor(who);
       void this.opening?.then(() => this.layWaiting()).then(() => this.delivery.peek()?.pump());
       this.seenAt.value = null;
