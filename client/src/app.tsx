@@ -1,10 +1,11 @@
 /** The page: which screen the address means, who may see it, and what to say where nobody may. */
 
-import type { ComponentType } from "preact";
+import type { ComponentChildren, ComponentType } from "preact";
 import { useEffect, useErrorBoundary, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { RefusedCall, roomFront } from "./api";
 import { Button, LinkButton } from "./parts/button";
 import { useFile } from "./parts/file";
+import { late } from "./parts/late";
 import { Toasts } from "./parts/toast";
 import type { PageName } from "./pass";
 import { route } from "./router";
@@ -25,6 +26,8 @@ type Loaded = { default: ComponentType<ScreenProps> };
 
 /** Each screen is a file of its own that loads when it is needed: a phone never carries the console. */
 const SCREENS = import.meta.glob<Loaded>("./screens/*.tsx");
+
+const RefusedTexts = late(async () => (await import("./parts/refusedtexts")).RefusedTexts, { quiet: true });
 
 function screenFile(screen: string): Promise<Loaded> | undefined {
   const load = SCREENS[`./screens/${screen}.tsx`];
@@ -85,7 +88,7 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
   if (ready) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
   if (status.is === "refused") {
     const again = (page === "person" || page === "sheet") && status.code === "access.token";
-    return <TurnedAway code={visit.code} why={status.code} {...(again ? { onAgain: onForget } : {})} />;
+    return <TurnedAway visit={visit} why={status.code} {...(again ? { onAgain: onForget } : {})} />;
   }
   return (
     <main class="page">
@@ -98,8 +101,13 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
   );
 }
 
-/** Says why nobody is let in; where a link opens nothing because its room was erased, says that, and when. */
-function TurnedAway({ code, why, onAgain }: { code: string; why: string; onAgain?: () => void }) {
+/**
+ * Says why nobody is let in; where a link opens nothing because its room was erased, says that, and when. What
+ * waited on this device is there to be copied.
+ */
+function TurnedAway({ visit, why, onAgain }: { visit: Visit; why: string; onAgain?: () => void }) {
+  const { code } = visit;
+  const outbox = visit.outbox.value;
   const [erased, setErased] = useState("");
   useEffect(() => {
     if (why !== "access.token") return;
@@ -108,7 +116,11 @@ function TurnedAway({ code, why, onAgain }: { code: string; why: string; onAgain
         setErased(whyRefused(error.code, error.facts));
     });
   }, [code, why]);
-  return <Closed text={erased || whyRefused(why)} {...(onAgain && !erased ? { onAgain } : {})} />;
+  return (
+    <Closed text={erased || whyRefused(why)} {...(onAgain && !erased ? { onAgain } : {})}>
+      {outbox && outbox.refused.value.length > 0 && <RefusedTexts outbox={outbox} />}
+    </Closed>
+  );
 }
 
 interface ClosedProps {
@@ -116,13 +128,15 @@ interface ClosedProps {
   text: string;
   /** Where the person may simply come in again. */
   onAgain?: () => void;
+  children?: ComponentChildren;
 }
 
-function Closed({ title = t("app.closed.title"), text, onAgain }: ClosedProps) {
+function Closed({ title = t("app.closed.title"), text, onAgain, children }: ClosedProps) {
   return (
     <main class="page stack" id="content">
       <h1>{title}</h1>
       <p>{text}</p>
+      {children}
       <div class="row">
         {onAgain && (
           <Button look="main" onClick={onAgain}>

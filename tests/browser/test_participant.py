@@ -184,6 +184,33 @@ def test_a_text_that_the_room_refuses_can_still_be_copied(table: Table, window: 
     expect(dialog.get_by_role("button", name="Copier")).to_be_visible()
 
 
+def test_who_is_let_in_no_more_after_a_reload_still_reads_what_waited_and_may_copy_it(
+    table: Table, window: OpenWindow
+) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_text("Pas de réseau")).to_be_visible(timeout=15_000)
+    lay(page, "Ce que notre table a trouvé.")
+    expect(card(page, "Ce que notre table a trouvé.")).to_contain_text("pas encore envoyée")
+    # As a link that was ended meanwhile: what the device has opens nothing any more.
+    page.evaluate(
+        "([key, who]) => localStorage.setItem(key, `ended ${who}`)",
+        [f"recolte:pass:{table.room.code}:person", table.people["Amel"][0]],
+    )
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(f"/r/{table.room.code}")
+    expect(page.get_by_text("Ce que notre table a trouvé.")).to_be_visible()
+    expect(page.get_by_role("button", name="Copier")).to_be_visible()
+    assert violations(page) == []
+    assert no_wider_than_the_window(page)
+    page.get_by_role("button", name="Ranger").click()
+    expect(page.get_by_role("button", name="Entrer de nouveau")).to_be_visible()
+    expect(page.get_by_text("Ce que notre table a trouvé.")).to_have_count(0)
+
+
 def test_among_a_thousand_cards_a_laptop_shows_the_newest_of_each_row_within_a_second(
     room: OpenRoom, window: OpenWindow
 ) -> None:

@@ -1,14 +1,13 @@
 /** The line that says truthfully where what I wrote is: saved, waiting, or not accepted and why. */
 
 import { useState } from "preact/hooks";
-import { typed } from "../outbox";
 import { changePass } from "../session";
 import { useVisit } from "../visit";
 import { hour, t, whyRefused } from "../words";
 import { Button } from "./button";
-import { CopyButton } from "./copy";
 import { Dialog } from "./dialog";
 import { Icon, type IconName } from "./icons";
+import { RefusedTexts } from "./refusedtexts";
 
 function useSaving(): { icon: IconName; words: string; tone: string } {
   const visit = useVisit();
@@ -63,19 +62,7 @@ export function SaveLine() {
         title={t("line.refused.title")}
         onClose={() => setOpen(false)}
       >
-        <p>{t("line.refused.intro")}</p>
-        <ul class="plain-list stack">
-          {refused.map((one) => (
-            <li key={one.op.id} class="sheet stack-s">
-              <p class="pre">{typed(one.op)}</p>
-              <p class="error">{whyRefused(one.refused?.refused ?? "", one.refused?.facts)}</p>
-              <div class="row">
-                <CopyButton text={typed(one.op)} />
-                <Button onClick={() => void outbox?.dismiss(one.op.id)}>{t("line.refused.dismiss")}</Button>
-              </div>
-            </li>
-          ))}
-        </ul>
+        {outbox && <RefusedTexts outbox={outbox} />}
       </Dialog>
     </div>
   );
