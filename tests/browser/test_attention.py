@@ -1,9 +1,10 @@
 """Attention: hands, calls, timers, the bell, notes, the pen of a table, and where the next round leads."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from server.demo.phone import Phone
-from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
 from tests.house import OpenRoom
 
 COUNTS_RINGS = """() => {
@@ -90,6 +91,36 @@ def test_a_table_sees_its_own_timer_and_the_rooms(room: OpenRoom, window: OpenWi
     assert violations(phone) == []
     desk.get_by_role("button", name="Retirer le minuteur « Lecture »").click()
     expect(phone.get_by_text("Lecture")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_a_message_a_timer_and_a_call_stand_right_under_the_head(
+    room: OpenRoom, window: OpenWindow, size: Size
+) -> None:
+    facilitator, amel, _ = seat_two(room)
+    page = window(amel, size)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    empty = page.locator("main").bounding_box()
+    head = page.locator(".person-top").bounding_box()
+    assert empty and head
+    assert empty["y"] == pytest.approx(head["y"] + head["height"], abs=1)
+    facilitator.ask("timer.set", timer="reading", seconds=300, label="Lecture")
+    facilitator.ask("message.send", message="m1", to="all", text="On se retrouve à 14 h.")
+    facilitator.ask("focus.set", on=f"page/{next(iter(facilitator.of('page')))}")
+    page.get_by_role("button", name="J’ai vu").click()
+    below = head["y"] + head["height"]
+    for notice in (".timers", ".look-slip", ".message-slip"):
+        box = page.locator(notice).bounding_box()
+        assert box, notice
+        assert box["y"] == pytest.approx(below, abs=1), notice
+        assert box["width"] == pytest.approx(head["width"], abs=1), notice
+        below = box["y"] + box["height"]
+    main = page.locator("main").bounding_box()
+    assert main
+    assert main["y"] == pytest.approx(below, abs=1)
+    # A message stays in sight further down too.
+    page.locator("main").evaluate("(main) => { main.style.paddingBottom = '200vh'; scrollTo(0, 1500); }")
+    expect(page.locator(".message-slip")).to_be_in_viewport()
 
 
 def test_the_end_of_a_step_is_seen_and_said_and_rings_only_where_asked(

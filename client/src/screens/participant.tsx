@@ -63,11 +63,13 @@ export default function Participant({ code }: ScreenProps) {
   return (
     <div class="person">
       <TopBar step={step} title={title} />
-      <EndWarning />
-      <Timers group={mine.group?.id ?? null} />
-      <PicturesLater />
-      <LookHere />
-      <MessageBanner />
+      <div class="person-notices">
+        <EndWarning />
+        <Timers group={mine.group?.id ?? null} />
+        <PicturesLater />
+        <LookHere />
+        <MessageBanner />
+      </div>
       <main id="content" class={`person-main on-${chosen.value}`} tabIndex={-1}>
         {mine.room?.notice && <Notice text={say(mine.room.notice)} />}
         <Page />
