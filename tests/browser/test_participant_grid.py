@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.tables import Table, act_on, card, lay
-from tests.browser.windows import OpenWindow, violations
+from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
 from tests.house import wait_until
 
 
@@ -277,3 +277,15 @@ def test_all_cards_of_a_long_pile_come_as_one_scrolls(table: Table, window: Open
     expect(page.get_by_role("button", name="Encore")).to_have_count(0)
     texts = page.locator("article.slip .slip-text").all_text_contents()
     assert texts == [f"Lue {number}." for number in range(59, -1, -1)]
+
+
+def test_the_whole_grid_keeps_within_a_small_laptop(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"), "laptop")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    level = page.locator(".whole-grid").get_by_text("Ne sait pas").first
+    expect(level).to_be_visible()
+    assert no_wider_than_the_window(page)
+    word, column = level.bounding_box(), page.locator(".whole-grid tbody td").last.bounding_box()
+    assert word
+    assert column
+    assert word["x"] + word["width"] <= column["x"] + column["width"]
