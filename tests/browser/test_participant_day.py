@@ -97,6 +97,31 @@ def test_a_comment_on_another_tables_card_reaches_that_table(room: OpenRoom, win
         phone.leave()
 
 
+def test_a_sheet_opens_at_its_title_and_going_back_returns_to_its_line(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    table = Table(room, [f"Personne {number}" for number in range(12)])
+    table.facilitator.ask("group.balance", count=6)
+    for number, (key, given) in enumerate(table.facilitator.of("assignment").items()):
+        group = key.partition(":")[0]
+        table.facilitator.ask("card.write", card=f"c{number}", step=STEP, group=group, kind="constat",
+                              experience=given["experience"], criterion="temps", text="Un constat.")  # fmt: skip
+    table.facilitator.ask("step.start", step="exposition")
+    page = window(table.address("Personne 0"))
+    choice = page.locator(".sheet-choice").last
+    choice.click()
+    title = page.locator(".one-sheet h2")
+    expect(title).to_be_focused()
+    head, box = page.locator(".person-top").bounding_box(), title.bounding_box()
+    assert head
+    assert box
+    assert head["y"] + head["height"] <= box["y"] < 200
+    page.get_by_role("button", name="Toutes les fiches").click()
+    expect(choice).to_be_focused()
+    expect(choice).to_be_in_viewport()
+    table.facilitator.leave()
+
+
 def test_a_proposal_is_made_and_somebody_commits_to_it(table: Table, window: OpenWindow) -> None:
     table.facilitator.ask("step.start", step="projection")
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))

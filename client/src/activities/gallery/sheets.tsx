@@ -1,6 +1,6 @@
 /** The tables' sheets: one chosen from the list, read by criterion, with words left on cards and on the sheet. */
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { Icon } from "../../parts/icons";
@@ -47,15 +47,28 @@ export function Sheets({ step }: { step: Step | undefined }) {
   const sheets = useSheets();
   const mine = useMine();
   const [chosen, setChosen] = useState<string | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+  const left = useRef<string | null>(null);
   const sheet = sheets.find((one) => one.key === chosen);
+  // Who comes back goes on from the sheet they read, and not from the top of the page.
+  useLayoutEffect(() => {
+    if (chosen !== null) left.current = chosen;
+    else if (left.current !== null)
+      list.current?.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(left.current)}"]`)?.focus();
+  }, [chosen]);
   if (sheet) return <OneSheet sheet={sheet} step={step} onBack={() => setChosen(null)} />;
   if (sheets.length === 0) return <Empty title={tp("gallery.empty")} />;
   return (
     <nav aria-label={tp("gallery.sheets")}>
-      <ul class="plain-list sheet-list">
+      <ul class="plain-list sheet-list" ref={list}>
         {sheets.map((one) => (
           <li key={one.key}>
-            <button type="button" class="sheet-choice" onClick={() => setChosen(one.key)}>
+            <button
+              type="button"
+              class="sheet-choice"
+              data-sheet={one.key}
+              onClick={() => setChosen(one.key)}
+            >
               <span class="sheet-title">{one.experience ? say(one.experience.title) : one.group.name}</span>
               <span class="small soft">
                 {one.experience && `${one.group.name} · `}
@@ -89,6 +102,12 @@ function OneSheet({ sheet, step, onBack }: { sheet: SheetRef; step: Step | undef
   }));
   const loose = cards.filter((card) => card.criterion === null);
   const where = { group: sheet.group.id, experience: sheet.experience?.id ?? null };
+  const heading = useRef<HTMLHeadingElement>(null);
+  // It takes the place of a list that one may have scrolled far down: reading begins at its title.
+  useLayoutEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: "start" });
+  }, []);
   return (
     <section class="stack one-sheet">
       <div>
@@ -98,7 +117,9 @@ function OneSheet({ sheet, step, onBack }: { sheet: SheetRef; step: Step | undef
       </div>
       <header class="stack-s">
         {sheet.experience && <p class="over-title">{sheet.group.name}</p>}
-        <h2>{sheet.experience ? say(sheet.experience.title) : sheet.group.name}</h2>
+        <h2 ref={heading} tabIndex={-1}>
+          {sheet.experience ? say(sheet.experience.title) : sheet.group.name}
+        </h2>
       </header>
       {canWrite && step && <CommentForm on={on} step={step} label={tp("gallery.comment.sheet")} />}
       <Comments on={on} />
