@@ -1,6 +1,7 @@
 """The hall's screen, as the people in front of it see it."""
 
 from collections.abc import Callable
+from itertools import combinations
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -240,3 +241,55 @@ def test_every_view_passes_axe_and_fits(
         expect(page.locator(f".view-{view}")).to_be_visible()
         assert violations(page) == [], view
         assert no_wider_than_the_window(page), view
+
+
+def places(page: Page, *selectors: str) -> dict[str, dict[str, float]]:
+    """Where each of these stands on the wall, by its left, right, top and bottom in pixels."""
+    found = {}
+    for selector in selectors:
+        box = page.locator(selector).first.bounding_box()
+        assert box is not None, selector
+        found[selector] = {
+            "left": box["x"],
+            "right": box["x"] + box["width"],
+            "top": box["y"],
+            "bottom": box["y"] + box["height"],
+        }
+    return found
+
+
+def overlaps(placed: dict[str, dict[str, float]]) -> list[tuple[str, str]]:
+    """The pairs that lie over one another by more than a pixel's rounding."""
+    return [
+        (one, other)
+        for one, other in combinations(placed, 2)
+        if min(placed[one]["right"], placed[other]["right"])
+        > max(placed[one]["left"], placed[other]["left"]) + 1
+        and min(placed[one]["bottom"], placed[other]["bottom"])
+        > max(placed[one]["top"], placed[other]["top"]) + 1
+    ]
+
+
+@pytest.mark.parametrize("length", [20, 38, 53, 71, 100, 160])
+def test_a_long_title_leaves_the_code_its_place_on_the_wall(
+    hall: Server, window: OpenWindow, length: int
+) -> None:
+    title = ("Utilité sociale et impact : la journée des centres sociaux de l’Hérault " * 3)[:length]
+    room = hall.open_room(title=title.strip(), place="Maison pour tous Léo-Lagrange, Montpellier")
+    page = open_screen(window, room)
+    expect(page.locator(".join-view .qr")).to_be_visible()
+    for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
+        page.set_viewport_size({"width": width, "height": height})
+        placed = places(
+            page,
+            ".screen-top",
+            ".join-words h1",
+            ".join-when",
+            ".join-address",
+            ".join-huge",
+            ".join-here",
+            ".join-view .qr",
+            ".screen-controls",
+        )
+        assert overlaps(placed) == [], (width, height)
+        assert all(box["bottom"] <= height and box["right"] <= width for box in placed.values())

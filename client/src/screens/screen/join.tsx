@@ -25,6 +25,12 @@ function useAddress(code: string): string {
   return host;
 }
 
+/** How much a title has to shrink, that its lines leave the code its place. */
+function lengthOf(title: string): string {
+  if (title.length > 80) return "longest";
+  return title.length > 24 ? "long" : "";
+}
+
 /** The way in, for a whole hall. */
 export function JoinView() {
   const { room, code } = useVisit();
@@ -34,7 +40,7 @@ export function JoinView() {
   const spelled = code.split("").join(" ");
   return (
     <div class="join-view">
-      <div class="join-words">
+      <div class={`join-words ${lengthOf(info?.title ?? "")}`}>
         <h1>{info?.title}</h1>
         <p class="join-when">{[info?.date && day(info.date), info?.place].filter(Boolean).join(" · ")}</p>
         <p class="join-how">{ts("join.how")}</p>
