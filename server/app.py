@@ -18,6 +18,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from server.formats import FormatBroken, load_formats
+from server.live.going_on import going_on
 from server.live.house import House
 from server.live.keeping import Keeping
 from server.live.making import Makings, folder_name, tidy_folder
@@ -27,7 +28,6 @@ from server.logs import LIBRARIES, set_up_logs
 from server.publish.rich import html_of
 from server.settings import ROOT, Settings
 from server.store.database import Database
-from server.store.errors import Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
 from server.web.archives import archive_calls
@@ -258,18 +258,23 @@ def keep_house(house: House, keeping: Keeping) -> None:
     """Let rooms rest in which nothing happens, and erase those whose time is over, as long as the process lives."""
     for minute in itertools.count():
         time.sleep(60)
-        rested = house.let_rest()
-        if rested:
-            logger.info("rooms.rested", rooms=rested)
+        with going_on("rest"):
+            rested = house.let_rest()
+            if rested:
+                logger.info("rooms.rested", rooms=rested)
         if minute % 60 == 0:
-            try:
-                keeping.erase_due()
-                keeping.tidy_asides(older_than=3_600)
-                for room in house.awake():
-                    keeping.tidy_files(room.code, older_than=3_600)
-            except (Unavailable, OSError) as error:
-                # A year more or less an hour: the next look finds the same rooms.
-                logger.warning("rooms.not-erased", error=type(error).__name__)
+            keep_hourly(house, keeping)
+
+
+def keep_hourly(house: House, keeping: Keeping) -> None:
+    """Erase what is due, each thing for itself: a year more or less an hour, the next look finds what is left."""
+    with going_on("erase"):
+        keeping.erase_due()
+    with going_on("asides"):
+        keeping.tidy_asides(older_than=3_600)
+    for room in house.awake():
+        with going_on("files", room=room.code):
+            keeping.tidy_files(room.code, older_than=3_600)
 
 
 def secret(settings: Settings) -> str:

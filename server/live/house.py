@@ -18,6 +18,7 @@ from server.core.text import Text
 from server.live.answered import Answer
 from server.live.clock import day_of, now
 from server.live.count import Count
+from server.live.going_on import going_on
 from server.live.ids import id_of, new_code, new_id
 from server.live.live_room import Erased, LiveRoom
 from server.live.native import InTurn, Native, Spawn
@@ -139,9 +140,10 @@ class House:
             if not len(room.fan_out) and room.idle and time.monotonic() - room.touched_at > after
         ]
         for room in tired:
-            room.keep()
-            if not len(room.fan_out) and room.idle:  # nobody has come in meanwhile
-                self.forget(room.code)
+            with going_on("rest", room=room.code):
+                room.keep()
+                if not len(room.fan_out) and room.idle:  # nobody has come in meanwhile
+                    self.forget(room.code)
         return len(tired)
 
     def forget(self, code: str) -> None:

@@ -8,6 +8,7 @@ import structlog
 from server.core.records import RoomInfo
 from server.live import waking
 from server.live.clock import day_of, now
+from server.live.going_on import going_on
 from server.live.house import House
 from server.store.files import Files
 
@@ -93,11 +94,17 @@ class Keeping:
         at = now() if at is None else at
         opened = self._house.native(self._house.log.codes)
         old = [code for code, opened_at in opened if opened_at + self._kept <= at]
-        due = [code for code in old if self._ends(code, self._info(code)) <= at]
-        for code in due:
-            self.erase(code)
+        due = [code for code in old if self._erased_if_due(code, at)]
         self._house.native(lambda: self._house.log.forget_erased(at - REMEMBERED))
         return due
+
+    def _erased_if_due(self, code: str, at: int) -> bool:
+        """Erase a room if its time is over; one that cannot be read or erased now keeps no other."""
+        with going_on("erase", room=code):
+            if self._ends(code, self._info(code)) <= at:
+                self.erase(code)
+                return True
+        return False
 
     def let_go_if_erased(self, code: str) -> None:
         """Forget a room that another process has erased, and turn its devices out here too."""

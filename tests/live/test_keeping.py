@@ -2,11 +2,14 @@
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from server.app import keep_house
 from server.core.asking import Actor, Op
 from server.core.opening import Wanted
 from server.core.records import RoomInfo
@@ -18,6 +21,7 @@ from server.live.ids import new_id
 from server.live.keeping import DAY, Keeping
 from server.live.native import here
 from server.store.database import Database
+from server.store.errors import Behind, Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
 from tests.core.world import recipe
@@ -248,3 +252,85 @@ def test_a_file_is_erased_by_a_hash_alone(place: Place) -> None:
     beside.write_text("the secret of the instance")
     place.files.drop(opened.code, ["../../secret"])
     assert beside.exists()
+
+
+def test_a_room_that_cannot_be_erased_now_keeps_no_other_and_is_found_by_the_next_look(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = place.open(), place.open()
+    erase, first_look = place.house.log.erase, iter([Behind()])
+
+    def elsewhere_too(code: str, at: int) -> None:
+        """Another process erases the first room at the same time, and is before us."""
+        behind = next(first_look, None) if code == first.code else None
+        if behind is not None:
+            raise behind
+        erase(code, at)
+
+    monkeypatch.setattr(place.house.log, "erase", elsewhere_too)
+    assert place.keeping.erase_due(now() + DAYS * DAY) == [other.code]
+    assert place.keeping.erase_due(now() + DAYS * DAY) == [first.code]
+
+
+def telling(said: set[str]) -> SimpleNamespace:
+    """A log that keeps what it was told, and draws no traceback."""
+
+    def tell(event: str, **facts: object) -> None:
+        said.add(event)
+
+    return SimpleNamespace(warning=tell, exception=tell)
+
+
+class Over(BaseException):
+    """Ends a loop that has no end."""
+
+
+@pytest.mark.parametrize("trouble", [Refused("room.expired"), Behind(), Unavailable(), RuntimeError()])
+@pytest.mark.parametrize("step", ["rest", "erase", "asides", "files"])
+def test_whatever_happens_at_one_step_the_house_is_kept_on(
+    place: Place, monkeypatch: pytest.MonkeyPatch, step: str, trouble: Exception
+) -> None:
+    rooms = [place.open(), place.open()]
+    for opened in rooms:
+        place.house.room(opened.code)
+    done: list[str] = []
+    minutes = iter(range(120))
+
+    def a_minute(seconds: float) -> None:
+        if next(minutes, None) is None:
+            raise Over
+
+    def troubled(called: str, code: str = "") -> None:
+        if called == step and code in ("", rooms[0].code):
+            raise trouble
+        done.append(f"{called} {code}".strip())
+
+    said: set[str] = set()
+    monkeypatch.setattr("server.live.going_on.logger", telling(said))
+    monkeypatch.setattr("server.app.time", SimpleNamespace(sleep=a_minute))
+    monkeypatch.setattr(place.house, "let_rest", lambda: troubled("rest"))
+    monkeypatch.setattr(place.keeping, "erase_due", lambda: troubled("erase"))
+    monkeypatch.setattr(place.keeping, "tidy_asides", lambda older_than: troubled("asides"))
+    monkeypatch.setattr(place.keeping, "tidy_files", lambda code, older_than: troubled("files", code))
+    with pytest.raises(Over):
+        keep_house(place.house, place.keeping)
+    hourly = {"erase", "asides", *(f"files {opened.code}" for opened in rooms)}
+    failed = {"files": f"files {rooms[0].code}"}.get(step, step)
+    assert said == {"house.fault" if isinstance(trouble, RuntimeError) else "house.not-now"}
+    assert Counter(done) == Counter({"rest": 120} | dict.fromkeys(hourly, 2) | {failed: 0})
+
+
+def test_a_room_that_cannot_be_put_to_rest_keeps_no_other_awake(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, other = (place.house.room(place.open().code) for _ in range(2))
+
+    def fails() -> None:
+        raise RuntimeError
+
+    said: set[str] = set()
+    monkeypatch.setattr("server.live.going_on.logger", telling(said))
+    monkeypatch.setattr(broken, "keep", fails)
+    place.house.let_rest(after=-1)
+    assert place.house.awake() == [broken]
+    assert (other.idle, said) == (True, {"house.fault"})
