@@ -223,6 +223,47 @@ def test_a_step_is_left_out_and_its_length_changed(day: Day, window: OpenWindow)
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def stands_whole(page: Page) -> bool:
+    """Whether what the open menu holds can be seen and pressed, from its first corner to its last."""
+    return bool(
+        page.evaluate(
+            """() => {
+                const list = document.querySelector("[role=menu]");
+                const box = list.getBoundingClientRect();
+                const seen = (x, y) => list.contains(document.elementFromPoint(x, y));
+                const corners = [[box.left + 4, box.top + 4], [box.right - 4, box.bottom - 4]];
+                return corners.every(([x, y]) => seen(x, y));
+            }"""
+        )
+    )
+
+
+def test_a_menu_opens_where_all_of_it_can_be_seen(day: Day, window: OpenWindow) -> None:
+    page = window(day.console, "laptop")
+    steps = page.locator(".rail-step").get_by_role("button")
+    steps.last.click()
+    assert stands_whole(page)
+    page.keyboard.press("Escape")
+    phone = window(day.console)
+    tab(phone, "Tables")
+    name = "Table des Bouches-du-Rhône"
+    day.host.ask("step.start", step="decortiquer")
+    for at in day.tables:
+        day.host.ask("group.rename", group=at, name=name)
+        day.host.ask("group.ready", step="decortiquer", group=at, ready=True)
+    expect(phone.get_by_role("heading", name=name).first).to_be_visible()
+    for button in phone.locator(".table-head").get_by_role("button").all():
+        button.click()
+        assert stands_whole(phone)
+        phone.keyboard.press("Escape")
+    assert no_wider_than_the_window(phone)
+    # One that stands low opens upwards.
+    low = phone.locator(".person-slip").get_by_role("button", name="Actions sur").last
+    low.evaluate("(button) => scrollTo(0, scrollY + button.getBoundingClientRect().bottom - innerHeight + 4)")
+    low.click()
+    assert stands_whole(phone)
+
+
 def test_who_comes_late_is_placed_with_one_press_and_who_leaves_stays_in_the_record(
     day: Day, window: OpenWindow
 ) -> None:

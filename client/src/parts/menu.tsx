@@ -42,6 +42,31 @@ export function Menu({
   );
 }
 
+/** Gives the part of the window in which an element is not cut off, by the window itself or by what scrolls in it. */
+function sightOf(element: HTMLElement) {
+  const sight = { left: 0, top: 0, right: document.documentElement.clientWidth, bottom: innerHeight };
+  for (let up = element.parentElement; up && up !== document.body; up = up.parentElement) {
+    if (getComputedStyle(up).overflow === "visible") continue;
+    const box = up.getBoundingClientRect();
+    sight.left = Math.max(sight.left, box.left);
+    sight.top = Math.max(sight.top, box.top);
+    sight.right = Math.min(sight.right, box.right);
+    sight.bottom = Math.min(sight.bottom, box.bottom);
+  }
+  return sight;
+}
+
+/** Shifts an open menu to where all of it can be read: off the edge beside it, and upwards where there is more room. */
+function keepInSight(list: HTMLElement): void {
+  const sight = sightOf(list);
+  const box = list.getBoundingClientRect();
+  const button = list.parentElement?.getBoundingClientRect() ?? box;
+  const cut = Math.max(0, sight.left - box.left) - Math.max(0, box.right - sight.right);
+  if (cut !== 0) list.style.insetInlineEnd = `${-cut}px`;
+  if (box.bottom > sight.bottom && button.top - sight.top > sight.bottom - button.bottom)
+    list.style.bottom = "100%";
+}
+
 interface MenuListProps {
   items: MenuItem[];
   label: string;
@@ -61,7 +86,9 @@ function MenuList({ items, label, id, root, onClose }: MenuListProps) {
   };
   // In the same breath as the menu appears: whoever is quick has chosen another item by the next picture.
   useLayoutEffect(() => {
-    buttons()[0]?.focus();
+    if (list.current) keepInSight(list.current);
+    buttons()[0]?.focus({ preventScroll: true });
+    list.current?.scrollIntoView({ block: "nearest" });
   }, []);
   useEffect(() => {
     const outside = (event: Event) => {

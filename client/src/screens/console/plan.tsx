@@ -144,8 +144,10 @@ function Table({ table, ready, onMove }: TableProps) {
       <div class="row spread table-head">
         <h3>{table.name}</h3>
         <div class="row">
-          {ready && <Chip tone="good">{tc("tables.ready")}</Chip>}
-          <span class="small soft">{tc("tables.people", { n: people.length })}</span>
+          <span class="table-said">
+            {ready && <Chip tone="good">{tc("tables.ready")}</Chip>}
+            <span class="small soft">{tc("tables.people", { n: people.length })}</span>
+          </span>
           {!closed && (
             <Menu
               label={tc("tables.actions", { table: table.name })}

@@ -192,7 +192,7 @@ function Slip({ share, code }: { share: ShareRecord; code: string }) {
     void act("share.publish", { share: share.id }, tShare("did.publish", { name: share.name }));
   return (
     <li class="sheet share-slip">
-      <div class="row spread">
+      <div class="row spread share-head">
         <h3>{share.name}</h3>
         <Menu label={tShare("actions", { name: share.name })} items={items} />
       </div>
