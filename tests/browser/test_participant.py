@@ -292,3 +292,14 @@ def test_a_phone_writes_in_the_room_with_less_than_eighty_kilobytes(table: Table
     page.wait_for_timeout(5_000)  # the other pages and activities are fetched ahead once the page is quiet
     files = page.evaluate(FILES)
     assert sum(size for _, size in files) < 115_000, sorted(files, key=lambda file: -file[1])[:8]
+
+
+def test_an_anonymous_room_does_not_ask_how_to_be_named(table: Table, window: OpenWindow) -> None:
+    page = window(table.address("Amel"))
+    page.get_by_role("link", name="Moi").click()
+    naming = page.get_by_role("group", name="Dans la publication, je suis nommé·e")
+    expect(naming).to_be_visible()
+    table.facilitator.ask("room.set", anonymous=True)
+    expect(page.get_by_text("Cette salle est anonyme")).to_be_visible()
+    expect(naming).to_have_count(0)
+    expect(page.get_by_text("avec le nom que vous choisissez")).to_have_count(0)

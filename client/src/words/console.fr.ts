@@ -270,7 +270,7 @@ export const consoleFr = {
   "room.save": "Enregistrer",
   "did.room": "La salle est à jour.",
   "room.anonymous": "Sans noms",
-  "room.anonymous.help": "Personne ne voit qui a écrit quoi, sauf la personne qui anime.",
+  "room.anonymous.help": "Personne ne voit qui a écrit quoi, pas même vous.",
   "room.reveal": "Les tables voient les cartes des autres",
   "room.reveal.always": "Toujours",
   "room.reveal.step": "À partir de l’exposition",

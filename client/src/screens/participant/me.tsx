@@ -35,7 +35,7 @@ export function MePage() {
       <section class="sheet stack-s">
         <h2>{tp("me.what")}</h2>
         <p>{room?.anonymous ? tp("me.what.anonymous") : tp("me.what.read")}</p>
-        <p>{tp("me.what.publication")}</p>
+        {!room?.anonymous && <p>{tp("me.what.publication")}</p>}
         <p>{tp("me.what.votes")}</p>
         <p>{tp("me.what.yours")}</p>
       </section>
@@ -58,7 +58,7 @@ function useEditMe(person: Participant) {
 }
 
 function Who({ person }: { person: Participant }) {
-  const { format } = useMine();
+  const { format, room } = useMine();
   const edit = useEditMe(person);
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState(person.role);
@@ -102,13 +102,15 @@ function Who({ person }: { person: Participant }) {
           </div>
         )}
       </form>
-      <Choices
-        legend={tp("me.naming")}
-        name="naming"
-        chosen={person.naming}
-        choices={(["name", "role", "none"] as Naming[]).map((id) => ({ id, label: tp(`me.naming.${id}`) }))}
-        onChoose={(naming) => void edit({ naming })}
-      />
+      {!room?.anonymous && (
+        <Choices
+          legend={tp("me.naming")}
+          name="naming"
+          chosen={person.naming}
+          choices={(["name", "role", "none"] as Naming[]).map((id) => ({ id, label: tp(`me.naming.${id}`) }))}
+          onChoose={(naming) => void edit({ naming })}
+        />
+      )}
     </section>
   );
 }
