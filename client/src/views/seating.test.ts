@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import type { Participant, Step } from "../wire.gen";
 import { answeredStep, barsOf, linesOf, promptsOf, wordsOf } from "./answers";
 import { cut, synthesisPages } from "./pages";
-import { attending, countBy, experienceOf, presenceOf, seatedAt, unseated, writers } from "./seating";
+import {
+  attending,
+  countBy,
+  experienceOf,
+  presenceOf,
+  type Signed,
+  seatedAt,
+  tellsWriters,
+  unseated,
+  writers,
+} from "./seating";
 
 function person(id: string, part: Partial<Participant> = {}): Participant {
   return {
@@ -54,7 +64,31 @@ test("a facilitator sees who dropped, who is silent and who has no phone", () =>
   expect(presenceOf(person("away"), here, wrote)).toBe("dropped");
   expect(presenceOf(person("paper", { device: false }), here, wrote)).toBe("phoneless");
   expect(presenceOf(person("gone", { left: true }), here, wrote)).toBe("left");
-  expect(writers([], null).size).toBe(0);
+});
+
+test("who wrote in a step is told by its cards, by reasons, proposals and commitments", () => {
+  const step = { id: "grid", activity: "grid", started_at: 100 } as Step;
+  const by = (author: string | null, part: object) => ({ author, at: 150, reason: "", ...part });
+  const signed = {
+    cards: [by("card", { step: "grid" }), by("before", { step: "check-in" }), by(null, { step: "grid" })],
+    appraisals: [
+      by("reason", { reason: "Parce que" }),
+      by("level", {}),
+      by("old", { reason: "Oui", at: 50 }),
+    ],
+    proposals: [by("proposal", {}), by("early", { at: 50 })],
+    commitments: [by("commitment", {})],
+  } as unknown as Signed;
+  expect([...writers(signed, step)].sort()).toEqual(["card", "commitment", "proposal", "reason"]);
+});
+
+test("who wrote is not told where answers are nobody's, nor in a room without names", () => {
+  const step = (activity: string) => ({ id: "s", activity }) as Step;
+  expect(tellsWriters(step("grid"), false)).toBe(true);
+  expect(tellsWriters(step("grid"), true)).toBe(false);
+  expect(tellsWriters(step("checkin"), false)).toBe(false);
+  expect(tellsWriters(step("break"), false)).toBe(false);
+  expect(tellsWriters(null, false)).toBe(false);
 });
 
 test("a table's experience is that of its round", () => {

@@ -1,9 +1,19 @@
 /** Who sits where, who waits for a seat, who is connected, and which experience each table has. */
 
-import type { Assignment, Card, Experience, Group, Participant } from "../wire.gen";
+import type {
+  Appraisal,
+  Assignment,
+  Card,
+  Commitment,
+  Experience,
+  Group,
+  Participant,
+  Proposal,
+  Step,
+} from "../wire.gen";
 import { alphabetical } from "./alphabet";
 
-/** `here` is connected, `dropped` was and is not, `silent` is connected and has not written. */
+/** `here` is connected, `dropped` was and is not, `silent` is connected and wrote nothing in the step. */
 export type Presence = "here" | "silent" | "dropped" | "phoneless" | "left";
 
 /** Gives the tables in order. */
@@ -56,11 +66,31 @@ export function presenceOf(
   return wrote.has(person.id) ? "here" : "silent";
 }
 
-/** Gives the people who wrote something in a step, or at any time where no step is given. */
-export function writers(cards: Card[], step: string | null): Set<string> {
-  const ids = new Set<string>();
-  for (const card of cards) if (card.author && (step === null || card.step === step)) ids.add(card.author);
-  return ids;
+/** The activities in which people sign what they write; answers and votes come without names, to everybody. */
+const SIGNED: ReadonlySet<Step["activity"]> = new Set(["briefing", "gallery", "grid", "projection"]);
+
+/** Says whether one can tell who wrote in a step: not where nobody does, nor where nobody is named. */
+export function tellsWriters(step: Step | null, anonymous: boolean): step is Step {
+  return step !== null && !anonymous && SIGNED.has(step.activity);
+}
+
+/** What people sign in a room. */
+export interface Signed {
+  cards: Card[];
+  appraisals: Appraisal[];
+  proposals: Proposal[];
+  commitments: Commitment[];
+}
+
+/** Gives the people who wrote something in a step; what does not say its step is told by when it was written. */
+export function writers({ cards, appraisals, proposals, commitments }: Signed, step: Step): Set<string> {
+  const since = step.started_at ?? 0;
+  const written: { author: string | null }[] = [
+    ...cards.filter((card) => card.step === step.id),
+    ...appraisals.filter((one) => one.reason !== "" && one.at >= since),
+    ...[...proposals, ...commitments].filter((one) => one.at >= since),
+  ];
+  return new Set(written.flatMap((one) => one.author ?? []));
 }
 
 /** Counts people by a trait, most frequent first; those who said nothing are not counted. */

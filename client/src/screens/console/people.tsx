@@ -5,7 +5,7 @@ import { Button } from "../../parts/button";
 import { Chip, Empty, Initials } from "../../parts/chip";
 import { Field } from "../../parts/field";
 import { Menu } from "../../parts/menu";
-import { attending, byName, type Presence, presenceOf, writers } from "../../views/seating";
+import { attending, byName, type Presence, presenceOf, tellsWriters, writers } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { tc } from "../../words/console";
@@ -13,10 +13,34 @@ import { tLinks } from "../../words/links";
 import { AddPerson, EditPerson } from "./editperson";
 import { WriteTo } from "./messages";
 import { usePersonActs } from "./personslip";
-import { useRoleName, useRoomInfo, useTables } from "./state";
+import { useCurrentStep, useRoleName, useRoomInfo, useTables } from "./state";
 
 const TONES = { here: "good", silent: "warn", dropped: "bad", phoneless: "plain", left: "plain" } as const;
 const COUNTED = ["here", "silent", "dropped", "phoneless"] as const;
+type Counted = (typeof COUNTED)[number];
+
+/** Gives how somebody is there, and which of these can be told apart now: not always who wrote. */
+function usePresence(): { presence: (person: Participant) => Presence; told: (one: Presence) => boolean } {
+  const { room, line } = useVisit();
+  const step = useCurrentStep();
+  const telling = tellsWriters(step, useRoomInfo().anonymous);
+  const wrote = telling
+    ? writers(
+        {
+          cards: room.all("card"),
+          appraisals: room.all("appraisal"),
+          proposals: room.all("proposal"),
+          commitments: room.all("commitment"),
+        },
+        step,
+      )
+    : new Set<string>();
+  const here = line.here.value.here;
+  return {
+    presence: (person) => presenceOf(person, here, wrote),
+    told: (one) => telling || (one !== "here" && one !== "silent"),
+  };
+}
 
 function matches(person: Participant, words: string): boolean {
   const asked = words.trim().toLocaleLowerCase();
@@ -25,15 +49,14 @@ function matches(person: Participant, words: string): boolean {
 
 /** The list of people, with who is silent and who dropped. */
 export function People() {
-  const { room, line } = useVisit();
+  const { room } = useVisit();
   const info = useRoomInfo();
   const [words, setWords] = useState("");
   const [adding, setAdding] = useState(false);
-  const [only, setOnly] = useState<Presence | null>(null);
+  const [asked, setOnly] = useState<Counted | null>(null);
   const people = room.all("participant");
-  const wrote = writers(room.all("card"), info.step);
-  const here = line.here.value.here;
-  const presence = (person: Participant) => presenceOf(person, here, wrote);
+  const { presence, told } = usePresence();
+  const only = asked !== null && told(asked) ? asked : null;
   const coming = attending(people);
   const found = (some: Participant[]) => byName(some).filter((person) => matches(person, words));
   const shown = found(coming).filter((person) => only === null || presence(person) === only);
@@ -50,7 +73,7 @@ export function People() {
         )}
       </div>
       <p class="row presence-filters">
-        {COUNTED.map((one) => {
+        {COUNTED.filter(told).map((one) => {
           const n = coming.filter((person) => presence(person) === one).length;
           if (n === 0 && only !== one) return null;
           return (
@@ -73,11 +96,11 @@ export function People() {
       {coming.length > 0 && shown.length === 0 && <p class="soft">{tc("people.nobody")}</p>}
       <ul class="people plain-list">
         {shown.map((person) => (
-          <Person key={person.id} person={person} presence={presence(person)} />
+          <Person key={person.id} person={person} presence={presence(person)} told={told(presence(person))} />
         ))}
       </ul>
-      <Folded title={tc("people.facilitators")} people={hosts} presence={presence} open />
-      <Folded title={tc("people.left", { n: left.length })} people={left} presence={presence} />
+      <Folded title={tc("people.facilitators")} people={hosts} presence={presence} told={told} open />
+      <Folded title={tc("people.left", { n: left.length })} people={left} presence={presence} told={told} />
       <AddPerson open={adding} onClose={() => setAdding(false)} />
     </div>
   );
@@ -87,17 +110,18 @@ interface FoldedProps {
   title: string;
   people: Participant[];
   presence: (person: Participant) => Presence;
+  told: (one: Presence) => boolean;
   open?: boolean;
 }
 
-function Folded({ title, people, presence, open = false }: FoldedProps) {
+function Folded({ title, people, presence, told, open = false }: FoldedProps) {
   if (people.length === 0) return null;
   return (
     <details class="folded" open={open}>
       <summary>{title}</summary>
       <ul class="people plain-list">
         {byName(people).map((person) => (
-          <Person key={person.id} person={person} presence={presence(person)} />
+          <Person key={person.id} person={person} presence={presence(person)} told={told(presence(person))} />
         ))}
       </ul>
     </details>
@@ -110,7 +134,14 @@ function cameAs({ listed, name }: Participant): string {
   return listed === name ? tLinks("person.listed") : tLinks("person.listed.as", { name: listed });
 }
 
-function Person({ person, presence }: { person: Participant; presence: Presence }) {
+interface PersonProps {
+  person: Participant;
+  presence: Presence;
+  /** Whether how they are there can be said, and not only shown by their initials. */
+  told: boolean;
+}
+
+function Person({ person, presence, told }: PersonProps) {
   const tables = useTables();
   const roleName = useRoleName();
   const closed = useRoomInfo().closed;
@@ -130,7 +161,7 @@ function Person({ person, presence }: { person: Participant; presence: Presence 
             .join(" · ")}
         </p>
       </div>
-      {takesPart && <Chip tone={TONES[presence]}>{tc(`presence.${presence}`)}</Chip>}
+      {takesPart && told && <Chip tone={TONES[presence]}>{tc(`presence.${presence}`)}</Chip>}
       {takesPart && !closed && <Menu label={tc("person.actions", { name: person.name })} items={acts} />}
       <EditPerson person={person} open={editing} onClose={() => setEditing(false)} />
       <WriteTo person={person} open={writing} onClose={() => setWriting(false)} />
