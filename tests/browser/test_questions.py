@@ -36,9 +36,9 @@ def test_a_question_is_asked_shared_shown_and_answered(room: OpenRoom, window: O
     expect(wall.get_by_role("heading", name="Qui porte la suite ?")).to_be_visible()
     expect(wall.get_by_text("1 personne se le demande aussi")).to_be_visible()
     assert violations(wall) == []
-    first.get_by_role("button", name="Répondue").click()
-    expect(desk.get_by_text("1 question répondue")).to_be_visible()
-    expect(sharing.get_by_text("répondue", exact=True)).to_be_visible()
+    first.get_by_role("button", name="Marquer comme traitée").click()
+    expect(desk.get_by_text("1 question traitée")).to_be_visible()
+    expect(sharing.get_by_text("réponse donnée", exact=True)).to_be_visible()
     assert violations(desk) == []
     wait_until(lambda: sum(bool(card["answered"]) for card in facilitator.of("card").values()) == 1, 5)
     facilitator.leave()

@@ -288,3 +288,10 @@ def test_the_page_says_who_is_named(board: Board, window: OpenWindow) -> None:
     expect(page.get_by_text("La salle a changé depuis cet aperçu.")).to_be_visible()
     page.get_by_role("button", name="Mettre à jour").click()
     expect(page.get_by_text("La salle a changé depuis cet aperçu.")).to_have_count(0)
+    # A link to share is no part of what is published.
+    board.host.ask("share.make", share="l1", name="Les financeurs", language="fr")
+    page.get_by_role("tab", name="Partager").click()
+    expect(page.get_by_role("heading", name="Les financeurs")).to_be_visible()
+    expect(page.get_by_text("La salle a changé depuis cet aperçu.")).to_have_count(0)
+    board.host.ask("room.set", anonymous=False)
+    expect(page.get_by_text("La salle a changé depuis cet aperçu.")).to_be_visible()

@@ -222,9 +222,9 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "questions.none": "No question yet",
   "questions.none.text":
     "They arrive here during the steps that take some, those that most people share first.",
-  "questions.answer": "Answered",
+  "questions.answer": "Mark as answered",
   "questions.did": "Question answered.",
-  "questions.reopen": "Not answered yet",
+  "questions.reopen": "Put back among the open ones",
   "questions.screen": "On the screen",
   "questions.did.screen": "The question is on the screen.",
   "questions.answered": { one: "{n} answered question", other: "{n} answered questions" },

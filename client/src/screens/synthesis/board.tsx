@@ -177,11 +177,15 @@ function Rail() {
                 <span>{section.label}</span>
                 <span class="rail-counts figures">
                   {tBoard("count.cards", { n: count?.cards ?? 0 })}
-                  {" · "}
-                  {count?.unused ? (
-                    tBoard("count.left", { n: count.unused })
-                  ) : (
-                    <Icon name="check" size={14} />
+                  {count !== undefined && count.cards > 0 && (
+                    <>
+                      {" · "}
+                      {count.unused ? (
+                        tBoard("count.left", { n: count.unused })
+                      ) : (
+                        <Icon name="check" size={14} />
+                      )}
+                    </>
                   )}
                 </span>
               </button>

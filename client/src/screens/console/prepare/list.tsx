@@ -186,6 +186,7 @@ function Awaited() {
   const awaited = useVisit()
     .room.all("participant")
     .filter((one) => one.seat === "participant" && !one.device && !one.left);
+  if (awaited.length === 0) return null;
   return (
     <section class="stack-s">
       <h3>{tr("list.awaited", { n: awaited.length })}</h3>
