@@ -102,7 +102,8 @@ def test_a_message_a_timer_and_a_call_stand_right_under_the_head(
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     empty = page.locator("main").bounding_box()
     head = page.locator(".person-top").bounding_box()
-    assert empty and head
+    assert empty
+    assert head
     assert empty["y"] == pytest.approx(head["y"] + head["height"], abs=1)
     facilitator.ask("timer.set", timer="reading", seconds=300, label="Lecture")
     facilitator.ask("message.send", message="m1", to="all", text="On se retrouve à 14 h.")

@@ -147,7 +147,7 @@ def test_a_list_is_looked_at_line_by_line_and_a_person_takes_their_place(
     expect(phone.get_by_role("button", name="Oui, c’est moi")).to_have_count(0)
     assert violations(phone) == []
     phone.get_by_role("button", name="Entrer").click()
-    expect(page.get_by_text("0 personne inscrite")).to_be_visible()
+    expect(page.get_by_text("sans appareil pour l’instant")).to_have_count(0)
 
 
 def test_a_phone_whose_place_was_given_back_says_so_and_can_come_in_anew(
