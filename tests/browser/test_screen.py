@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.demo.phone import Phone
-from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations, wait_on
 from tests.house import OpenRoom, Server
 
 VIEWS = (
@@ -293,3 +293,85 @@ def test_a_long_title_leaves_the_code_its_place_on_the_wall(
         )
         assert overlaps(placed) == [], (width, height)
         assert all(box["bottom"] <= height and box["right"] <= width for box in placed.values())
+
+
+WALLS = ((1280, 720), (1920, 1080))
+
+
+def beyond(page: Page) -> list[str]:
+    """What of a view is cut off or lies under the foot: the texts that end below it."""
+    below: list[str] = page.evaluate(
+        """() => {
+            const view = document.querySelector(".screen-view").getBoundingClientRect();
+            const words = [...document.querySelectorAll(".screen-view *")].filter((one) => !one.children.length);
+            return words.filter((one) => {
+                const box = one.getBoundingClientRect();
+                return box.height > 0 && box.bottom > Math.min(view.bottom, innerHeight) + 1;
+            }).map((one) => one.textContent || one.className);
+        }"""
+    )
+    return below
+
+
+def test_questions_beside_a_step_leave_its_clock_on_the_wall(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    hall.host.ask("step.start", step="theorie")
+    for n in range(4):
+        text = f"Est-ce qu’on a le droit de ne pas tout mesurer, et qui le dit ({n}) ?"
+        hall.host.ask("card.write", card=f"q{n}", step="theorie", kind="question", text=text)
+    page = open_screen(window, hall.room)
+    expect(page.locator(".step-questions li")).to_have_count(4)
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        foot = places(page, ".screen-controls")[".screen-controls"]["top"]
+        placed = places(page, ".step-words h1", ".step-instruction", ".clock.large", ".step-until")
+        assert overlaps(placed) == []
+        assert all(box["bottom"] <= foot for box in placed.values()), (width, height)
+
+
+def test_pages_of_long_statements_with_votes_and_proposals_end_above_the_foot(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    hall.fill()
+    sentence = (
+        "Une démarche devient accessible quand elle abandonne le jargon et prend les mots des habitants. "
+    )
+    for n in range(5):
+        hall.host.ask(
+            "statement.write",
+            statement=f"long{n}",
+            criterion="effets",
+            text=f"{sentence} ({n})",
+            cards=["c2"],
+        )
+        hall.host.ask("proposal.write", proposal=f"long{n}", kind="politique", text=f"{sentence} ({n})")
+    hall.host.ask("vote.open", on="statements", how="agreement")
+    for n in range(5):
+        hall.phones["Amel"].ask("vote.cast", on=f"statement/long{n}#agreement", weight=3)
+    hall.host.ask("vote.close", on="statements", how="agreement")
+    page = open_screen(window, hall.room)
+    for view in ("synthesis", "projection", "votes"):
+        hall.show(view)
+        expect(page.locator(f".view-{view} .pager")).to_be_visible()
+        for width, height in WALLS:
+            page.set_viewport_size({"width": width, "height": height})
+            for _ in range(3):
+                wait_on(page, lambda: beyond(page) == [], what=f"{view} within {width} by {height}")
+                page.keyboard.press("ArrowRight")
+
+
+def test_seven_full_tables_stand_on_the_wall(room: OpenRoom, window: OpenWindow) -> None:
+    host = room.facilitator()
+    for n in range(35):
+        room.join(f"Fatoumata {n}")
+    host.ask("group.balance", count=7)
+    host.ask("screen.show", view="plan")
+    page = open_screen(window, room)
+    expect(page.locator(".plan-people li")).to_have_count(35)
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        assert beyond(page) == [], (width, height)
+    host.leave()

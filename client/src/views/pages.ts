@@ -7,42 +7,55 @@ export function stands(statement: Statement): boolean {
   return !statement.withdrawn && statement.merged_into === null;
 }
 
+/** What a page holds under its title, in lines of the wall's large type, and how much of a text is a line. */
+export const WALL = 12.8;
+const LINE = 66;
+/** In the same lines: the space to the next text, a line of small type, and the bar of a vote with its words. */
+export const SPACE = 0.55;
+export const SMALL = 0.65;
+const BAR = 1.75;
+
+/** How high a text stands on the wall, in lines of its large type. */
+export function lines(text: string, line = LINE): number {
+  return Math.ceil(text.length / line);
+}
+
 export interface SynthesisPage {
   criterion: Criterion | null;
   statements: Statement[];
 }
 
 /**
- * Gives the pages of the synthesis: by criterion in order, then those without one, `most` statements
- * or `room` characters a page, whichever comes first, because a long sentence takes the place of two.
+ * Gives the pages of the synthesis: by criterion in order, then those without one, at most five statements
+ * a page and no more than the wall holds: a long sentence takes the place of two, and so does a vote's bar.
  */
 export function synthesisPages(
   criteria: Criterion[],
   statements: Statement[],
-  most = 5,
-  room = 900,
+  voted: (statement: Statement) => boolean = () => false,
 ): SynthesisPage[] {
+  const high = (one: Statement) => lines(one.text) + SMALL + SPACE + (voted(one) ? BAR : 0);
   const pages: SynthesisPage[] = [];
   const sorted = [...statements].filter(stands).sort((a, b) => a.order - b.order);
   for (const criterion of [...[...criteria].sort((a, b) => a.order - b.order), null]) {
     const own = sorted.filter((one) => one.criterion === (criterion?.id ?? null));
-    for (const part of cut(own, most, room)) pages.push({ criterion, statements: part });
+    for (const part of cut(own, 5, WALL, high)) pages.push({ criterion, statements: part });
   }
   return pages;
 }
 
-/** Cuts a list into parts of at most `most` items and about `room` characters. */
-export function cut<T extends { text: string }>(items: T[], most: number, room: number): T[][] {
+/** Cuts a list into parts of at most `most` items and of `room`, each taking what `high` says of it. */
+export function cut<T>(items: T[], most: number, room: number, high: (item: T) => number): T[][] {
   const parts: T[][] = [];
-  let length = 0;
+  let taken = 0;
   for (const item of items) {
     const last = parts.at(-1);
-    if (last && last.length < most && length + item.text.length <= room) {
+    if (last && last.length < most && taken + high(item) <= room) {
       last.push(item);
-      length += item.text.length;
+      taken += high(item);
     } else {
       parts.push([item]);
-      length = item.text.length;
+      taken = high(item);
     }
   }
   return parts;

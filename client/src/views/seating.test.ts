@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
-import type { Participant, Step } from "../wire.gen";
+import type { Participant, Statement, Step } from "../wire.gen";
 import { answeredStep, barsOf, linesOf, promptsOf, wordsOf } from "./answers";
 import { cut, synthesisPages } from "./pages";
 import {
   attending,
   countBy,
   experienceOf,
+  planDensity,
   presenceOf,
   type Signed,
   seatedAt,
@@ -182,9 +183,34 @@ test("words are weighed whatever their capitals, and bars against the longest", 
   expect(barsOf(prompt, undefined).map((bar) => bar.n)).toEqual([0, 0]);
 });
 
-test("long lists are cut by number and by length, and nothing falls between two pages", () => {
-  const items = [10, 10, 10, 300, 10].map((n) => ({ text: "x".repeat(n) }));
-  expect(cut(items, 2, 305).map((part) => part.length)).toEqual([2, 1, 1, 1]);
-  expect(cut([], 2, 300)).toEqual([]);
+test("long lists are cut by number and by height, and nothing falls between two pages", () => {
+  const heights = (parts: number[][]) => parts.map((part) => part.length);
+  expect(heights(cut([10, 10, 10, 300, 10], 2, 305, (n) => n))).toEqual([2, 1, 1, 1]);
+  expect(cut([], 2, 300, () => 1)).toEqual([]);
   expect(synthesisPages([], [])).toEqual([]);
+});
+
+test("a page of the synthesis holds fewer statements where each has the bar of a vote under it", () => {
+  const statement = (order: number) =>
+    ({
+      id: `s${order}`,
+      order,
+      text: "x".repeat(120),
+      criterion: null,
+      withdrawn: false,
+      merged_into: null,
+    }) as unknown as Statement;
+  const four = [1, 2, 3, 4].map(statement);
+  expect(synthesisPages([], four).map((page) => page.statements.length)).toEqual([4]);
+  expect(synthesisPages([], four, () => true).map((page) => page.statements.length)).toEqual([2, 2]);
+});
+
+test("the plan's type shrinks as tables and people ask for more of the wall", () => {
+  const seats = (tables: number, people: number) => Array<number>(tables).fill(people);
+  expect(planDensity(seats(3, 5))).toBe("few");
+  expect(planDensity(seats(6, 5))).toBe("some");
+  expect(planDensity(seats(7, 5))).toBe("some");
+  expect(planDensity(seats(8, 9))).toBe("many");
+  expect(planDensity(seats(20, 5))).toBe("many");
+  expect(planDensity([])).toBe("few");
 });

@@ -101,3 +101,20 @@ export function countBy(people: Participant[], trait: "role" | "territory"): [st
   }
   return [...counts].sort((a, b) => b[1] - a[1] || alphabetical(a[0], b[0]));
 }
+
+/** For each density of the plan: tables side by side, and in parts of the wall a table's head and a person. */
+const DENSITIES = [
+  { density: "few", beside: 3, head: 11.5, person: 2.5 },
+  { density: "some", beside: 4, head: 7.6, person: 1.85 },
+] as const;
+/** What the wall leaves to the tables, in the same parts. */
+const TABLES = 36;
+
+/** Says in how small a type the tables of a plan are set, that all of them stand on the wall. */
+export function planDensity(seats: number[]): "few" | "some" | "many" {
+  const longest = Math.max(0, ...seats);
+  const fits = DENSITIES.find(
+    ({ beside, head, person }) => Math.ceil(seats.length / beside) * (head + person * longest) <= TABLES,
+  );
+  return fits?.density ?? "many";
+}

@@ -1,12 +1,12 @@
 /** Who sits where, with which experience: to find one's table from the back of the hall. */
 
-import { experienceOf, seatedAt, tablesInOrder, unseated } from "../../views/seating";
+import { experienceOf, planDensity, seatedAt, tablesInOrder, unseated } from "../../views/seating";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
 
-/** The tables; the type shrinks a little where there are many. */
+/** The tables; the type shrinks where they ask for more than the wall. */
 export function PlanView() {
   const { room } = useVisit();
   const info = room.one("room", "room").value;
@@ -15,7 +15,7 @@ export function PlanView() {
   const assignments = room.all("assignment");
   const experiences = room.all("experience");
   const waiting = unseated(people).length;
-  const density = tables.length > 12 ? "many" : tables.length > 6 ? "some" : "few";
+  const density = planDensity(tables.map((table) => seatedAt(people, table.id).length));
   if (tables.length === 0) return <Blank alone text={ts("plan.none")} />;
   return (
     <div class={`plan-view ${density}`}>

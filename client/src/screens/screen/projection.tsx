@@ -1,6 +1,6 @@
 /** What the room projects: its proposals by kind, then who commits to what. */
 
-import { cut } from "../../views/pages";
+import { cut, lines, SMALL, SPACE, WALL } from "../../views/pages";
 import { useVisit } from "../../visit";
 import type { Commitment, Proposal } from "../../wire.gen";
 import { day, say } from "../../words";
@@ -16,6 +16,10 @@ interface Leaf {
   commitments: Commitment[];
 }
 
+/** What the question of a kind takes of the wall, and a proposal or commitment with its line of small type. */
+const QUESTION = 1.4;
+const high = (text: string) => lines(text) + SMALL + SPACE;
+
 function useLeaves(): Leaf[] {
   const { room } = useVisit();
   const kinds = room.one("format", "format").value?.proposal_kinds ?? [];
@@ -27,7 +31,8 @@ function useLeaves(): Leaf[] {
     cut(
       live.filter((one) => one.kind === kind.id),
       5,
-      800,
+      WALL - QUESTION,
+      (one) => (room.one("tally", `proposal/${one.id}`).value ? high(one.text) : high(one.text) - SMALL),
     ).map((proposals) => ({
       title: say(kind.label),
       question: say(kind.question),
@@ -35,11 +40,8 @@ function useLeaves(): Leaf[] {
       commitments: [],
     })),
   );
-  const promised = room
-    .all("commitment")
-    .filter((one) => !one.withdrawn)
-    .map((one) => ({ ...one, text: `${one.who} ${one.what}` }));
-  const last = cut(promised, 6, 900).map((commitments) => ({
+  const promised = room.all("commitment").filter((one) => !one.withdrawn);
+  const last = cut(promised, 6, WALL, (one) => high(one.what)).map((commitments) => ({
     title: ts("projection.commitments"),
     question: "",
     proposals: [],

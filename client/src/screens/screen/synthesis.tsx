@@ -2,6 +2,7 @@
 
 import { OpinionOn } from "../../parts/opinion";
 import { synthesisPages } from "../../views/pages";
+import { opinion } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
@@ -21,7 +22,7 @@ export const STANCE_SIGNS: Record<Stance, string> = {
 /** The statements. */
 export function SynthesisView() {
   const { room } = useVisit();
-  const pages = synthesisPages(room.all("criterion"), room.all("statement"));
+  const pages = synthesisPages(room.all("criterion"), room.all("statement"), useVoted());
   const { page, turn } = usePages(pages.length);
   const shown = pages[page];
   if (!shown) return <Blank alone text={ts("synthesis.none")} />;
@@ -39,6 +40,12 @@ export function SynthesisView() {
       </ul>
     </div>
   );
+}
+
+/** Says which statements have the bar of a vote under them. */
+function useVoted(): (statement: Statement) => boolean {
+  const { room } = useVisit();
+  return ({ id }) => opinion(room.one("tally", `statement/${id}#agreement`).value?.spread).voices > 0;
 }
 
 function LargeStatement({ statement }: { statement: Statement }) {

@@ -2,7 +2,7 @@
 
 import { OpinionBar } from "../../parts/opinion";
 import { Plane } from "../../parts/plane";
-import { cut } from "../../views/pages";
+import { cut, lines, SPACE, WALL } from "../../views/pages";
 import { openBallots, votables } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Ballot } from "../../wire.gen";
@@ -29,10 +29,15 @@ export function VotesView({ reference }: ViewProps) {
   return <OneVote key={ballot.id} ballot={ballot} />;
 }
 
+/** Beside its bar a text has half the wall; an agreement's bar stands as high as two lines and a half. */
+const BESIDE = 36;
+const high = (text: string, bar: number) => Math.max(lines(text, BESIDE), bar) + 2 * SPACE;
+
 function OneVote({ ballot }: { ballot: Ballot }) {
   const { room } = useVisit();
-  const lines = useLines(ballot);
-  const pages = cut(lines, 5, 360);
+  const said = useLines(ballot);
+  const bar = ballot.how === "agreement" ? 2.6 : 1;
+  const pages = cut(said, 5, WALL, (line) => high(line.text, bar));
   const { page, turn } = usePages(pages.length);
   const waiting = votables(room, ballot).map(({ text, id }) => ({ text, id }));
   return (
@@ -42,7 +47,7 @@ function OneVote({ ballot }: { ballot: Ballot }) {
         <Turnout voices={ballot.voices} />
         <Pager page={page} count={pages.length} turn={turn} />
       </div>
-      {lines.length === 0 && <Waiting texts={waiting} />}
+      {said.length === 0 && <Waiting texts={waiting} />}
       <ul class="plain-list vote-lines">
         {(pages[page] ?? []).map((line) => (
           <li key={line.id}>
