@@ -375,3 +375,66 @@ def test_seven_full_tables_stand_on_the_wall(room: OpenRoom, window: OpenWindow)
         page.set_viewport_size({"width": width, "height": height})
         assert beyond(page) == [], (width, height)
     host.leave()
+
+
+def test_every_word_of_the_closing_is_read_where_nobody_repeats_one(hall: Server, window: OpenWindow) -> None:
+    room = hall.open_room()
+    host = room.facilitator()
+    host.ask("step.start", step="cloture")
+    phone = room.phone("Amel")
+    prompts = host.of("step")["cloture"]["settings"]["prompts"]  # type: ignore[index]
+    prompt = next(one["id"] for one in prompts if one["type"] == "word")
+    phones = [phone, *(room.phone(f"Personne {n}") for n in range(24))]
+    for n, one in enumerate(phones):
+        one.ask("answer.give", step="cloture", prompt=prompt, text=f"Du grain à moudre {n}")
+    host.ask("screen.show", view="answers")
+    page = open_screen(window, room)
+    expect(page.locator(".word")).to_have_count(25)
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        wait_on(page, lambda: beyond(page) == [], what=f"every word within {width} by {height}")
+    for one in [host, *phones]:
+        one.leave()
+
+
+def test_who_we_are_says_how_many_territories_have_no_bar(room: OpenRoom, window: OpenWindow) -> None:
+    host = room.facilitator()
+    roles = [one["id"] for one in host.of("format")["format"]["roles"]]  # type: ignore[index]
+    for n in range(18):
+        room.join(f"Personne {n}", role=roles[n % len(roles)], territory=f"Département numéro {n}")
+    host.ask("step.start", step="accueil")
+    page = open_screen(window, room)
+    more = page.locator(".who-more")
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(more).to_contain_text("autres territoires")
+        placed = places(page, ".screen-view", ".who-more")
+        assert placed[".who-more"]["bottom"] <= placed[".screen-view"]["bottom"], (width, height)
+    host.leave()
+
+
+def test_every_number_of_the_plane_is_explained_on_one_of_its_pages(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    for n in range(12):
+        text = (
+            f"Écrire un plaidoyer national court avec les mots des habitants, un récit et un chiffre ({n})."
+        )
+        hall.host.ask("proposal.write", proposal=f"p{n}", kind="politique", text=text)
+    hall.host.ask("vote.open", on="proposals", how="plane")
+    for n in range(12):
+        for axis in ("impact", "effort"):
+            hall.phones["Amel"].ask("vote.cast", on=f"proposal/p{n}#{axis}", weight=1 + n % 5)
+    hall.host.ask("vote.close", on="proposals", how="plane")
+    hall.show("plane")
+    page = open_screen(window, hall.room)
+    expect(page.locator(".plane-point")).to_have_count(12)
+    for width, height in WALLS:
+        page.set_viewport_size({"width": width, "height": height})
+        named: set[str] = set()
+        for _ in range(2):
+            wait_on(page, lambda: beyond(page) == [], what=f"the key within {width} by {height}")
+            named.update(page.locator(".plane-number").all_inner_texts())
+            page.keyboard.press("ArrowRight")
+        assert len(named) == 12, (width, height)

@@ -17,24 +17,24 @@ function figure(mean: number): string {
 }
 
 interface PlaneProps {
-  /** On the screen the texts stand beside the picture and the table stays out of sight. */
-  large?: boolean;
+  /** On the screen, the proposals that are named beside the picture, in large; no table then. */
+  listed?: Placed[];
 }
 
 /** The plane of the room's proposals. */
-export function Plane({ large = false }: PlaneProps) {
+export function Plane({ listed }: PlaneProps) {
   const { room } = useVisit();
   const { placed, waiting } = placedProposals(room);
   if (placed.length === 0) return <Empty title={tv("plane.none")} />;
   const kinds = (room.one("format", "format").value?.proposal_kinds ?? []).map((kind) => kind.id);
   return (
-    <figure class={`plane ${large ? "large" : ""}`}>
+    <figure class={`plane ${listed ? "large" : ""}`}>
       <Drawing placed={placed} kinds={kinds} />
       <figcaption class="stack-s">
         <p class="small soft">{tv("plane.what")}</p>
         {waiting > 0 && <p class="small soft">{tv("plane.unplaced", { n: waiting })}</p>}
-        {large ? (
-          <Key placed={placed} kinds={kinds} />
+        {listed ? (
+          <Key listed={listed} kinds={kinds} />
         ) : (
           <details>
             <summary>{tv("plane.table")}</summary>
@@ -115,11 +115,10 @@ function Point({ one, spot, square }: { one: Placed; spot: Spot; square: boolean
 }
 
 /** What the numbers mean, beside the picture in large. */
-function Key({ placed, kinds }: { placed: Placed[]; kinds: string[] }) {
-  const best = [...placed].sort((a, b) => b.impact.mean - b.effort.mean - (a.impact.mean - a.effort.mean));
+function Key({ listed, kinds }: { listed: Placed[]; kinds: string[] }) {
   return (
     <ol class="plane-key plain-list">
-      {best.map((one) => (
+      {listed.map((one) => (
         <li key={one.proposal.id}>
           <span class={`plane-number ${kinds.indexOf(one.proposal.kind) % 2 === 1 ? "square" : ""}`}>
             {one.number}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { spreadOut } from "./plane";
+import { type Placed, planePages, spreadOut } from "./plane";
 
 it("moves spots apart that lie on each other, and leaves alone those that do not", () => {
   const spots = [
@@ -14,4 +14,18 @@ it("moves spots apart that lie on each other, and leaves alone those that do not
       expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(5.5);
   expect(moved[3]).toEqual({ x: 10, y: 90 });
   expect(spreadOut(spots, 6, [3, 97])).toEqual(moved);
+});
+
+it("names every proposal on one of its pages, the most worthwhile first", () => {
+  const weighed = (mean: number, apart = false) => ({ mean, spread: 0, voices: 3, apart });
+  const placed = Array.from({ length: 12 }, (_, at) => ({
+    number: at + 1,
+    impact: weighed(1 + at / 4, at === 11),
+    effort: weighed(2),
+  })) as Placed[];
+  const pages = planePages(placed).map((page) => page.map((one) => one.number));
+  expect(pages).toEqual([
+    [12, 11, 10, 9, 8, 7, 6, 5],
+    [4, 3, 2, 1],
+  ]);
 });

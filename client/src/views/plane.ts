@@ -2,6 +2,7 @@
 
 import type { Room } from "../room";
 import type { Proposal } from "../wire.gen";
+import { cut } from "./pages";
 import { type Weighed, weighed } from "./votes";
 
 /** A proposal with both of its means. */
@@ -28,6 +29,16 @@ export function placedProposals(room: Room): { placed: Placed[]; waiting: number
     return impact && effort ? [{ proposal, number: at + 1, impact, effort }] : [];
   });
   return { placed, waiting: standing.length - placed.length };
+}
+
+/** What stands beside the plane on the wall, in proposals of one line; a word on voices far apart is a second. */
+const BESIDE = 9;
+
+/** Gives the pages that name the proposals of the plane, those with most impact for their effort first. */
+export function planePages(placed: Placed[]): Placed[][] {
+  const worth = (one: Placed) => one.impact.mean - one.effort.mean;
+  const best = [...placed].sort((a, b) => worth(b) - worth(a));
+  return cut(best, BESIDE, BESIDE, (one) => (one.impact.apart || one.effort.apart ? 1.8 : 1));
 }
 
 export interface Spot {

@@ -28,6 +28,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "answers.who.territories": "Our territories",
   "answers.bar": { one: "{label}: {n} voice", other: "{label}: {n} voices" },
   "answers.people": { one: "{label}: {n} person", other: "{label}: {n} people" },
+  "answers.more": { one: "and {n} more", other: "and {n} more" },
   "answers.elsewhere": { one: "and {n} other territory", other: "and {n} other territories" },
   "criteria.title": "Prerequisites × experiences",
   "criteria.title.tables": "Rows of the grid × tables",

@@ -28,6 +28,7 @@ export const screenFr = {
   "answers.who.territories": "Nos territoires",
   "answers.bar": { one: "{label} : {n} voix", other: "{label} : {n} voix" },
   "answers.people": { one: "{label} : {n} personne", other: "{label} : {n} personnes" },
+  "answers.more": { one: "et {n} autre", other: "et {n} autres" },
   "answers.elsewhere": { one: "et {n} autre territoire", other: "et {n} autres territoires" },
   "criteria.title": "Prérequis × expériences",
   "criteria.title.tables": "Lignes de la grille × tables",

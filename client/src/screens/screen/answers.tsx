@@ -50,7 +50,7 @@ function OneBar({ label, n, length, words }: BarProps) {
         {label}
       </span>
       <span class="bar-line" aria-hidden="true">
-        <span class="bar-fill" style={{ width: `${length * 100}%` }} />
+        <span class="bar-fill" style={{ width: `calc(${length} * (100% - 3em))` }} />
         <span class="bar-count figures">{n}</span>
       </span>
     </li>
@@ -93,15 +93,20 @@ function Lines({ step, prompt, most }: { step: Step; prompt: Prompt; most: numbe
   );
 }
 
+/** More words than the wall holds at their ordinary sizes. */
+const MANY_WORDS = 30;
+
 function Words({ step, prompt }: { step: Step; prompt: Prompt }) {
   const { room } = useVisit();
   const words = wordsOf(linesOf(room.all("answer"), step.id, prompt.id)).slice(0, 60);
   const most = words[0]?.n ?? 1;
+  // What one person said is small, also where nobody said anything twice: as many as can be are read.
+  const weight = (n: number) => (n === 1 ? 1 : Math.ceil((n / most) * 4));
   if (words.length === 0) return <Blank text={ts("answers.none")} />;
   return (
-    <ul class="words plain-list">
+    <ul class={`words plain-list ${words.length > MANY_WORDS ? "many" : ""}`}>
       {words.map(({ word, n }) => (
-        <li key={word} class={`word weight-${Math.ceil((n / most) * 4)}`}>
+        <li key={word} class={`word weight-${weight(n)}`}>
           {word}
           {n > 1 && <span class="word-count figures">{n}</span>}
         </li>
@@ -114,49 +119,66 @@ function Who() {
   const { room } = useVisit();
   const people = attending(room.all("participant"));
   const roles = room.one("format", "format").value?.roles ?? [];
+  const byRole = countBy(people, "role");
+  const byTerritory = countBy(people, "territory");
+  const roleBars = Math.min(byRole.length, ROLE_BARS);
   const named = (id: string) => say(roles.find((role) => role.id === id)?.label) || id;
   if (people.length === 0) return <Blank text={ts("join.nobody")} />;
   return (
     <div class="who">
-      <Counted title={ts("answers.who.roles")} counts={countBy(people, "role")} name={named} />
+      <Counted
+        title={ts("answers.who.roles")}
+        counts={byRole}
+        most={ROLE_BARS}
+        rest="answers.more"
+        name={named}
+      />
       <Counted
         title={ts("answers.who.territories")}
-        counts={countBy(people, "territory")}
+        counts={byTerritory}
+        most={BARS - roleBars}
+        rest="answers.elsewhere"
         name={(id) => id}
       />
     </div>
   );
 }
 
-const BARS = 9;
+/** The bars that stand on the wall under two titles, and how many of them are for roles at most. */
+const BARS = 10;
+const ROLE_BARS = 6;
 
 function Counted({
   title,
   counts,
+  most,
+  rest,
   name,
 }: {
   title: string;
   counts: [string, number][];
+  most: number;
+  rest: "answers.more" | "answers.elsewhere";
   name: (id: string) => string;
 }) {
-  const most = counts[0]?.[1] ?? 1;
-  const more = counts.length - BARS;
+  const longest = counts[0]?.[1] ?? 1;
+  const more = counts.length - most;
   if (counts.length === 0) return null;
   return (
     <section>
       <h2>{title}</h2>
       <ul class="bars small-bars plain-list">
-        {counts.slice(0, BARS).map(([id, n]) => (
+        {counts.slice(0, most).map(([id, n]) => (
           <OneBar
             key={id}
             label={name(id)}
             n={n}
-            length={n / most}
+            length={n / longest}
             words={ts("answers.people", { label: name(id), n })}
           />
         ))}
       </ul>
-      {more > 0 && <p class="who-more">{ts("answers.elsewhere", { n: more })}</p>}
+      {more > 0 && <p class="who-more">{ts(rest, { n: more })}</p>}
     </section>
   );
 }

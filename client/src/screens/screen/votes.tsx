@@ -3,6 +3,7 @@
 import { OpinionBar } from "../../parts/opinion";
 import { Plane } from "../../parts/plane";
 import { cut, lines, SPACE, WALL } from "../../views/pages";
+import { placedProposals, planePages } from "../../views/plane";
 import { openBallots, votables } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Ballot } from "../../wire.gen";
@@ -99,12 +100,18 @@ function useLines(ballot: Ballot) {
   }));
 }
 
-/** The plane in large, its proposals beside it. */
+/** The plane in large, its proposals beside it in pages: every number is explained on one of them. */
 export function PlaneView() {
+  const { room } = useVisit();
+  const pages = planePages(placedProposals(room).placed);
+  const { page, turn } = usePages(pages.length);
   return (
     <div class="synthesis-view">
-      <h1>{tv("plane.title")}</h1>
-      <Plane large />
+      <div class="wall-head">
+        <h1>{tv("plane.title")}</h1>
+        <Pager page={page} count={pages.length} turn={turn} />
+      </div>
+      <Plane listed={pages[page] ?? []} />
     </div>
   );
 }
