@@ -83,6 +83,7 @@ test("after a break, what it interrupted goes on", () => {
 test("the screen asks people in before the first step, then goes with what they do", () => {
   expect(autoView(null)).toBe("join");
   expect(autoView(step("a", 1))).toBe("cards");
+  expect(autoView(step("a", 1, { settings: { mode: "domains" } }))).toBe("domains");
   expect(autoView(step("a", 1, { activity: "grouping" }))).toBe("plan");
   expect(autoView(step("a", 1, { activity: "break" }))).toBe("step");
   expect(PLAIN_VIEWS).toContain("criteria");

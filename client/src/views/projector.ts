@@ -53,5 +53,8 @@ const BY_ACTIVITY: Record<ActivityName, ViewName> = {
 
 /** Gives the view that goes with a step; before the first, people are asked in. */
 export function autoView(step: Step | null): ViewName {
-  return step === null ? "join" : BY_ACTIVITY[step.activity];
+  if (step === null) return "join";
+  // Its cards are there already and only get their domains: a wall of new ones would stay empty.
+  if (step.activity === "grid" && step.settings.mode === "domains") return "domains";
+  return BY_ACTIVITY[step.activity];
 }
