@@ -275,7 +275,8 @@ def test_a_long_title_leaves_the_code_its_place_on_the_wall(
     hall: Server, window: OpenWindow, length: int
 ) -> None:
     title = ("Utilité sociale et impact : la journée des centres sociaux de l’Hérault " * 3)[:length]
-    room = hall.open_room(title=title.strip(), place="Maison pour tous Léo-Lagrange, Montpellier")
+    place = "Maison pour tous Léo-Lagrange, Montpellier"
+    room = hall.open_room(title=title.strip(), place=place, date="2026-11-28")
     page = open_screen(window, room)
     expect(page.locator(".join-view .qr")).to_be_visible()
     for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
@@ -399,7 +400,7 @@ def test_every_word_of_the_closing_is_read_where_nobody_repeats_one(hall: Server
 
 def test_who_we_are_says_how_many_territories_have_no_bar(room: OpenRoom, window: OpenWindow) -> None:
     host = room.facilitator()
-    roles = [one["id"] for one in host.of("format")["format"]["roles"]]  # type: ignore[index]
+    roles = [one["id"] for one in host.of("format")["format"]["roles"]]  # type: ignore[attr-defined]
     for n in range(18):
         room.join(f"Personne {n}", role=roles[n % len(roles)], territory=f"Département numéro {n}")
     host.ask("step.start", step="accueil")
