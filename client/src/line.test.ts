@@ -239,6 +239,16 @@ describe("the line", () => {
     expect(a.line.status.value).toEqual({ is: "offline" });
   });
 
+  test("who leaves while the server ends does not come back to it", async () => {
+    const hall = new Hall();
+    const a = device(hall);
+    await live(a);
+    a.wire.emit("stopping", { within: 50 });
+    a.line.stop();
+    await sleep(300);
+    expect(a.wire.connected).toBe(false);
+  });
+
   test("a socket that only looks open is found when the device wakes up", async () => {
     const hall = new Hall();
     const a = device(hall);

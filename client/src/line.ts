@@ -99,6 +99,8 @@ export class Line {
   /** Closes the line for good. */
   stop(): void {
     clearTimeout(this.retry);
+    // Who leaves while the server ends does not come back to it.
+    this.spread = null;
     this.dropArrived();
     this.wire.disconnect();
   }

@@ -11,9 +11,9 @@ import msgspec
 from server.core import unpicking
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
 from server.core.erasing import is_erased
-from server.core.records import Card, Record, Source, Stroke
+from server.core.records import Card, Record, Source, Statement, Stroke
 from server.core.refusals import Refused
-from server.core.room import Change, Drop, Patch, Room
+from server.core.room import Change, Drop, Patch, Put, Room, put
 
 KEPT = frozenset(
     {
@@ -179,10 +179,13 @@ def _without_hidden_texts(room: Room, change: Change) -> Change:
 
     The log is written anew at the end of a turn: within it, the op that is taken back still has the words.
     """
-    if not isinstance(change, Patch) or "sources" not in change.fields:
-        return change
-    sources: list[Source] = change.fields["sources"]  # type: ignore[assignment]
-    return Patch(change.kind, change.id, {**change.fields, "sources": [_shown(room, s) for s in sources]})
+    if isinstance(change, Put) and isinstance(change.record, Statement):
+        sources = [_shown(room, source) for source in change.record.sources]
+        return put(msgspec.structs.replace(change.record, sources=sources))
+    if isinstance(change, Patch) and "sources" in change.fields:
+        copied: list[Source] = change.fields["sources"]  # type: ignore[assignment]
+        return Patch(change.kind, change.id, {**change.fields, "sources": [_shown(room, s) for s in copied]})
+    return change
 
 
 def _shown(room: Room, source: Source) -> Source:

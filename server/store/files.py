@@ -28,10 +28,8 @@ class Files:
         folder = self._folder / room
         folder.mkdir(parents=True, exist_ok=True)
         for name, body in ((id, content), (f"{id}.small", small)):
-            if body and (name == id or body != content) and not (folder / name).exists():
-                part = folder / f"{name}.part"
-                part.write_bytes(body)
-                part.replace(folder / name)
+            if body and (name == id or body != content):
+                _put(folder / name, body)
         return id
 
     def read(self, room: str, id: str, *, small: bool = False) -> bytes:
@@ -106,6 +104,16 @@ class Files:
         """Erase every file of a room."""
         if room.isalnum():
             shutil.rmtree(self._folder / room, ignore_errors=True)
+
+
+def _put(file: Path, body: bytes) -> None:
+    if file.exists():
+        # What nobody knew for long is known again in a moment, and must not be tidied away until then.
+        file.touch()
+        return
+    part = file.with_name(f"{file.name}.part")
+    part.write_bytes(body)
+    part.replace(file)
 
 
 def _is_hash(id: str) -> bool:

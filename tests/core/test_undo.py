@@ -95,6 +95,21 @@ def test_r10_a_card_that_a_statement_rests_on_does_not_vanish_under_it() -> None
     assert day.room.need(Statement, "s1").sources[0].card == "c1"
 
 
+def test_r6_a_statement_that_comes_back_says_nothing_of_a_card_that_was_hidden_since() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Madame X ne vient plus")
+    written = day.ask(HOST, "statement.write", statement="s1", text="Des personnes partent", cards=["c1"])
+    assert written
+    taken_back = day.ask(HOST, "op.undo", op=written.op)
+    assert taken_back
+    day.ask(HOST, "card.hide", card="c1", reason="Une personne y est nommée")
+    day.ask(HOST, "op.undo", op=taken_back.op)
+    (source,) = day.room.need(Statement, "s1").sources
+    assert (source.card, source.text) == ("c1", "")
+
+
 def test_a_balance_is_taken_back_with_the_tables_that_it_made() -> None:
     day = Day()
     for number in range(12):

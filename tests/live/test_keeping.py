@@ -334,3 +334,12 @@ def test_a_room_that_cannot_be_put_to_rest_keeps_no_other_awake(
     place.house.let_rest(after=-1)
     assert place.house.awake() == [broken]
     assert (other.idle, said) == (True, {"house.fault"})
+
+
+def test_a_picture_that_nobody_knew_for_long_stays_when_it_is_brought_in_again(place: Place) -> None:
+    opened = place.open()
+    left = place.folder / "files" / opened.code / place.files.keep(opened.code, b"left by a refused upload")
+    os.utime(left, (0, 0))
+    place.files.keep(opened.code, b"left by a refused upload")
+    place.keeping.tidy_files(opened.code, older_than=3_600)
+    assert left.exists()
