@@ -47,15 +47,21 @@ def enter(page: Page) -> None:
     page.get_by_role("button", name="Entrer").click()
 
 
+def enter_in_vain(page: Page, name: str) -> list[str]:
+    """Ask to come in, hear nothing, and give the secrets that are asked with from now on."""
+    asked = lose_the_first_answer(page)
+    page.get_by_label(NAME).fill(name)
+    enter(page)
+    expect(page.get_by_role("alert")).to_be_visible()
+    return asked
+
+
 @pytest.mark.parametrize("reloads", [False, True], ids=["presses again", "reloads first"])
 def test_who_asks_again_because_the_answer_was_lost_is_in_the_room_once(
     room: OpenRoom, console: Phone, window: OpenWindow, reloads: bool
 ) -> None:
     page = window(f"/r/{room.code}")
-    asked = lose_the_first_answer(page)
-    page.get_by_label(NAME).fill("Amel")
-    enter(page)
-    expect(page.get_by_role("alert")).to_be_visible()
+    asked = enter_in_vain(page, "Amel")
     wait_on(page, lambda: people(console) == ["Amel"])
     if reloads:
         page.reload()
@@ -90,10 +96,7 @@ def test_somebody_else_on_the_same_phone_is_somebody_else(
     room: OpenRoom, console: Phone, window: OpenWindow
 ) -> None:
     page = window(f"/r/{room.code}")
-    asked = lose_the_first_answer(page)
-    page.get_by_label(NAME).fill("Amel")
-    enter(page)
-    expect(page.get_by_role("alert")).to_be_visible()
+    asked = enter_in_vain(page, "Amel")
     page.get_by_label(NAME).fill("Bruno")
     enter(page)
     expect(page.get_by_role("heading", name="Bienvenue, Bruno")).to_be_visible()
