@@ -314,6 +314,26 @@ def beyond(page: Page) -> list[str]:
     return below
 
 
+@pytest.mark.parametrize("of", ["journee-capitalisation", "retrospective-projet"])
+def test_every_instruction_is_read_whole_on_the_wall(hall: Server, window: OpenWindow, of: str) -> None:
+    room = hall.open_room(format=of)
+    host = room.facilitator()
+    host.ask("screen.show", view="step")
+    page = open_screen(window, room)
+    for step in sorted(host.of("step").values(), key=lambda step: int(str(step["order"]))):
+        host.ask("step.start", step=step["id"])
+        expect(page.locator(".step-view h1")).to_have_text(str(step["title"]["fr"]))  # type: ignore[index, call-overload]
+        for width, height in WALLS:
+            page.set_viewport_size({"width": width, "height": height})
+            cut = page.evaluate(
+                """() => {
+                    const words = document.querySelector(".step-instruction");
+                    return words ? words.scrollHeight - words.clientHeight : 0;
+                }"""
+            )
+            assert cut <= 1, (step["id"], width)
+
+
 def test_questions_beside_a_step_leave_its_clock_on_the_wall(
     hall_of: Callable[[], Hall], window: OpenWindow
 ) -> None:
