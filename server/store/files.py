@@ -1,6 +1,7 @@
 """Files of rooms, on disk under the hash of their content: `<folder>/<room>/<hash>`."""
 
 import hashlib
+import os
 import shutil
 import time
 from collections.abc import Collection, Iterable
@@ -107,13 +108,13 @@ class Files:
 
 
 def _put(file: Path, body: bytes) -> None:
-    if file.exists():
+    try:
         # What nobody knew for long is known again in a moment, and must not be tidied away until then.
-        file.touch()
-        return
-    part = file.with_name(f"{file.name}.part")
-    part.write_bytes(body)
-    part.replace(file)
+        os.utime(file)
+    except FileNotFoundError:
+        part = file.with_name(f"{file.name}.part")
+        part.write_bytes(body)
+        part.replace(file)
 
 
 def _is_hash(id: str) -> bool:
