@@ -185,7 +185,7 @@ def test_a_picture_that_is_still_coming_is_shown_whole(table: Table, window: Ope
     for route in held:
         route.continue_()
     expect(image).to_have_class("placed")
-    assert within(box(image), box(frame))
+    wait_on(desk, lambda: within(box(image), box(frame)), 5, "the picture in its place")
 
 
 def test_what_is_no_picture_is_refused_in_one_sentence_and_can_be_forgotten(
