@@ -8,7 +8,7 @@ import type { Fields } from "./shelf";
 import type { Change } from "./wire.gen";
 
 /** The field that several people may write in, by kind: the server merges it against an op's `base`. */
-const WRITTEN: { [kind: string]: string } = {
+export const WRITTEN: { [kind: string]: string } = {
   card: "text",
   appraisal: "reason",
   statement: "text",

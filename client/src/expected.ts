@@ -3,6 +3,7 @@
  * guess, never a rule: the server's changes replace it, and an op that is not listed just waits.
  */
 
+import { WRITTEN } from "./bases";
 import type { Room } from "./room";
 import type {
   Answer,
@@ -221,8 +222,7 @@ const commitmentMake: Expect = (args, _op, _room, me, now) => {
 
 const textSettle: Expect = (args) => {
   const kind = text(args.kind);
-  const field = kind === "appraisal" ? "reason" : "text";
-  return [["patch", kind, text(args.id), { [field]: text(args.text), alternatives: [] }]];
+  return [["patch", kind, text(args.id), { [WRITTEN[kind] ?? "text"]: text(args.text), alternatives: [] }]];
 };
 
 const handRaise: Expect = (args, _op, _room, me, now) => {

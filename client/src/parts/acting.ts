@@ -10,7 +10,8 @@ import { toast } from "./toast";
 
 export type Act = <N extends OpName>(name: N, args: Ops[N], said?: string) => Promise<boolean>;
 
-function refusedAloud(settled: Settled): boolean {
+/** Says why an op was refused, where it was; true then. */
+export function refusedAloud(settled: Settled): boolean {
   if ("ok" in settled) return false;
   toast(() => whyRefused(settled.refused, settled.facts), "bad");
   return true;

@@ -2,8 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { useVisit } from "../visit";
-import { whyRefused } from "../words";
 import { tErase } from "../words/erase";
+import { refusedAloud } from "./acting";
 import { Button } from "./button";
 import { Confirm } from "./dialog";
 import { toast } from "./toast";
@@ -32,9 +32,9 @@ export function useErase(): (kind: Erasable, id: string) => Promise<boolean> {
   const visit = useVisit();
   return async (kind, id) => {
     const settled = await visit.do("record.erase", { kind, id });
-    if ("refused" in settled) toast(() => whyRefused(settled.refused, settled.facts), "bad");
-    else toast(tErase("done"));
-    return "ok" in settled;
+    if (refusedAloud(settled)) return false;
+    toast(tErase("done"));
+    return true;
   };
 }
 

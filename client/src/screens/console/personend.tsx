@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { endLinksOf, freePlaceOf, RefusedCall } from "../../api";
+import { refusedAloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
@@ -25,7 +26,7 @@ export function PersonEnd({ person, onGone }: { person: Participant; onGone: () 
   };
   const erase = async () => {
     const settled = await visit.do("participant.erase", { participant: person.id });
-    if ("refused" in settled) return toast(() => whyRefused(settled.refused, settled.facts), "bad");
+    if (refusedAloud(settled)) return;
     toast(tErase("person.done", { name }));
     onGone();
   };

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { addDevice, RefusedCall } from "../../api";
-import { aloud } from "../../parts/acting";
+import { aloud, refusedAloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy";
 import { Confirm } from "../../parts/dialog";
@@ -52,8 +52,7 @@ function useEditMe(person: Participant) {
   const visit = useVisit();
   return async (fields: Partial<Participant>) => {
     const settled = await visit.do("participant.edit", { participant: person.id, ...fields });
-    if ("refused" in settled) toast(() => whyRefused(settled.refused, settled.facts), "bad");
-    else toast(tp("me.saved"));
+    if (!refusedAloud(settled)) toast(tp("me.saved"));
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { fetchDocument, myDataPath, RefusedCall } from "../../api";
+import { refusedAloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Confirm } from "../../parts/dialog";
 import { saveFile } from "../../parts/savefile";
@@ -54,7 +55,7 @@ function EraseMe({ person }: { person: string }) {
     setAsking(false);
     if ((visit.outbox.peek()?.waiting.peek().length ?? 0) > 0) return toast(tErase("all.waiting"), "bad");
     const settled = await visit.do("participant.erase", { participant: person });
-    if ("refused" in settled) return toast(() => whyRefused(settled.refused, settled.facts), "bad");
+    if (refusedAloud(settled)) return;
     visit.drafts.peek()?.forget();
     changePass(visit.code, "person", null);
     go("/");

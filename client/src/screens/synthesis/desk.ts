@@ -4,6 +4,7 @@ import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { newId } from "../../ids";
+import { refusedAloud } from "../../parts/acting";
 import { toast } from "../../parts/toast";
 import {
   type Filter,
@@ -18,7 +19,7 @@ import {
 import { stands, uses } from "../../views/lineage";
 import type { OpName, Visit } from "../../visit";
 import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
-import { type Facts, whyRefused } from "../../words";
+import type { Facts } from "../../words";
 import { type BoardKey, tBoard } from "../../words/synthesis";
 
 /** The two halves of a statement's sheet. */
@@ -263,7 +264,7 @@ export class Desk {
     if (act.back) return act.back();
     for (const op of [...act.ops].reverse()) {
       const settled = await this.visit.do("op.undo", { op });
-      if ("refused" in settled) return toast(() => whyRefused(settled.refused, settled.facts), "bad");
+      if (refusedAloud(settled)) return;
     }
     this.said.value = tBoard("undone");
     toast(tBoard("undone"));
@@ -274,9 +275,7 @@ export class Desk {
     this.say(said, facts, act);
     asks.forEach(([name, args, base], at) => {
       void this.visit.do<OpName>(name, args, base, act.ops[at]).then((settled) => {
-        if (!("refused" in settled)) return;
-        this.forget(act);
-        toast(() => whyRefused(settled.refused, settled.facts), "bad");
+        if (refusedAloud(settled)) this.forget(act);
       });
     });
   }
