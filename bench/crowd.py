@@ -160,6 +160,7 @@ class Crowd:
         """Let everybody leave."""
         for device in self.devices:
             device.sock.close()
+        self.dialect.left()
         self._poll.close()
 
     # --- listening ------------------------------------------------------------------------------

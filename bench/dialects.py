@@ -38,6 +38,9 @@ class Dialect(Protocol):
     def packets(self, first: int, asked: Sequence[Asked]) -> list[bytes]:
         """Ops as bytes to send; their numbers begin with `first`."""
 
+    def left(self) -> None:
+        """All devices have gone."""
+
 
 class SocketIo:
     """Socket.IO 4 over a WebSocket; `enters` where the room is asked for together with being let in."""
@@ -101,6 +104,9 @@ class SocketIo:
     def packets(self, first: int, asked: Sequence[Asked]) -> list[bytes]:
         return [wire.event("op", body, first + number) for number, (_, body) in enumerate(asked)]
 
+    def left(self) -> None:
+        """Nothing is held for them."""
+
 
 class Bare(SocketIo):
     """Socket.IO without a room to enter: whoever is connected is told everything."""
@@ -128,6 +134,9 @@ class Hocuspocus:
 
     def __init__(self) -> None:
         self._asked: dict[int, deque[int]] = {}
+        pipe = subprocess.PIPE
+        self._maker = subprocess.Popen(["node", "updates.mjs"], cwd=NODE, stdin=pipe, stdout=pipe)
+        """Holds each device's document."""
 
     def greeted(self, crowd: "Crowd", device: "Device") -> None:
         device.sock.send(wire.binary(self.DOCUMENT + b"\x02\x00\x05token"))
@@ -149,13 +158,21 @@ class Hocuspocus:
         return wire.Frame(0, 0, wire.numbers(payload))
 
     def packets(self, first: int, asked: Sequence[Asked]) -> list[bytes]:
-        lines = "\n".join(json.dumps(body, ensure_ascii=False) for _, body in asked)
-        made = subprocess.run(
-            ["node", "updates.mjs"], cwd=NODE, input=lines.encode(), stdout=subprocess.PIPE, check=True
-        )
         packets = []
-        for number, ((device, _), line) in enumerate(zip(asked, made.stdout.splitlines(), strict=True)):
+        for number, (device, body) in enumerate(asked):
             self._asked.setdefault(id(device), deque()).append(first + number)
-            update = base64.b64decode(line)
+            update = self._update(device, body)
             packets.append(wire.binary(self.FRAME + wire.varint(len(update)) + update))
         return packets
+
+    def _update(self, device: "Device", body: dict[str, object]) -> bytes:
+        asks, answers = self._maker.stdin, self._maker.stdout
+        if asks is None or answers is None:
+            raise ChildProcessError("node has no pipes")
+        asks.write(json.dumps([id(device), body]).encode() + b"\n")
+        asks.flush()
+        return base64.b64decode(answers.readline())
+
+    def left(self) -> None:
+        """Let go of their documents."""
+        self._maker.communicate()
