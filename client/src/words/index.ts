@@ -168,9 +168,12 @@ export function whyRefused(code: string, facts: Facts = {}): string {
   return t("refusal.other", { code });
 }
 
+/** How days and lists are written: in English as the publication writes them, which is as in Europe. */
+const customs = () => (language.value === "en" ? "en-GB" : language.value);
+
 /** Joins names as a sentence does: « Amel, Bruno et Chloé ». */
 export function listed(names: string[]): string {
-  return new Intl.ListFormat(language.value, { type: "conjunction" }).format(names);
+  return new Intl.ListFormat(customs(), { type: "conjunction" }).format(names);
 }
 
 /** Says an instant as hours and minutes, which both languages write alike. */
@@ -181,7 +184,7 @@ export function hour(at: number): string {
 
 /** Says an instant as a short day and its time. */
 export function dayAndTime(at: number): string {
-  return new Date(at).toLocaleString(language.value, {
+  return new Date(at).toLocaleString(customs(), {
     day: "numeric",
     month: "short",
     hour: "2-digit",
@@ -194,12 +197,13 @@ export function dayAndTime(at: number): string {
 export function day(date: string): string {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
   const noon = new Date(`${date}T12:00:00`);
-  return noon.toLocaleDateString(language.value, {
+  const said = noon.toLocaleDateString(customs(), {
     weekday: "long",
     day: "numeric",
     month: "long",
     year: "numeric",
   });
+  return language.value === "fr" ? said.replace(/\b1 /, "1er ") : said;
 }
 
 /** Says how much a file weighs, in the unit that people read. */

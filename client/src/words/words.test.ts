@@ -3,7 +3,19 @@ import { describe, expect, test } from "vitest";
 import { td } from "./doors";
 import { en } from "./en";
 import { fr } from "./fr";
-import { dictionary, fill, hour, refusalsCome, say, speak, typeset, whyRefused, wordsCome } from "./index";
+import {
+  day,
+  dictionary,
+  fill,
+  hour,
+  listed,
+  refusalsCome,
+  say,
+  speak,
+  typeset,
+  whyRefused,
+  wordsCome,
+} from "./index";
 import { en as refusalsEn } from "./refusals.en";
 import { fr as refusalsFr } from "./refusals.fr";
 
@@ -39,6 +51,15 @@ describe("the words", () => {
     const line = { one: "{n} texte", other: "{n} textes" };
     expect([0, 1, 2].map((n) => fill(line, { n }, "fr"))).toEqual(["0 texte", "1 texte", "2 textes"]);
     expect(fill({ one: "{n} text", other: "{n} texts" }, { n: 0 }, "en")).toBe("0 texts");
+  });
+
+  test("days and lists are written as in the publication", async () => {
+    expect(day("2026-12-01")).toBe("mardi 1er décembre 2026");
+    expect(day("2026-12-11")).toBe("vendredi 11 décembre 2026");
+    await speak("en");
+    expect(day("2026-12-01")).toMatch(/^Tuesday,? 1 December 2026$/);
+    expect(listed(["Amel", "Bruno", "Chloé"])).toBe("Amel, Bruno and Chloé");
+    await speak("fr");
   });
 
   test("numbers, plurals and hours are as the platform says them, without asking it", () => {
