@@ -147,6 +147,8 @@ class Database:
         with suppress(DBAPIError), self._writing.connect() as connection:
             dbapi = connection.connection.driver_connection
             if self.is_sqlite:
+                # Each try would wait as long as a write does for whoever reads, as a backup does for minutes.
+                dbapi.execute("PRAGMA busy_timeout = 0")  # type: ignore[union-attr]
                 for _ in range(FORGET_TRIES):
                     busy = dbapi.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]  # type: ignore[union-attr]
                     if not busy:

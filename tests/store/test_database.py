@@ -18,7 +18,7 @@ from sqlalchemy import text
 from server.settings import read_settings
 from server.store.database import HEAD, Database
 from server.store.errors import Behind, Unavailable
-from server.store.log import Grant, Snapshot, SqlLog
+from server.store.log import Grant, Snapshot, SqlLog, Without
 from server.store.tables import metadata
 from tests.core.world import first_entry
 from tests.store.rows import CODE, opened, rows, seqs
@@ -106,6 +106,16 @@ def no_room_left(file: Path) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.timeout(20)
+def test_an_erasing_does_not_wait_for_who_reads_long_as_a_backup_does(sqlite: Database) -> None:
+    # Each of its tries waited as long as a write does: forty seconds, in which no room could write.
+    log = opened(SqlLog(sqlite))
+    with sqlite.reading() as long:
+        long.execute(text("SELECT count(*) FROM log")).scalar()
+        log.append(CODE, rows(1), Without(log.read(CODE)))
+    assert seqs(log.read(CODE)) == [1, 2]
 
 
 def test_r14_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Database, tmp_path: Path) -> None:
