@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import sys
 import threading
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 
 from server import memory
 from server.settings import Settings, SettingsError, read_settings
+from server.starting import NotStarted, alone, listen
+from server.store.errors import Newer, Unavailable
 
 USAGE = """usage: python -m server                        serve
        python -m server formats check [FOLDER]  say what is wrong with the formats, by file and line
@@ -29,12 +30,25 @@ UNDER_WAY = 0.3
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the arguments say; give the exit status."""
+    """Read the settings and do what the arguments say; give the exit status."""
     try:
         settings = read_settings()
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 2
+    try:
+        return do(settings, arguments)
+    except NotStarted as error:
+        print(error, file=sys.stderr)
+    except Newer:
+        print("the database was written by a newer Récolte: use that one", file=sys.stderr)
+    except Unavailable as error:
+        print(f"the database cannot be used now: {error}", file=sys.stderr)
+    return 1
+
+
+def do(settings: Settings, arguments: Sequence[str]) -> int:
+    """Do what the arguments say, with these settings; give the exit status."""
     match list(arguments):
         case []:
             return serve(settings)
@@ -77,9 +91,9 @@ def main(arguments: Sequence[str]) -> int:
 def serve(settings: Settings) -> int:
     """Serve until told to stop."""
     memory.give_back_what_is_free()
-    return (
-        serve_with_threads(settings) if settings.async_mode == "threading" else serve_with_eventlet(settings)
-    )
+    serve_as_told = serve_with_threads if settings.async_mode == "threading" else serve_with_eventlet
+    with alone(settings):
+        return serve_as_told(settings)
 
 
 def serve_with_eventlet(settings: Settings) -> int:
@@ -115,19 +129,6 @@ def serve_with_eventlet(settings: Settings) -> int:
     except KeyboardInterrupt:
         return 0
     return 0
-
-
-def listen(settings: Settings) -> socket.socket:
-    """Take connections, which wait until they are served."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # Accepted connections inherit it; acknowledgements fall from 44 ms to a few.
-    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    # As a process that ends and the one after it may overlap.
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    listener.bind((settings.host, settings.port))
-    listener.listen(2048)
-    return listener
 
 
 def serve_with_threads(settings: Settings) -> int:

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 import msgspec
 
 AsyncMode = Literal["eventlet", "threading"]
 Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
+STANDARD_PORTS = {"http": 80, "https": 443}
+DATABASE_WANTED = "write postgresql://user:password@host/database, or nothing for SQLite in DATA_DIR"
+QUEUE_WANTED = "write redis://host:6379/0"
 
 
 class SettingsError(ValueError):
@@ -60,8 +64,8 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         port=_whole(environ, "PORT", 8000, 0, 65535),
         data_dir=Path(environ.get("DATA_DIR") or ROOT / "var").resolve(),
         database_url=_driver(environ.get("DATABASE_URL", "")),
-        message_queue=environ.get("MESSAGE_QUEUE", ""),
-        public_url=environ.get("PUBLIC_URL", "").rstrip("/"),
+        message_queue=_queue(environ.get("MESSAGE_QUEUE", "")),
+        public_url=_origin(environ.get("PUBLIC_URL", "")),
         async_mode=cast(AsyncMode, mode),
         room_password=environ.get("ROOM_PASSWORD", ""),
         keep_days=_whole(environ, "KEEP_DAYS", 365, 1, 36500),
@@ -85,7 +89,7 @@ def _yes(environ: Mapping[str, str], name: str) -> bool:
 
 def _whole(environ: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     raw = environ.get(name) or str(default)
-    if not raw.isdigit() or not least <= int(raw) <= most:
+    if not (raw.isascii() and raw.isdigit()) or not least <= int(raw) <= most:
         raise SettingsError(f"{name} is {raw!r}: write a whole number from {least} to {most}")
     return int(raw)
 
@@ -106,9 +110,43 @@ def _label(raw: str) -> str:
     return raw
 
 
+def _origin(raw: str) -> str:
+    """What links begin with, and what a browser says of where a page is from: that one is written in one way."""
+    said = raw.strip().rstrip("/")
+    if not said:
+        return ""
+    wanted = "write http:// or https://, a name and no path, such as https://recolte.example.org"
+    try:
+        parts = urlsplit(said)
+        port = parts.port
+    except ValueError:
+        raise SettingsError(f"PUBLIC_URL is {raw!r}: {wanted}") from None
+    bare = parts.scheme in STANDARD_PORTS and parts.hostname and parts.username is None
+    if not bare or said.partition("://")[2] != parts.netloc:
+        raise SettingsError(f"PUBLIC_URL is {raw!r}: {wanted}")
+    named = parts.netloc.lower()
+    return f"{parts.scheme}://" + (
+        named.removesuffix(f":{port}") if port == STANDARD_PORTS[parts.scheme] else named
+    )
+
+
+def _queue(url: str) -> str:
+    # Nothing of it is said again: it may hold a password.
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingsError(f"MESSAGE_QUEUE is no address of a queue: {QUEUE_WANTED}")
+    try:
+        urlsplit(url).port  # noqa: B018 - reading it tells whether it is one
+    except ValueError:
+        raise SettingsError(f"MESSAGE_QUEUE has no port that can be one: {QUEUE_WANTED}") from None
+    return url
+
+
 def _driver(url: str) -> str:
     """Platforms give `postgres://`; SQLAlchemy wants to know the driver."""
     for prefix in ("postgres://", "postgresql://"):
         if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
+            url = "postgresql+psycopg://" + url.removeprefix(prefix)
+    # Nothing of it is said again: it may hold a password.
+    if url and not url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise SettingsError(f"DATABASE_URL is no address of a database: {DATABASE_WANTED}")
     return url

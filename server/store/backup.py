@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import IO
 
 import msgspec
-from alembic.util.exc import CommandError
 from sqlalchemy import Connection, column, insert, select, table, text
-from sqlalchemy.exc import DBAPIError
 
 from server.store.database import Database
-from server.store.errors import Unavailable
+from server.store.errors import Newer
 from server.store.tables import metadata
 
 MANIFEST = "manifest.json"
@@ -186,10 +184,8 @@ def _check_file(content: IO[bytes], hash: str, *, whole: bool) -> None:
 def _bring_to(database: Database, revision: str) -> None:
     try:
         database.migrate(revision)
-    except CommandError as error:
+    except Newer as error:
         raise BackupBroken("the backup was made by a newer Récolte: restore it with that one") from error
-    except DBAPIError as error:
-        raise Unavailable(str(error.orig)) from error
 
 
 def _unpack(connection: Connection, packed: tarfile.TarFile, member: tarfile.TarInfo, data_dir: Path) -> None:

@@ -10,10 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
 
-from server.store.errors import Behind, Unavailable
+from server.store.errors import Behind, Newer, Unavailable
 
 PATIENCE = 2
 """Seconds that a write waits for a database that somebody else has locked."""
@@ -42,10 +42,15 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
-        file = make_url(url).database
-        if self.is_sqlite and file:
-            # What people wrote is theirs: SQLite gives its other files the mode of this one.
-            Path(file).touch(mode=0o600)
+        try:
+            file = make_url(url).database
+            if self.is_sqlite and file:
+                # What people wrote is theirs: SQLite gives its other files the mode of this one.
+                Path(file).touch(mode=0o600)
+        except (ArgumentError, ValueError):  # without its words, in which a password may stand
+            raise Unavailable("its address cannot be read") from None
+        except OSError as error:
+            raise Unavailable(f"{error.strerror}: {file}") from None
         self._writing = _engine(url, "BEGIN IMMEDIATE")
         # PostgreSQL has no lock on writing that a reader would have to do without: one set of connections is enough.
         self._reading = _engine(url, "BEGIN") if self.is_sqlite else self._writing
@@ -104,7 +109,16 @@ class Database:
             idle.append(connection)
 
     def migrate(self, revision: str = "head") -> None:
-        """Bring the tables to today's shape, or up to that of an earlier day."""
+        """Bring the tables to today's shape, or up to that of an earlier day.
+
+        Unavailable where the database cannot just now, Newer where this Récolte does not know its tables.
+        """
+        try:
+            self._bring_to(revision)
+        except DBAPIError as error:
+            raise Unavailable(str(error.orig)) from error
+
+    def _bring_to(self, revision: str) -> None:
         if revision != "head" or self._shape() != HEAD:
             self._migrate(revision)
             # Also what a migration threw away.
@@ -125,6 +139,7 @@ class Database:
         # Read where it is needed: a server that comes back to its devices has no time for it.
         from alembic import command
         from alembic.config import Config
+        from alembic.util.exc import CommandError
 
         config = Config()
         config.set_main_option("script_location", "server:store/migrations")
@@ -134,7 +149,10 @@ class Database:
                 # Processes that start together take turns; SQLite's own lock on writing does the same.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATING})
             config.attributes["connection"] = connection
-            command.upgrade(config, revision)
+            try:
+                command.upgrade(config, revision)
+            except CommandError as error:
+                raise Newer from error
             connection.commit()
 
     def forget(self) -> None:

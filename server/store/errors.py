@@ -7,3 +7,7 @@ class Behind(Exception):
 
 class Unavailable(Exception):
     """The disk or the database cannot just now; nothing was written."""
+
+
+class Newer(Exception):
+    """The tables are of a newer Récolte than this one."""
