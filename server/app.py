@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import msgspec
@@ -169,7 +169,7 @@ def socket_of(app: Flask, settings: Settings) -> SocketIO:
         app,
         async_mode=settings.async_mode,
         json=WireJson,
-        cors_allowed_origins=[settings.public_url] if settings.public_url else None,
+        cors_allowed_origins=is_ours(settings.public_url) if settings.public_url else None,
         ping_interval=PING_EVERY,
         ping_timeout=PING_PATIENCE,
         max_http_buffer_size=LARGEST_MESSAGE,
@@ -181,6 +181,16 @@ def socket_of(app: Flask, settings: Settings) -> SocketIO:
         cookie=None,
         logger=LIBRARIES,
         engineio_logger=LIBRARIES,
+    )
+
+
+def is_ours(public_url: str) -> Callable[[str | None, Mapping[str, str]], bool]:
+    """Say which pages may open a socket: those of the public address, and those of the address asked for.
+
+    The second is the laptop's own `localhost`, beside which the phones have the public one.
+    """
+    return lambda origin, asked: (
+        origin in (public_url, f"{asked.get('wsgi.url_scheme')}://{asked.get('HTTP_HOST')}")
     )
 
 

@@ -4,6 +4,8 @@ import os
 import socket
 import subprocess
 import sys
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -126,3 +128,20 @@ def test_a_setting_that_cannot_be_right_is_told_at_the_start_without_its_passwor
 )
 def test_the_public_address_is_written_as_browsers_write_it(said: str, meant: str) -> None:
     assert read_settings({"PUBLIC_URL": said}).public_url == meant
+
+
+def asked_from(base: str, origin: str) -> int:
+    """Begin a session of long-polling as a page of some origin does; give the status."""
+    asked = urllib.request.Request(f"{base}/socket.io/?EIO=4&transport=polling", headers={"Origin": origin})
+    try:
+        with urllib.request.urlopen(asked) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
+def test_a_page_of_the_laptop_itself_opens_a_socket_beside_the_public_address(tmp_path: Path) -> None:
+    with Server(tmp_path / "var", PUBLIC_URL="https://recolte.example.org") as server:
+        assert asked_from(server.base, server.base) == 200
+        assert asked_from(server.base, "https://recolte.example.org") == 200
+        assert asked_from(server.base, "https://ailleurs.example") == 400
