@@ -6,6 +6,7 @@ Tokens are in it as hashes, as they are in the database; the instance's secret i
 
 import hashlib
 import io
+import os
 import re
 import shutil
 import tarfile
@@ -74,6 +75,9 @@ def back_up(database: Database, files: Path, into: Path) -> Manifest:
             count = sum(_pack_file(packed, file) for file in sorted(files.glob("*/*")))
             manifest = Manifest(form=FORM, revision=revision, rows=rows, files=count)
             _pack(packed, MANIFEST, io.BytesIO(msgspec.json.encode(manifest)))
+        with part.open("rb") as written:
+            # It may take the place of the copy before.
+            os.fsync(written.fileno())
         part.replace(into)
     finally:
         part.unlink(missing_ok=True)

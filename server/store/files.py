@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import secrets
 import shutil
 import time
 from collections.abc import Collection, Iterable
@@ -9,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from server.core.refusals import Refused
+from server.store.errors import Unavailable
 
 ASIDE = "aside"
 """How the folders begin in which files wait for a room that is being opened; no code begins so."""
@@ -21,16 +23,22 @@ class Files:
         self._folder = folder
 
     def keep(self, room: str, content: bytes, small: bytes = b"") -> str:
-        """Write a file whole or not at all; give its hash, which is its id.
+        """Write a file whole or not at all, on disk on return; give its hash, which is its id.
 
+        Unavailable where the disk cannot just now.
         `small` is the same for phones; what has no smaller form, such as a document, is kept once.
         """
         id = hashlib.sha256(content).hexdigest()
         folder = self._folder / room
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, body in ((id, content), (f"{id}.small", small)):
-            if body and (name == id or body != content):
-                _put(folder / name, body)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, body in ((id, content), (f"{id}.small", small)):
+                if body and (name == id or body != content):
+                    _put(folder / name, body)
+            for written in (folder, self._folder):
+                _on_disk(written)
+        except OSError as error:
+            raise Unavailable(str(error.strerror)) from error
         return id
 
     def read(self, room: str, id: str, *, small: bool = False) -> bytes:
@@ -60,6 +68,8 @@ class Files:
             (self._folder / room).mkdir(parents=True, exist_ok=True)
             for file in (self._folder / aside).iterdir():
                 file.replace(self._folder / room / file.name)
+            for written in (self._folder / room, self._folder):
+                _on_disk(written)
 
     def tidy_asides(self, older_than: float) -> None:
         """Erase what was kept aside for rooms that were never opened, since some seconds: the machine stopped."""
@@ -98,7 +108,8 @@ class Files:
             return
         for file in (self._folder / room).iterdir():
             with suppress(FileNotFoundError):
-                if file.name[:64] not in known and time.time() - file.stat().st_mtime >= older_than:
+                left = file.name.endswith(".part")
+                if (left or file.name[:64] not in known) and time.time() - file.stat().st_mtime >= older_than:
                     file.unlink()
 
     def erase(self, room: str) -> None:
@@ -108,13 +119,31 @@ class Files:
 
 
 def _put(file: Path, body: bytes) -> None:
+    with suppress(FileNotFoundError):
+        # One that was cut short, as by a disk that failed, is written anew.
+        if file.stat().st_size == len(body):
+            # What nobody knew for long is known again in a moment, and must not be tidied away until then.
+            os.utime(file)
+            return
+    # By a name of its own: the same picture may come in twice at once.
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
-        # What nobody knew for long is known again in a moment, and must not be tidied away until then.
-        os.utime(file)
-    except FileNotFoundError:
-        part = file.with_name(f"{file.name}.part")
-        part.write_bytes(body)
+        with part.open("xb") as written:
+            written.write(body)
+            written.flush()
+            os.fsync(written.fileno())
         part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _on_disk(folder: Path) -> None:
+    """Have the disk know which files are in a folder: what the log names must be there after a power cut too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _is_hash(id: str) -> bool:
