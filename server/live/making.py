@@ -211,9 +211,14 @@ class Makings:
     def _make(self, made: Making) -> None:
         try:
             self._native(lambda: self._hand_over(made))
+            self._follow(made)
         except OSError as error:
-            logger.warning("publication.not-started", error=type(error).__name__)
-            return self._finish(made, "publication.failed")
+            # Also where its room was erased, and its folder with it, while this looked into it.
+            logger.warning("publication.not-made", error=type(error).__name__)
+            self._finish(made, made.why or "publication.failed")
+
+    def _follow(self, made: Making) -> None:
+        """Look how far the writing process is until it has made what it was told, or has not."""
         until = time.monotonic() + PATIENCE
         while True:
             time.sleep(LOOK_EVERY)

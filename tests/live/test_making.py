@@ -21,6 +21,16 @@ from tests.core.world import Day
 WORKER = [sys.executable, "-m", "server.worker"]
 STUCK = [sys.executable, "-c", "import time; time.sleep(60)"]
 GONE = [sys.executable, "-c", ""]
+EMPTIED = [
+    sys.executable,
+    "-c",
+    "import pathlib, sys\n"
+    "for line in sys.stdin:\n"
+    "    said = pathlib.Path(line.strip()) / 'done.json'\n"
+    '    said.with_suffix(\'.part\').write_text(\'{"media": "text/markdown", "name": "p.md"}\')\n'
+    "    said.with_suffix('.part').rename(said)\n",
+]
+"""Says that it has made something, of which nothing is there: as where a room is erased at that instant."""
 
 Start = Callable[..., Makings]
 
@@ -106,6 +116,16 @@ def test_a_process_that_dies_fails_its_wish_and_no_other(day: Day, start: Start)
     makings = start(GONE)
     with pytest.raises(Refused, match=r"publication\.failed"):
         makings.wait(wish(day))
+
+
+def test_what_is_erased_as_it_is_made_fails_and_what_others_want_is_made_all_the_same(
+    day: Day, start: Start
+) -> None:
+    makings = start(EMPTIED)
+    for form in ("md", "html"):
+        made = makings.ask(wish(day, form))
+        until(made, "failed")
+        assert made.why == "publication.failed"
 
 
 def test_a_making_that_nobody_waits_for_is_stopped_and_the_next_one_goes_on(day: Day, start: Start) -> None:
