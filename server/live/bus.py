@@ -149,10 +149,12 @@ class Bus:
                 logger.warning("queue.gone", error=type(error).__name__)
 
     def _subscribe(self, changed: deque[tuple[bool, str]]) -> None:
-        if self._listening is None:
+        # It may go while it is written to.
+        listening = self._listening
+        if listening is None:
             return  # the line begins with every room that is followed then
         for joins, code in changed:
-            (self._listening.subscribe if joins else self._listening.unsubscribe)(ROOM + code)
+            (listening.subscribe if joins else listening.unsubscribe)(ROOM + code)
 
     def _publish(self, words: list[Word]) -> None:
         if not words:

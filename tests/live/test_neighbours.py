@@ -195,6 +195,26 @@ def test_a_queue_that_is_gone_stops_nothing_and_what_was_missed_is_made_good_whe
     wait_until(lambda: here.told == {"amel": 1, "basile": 1})
 
 
+def test_a_line_that_goes_while_rooms_are_followed_on_it_leaves_nobody_without_words_for_ever(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = start(), start()
+    line = one.near.bus._listening
+    assert line is not None
+    ordinary = line.subscribe
+
+    def going(*channels: str) -> None:
+        ordinary(*channels)
+        one.near.bus._listening = None
+
+    monkeypatch.setattr(line, "subscribe", going)
+    one.near.bus._changed_rooms.append((True, "M3XY7A"))
+    one.near.bus.follow("M3XY7B")
+    wait_until(lambda: one.near.bus._listening is None)
+    seq = one.write()
+    wait_until(lambda: other.holds() == seq)
+
+
 def test_two_processes_that_write_one_room_at_once_keep_one_order(
     log: Log, two: tuple[Process, Process]
 ) -> None:
