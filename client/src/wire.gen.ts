@@ -1474,6 +1474,7 @@ export interface Text14 {
  * `step` is the id of the break, made on the device.
  */
 export interface StepBreakArgs {
+  running?: string | null;
   step: string;
   minutes: number;
 }
@@ -1485,21 +1486,38 @@ export interface StepEditArgs {
   off?: boolean | null;
 }
 export interface StepExtendArgs {
+  running?: string | null;
   seconds: number;
 }
-export interface StepFinishArgs {}
+/**
+ * `running` is the step that the device sees going on, empty where none does; nothing where it does not say.
+ */
+export interface StepFinishArgs {
+  running?: string | null;
+}
 export interface StepMoveArgs {
   step: string;
   after?: string | null;
 }
-export interface StepPauseArgs {}
+/**
+ * `running` is the step that the device sees going on, empty where none does; nothing where it does not say.
+ */
+export interface StepPauseArgs {
+  running?: string | null;
+}
 export interface StepRemoveArgs {
   step: string;
 }
 export interface StepReopenArgs {
+  running?: string | null;
   step: string;
 }
-export interface StepResumeArgs {}
+/**
+ * `running` is the step that the device sees going on, empty where none does; nothing where it does not say.
+ */
+export interface StepResumeArgs {
+  running?: string | null;
+}
 export interface StepSetArgs {
   step: string;
   settings: {
@@ -1507,6 +1525,7 @@ export interface StepSetArgs {
   };
 }
 export interface StepStartArgs {
+  running?: string | null;
   step: string;
 }
 export interface SuggestionDeclineArgs {

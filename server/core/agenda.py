@@ -15,22 +15,24 @@ SHOWING_ALL = frozenset({"gallery", "synthesis", "projection", "vote"})
 MOST_STEPS = 60
 
 
-class Nothing(Args, frozen=True, kw_only=True):
-    pass
+class Steering(Args, frozen=True, kw_only=True):
+    """`running` is the step that the device sees going on, empty where none does; nothing where it does not say."""
+
+    running: str | None = None
 
 
-class One(Args, frozen=True, kw_only=True):
+class One(Steering, frozen=True, kw_only=True):
     step: str
 
 
-class Break(Args, frozen=True, kw_only=True):
+class Break(Steering, frozen=True, kw_only=True):
     """`step` is the id of the break, made on the device."""
 
     step: str
     minutes: int
 
 
-class Extend(Args, frozen=True, kw_only=True):
+class Extend(Steering, frozen=True, kw_only=True):
     seconds: int
 
 
@@ -47,13 +49,16 @@ def start(room: Room, args: One, asked: Asked) -> list[Change]:
     step = room.need(Step, args.step)
     refuse_unless(not step.off, "step.off")
     refuse_unless(step.status not in ("running", "paused") or room.info.step != step.id, "step.running")
+    _refuse_if_moved(room, args)
     return _switch(room, step, asked.now, leave_as="done", left=step.left)
 
 
 def reopen(room: Room, args: One, asked: Asked) -> list[Change]:
     """Go back to an earlier step: the one that runs is set aside, and everything is kept."""
     step = room.need(Step, args.step)
+    refuse_unless(not step.off, "step.off")
     refuse_unless(room.info.step != step.id, "step.running")
+    _refuse_if_moved(room, args)
     return _switch(room, step, asked.now, leave_as="paused", left=None)
 
 
@@ -77,6 +82,7 @@ def take_break(room: Room, args: Break, asked: Asked) -> list[Change]:
     """Take a break now: the step that runs is set aside with the time it has left, to be gone on with."""
     refuse_unless(len(room.records["step"]) < MOST_STEPS, "room.full", limit=MOST_STEPS)
     refuse_unless(0 < args.minutes <= 600, "op.malformed", why="minutes")
+    _refuse_if_moved(room, args)
     running = room.find(Step, room.info.step)
     order = running.order if running is not None else 0
     pause = Step(
@@ -101,29 +107,34 @@ def _end(step: Step, asked: Asked) -> int:
     return asked.now + step.minutes * 60_000
 
 
-def pause(room: Room, args: Nothing, asked: Asked) -> list[Change]:
-    step = _current(room, "running")
+def pause(room: Room, args: Steering, asked: Asked) -> list[Change]:
+    """Stop the clock; where another console has just done so, nothing is left to do."""
+    step = _current(room, args)
+    if step.status == "paused":
+        return []
     return [patch(step, status="paused", ends_at=None, left=_left(step, asked.now))]
 
 
-def resume(room: Room, args: Nothing, asked: Asked) -> list[Change]:
-    step = _current(room, "paused")
+def resume(room: Room, args: Steering, asked: Asked) -> list[Change]:
+    step = _current(room, args)
+    if step.status == "running":
+        return []
     return [patch(step, status="running", ends_at=asked.now + (step.left or 0), left=None)]
 
 
 def extend(room: Room, args: Extend, asked: Asked) -> list[Change]:
     """Give a step more seconds, or fewer; one that is over time is extended from now."""
     refuse_unless(0 < abs(args.seconds) <= 6 * 3600, "op.malformed", why="seconds")
-    step = _current(room, "running", "paused")
+    step = _current(room, args)
     if step.status == "paused":
         return [patch(step, left=max(0, (step.left or 0) + args.seconds * 1000))]
     over = max(step.ends_at or asked.now, asked.now) if args.seconds > 0 else (step.ends_at or asked.now)
     return [patch(step, ends_at=over + args.seconds * 1000)]
 
 
-def finish(room: Room, args: Nothing, asked: Asked) -> list[Change]:
+def finish(room: Room, args: Steering, asked: Asked) -> list[Change]:
     """End the running step; nothing runs until the next is started."""
-    step = _current(room, "running", "paused")
+    step = _current(room, args)
     return [patch(step, status="done", ends_at=None, left=None), patch(room.info, step=None)]
 
 
@@ -144,11 +155,17 @@ def edit(room: Room, args: Edit, asked: Asked) -> list[Change]:
     return [patch(step, **fields)] if fields else []
 
 
-def _current(room: Room, *statuses: str) -> Step:
+def _current(room: Room, args: Steering) -> Step:
+    _refuse_if_moved(room, args)
     step = room.find(Step, room.info.step)
-    if step is None or step.status not in statuses:
+    if step is None or step.status not in ("running", "paused"):
         raise Refused("step.not-running")
     return step
+
+
+def _refuse_if_moved(room: Room, args: Steering) -> None:
+    """Refuse what was meant for another moment of the day: a console may wake late, or two act at once."""
+    refuse_unless(args.running is None or args.running == (room.info.step or ""), "step.moved")
 
 
 def _left(step: Step, now: int) -> int:
@@ -159,10 +176,10 @@ def _left(step: Step, now: int) -> int:
 OPS: dict[str, Rule] = {
     "step.start": On(One, start),
     "step.reopen": On(One, reopen),
-    "step.pause": On(Nothing, pause),
-    "step.resume": On(Nothing, resume),
+    "step.pause": On(Steering, pause),
+    "step.resume": On(Steering, resume),
     "step.break": On(Break, take_break),
     "step.extend": On(Extend, extend),
-    "step.finish": On(Nothing, finish),
+    "step.finish": On(Steering, finish),
     "step.edit": On(Edit, edit),
 }

@@ -51,6 +51,7 @@ Code = Literal[
     "gather.link",
     "step.running",
     "step.not-running",
+    "step.moved",
     "step.off",
     "step.started",
     "experience.used",

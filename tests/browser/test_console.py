@@ -199,6 +199,33 @@ def test_two_consoles_start_pause_extend_and_reopen_the_same_steps(day: Day, win
     expect(page.get_by_text("Aucune séquence en cours")).to_be_visible()
 
 
+def test_a_console_that_was_cut_off_does_not_end_what_another_began(day: Day, window: OpenWindow) -> None:
+    day.host.ask("step.start", step="accueil")
+    page = window(day.console, "laptop")
+    expect(page.locator(".now-title")).to_have_text("Accueil")
+    page.context.set_offline(True)
+    press(page, "Terminer")
+    expect(page.get_by_text("En attente du réseau (1)")).to_be_visible()
+    day.host.ask("step.start", step="ouverture")
+    page.context.set_offline(False)
+    expect(page.get_by_text("La salle est passée à une autre séquence entre-temps")).to_be_visible()
+    expect(page.locator(".now-title")).to_have_text("Ouverture")
+    assert day.status("ouverture") == "running"
+
+
+def test_a_double_click_begins_one_step(day: Day, window: OpenWindow) -> None:
+    page = window(day.console, "laptop")
+    page.get_by_role("button", name="Démarrer « Accueil »").hover()
+    page.mouse.down()
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Passer à « Ouverture »")).to_be_visible()
+    page.get_by_role("button", name="Passer à « Ouverture »").hover()
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    press(page, "Arrêter l’horloge")
+    wait_until(lambda: day.status("accueil") == "paused")
+
+
 def test_both_clocks_show_the_same_second(day: Day, window: OpenWindow) -> None:
     day.host.ask("step.start", step="accueil")
     clocks = [

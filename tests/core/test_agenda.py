@@ -121,6 +121,46 @@ def test_nothing_runs_after_a_step_is_finished(day: Day) -> None:
         assert day.refused(HOST, name, **args) == "step.not-running"
 
 
+def test_what_was_meant_for_another_moment_of_the_day_changes_nothing(day: Day) -> None:
+    first, second, third = ids(day)[:3]
+    day.ask(HOST, "step.start", step=first, running="")
+    # Another console went on while this one slept, or pressed at the same moment.
+    day.ask(HOST, "step.start", step=second, running=first)
+    late: list[tuple[str, dict[str, object]]] = [
+        ("step.finish", {}),
+        ("step.pause", {}),
+        ("step.resume", {}),
+        ("step.extend", {"seconds": 60}),
+        ("step.break", {"step": "tea", "minutes": 5}),
+        ("step.start", {"step": third}),
+        ("step.reopen", {"step": third}),
+    ]
+    before = step(day, second)
+    for name, args in late:
+        assert day.refused(HOST, name, **args, running=first) == "step.moved"
+    assert day.refused(HOST, "step.start", step=first, running="") == "step.moved"
+    assert (step(day, second), day.room.info.step) == (before, second)
+
+
+def test_two_who_stop_the_clock_at_once_stop_it_once(day: Day) -> None:
+    first = ids(day)[0]
+    day.ask(HOST, "step.start", step=first)
+    for name, status in (("step.pause", "paused"), ("step.resume", "running")):
+        day.ask(HOST, name, running=first)
+        stopped = step(day, first)
+        day.now += MINUTE
+        assert not day.ask(HOST, name, running=first)
+        assert (step(day, first), stopped.status) == (stopped, status)
+
+
+def test_a_step_that_another_console_took_out_of_the_day_is_not_reopened(day: Day) -> None:
+    first, second = ids(day)[:2]
+    day.ask(HOST, "step.start", step=first)
+    day.ask(HOST, "step.start", step=second)
+    day.ask(HOST, "step.edit", step=first, off=True)
+    assert day.refused(HOST, "step.reopen", step=first) == "step.off"
+
+
 def test_closing_a_room_ends_what_runs_and_reopening_lets_it_go_on(day: Day) -> None:
     first = ids(day)[0]
     day.ask(HOST, "step.start", step=first)

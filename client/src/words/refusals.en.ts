@@ -49,6 +49,8 @@ export const en: SameKeys<typeof fr> = {
   "refusal.vote.closed": "This vote is closed: only a facilitator can open it again.",
   "refusal.step.running": "This step is running already.",
   "refusal.step.not-running": "No step is running.",
+  "refusal.step.moved":
+    "The room has gone on to another step meanwhile: nothing was changed. Look at what is running.",
   "refusal.step.off": "This step was taken out of the day.",
   "refusal.step.started": "This step has already begun: it can be skipped, not erased.",
   "refusal.experience.used": "Groups have already written about this experience: it stays.",

@@ -46,6 +46,8 @@ export const fr = {
   "refusal.vote.closed": "Ce vote est fermé : seule la personne qui anime peut le rouvrir.",
   "refusal.step.running": "Cette séquence est déjà en cours.",
   "refusal.step.not-running": "Aucune séquence n’est en cours.",
+  "refusal.step.moved":
+    "La salle est passée à une autre séquence entre-temps : rien n’a été changé. Regardez ce qui est en cours.",
   "refusal.step.off": "Cette séquence a été retirée de la journée.",
   "refusal.step.started": "Cette séquence a déjà commencé : on peut la sauter, pas l’effacer.",
   "refusal.experience.used": "Des groupes ont déjà écrit sur cette expérience : elle reste.",

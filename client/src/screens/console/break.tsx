@@ -18,7 +18,7 @@ export function TakeBreak() {
   if (!step || step.activity === "break") return null;
   const take = (minutes: number) => {
     setAsking(false);
-    void act("step.break", { step: newId(), minutes }, tc("did.break", { n: minutes }));
+    void act("step.break", { step: newId(), minutes, running: step.id }, tc("did.break", { n: minutes }));
   };
   return (
     <>

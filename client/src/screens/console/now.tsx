@@ -60,7 +60,11 @@ function StartNext({ step, first }: { step: Step; first: boolean }) {
       look="main"
       icon="play"
       class="now-next"
-      onClick={() => void act("step.start", { step: step.id }, tc("did.start", { step: name }))}
+      onClick={(event) => {
+        // A double click would begin two steps: under its second press the button has become the next one's.
+        if (event.detail > 1) return;
+        void act("step.start", { step: step.id, running: info.step ?? "" }, tc("did.start", { step: name }));
+      }}
     >
       {words}
     </Button>
@@ -95,21 +99,29 @@ function Acts({ step }: { step: Step }) {
         class="framed"
         label={paused ? tc("agenda.resume") : tc("agenda.pause")}
         onClick={() =>
-          void act(paused ? "step.resume" : "step.pause", {}, tc(paused ? "did.resume" : "did.pause"))
+          void act(
+            paused ? "step.resume" : "step.pause",
+            { running: step.id },
+            tc(paused ? "did.resume" : "did.pause"),
+          )
         }
       />
-      <Minutes by={-5} />
-      <Minutes by={-1} />
-      <Minutes by={1} />
-      <Minutes by={5} />
-      <Button icon="check" class="finish" onClick={() => void act("step.finish", {}, tc("did.finish"))}>
+      <Minutes of={step} by={-5} />
+      <Minutes of={step} by={-1} />
+      <Minutes of={step} by={1} />
+      <Minutes of={step} by={5} />
+      <Button
+        icon="check"
+        class="finish"
+        onClick={() => void act("step.finish", { running: step.id }, tc("did.finish"))}
+      >
         {tc("agenda.finish")}
       </Button>
     </>
   );
 }
 
-function Minutes({ by }: { by: number }) {
+function Minutes({ of, by }: { of: Step; by: number }) {
   const act = useAct();
   const n = Math.abs(by);
   const more = by > 0;
@@ -121,7 +133,11 @@ function Minutes({ by }: { by: number }) {
       aria-label={label}
       title={label}
       onClick={() =>
-        void act("step.extend", { seconds: by * 60 }, more ? tc("did.more", { n }) : tc("did.less", { n }))
+        void act(
+          "step.extend",
+          { seconds: by * 60, running: of.id },
+          more ? tc("did.more", { n }) : tc("did.less", { n }),
+        )
       }
     >
       {more ? "+" : "−"}

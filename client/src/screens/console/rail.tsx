@@ -92,6 +92,7 @@ function bringIntoSight(item: HTMLElement): void {
 
 function StepActions({ step, current, onMeasure }: { step: Step; current: boolean; onMeasure: () => void }) {
   const act = useAct();
+  const running = useRoomInfo().step ?? "";
   const name = say(step.title);
   const items: MenuItem[] = [];
   if (!current && !step.off) {
@@ -102,7 +103,7 @@ function StepActions({ step, current, onMeasure }: { step: Step; current: boolea
       onPick: () =>
         void act(
           again ? "step.reopen" : "step.start",
-          { step: step.id },
+          { step: step.id, running },
           tc(again ? "did.reopen" : "did.start", { step: name }),
         ),
     });
