@@ -80,6 +80,16 @@ test("after a break, what it interrupted goes on", () => {
   expect(steps.map((one) => isAside(one, "coffee"))).toEqual([true, false, false]);
 });
 
+test("what a break interrupted goes on as well where the break was ended, and a step before was passed over", () => {
+  const steps = [
+    step("skipped", 1),
+    step("aside", 2, { status: "paused", left: 5 * MINUTE }),
+    step("coffee", 3, { activity: "break", status: "done" }),
+    step("later", 4),
+  ];
+  expect(nextStep(steps, null)?.id).toBe("aside");
+});
+
 test("the screen asks people in before the first step, then goes with what they do", () => {
   expect(autoView(null)).toBe("join");
   expect(autoView(step("a", 1))).toBe("cards");

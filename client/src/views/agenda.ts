@@ -41,15 +41,24 @@ export function dayEnds(planned: Planned[], current: string | null, now: number)
 
 /**
  * Gives the step to start next: the first after the current one that is neither done nor left out.
- * After a break it is the step that was set aside for it.
+ * After a break, also one that was ended, it is the step that was set aside for it.
  */
 export function nextStep(steps: Step[], current: string | null): Step | null {
   const ordered = inOrder(steps);
+  if (current === null) return setAside(ordered) ?? ordered.find(isOpen) ?? null;
   const at = ordered.findIndex((step) => step.id === current);
   const before = ordered[at - 1];
   if (ordered[at]?.activity === "break" && before && isAside(before, current)) return before;
-  const open = (step: Step) => !step.off && step.status !== "done" && step.id !== current;
-  return ordered.slice(at + 1).find(open) ?? null;
+  return ordered.slice(at + 1).find(isOpen) ?? null;
+}
+
+/** Gives what is to be gone on with where nothing runs, if a step was set aside. */
+export function setAside(steps: Step[]): Step | null {
+  return inOrder(steps).find((step) => isAside(step, null)) ?? null;
+}
+
+function isOpen(step: Step): boolean {
+  return !step.off && step.status !== "done";
 }
 
 /** Whether a step was set aside to be gone on with, rather than never begun. */

@@ -5,7 +5,7 @@ import { LinkButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { late } from "../../parts/late";
 import { remember, remembered } from "../../remembered";
-import { inOrder } from "../../views/agenda";
+import { inOrder, setAside } from "../../views/agenda";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
@@ -67,7 +67,7 @@ function Waiting({ name }: { name: string }) {
   const steps = inOrder(useVisit().room.all("step")).filter((step) => !step.off);
   const begun = steps.some((step) => step.status !== "todo");
   const last = steps.findLastIndex((step) => step.status === "done");
-  const next = steps.slice(last + 1).find((step) => step.status === "todo");
+  const next = setAside(steps) ?? steps.slice(last + 1).find((step) => step.status === "todo");
   return (
     <article class="now stack">
       <h1>{begun ? tp("now.waiting") : tp("now.before", { name })}</h1>
@@ -77,7 +77,9 @@ function Waiting({ name }: { name: string }) {
         <section class="next-step">
           <p class="over-title">{tp("now.next")}</p>
           <h2>{say(next.title)}</h2>
-          <p class="soft">{tp("now.next.minutes", { n: next.minutes })}</p>
+          <p class="soft">
+            {tp("now.next.minutes", { n: next.left ? Math.ceil(next.left / 60_000) : next.minutes })}
+          </p>
         </section>
       )}
     </article>
