@@ -112,6 +112,22 @@ def test_it_follows_the_agenda_from_the_instruction_to_the_wall(
     expect(page.locator(".wall-card").first).to_contain_text("Inscrite dans le temps")
 
 
+def test_once_the_day_has_begun_it_says_where_we_are_and_asks_nobody_into_a_closed_room(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    page = open_screen(window, hall.room)
+    expect(page.get_by_label("Code de la salle")).to_be_visible()
+    hall.host.ask("step.start", step="accueil")
+    hall.host.ask("step.finish")
+    expect(page.get_by_role("heading", name="Un instant entre deux séquences")).to_be_visible()
+    hall.show("join")
+    expect(page.get_by_label("Code de la salle")).to_be_visible()
+    hall.host.ask("room.close")
+    expect(page.get_by_role("heading", name="La journée est terminée. Merci !")).to_be_visible()
+    expect(page.get_by_alt_text(f"Code QR pour entrer dans la salle {hall.room.code}")).to_have_count(0)
+
+
 def test_the_console_chooses_what_it_shows(hall_of: Callable[[], Hall], window: OpenWindow) -> None:
     hall = hall_of()
     hall.fill()

@@ -7,7 +7,7 @@ import { Icon } from "../parts/icons";
 import { JoinQr } from "../parts/qr";
 import { Timers } from "../parts/timers";
 import { remembered } from "../remembered";
-import { autoView, type ViewName } from "../views/projector";
+import { autoView, hasBegun, type ViewName } from "../views/projector";
 import { useVisit } from "../visit";
 import { language, say } from "../words";
 import { ts } from "../words/screen";
@@ -57,8 +57,10 @@ function useShown(): { view: keyof typeof VIEWS; ref: string | null } {
   const step = useScreenStep();
   const shown = room.one("screen", "screen").value ?? { view: "auto", ref: null };
   const view = shown.view as ViewName;
-  // A console of a newer version may name a view that this page does not know yet.
-  const known = view !== "auto" && view in VIEWS ? view : autoView(step);
+  const info = room.one("room", "room").value;
+  // A closed room lets nobody in; and a console of a newer version may name a view that this page does not know yet.
+  const chosen = view in VIEWS && !(view === "join" && info?.closed);
+  const known = chosen ? view : autoView(step, hasBegun(info, room.all("step")));
   return { view: known as keyof typeof VIEWS, ref: shown.ref };
 }
 
@@ -92,7 +94,7 @@ export default function Screen({ code }: ScreenProps) {
           </>
         )}
         <Timers group={null} />
-        {view !== "join" && (
+        {view !== "join" && !info?.closed && (
           <div class="screen-corner">
             <span class="figures">{code}</span>
             <JoinQr code={code} />

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../wire.gen";
 import { dayEnds, forecast, isAside, nextStep } from "./agenda";
-import { autoView, PLAIN_VIEWS } from "./projector";
+import { autoView, hasBegun, PLAIN_VIEWS } from "./projector";
 
 const MINUTE = 60_000;
 const NOON = 1_580_990_400_000;
@@ -97,4 +97,11 @@ test("the screen asks people in before the first step, then goes with what they 
   expect(autoView(step("a", 1, { activity: "grouping" }))).toBe("plan");
   expect(autoView(step("a", 1, { activity: "break" }))).toBe("step");
   expect(PLAIN_VIEWS).toContain("criteria");
+});
+
+test("the screen asks nobody in between two steps, nor once the room is closed", () => {
+  const steps = [step("a", 1, { status: "done" }), step("b", 2)];
+  expect(autoView(null, hasBegun({ closed: false }, steps))).toBe("step");
+  expect(hasBegun({ closed: false }, [step("a", 1)])).toBe(false);
+  expect(hasBegun({ closed: true }, [step("a", 1)])).toBe(true);
 });

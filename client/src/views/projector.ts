@@ -1,6 +1,6 @@
 /** What the projector can show, and what it shows by itself for each activity. */
 
-import type { ActivityName, Step } from "../wire.gen";
+import type { ActivityName, RoomInfo, Step } from "../wire.gen";
 
 /** The views by their names on the wire. */
 export type ViewName =
@@ -51,10 +51,15 @@ const BY_ACTIVITY: Record<ActivityName, ViewName> = {
   vote: "votes",
 };
 
-/** Gives the view that goes with a step; before the first, people are asked in. */
-export function autoView(step: Step | null): ViewName {
-  if (step === null) return "join";
+/** Gives the view that goes with a step; before the first, people are asked in, and later on told where we are. */
+export function autoView(step: Step | null, begun = false): ViewName {
+  if (step === null) return begun ? "step" : "join";
   // Its cards are there already and only get their domains: a wall of new ones would stay empty.
   if (step.activity === "grid" && step.settings.mode === "domains") return "domains";
   return BY_ACTIVITY[step.activity];
+}
+
+/** Whether the day has begun; a room that is closed lets nobody in any more. */
+export function hasBegun(info: Pick<RoomInfo, "closed"> | undefined, steps: Step[]): boolean {
+  return Boolean(info?.closed) || steps.some((step) => step.status !== "todo");
 }

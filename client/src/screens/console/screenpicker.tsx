@@ -5,7 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button, LinkButton } from "../../parts/button";
 import { Select } from "../../parts/field";
 import { Icon, type IconName } from "../../parts/icons";
-import { autoView, PLAIN_VIEWS, type ViewName } from "../../views/projector";
+import { autoView, hasBegun, PLAIN_VIEWS, type ViewName } from "../../views/projector";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tDesk } from "../../words/attention.console";
@@ -37,7 +37,8 @@ export function ScreenPicker() {
   const { room, code } = useVisit();
   const act = useAct();
   const step = useCurrentStep();
-  const closed = useRoomInfo().closed;
+  const info = useRoomInfo();
+  const { closed } = info;
   const shown = room.one("screen", "screen").value ?? { view: "auto", ref: null };
   const show = (view: ViewName, ref: string | null = null) =>
     void act("screen.show", { view, ref }, tc("did.screen", { view: label(view) }));
@@ -50,7 +51,7 @@ export function ScreenPicker() {
   const label = (one: ViewName) =>
     byTable && (one === "criteria" || one === "domains") ? tc(`view.${one}.tables`) : tc(`view.${one}`);
   const view = shown.view as ViewName;
-  const real = view === "auto" ? autoView(step) : view;
+  const real = view === "auto" ? autoView(step, hasBegun(info, room.all("step"))) : view;
   return (
     <div class="stack">
       <div class="row spread">

@@ -1,6 +1,7 @@
 /** What we are doing now: its title, its instruction, and the clock. */
 
 import { Clock } from "../../parts/clock";
+import { hasBegun } from "../../views/projector";
 import { byShare, isQuestion, sharesOf } from "../../views/questions";
 import { useVisit } from "../../visit";
 import { hour, say } from "../../words";
@@ -46,9 +47,11 @@ export function StepView() {
 }
 
 function Between() {
-  const steps = useVisit().room.all("step");
-  const begun = steps.some((step) => step.status !== "todo");
-  const over = begun && steps.every((step) => step.off || step.status === "done");
+  const { room } = useVisit();
+  const info = room.one("room", "room").value;
+  const steps = room.all("step");
+  const begun = hasBegun(info, steps);
+  const over = info?.closed || (begun && steps.every((step) => step.off || step.status === "done"));
   return (
     <div class="step-view">
       <h1>{over ? ts("step.over") : begun ? ts("step.between") : ts("step.starts")}</h1>
