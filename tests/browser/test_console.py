@@ -394,6 +394,22 @@ def test_a_message_to_a_table_reaches_its_phones_and_no_others(day: Day, window:
     expect(reached.locator(".message-slip")).to_have_count(0)
 
 
+def test_a_message_that_is_begun_waits_while_one_looks_something_up(day: Day, window: OpenWindow) -> None:
+    page = window(day.console, "laptop")
+    tab(page, "Messages")
+    page.get_by_label("À qui").select_option(label="Table 1")
+    page.get_by_label("Message", exact=True).fill("Le repas est servi")
+    tab(page, "Tables")
+    tab(page, "Messages")
+    expect(page.get_by_label("À qui")).to_have_value(day.tables[0])
+    expect(page.get_by_label("Message", exact=True)).to_have_value("Le repas est servi")
+    press(page, "Envoyer")
+    expect(page.get_by_label("Message", exact=True)).to_have_value("")
+    tab(page, "Tables")
+    tab(page, "Messages")
+    expect(page.get_by_label("Message", exact=True)).to_have_value("")
+
+
 def test_a_hidden_card_leaves_the_others_and_comes_back(day: Day, window: OpenWindow) -> None:
     first, second = day.tables
     author, other = (

@@ -57,6 +57,17 @@ function Choices({ label, some }: { label: string; some: { id: string; name: str
   );
 }
 
+/** Gives a message that is being written, and keeps it on the device until it is sent: another tab loses nothing. */
+function useDraft(key: string): [string, (typed: string) => void] {
+  const { drafts } = useVisit();
+  const [text, setText] = useState(() => drafts.peek()?.get(key) ?? "");
+  const write = (typed: string) => {
+    setText(typed);
+    drafts.peek()?.set(key, typed);
+  };
+  return [text, write];
+}
+
 /** Writes to one person, from where they are shown. */
 export function WriteTo({
   person,
@@ -68,8 +79,8 @@ export function WriteTo({
   onClose: () => void;
 }) {
   const act = useAct();
-  const [text, setText] = useState("");
   const { id: to, name } = person;
+  const [text, setText] = useDraft(`message/${to}`);
   const send = async () => {
     if (!text.trim()) return;
     if (!(await act("message.send", { message: newId(), to, text }, tc("did.message.to", { name })))) return;
@@ -107,8 +118,9 @@ function Send() {
   const act = useAct();
   const tables = useTables();
   const people = byName(attending(useVisit().room.all("participant"))).filter((person) => person.device);
-  const [to, setTo] = useState("all");
-  const [text, setText] = useState("");
+  const [chosen, setTo] = useDraft("message#to");
+  const to = chosen || "all";
+  const [text, setText] = useDraft("message");
   const send = async () => {
     if (!text.trim()) return;
     if (await act("message.send", { message: newId(), to, text }, tc("did.message"))) setText("");
