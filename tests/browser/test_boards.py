@@ -157,6 +157,29 @@ def test_a_board_names_its_hand_and_its_licence_and_what_it_is_about(
     assert (board["credit"], board["licence"], board["on"]) == ("Zoé", "cc-by-sa", ["experience/drome"])
 
 
+def test_two_who_describe_a_board_at_once_do_not_write_over_each_other(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    drawing = window(drawer(room))
+    drawing.get_by_label("Choisir des images").set_input_files([picture()])
+    drawing.get_by_label("Légende", exact=True).fill("Le pont")
+    desk = room.facilitator()
+    (board,) = desk.of("board")
+    desk.ask("board.edit", board=board, alt="Un pont relie deux rives.", credit="Zoé M.")
+    expect(drawing.get_by_label("Texte alternatif", exact=True)).to_have_value("Un pont relie deux rives.")
+    desk.ask("board.edit", board=board, caption="Le fleuve")
+    expect(drawing.get_by_text("Quelqu’un d’autre vient d’écrire ici")).to_contain_text("« Le fleuve »")
+    drawing.get_by_label("Légende", exact=True).fill("Le pont sur le fleuve")
+    drawing.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(drawing.get_by_role("heading", name="Le pont sur le fleuve")).to_be_visible()
+    found = room.facilitator().of("board")[board]
+    assert (found["caption"], found["alt"], found["credit"]) == (
+        "Le pont sur le fleuve",
+        "Un pont relie deux rives.",
+        "Zoé M.",
+    )
+
+
 def test_a_board_is_shown_on_the_screen_from_its_menu(room: OpenRoom, window: OpenWindow) -> None:
     desk = window(console(room), "laptop")
     wall = window(f"/r/{room.code}/screen#t={room.tokens['screen']}", "laptop")

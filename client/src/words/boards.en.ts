@@ -21,6 +21,8 @@ export const en = {
   alt: "Alternative text",
   "alt.help":
     "What the board shows, for whoever does not see it. Without it the board does not go into the publication.",
+  theirs:
+    "Somebody else has just written here: “{text}”. What you save takes its place: take up what should stay.",
   step: "Step",
   "step.none": "No step",
   credit: "Drawn by",

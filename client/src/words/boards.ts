@@ -24,6 +24,8 @@ export const tBoards = dictionary(
     alt: "Texte alternatif",
     "alt.help":
       "Ce que montre la planche, pour qui ne la voit pas. Sans lui, elle n’entre pas dans la publication.",
+    theirs:
+      "Quelqu’un d’autre vient d’écrire ici : « {text} ». Ce que vous enregistrez le remplace : reprenez ce qui doit rester.",
     step: "Séquence",
     "step.none": "Aucune séquence",
     credit: "Dessin de",

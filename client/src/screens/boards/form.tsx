@@ -21,51 +21,95 @@ function ownName(visit: Visit, board: Board): string {
   return author?.seat === "graphic" ? author.name : "";
 }
 
+type Words = Pick<Board, "caption" | "alt" | "credit" | "licence" | "on"> & { step: string };
+type Text = "caption" | "alt";
+
+/** What the form holds: what one changed here, and for the rest the board as others leave it meanwhile. */
+function useWords(board: Board) {
+  const visit = useVisit();
+  const draft = (field: Text) => `board/${board.id}/${field}`;
+  const begun = (field: Text) => visit.drafts.peek()?.get(draft(field)) || undefined;
+  const [began] = useState(board);
+  const [mine, setMine] = useState<Partial<Words>>(() => {
+    const [caption, alt] = [begun("caption"), begun("alt")];
+    return { ...(caption !== undefined && { caption }), ...(alt !== undefined && { alt }) };
+  });
+  const words: Words = {
+    caption: board.caption,
+    alt: board.alt,
+    step: board.step ?? "",
+    credit: board.credit || ownName(visit, board),
+    licence: board.licence || (remembered("licence") as Licence) || "",
+    on: board.on,
+    ...mine,
+  };
+  const set = (fields: Partial<Words>) => {
+    setMine({ ...mine, ...fields });
+    for (const field of ["caption", "alt"] as const)
+      if (fields[field] !== undefined) visit.drafts.peek()?.set(draft(field), fields[field]);
+  };
+  /** What somebody else wrote where I am writing: whoever saves over it has seen it. */
+  const theirs = (field: Text) => {
+    const text = board[field];
+    const said = text !== began[field] && text !== "" && mine[field] !== undefined && text !== words[field];
+    return said ? tBoards("theirs", { text }) : undefined;
+  };
+  const forget = () => {
+    for (const field of ["caption", "alt"] as const) visit.drafts.peek()?.set(draft(field), "");
+  };
+  return { words, set, theirs, forget };
+}
+
+/** Gives what differs from the board, so that what is saved touches nothing that another wrote beside it. */
+function changes(board: Board, words: Words): Partial<Words> {
+  const said = {
+    ...words,
+    caption: words.caption.trim(),
+    alt: words.alt.trim(),
+    credit: words.credit.trim(),
+  };
+  const fields = Object.entries(said).filter(
+    ([field, value]) => String(value) !== String(board[field as keyof Words] ?? ""),
+  );
+  return Object.fromEntries(fields);
+}
+
 /** The form; what is typed is kept as a draft until it is saved. */
 export function BoardForm({ board, onDone }: { board: Board; onDone: () => void }) {
   const visit = useVisit();
   const act = useAct();
   const steps = inOrder(visit.room.all("step")).filter((step) => !step.off || step.id === board.step);
-  const draft = (field: "caption" | "alt") => `board/${board.id}/${field}`;
-  const started = (field: "caption" | "alt") => visit.drafts.peek()?.get(draft(field)) || board[field];
-  const [caption, setCaption] = useState(started("caption"));
-  const [alt, setAlt] = useState(started("alt"));
-  const [step, setStep] = useState(board.step ?? "");
-  const [credit, setCredit] = useState(() => board.credit || ownName(visit, board));
-  const [licence, setLicence] = useState<Licence>(board.licence || (remembered("licence") as Licence) || "");
-  const [on, setOn] = useState(board.on);
-  const keep = (field: "caption" | "alt", typed: string, set: (typed: string) => void) => {
-    set(typed);
-    visit.drafts.peek()?.set(draft(field), typed);
-  };
+  const { words, set, theirs, forget } = useWords(board);
+  const { caption, alt, step, credit, licence, on } = words;
   const leave = () => {
-    for (const field of ["caption", "alt"] as const) visit.drafts.peek()?.set(draft(field), "");
+    forget();
     onDone();
   };
   const save = async (event: Event) => {
     event.preventDefault();
-    const words = { caption: caption.trim(), alt: alt.trim(), credit: credit.trim(), licence, on };
-    const said = { board: board.id, ...words, ...(step ? { step } : {}) };
     // Whoever draws a day's boards gives them all the same licence, most often.
     remember("licence", licence || null);
-    if (await act("board.edit", said, tBoards("saved"))) leave();
+    const fields = changes(board, words);
+    if (Object.keys(fields).length === 0) return leave();
+    if (await act("board.edit", { board: board.id, ...fields }, tBoards("saved"))) leave();
   };
   return (
     <form class="stack" onSubmit={(event) => void save(event)}>
       <Field
         label={tBoards("caption")}
         value={caption}
-        onText={(typed) => keep("caption", typed, setCaption)}
+        onText={(typed) => set({ caption: typed })}
+        help={theirs("caption")}
         maxLength={200}
       />
       <TextArea
         label={tBoards("alt")}
-        help={tBoards("alt.help")}
+        help={theirs("alt") ?? tBoards("alt.help")}
         value={alt}
         limit={500}
-        onText={(typed) => keep("alt", typed, setAlt)}
+        onText={(typed) => set({ alt: typed })}
       />
-      <Select label={tBoards("step")} value={step} onText={setStep}>
+      <Select label={tBoards("step")} value={step} onText={(chosen) => set({ step: chosen })}>
         {board.step === null && <option value="">{tBoards("step.none")}</option>}
         {steps.map((one) => (
           <option key={one.id} value={one.id}>
@@ -79,10 +123,14 @@ export function BoardForm({ board, onDone }: { board: Board; onDone: () => void 
           help={tBoards("credit.help")}
           optional
           value={credit}
-          onText={setCredit}
+          onText={(typed) => set({ credit: typed })}
           maxLength={80}
         />
-        <Select label={tBoards("licence")} value={licence} onText={(chosen) => setLicence(chosen as Licence)}>
+        <Select
+          label={tBoards("licence")}
+          value={licence}
+          onText={(chosen) => set({ licence: chosen as Licence })}
+        >
           <option value="">{tBoards("licence.none")}</option>
           {LICENCES.map((one) => (
             <option key={one} value={one}>
@@ -91,7 +139,7 @@ export function BoardForm({ board, onDone }: { board: Board; onDone: () => void 
           ))}
         </Select>
       </div>
-      <Ties on={on} onTies={setOn} step={step} />
+      <Ties on={on} onTies={(ties) => set({ on: ties })} step={step} />
       <div class="row end">
         <Button onClick={leave}>{tBoards("cancel")}</Button>
         <Button type="submit" look="main">
