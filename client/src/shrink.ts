@@ -20,7 +20,12 @@ export async function shrunk(file: File): Promise<Blob> {
     const canvas = document.createElement("canvas");
     canvas.width = width;
     canvas.height = height;
-    canvas.getContext("2d")?.drawImage(image, 0, 0, width, height);
+    const pen = canvas.getContext("2d");
+    if (!pen) return file;
+    // A JPEG has no transparent parts: what was drawn on nothing would stand on black.
+    pen.fillStyle = "white";
+    pen.fillRect(0, 0, width, height);
+    pen.drawImage(image, 0, 0, width, height);
     image.close();
     const small = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/jpeg", 0.88));
     return small && small.size < file.size ? small : file;

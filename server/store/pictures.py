@@ -40,11 +40,13 @@ def look_at(raw: bytes) -> Picture:
     """Make a picture of uploaded bytes; Refused where they are not one, whatever their name says."""
     with _opened(raw) as image:
         flat = image.format == "PNG" and image.width * image.height <= FLAT_PIXELS
-        upright = ImageOps.exif_transpose(image).convert("RGBA" if flat else "RGB")
-    if flat:
+        upright = ImageOps.exif_transpose(image)
+        upright = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    upright.thumbnail((LONG_SIDE, LONG_SIDE))
+    if upright.mode == "RGBA":
+        # What was drawn on nothing stands on white, as on paper: on black, its lines are not seen.
         white = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(white, upright).convert("RGB")
-    upright.thumbnail((LONG_SIDE, LONG_SIDE))
     full = _encoded(upright, "PNG" if flat else "JPEG")
     small = upright.copy()
     small.thumbnail((SMALL_SIDE, SMALL_SIDE))

@@ -50,6 +50,23 @@ def test_a_large_photograph_is_kept_as_large_as_a_screen_shows_it_and_small_for_
     assert Image.open(io.BytesIO(kept.small)).width < kept.width
 
 
+@pytest.mark.parametrize(
+    ("form", "width", "height"), [("PNG", 600, 400), ("PNG", 2400, 1600), ("WEBP", 600, 400)]
+)
+def test_a_drawing_on_a_transparent_ground_is_kept_on_white(form: str, width: int, height: int) -> None:
+    drawn = Image.new("RGBA", (width, height), (0, 0, 0, 0))
+    drawn.paste("black", (0, 0, width // 4, height // 4))
+    raw = io.BytesIO()
+    drawn.save(raw, form)
+    kept = look_at(raw.getvalue())
+    for body in (kept.full, kept.small):
+        image = Image.open(io.BytesIO(body)).convert("L")
+        ink, ground = image.getpixel((5, 5)), image.getpixel((image.width - 5, image.height - 5))
+        assert isinstance(ink, int | float)
+        assert isinstance(ground, int | float)
+        assert (ink < 10, ground > 245) == (True, True)
+
+
 def png_of(width: int, height: int) -> bytes:
     """The head of a PNG of some size, and none of its pixels: whoever decodes it first will wait for long."""
 
