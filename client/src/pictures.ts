@@ -1,10 +1,11 @@
 /**
- * Pictures of sheets that the room does not have yet. They wait on the device like what is typed:
+ * Pictures of sheets and of boards that the room does not have yet. They wait on the device like what is typed:
  * through a lost network, a reload or a closed page, until the room has them or says why not.
  */
 
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import { RefusedCall } from "./api";
+import type { Settled } from "./delivery";
 import { newId } from "./ids";
 import { type Keep, openKeep } from "./kept";
 import { PASSING } from "./line";
@@ -16,18 +17,29 @@ import type { Ops, Refusal } from "./wire.gen";
 /** What a sheet's code says of it: everything of the op but its id and its file. */
 export type Place = Omit<Ops["sheet.add"], "sheet" | "file">;
 
+/** What a board is taken for: the step that ran as it was photographed. */
+export interface Hanging {
+  board: true;
+  step: string | null;
+}
+
 /** A picture on its way. It is kept as bytes: some browsers lose a file that they keep for long. */
 export interface KeptPicture {
-  /** The id of the sheet that it becomes; the same however often it is sent. */
+  /** The id of the sheet or of the board that it becomes; the same however often it is sent. */
   sheet: string;
   name: string;
   type: string;
   bytes: ArrayBuffer;
-  place: Place;
+  place: Place | Hanging;
   /** The file's id once it is up. */
   file: string | null;
   refused: Refusal | null;
 }
+
+/** A picture of a sheet, and not of a board. */
+export type SheetPicture = KeptPicture & { place: Place };
+
+const isSheet = (picture: KeptPicture): picture is SheetPicture => !("board" in picture.place);
 
 /** Refusals of the way there, which pass by themselves. */
 const ON_THE_WAY = new Set([...PASSING, "network.gone", "server.fault"]);
@@ -40,7 +52,11 @@ const latest = new Map<string, Pictures>();
 export class Pictures {
   /** Everything that has not arrived, oldest first. */
   readonly waiting = signal<readonly KeptPicture[]>([]);
-  /** How much of the picture that is being sent has gone, from 0 to 1. */
+  readonly sheets = computed(() => this.waiting.value.filter(isSheet));
+  readonly boards = computed(() => this.waiting.value.filter((one) => !isSheet(one)));
+  /** The picture that is being sent. */
+  readonly going = signal<string | null>(null);
+  /** How much of it has gone, from 0 to 1. */
   readonly part = signal(0);
   /** False where the page must stay open until the pictures have gone. */
   readonly durable = signal(true);
@@ -49,7 +65,6 @@ export class Pictures {
 
   /** What is taken before the disk has answered waits for it. */
   private keep: Promise<Keep<KeptPicture>> = openKeep("pictures");
-  private sending = false;
   private pause = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -62,8 +77,10 @@ export class Pictures {
   }
 
   /** Takes a picture in and sends it as soon as that is possible; rejects where the device cannot read it. */
-  async take(file: File, place: Place): Promise<string> {
-    const small = await shrunk(file);
+  async take(file: File, place: Place | Hanging): Promise<string> {
+    // The server keeps a drawing without loss, where it comes as one.
+    const drawn = "board" in place && file.type === "image/png";
+    const small = drawn ? file : await shrunk(file);
     const picture: KeptPicture = {
       sheet: newId(),
       name: file.name,
@@ -98,13 +115,14 @@ export class Pictures {
 
   /** Sends what can be sent now, one picture after the other. */
   async pump(): Promise<void> {
-    if (this.sending || this.timer !== undefined || this.visit.line.status.peek().is !== "live") return;
+    if (this.going.peek() !== null || this.timer !== undefined || this.visit.line.status.peek().is !== "live")
+      return;
     const next = this.waiting.peek().find((one) => one.refused === null);
     if (!next) return;
-    this.sending = true;
+    this.going.value = next.sheet;
     this.part.value = 0;
     const refusal = await this.send(next);
-    this.sending = false;
+    this.going.value = null;
     if (refusal && ON_THE_WAY.has(refusal.refused)) return this.hold();
     this.pause = 0;
     if (refusal) this.change(next.sheet, { refused: refusal });
@@ -115,7 +133,7 @@ export class Pictures {
   private async send(picture: KeptPicture): Promise<Refusal | null> {
     try {
       const file = picture.file ?? (await this.upload(picture));
-      const settled = await this.visit.do("sheet.add", { ...picture.place, sheet: picture.sheet, file });
+      const settled = await this.become(picture, file);
       // It was there already: an earlier try, whose answer was lost, has brought it.
       return "ok" in settled || settled.refused === "record.exists" ? null : settled;
     } catch (error) {
@@ -124,10 +142,16 @@ export class Pictures {
     }
   }
 
+  private become({ sheet, place }: KeptPicture, file: string): Promise<Settled> {
+    if ("board" in place) return this.visit.do("board.add", { board: sheet, file, step: place.step });
+    return this.visit.do("sheet.add", { ...place, sheet, file });
+  }
+
   private async upload(picture: KeptPicture): Promise<string> {
     const body = new File([picture.bytes], picture.name, { type: picture.type });
     const { code, pass } = this.visit;
-    const { file } = await post(code, pass.token, body, (part) => (this.part.value = part), "sheet");
+    const use = isSheet(picture) ? "sheet" : "";
+    const { file } = await post(code, pass.token, body, (part) => (this.part.value = part), use);
     this.change(picture.sheet, { file });
     return file;
   }

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TypedDict
 
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from server.demo.phone import call
-from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations, wait_on
 from tests.house import OpenRoom
 
 
@@ -98,17 +98,42 @@ def test_a_picture_of_more_than_25_megabytes_is_not_even_sent(
     expect(drawing.get_by_text("cette image pèse 26 Mo")).to_be_visible()
 
 
-def test_a_picture_that_the_network_lost_is_sent_again_with_one_tap(
+def test_a_photographed_board_waits_for_the_network_through_a_reload_and_hangs_by_itself(
     room: OpenRoom, window: OpenWindow
 ) -> None:
     drawing = window(drawer(room))
-    drawing.route("**/files", lambda route: route.abort())
+    drawing.route("**/files*", lambda route: route.abort())
     drawing.get_by_label("Choisir des images").set_input_files([picture()])
-    again = drawing.get_by_role("button", name="Réessayer")
-    expect(again).to_be_visible()
-    drawing.unroute("**/files")
-    again.click()
-    expect(drawing.get_by_label("Légende", exact=True)).to_be_visible()
+    expect(drawing.get_by_text("Envoi de « pont.jpg »")).to_be_visible()
+    drawing.reload()
+    expect(drawing.get_by_text("Envoi de « pont.jpg »")).to_be_visible()
+    assert violations(drawing) == []
+    drawing.unroute("**/files*")
+    expect(drawing.get_by_label("Légende", exact=True)).to_be_visible(timeout=20_000)
+    expect(drawing.get_by_text("Envoi de « pont.jpg »")).to_have_count(0)
+    assert len(room.facilitator().of("board")) == 1
+
+
+def test_a_board_that_is_on_its_way_while_one_reads_another_page_hangs_once(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    drawing = window(drawer(room))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    drawing.route("**/files*", hold)
+    drawing.get_by_label("Choisir des images").set_input_files([picture()])
+    expect(drawing.get_by_text("Envoi de « pont.jpg »")).to_be_visible()
+    wait_on(drawing, lambda: held, what="the picture to be on its way")
+    drawing.get_by_role("link", name="Synthèse").click()
+    expect(drawing.get_by_role("heading", name="Bonjour Zoé")).to_have_count(0)
+    held[0].continue_()
+    drawing.unroute("**/files*")
+    drawing.go_back()
+    expect(drawing.get_by_label("Légende", exact=True)).to_be_visible(timeout=20_000)
+    expect(drawing.get_by_text("Envoi de « pont.jpg »")).to_have_count(0)
     assert len(room.facilitator().of("board")) == 1
 
 

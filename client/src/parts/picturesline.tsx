@@ -8,7 +8,7 @@ import "../style/sheets.css";
 /** The line; nothing where nothing waits. */
 export function PicturesLine() {
   const visit = useVisit();
-  const n = picturesOf(visit)?.waiting.value.length ?? 0;
+  const n = picturesOf(visit)?.sheets.value.length ?? 0;
   if (n === 0) return null;
   return (
     <p class="pictures-line" role="status">

@@ -12,6 +12,12 @@ export const tBoards = dictionary(
     "upload.going": "Envoi de « {name} »",
     "upload.at": "{n} %",
     "upload.look": "Vérification de l’image…",
+    "upload.offline": "En attente du réseau. L’image est gardée sur cet appareil et partira d’elle-même.",
+    "upload.next": "En attente de son tour",
+    "upload.fragile":
+      "Ce navigateur ne garde rien : laissez cette page ouverte jusqu’à ce que l’image soit partie.",
+    "upload.unread":
+      "elle n’a pas pu être lue sur cet appareil. Reprenez la photo, ou choisissez une autre image.",
     "upload.failed": "« {name} » n’est pas arrivée : {why}",
     "upload.retry": "Réessayer",
     "upload.drop": "Oublier « {name} »",

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
-import { type KeptPicture, picturesOf } from "../../pictures";
+import { picturesOf, type SheetPicture } from "../../pictures";
 import { useVisit } from "../../visit";
 import { whyRefused } from "../../words";
 import { tSheets } from "../../words/sheets";
@@ -11,21 +11,21 @@ import { usePlaceName } from "./place";
 /** The list; nothing where everything has gone. */
 export function Waiting() {
   const pictures = picturesOf(useVisit());
-  const waiting = pictures?.waiting.value ?? [];
+  const waiting = pictures?.sheets.value ?? [];
   return (
     <section class="stack-s" aria-live="polite">
       {waiting.length > 0 && <h2>{tSheets("waiting.title")}</h2>}
       {waiting.length > 0 && !pictures?.durable.value && <p class="warning">{tSheets("waiting.fragile")}</p>}
       <ul class="plain-list stack-s">
-        {waiting.map((picture, at) => (
-          <OneWaiting key={picture.sheet} picture={picture} first={at === 0} />
+        {waiting.map((picture) => (
+          <OneWaiting key={picture.sheet} picture={picture} />
         ))}
       </ul>
     </section>
   );
 }
 
-function useThumbnail({ bytes, type }: KeptPicture): string {
+function useThumbnail({ bytes, type }: SheetPicture): string {
   const [address, setAddress] = useState("");
   useEffect(() => {
     const made = URL.createObjectURL(new Blob([bytes], { type }));
@@ -35,7 +35,7 @@ function useThumbnail({ bytes, type }: KeptPicture): string {
   return address;
 }
 
-function OneWaiting({ picture, first }: { picture: KeptPicture; first: boolean }) {
+function OneWaiting({ picture }: { picture: SheetPicture }) {
   const pictures = picturesOf(useVisit());
   const thumbnail = useThumbnail(picture);
   const name = usePlaceName(picture.place);
@@ -59,22 +59,23 @@ function OneWaiting({ picture, first }: { picture: KeptPicture; first: boolean }
             </div>
           </>
         ) : (
-          <Progress first={first} />
+          <Progress sheet={picture.sheet} />
         )}
       </div>
     </li>
   );
 }
 
-function whyNot({ refused, facts }: NonNullable<KeptPicture["refused"]>): string {
+function whyNot({ refused, facts }: NonNullable<SheetPicture["refused"]>): string {
   return refused === "file.type" ? tSheets("waiting.type") : whyRefused(refused, facts);
 }
 
-function Progress({ first }: { first: boolean }) {
+function Progress({ sheet }: { sheet: string }) {
   const visit = useVisit();
-  const part = picturesOf(visit)?.part.value ?? 0;
+  const pictures = picturesOf(visit);
+  const part = pictures?.part.value ?? 0;
   if (visit.line.status.value.is !== "live") return <p>{tSheets("waiting.offline")}</p>;
-  if (!first) return <p class="soft">{tSheets("waiting.next")}</p>;
+  if (pictures?.going.value !== sheet) return <p class="soft">{tSheets("waiting.next")}</p>;
   const n = Math.round(part * 100);
   const words = part < 1 ? tSheets("waiting.going", { n }) : tSheets("waiting.look");
   return (
