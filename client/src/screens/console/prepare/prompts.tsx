@@ -1,12 +1,13 @@
 /** The questions of a check-in: what is asked, and how people may answer. */
 
+import { useState } from "preact/hooks";
 import { newId } from "../../../ids";
 import { Button, IconButton } from "../../../parts/button";
 import { Select } from "../../../parts/field";
 import type { Text } from "../../../wire.gen";
 import { tr } from "../../../words/prepare";
 import { Tick, TwoTexts } from "./fields";
-import { linesOf, textsOf } from "./lines";
+import { linesOf, rejoined, textsOf } from "./lines";
 
 interface Choice {
   id: string;
@@ -68,6 +69,7 @@ interface OnePromptProps {
 function OnePrompt({ prompt, n, onChange, onRemove }: OnePromptProps) {
   const set = (fields: Partial<PromptSetting>) => onChange({ ...prompt, ...fields });
   const choices = prompt.choices ?? [];
+  const [atFirst] = useState(choices);
   return (
     <div class="prompt stack-s">
       <div class="row spread">
@@ -94,10 +96,7 @@ function OnePrompt({ prompt, n, onChange, onRemove }: OnePromptProps) {
             rows={3}
             limit={4000}
             value={linesOf(choices.map((one) => one.label))}
-            onText={(text) =>
-              // A line keeps the id of the choice that stood there, so that answers stay with it.
-              set({ choices: textsOf(text).map((label, at) => ({ ...(choices[at] ?? fresh()), label })) })
-            }
+            onText={(text) => set({ choices: rejoined(choices, textsOf(text), atFirst, fresh) })}
           />
           <Tick label={tr("prompt.many")} on={prompt.many ?? false} onToggle={(many) => set({ many })} />
           <Tick label={tr("prompt.why")} on={prompt.why ?? false} onToggle={(why) => set({ why })} />
