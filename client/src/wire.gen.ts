@@ -1794,17 +1794,22 @@ export interface Awaited {
 }
 /**
  * `PUT /api/rooms/<code>/pages/<page>`: a page in Markdown; `experience` takes it as its dossier.
+ * `begun` is the text that this one was made of: what others wrote since is merged with it, and overwritten
+ * where nothing is said of it.
  */
 export interface PageDraft {
   title: Text;
   markdown: Text;
   experience?: string | null;
+  begun?: Text | null;
 }
 /**
- * 200: the page is written, and this is how it is shown.
+ * 200: the page is written, with what others wrote in it meanwhile, and this is how it is shown.
  */
 export interface PageKept {
   page: string;
+  rev: number;
+  markdown: Text;
   html: Text;
 }
 /**

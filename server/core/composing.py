@@ -204,6 +204,9 @@ def remove_experience(room: Room, args: OneExperience, asked: Asked) -> list[Cha
 
 def write_page(room: Room, args: WritePage, asked: Asked) -> list[Change]:
     known = room.find(Page, args.page)
+    # The server merged what it saw, and made the HTML of that: what came in between is not in it.
+    unseen = known is not None and asked.base is not None and known.rev > asked.base
+    refuse_unless(not unseen, "op.changed-since", kind="page")
     page = Page(
         id=args.page if known else fresh(room, Page, args.page),
         title=said(args.title, "title"),

@@ -4,28 +4,51 @@ A three-way merge (Smith 1988, diff3) on words instead of lines.
 """
 
 import re
+from collections.abc import Callable
 from difflib import SequenceMatcher
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 Edit = tuple[int, int, list[str]]
 
+LONGEST_BY_WORDS = 4_000
+"""Characters of a page that is merged by its words: what is longer would take seconds."""
+
 
 def merge_words(base: str, theirs: str, mine: str) -> str | None:
     """Merge two versions of `base` word by word; None where both rewrote the same words."""
+    return _merged(base, theirs, mine, words_of)
+
+
+def merge_pages(base: str, theirs: str, mine: str) -> str:
+    """Merge two versions of a page line by line; where both rewrote the same, my paragraphs follow theirs."""
+    merged = _merged(base, theirs, mine, lambda text: text.splitlines(keepends=True))
+    if merged is None and max(len(base), len(theirs), len(mine)) <= LONGEST_BY_WORDS:
+        merged = merge_words(base, theirs, mine)
+    if merged is not None:
+        return merged
+    known = {*_paragraphs(base), *_paragraphs(theirs)}
+    return "\n\n".join([*_paragraphs(theirs), *(one for one in _paragraphs(mine) if one not in known)])
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [one.strip("\n") for one in text.split("\n\n") if one.strip()]
+
+
+def _merged(base: str, theirs: str, mine: str, parts_of: Callable[[str], list[str]]) -> str | None:
     if theirs in (base, mine):
         return mine
     if mine == base:
         return theirs
-    words = words_of(base)
-    edits = _woven(_edits(words, theirs), _edits(words, mine))
+    parts = parts_of(base)
+    edits = _woven(_edits(parts, parts_of(theirs)), _edits(parts, parts_of(mine)))
     if edits is None:
         return None
     merged: list[str] = []
     at = 0
     for start, end, new in edits:
-        merged += words[at:start] + new
+        merged += parts[at:start] + new
         at = end
-    return "".join(merged + words[at:])
+    return "".join(merged + parts[at:])
 
 
 def words_of(text: str) -> list[str]:
@@ -33,9 +56,8 @@ def words_of(text: str) -> list[str]:
     return _WORDS.findall(text)
 
 
-def _edits(words: list[str], text: str) -> list[Edit]:
-    new = words_of(text)
-    matcher = SequenceMatcher(None, words, new, autojunk=False)
+def _edits(parts: list[str], new: list[str]) -> list[Edit]:
+    matcher = SequenceMatcher(None, parts, new, autojunk=False)
     return [(i1, i2, new[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
 
 

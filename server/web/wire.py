@@ -201,17 +201,24 @@ class Problem(msgspec.Struct, frozen=True):
 
 
 class PageDraft(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`PUT /api/rooms/<code>/pages/<page>`: a page in Markdown; `experience` takes it as its dossier."""
+    """`PUT /api/rooms/<code>/pages/<page>`: a page in Markdown; `experience` takes it as its dossier.
+
+    `begun` is the text that this one was made of: what others wrote since is merged with it, and overwritten
+    where nothing is said of it.
+    """
 
     title: Text
     markdown: Text
     experience: str | None = None
+    begun: Text | None = None
 
 
 class PageKept(msgspec.Struct, frozen=True):
-    """200: the page is written, and this is how it is shown."""
+    """200: the page is written, with what others wrote in it meanwhile, and this is how it is shown."""
 
     page: str
+    rev: int
+    markdown: Text
     html: Text
 
 

@@ -114,6 +114,30 @@ def test_what_is_typed_last_in_a_text_is_kept_when_one_leaves_at_once(
     expect(page.get_by_role("heading", name="Le cadre de Valence")).to_be_visible()
 
 
+def test_r9_two_facilitators_who_write_one_text_lose_nothing_of_each_other(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    call(
+        room.base,
+        f"/api/rooms/{room.code}/pages/charte",
+        {"title": {"fr": "La charte"}, "markdown": {"fr": "Écoutons."}},
+        room.tokens["facilitator"],
+        "PUT",
+    )
+    pages = [window(console(room), size="laptop") for _ in range(2)]
+    fields = []
+    for page in pages:
+        prepare(page, "Textes")
+        page.get_by_role("button", name="Modifier « La charte »").click()
+        fields.append(page.get_by_label("Texte", exact=True))
+    fields[0].fill("Écoutons.\n\nPosons des questions.")
+    fields[1].fill("D’abord ceci.\n\nÉcoutons.")
+    for field in fields:
+        expect(field).to_have_value("D’abord ceci.\n\nÉcoutons.\n\nPosons des questions.")
+    fields[0].fill("D’abord ceci.\n\nÉcoutons.")
+    expect(fields[1]).to_have_value("D’abord ceci.\n\nÉcoutons.")
+
+
 def test_the_domains_of_another_place_are_taken_in_their_stead(room: OpenRoom, window: OpenWindow) -> None:
     page = window(console(room), size="laptop")
     prepare(page, "Grille")

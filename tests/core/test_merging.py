@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.merging import merge_words
+from server.core.merging import merge_pages, merge_words
 from server.core.records import Appraisal, Card, Criterion, FormatInfo, Statement
 from server.core.room import MOST_VERSIONS
 from tests.core.world import HOST, Day
@@ -222,3 +222,18 @@ def test_a_settled_text_is_no_longer_than_a_card_may_be_unless_it_stood_there() 
     day = table()
     day.card("amel", "c1", "Un lieu ouvert")
     assert day.refused("amel", "text.settle", kind="card", id="c1", text="x" * 2_001) == "text.too-long"
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine", "merged"),
+    [
+        ("Un\n\nDeux", "Un\n\nDeux\n\nTrois", "Zéro\n\nUn\n\nDeux", "Zéro\n\nUn\n\nDeux\n\nTrois"),
+        ("Un deux trois", "Un 2 trois", "Un deux 3", "Un 2 3"),
+        ("", "Ceci", "Cela", "Ceci\n\nCela"),
+        ("Un\n\nDeux", "Un\n\nDix", "Un\n\nVingt", "Un\n\nDix\n\nVingt"),
+    ],
+)
+def test_two_versions_of_a_page_meet_or_follow_one_another(
+    base: str, theirs: str, mine: str, merged: str
+) -> None:
+    assert merge_pages(base, theirs, mine) == merged

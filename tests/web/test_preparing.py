@@ -1,6 +1,7 @@
 """Preparing a day over HTTP: pages, the list of who is expected, and their coming."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import requests
@@ -151,6 +152,28 @@ def test_a_page_that_cannot_stand_is_refused(
     with pytest.raises(RefusedByServer) as refusal:
         put_page(room, page.replace(" ", "%20"), **said)
     assert refusal.value.code == code
+
+
+def test_r9_two_who_write_one_page_lose_nothing_of_each_other(room: OpenRoom, console: Phone) -> None:
+    put_page(room, "p4", markdown={"fr": "Un\n\nDeux", "en": "One"})
+    begun = {"fr": "Un\n\nDeux", "en": "One"}
+    put_page(room, "p4", begun=begun, markdown={"fr": "Un\n\nDeux\n\nTrois", "en": "One"})
+    kept = put_page(room, "p4", begun=begun, markdown={"fr": "Zéro\n\nUn\n\nDeux ", "en": "One\n\nTwo"})
+    both = {"fr": "Zéro\n\nUn\n\nDeux\n\nTrois", "en": "One\n\nTwo"}
+    assert kept["markdown"] == both
+    assert "Trois" in str(kept["html"])
+    wait_until(lambda: console.of("page").get("p4", {}).get("rev") == kept["rev"])
+    assert console.of("page")["p4"]["markdown"] == both
+
+
+def test_r9_pages_written_at_the_same_instant_are_merged_too(room: OpenRoom) -> None:
+    put_page(room, "p5", markdown={"fr": "Début"})
+    begun = {"fr": "Début"}
+    texts = [f"Début\n\nTable {number}" for number in range(4)]
+    with ThreadPoolExecutor() as hands:
+        list(hands.map(lambda text: put_page(room, "p5", begun=begun, markdown={"fr": text}), texts))
+    kept = put_page(room, "p5", begun=begun, markdown=begun)
+    assert all(f"Table {number}" in str(kept["markdown"]) for number in range(4))
 
 
 def test_only_a_facilitator_writes_pages_and_reads_lists(room: OpenRoom) -> None:

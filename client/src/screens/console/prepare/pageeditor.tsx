@@ -24,29 +24,65 @@ interface PageEditorProps {
 
 type State = "kept" | "writing" | "waiting";
 
-/** Keeps a draft on the server whenever the hand rests, and once more when one leaves. */
+/** A text without the blanks around it, which are typed and not kept. */
+const bare = (text: Text): string => JSON.stringify([text.fr.trim(), text.en.trim()]);
+
+/**
+ * Keeps a draft on the server whenever the hand rests, and once more when one leaves. What others write in the
+ * page comes in while nothing of one's own waits; where something does, the server merges both.
+ */
 function useKeeping(page: string, first: PageDraft) {
-  const { code, pass } = useVisit();
+  const { code, pass, room } = useVisit();
+  const now = room.one("page", page).value;
   const [draft, setDraft] = useState(first);
   const [state, setState] = useState<State>("kept");
   const [refusal, setRefusal] = useState("");
   const [html, setHtml] = useState<Text | null>(null);
-  const latest = useRef({ draft: first, kept: first });
+  /** What stands in the fields, what the server has of it (as its `rev`), what was sent last, and whether it is on its way. */
+  const latest = useRef({ draft: first, kept: first, sent: first, rev: 0, busy: false, again: false });
+  const take = (markdown: Text, title: Text) => {
+    const own = latest.current;
+    if (bare(own.draft.markdown) === bare(markdown) && bare(own.draft.title) === bare(title)) return;
+    own.draft = own.kept = own.sent = { ...own.draft, markdown, title };
+    setDraft(own.draft);
+  };
+  const catchUp = () => {
+    const { draft, kept, busy, rev } = latest.current;
+    const there = room.peek("page", page);
+    if (!there || there.rev < rev || busy || draft !== kept) return;
+    take(there.markdown, there.title);
+    setHtml(there.html);
+  };
   const keep = async () => {
-    const sent = latest.current.draft;
-    if (sent === latest.current.kept || !sent.title.fr.trim()) return;
+    const own = latest.current;
+    own.again = own.busy;
+    const sent = own.draft;
+    if (own.busy || sent === own.kept || !sent.title.fr.trim()) return;
+    const there = room.peek("page", page);
+    // Where an answer was lost on its way, the room has what was sent, and the next is made of that.
+    if (there && bare(there.markdown) === bare(own.sent.markdown)) own.kept = own.sent;
+    const title = bare(sent.title) === bare(own.kept.title) ? (there?.title ?? sent.title) : sent.title;
+    own.sent = sent;
+    own.busy = true;
     setState("writing");
     try {
-      const answer = await writePage(code, pass.token, page, sent);
-      latest.current.kept = sent;
+      const answer = await writePage(code, pass.token, page, { ...sent, title, begun: own.kept.markdown });
+      own.kept = sent;
+      own.rev = answer.rev;
       setHtml(answer.html);
       setRefusal("");
-      setState(latest.current.draft === sent ? "kept" : "waiting");
+      if (own.draft === sent) take(answer.markdown, title);
+      setState(own.draft === own.kept ? "kept" : "waiting");
     } catch (error) {
+      own.again = false;
       if (!(error instanceof RefusedCall)) throw error;
       setRefusal(whyRefused(error.code, error.facts));
       setState("waiting");
+    } finally {
+      own.busy = false;
     }
+    if (own.again) void keep();
+    else catchUp();
   };
   useEffect(() => {
     if (draft === latest.current.kept) return;
@@ -54,6 +90,7 @@ function useKeeping(page: string, first: PageDraft) {
     return () => clearTimeout(rested);
   }, [draft]);
   useEffect(() => () => void keep(), []);
+  useEffect(catchUp, [now?.rev]);
   const write = (fields: Partial<PageDraft>) => {
     const changed = { ...latest.current.draft, ...fields };
     latest.current.draft = changed;
