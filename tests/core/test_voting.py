@@ -83,6 +83,19 @@ def test_the_turnout_counts_voices_once_each_and_a_tables_phone_for_its_table() 
     assert ballot(day).voices == 1
 
 
+def test_the_turnout_follows_a_phone_that_comes_to_speak_for_its_table() -> None:
+    day = board("s1", "s2")
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    for who in ("amel", "basile", "chloe"):
+        agree(day, who, 3, "s1")
+    day.ask(HOST, "participant.edit", participant="chloe", speaks_for=5)
+    agree(day, "chloe", 3, "s2")
+    assert ballot(day).voices == 7
+    agree(day, "chloe", 0, "s1")
+    agree(day, "chloe", 0, "s2")
+    assert ballot(day).voices == 2
+
+
 def test_points_are_bounded_by_the_thing_and_by_the_budget() -> None:
     day = board("s1", "s2", "s3")
     day.ask(HOST, "vote.open", on="statements", how="points", most=3, budget=4)
@@ -92,6 +105,21 @@ def test_points_are_bounded_by_the_thing_and_by_the_budget() -> None:
     day.ask("amel", "vote.cast", on="statement/s2", weight=1)
     day.ask("amel", "vote.cast", on="statement/s1", weight=1)
     day.ask("amel", "vote.cast", on="statement/s3", weight=2)
+
+
+def test_points_on_what_left_the_vote_can_be_given_again() -> None:
+    day = board("s1", "s2", "s3", "s4")
+    asked = {"on": "statements", "how": "points", "most": 3, "budget": 3}
+    day.ask(HOST, "vote.open", **asked)
+    day.ask("amel", "vote.cast", on="statement/s1", weight=3)
+    day.ask(HOST, "statement.withdraw", statement="s1")
+    day.ask("amel", "vote.cast", on="statement/s2", weight=3)
+    day.ask(HOST, "statement.merge", **{"into": "s3", "from": "s2"})
+    day.ask("amel", "vote.cast", on="statement/s3", weight=3)
+    day.ask(HOST, "vote.open", **asked, only=["s4"])
+    day.ask("amel", "vote.cast", on="statement/s4", weight=3)
+    day.ask(HOST, "vote.open", **asked)
+    assert day.refused("amel", "vote.cast", on="statement/s4", weight=1) == "vote.spent"
 
 
 def test_a_vote_may_be_held_on_a_few_statements_only() -> None:

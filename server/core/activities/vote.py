@@ -80,7 +80,7 @@ def cast(room: Room, args: Cast, asked: Asked) -> list[Change]:
     ballot = _ballot_of(room, args.on)
     before = room.find(Vote, f"{args.on}:{person.id}")
     _check_weight(room, ballot, args, person)
-    others = any(vote.id != f"{args.on}:{person.id}" for vote in _own(room, person.id, ballot))
+    others = max((v.people for v in _own(room, person.id, ballot) if v.on != args.on), default=0)
     changes: list[Change] = []
     if before is not None and args.weight == 0:
         changes.append(drop(before))
@@ -99,8 +99,8 @@ def cast(room: Room, args: Cast, asked: Asked) -> list[Change]:
         return []
     was = (before.weight, before.people) if before else (0, 0)
     changes.append(_counted(room, args.on, was, (args.weight, person.speaks_for)))
-    came = 0 if others else (person.speaks_for if args.weight else 0) - (before.people if before else 0)
-    return [*changes, *_turned_out(room, ballot, came)]
+    spoke, speaks = before.people if before else 0, person.speaks_for if args.weight else 0
+    return [*changes, *_turned_out(room, ballot, max(others, speaks) - max(others, spoke))]
 
 
 def open_ballot(room: Room, on: Subject, how: Voting) -> Ballot | None:
@@ -150,12 +150,21 @@ def _ballot_of(room: Room, on: str) -> Ballot:
     return ballot
 
 
+def _is_asked(room: Room, ballot: Ballot, on: str) -> bool:
+    """Whether a thing stands and is voted on; what was given to another cannot be taken back, and is not spent."""
+    kind, _, id = on.partition("#")[0].partition("/")
+    thing = room.records[kind].get(id)
+    gone = getattr(thing, "withdrawn", True) or getattr(thing, "merged_into", None) is not None
+    return not gone and (not ballot.only or id in ballot.only)
+
+
 def _check_weight(room: Room, ballot: Ballot, args: Cast, person: Participant) -> None:
     """Check that a weight is one that the ballot knows, and that there are points left for it."""
     limit = {"points": ballot.most, "agreement": AGREEING, "plane": HEAVIEST}[ballot.how]
     refuse_unless(0 <= args.weight <= limit, "vote.range", limit=limit)
     if ballot.how == "points" and ballot.budget:
-        given = sum(vote.weight for vote in _own(room, person.id, ballot) if vote.on != args.on)
+        others = (vote for vote in _own(room, person.id, ballot) if vote.on != args.on)
+        given = sum(vote.weight for vote in others if _is_asked(room, ballot, vote.on))
         refuse_unless(given + args.weight <= ballot.budget, "vote.spent", limit=ballot.budget)
 
 
