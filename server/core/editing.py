@@ -1,5 +1,6 @@
 """Editing a text that others may be editing: merged where it can be, kept twice where it cannot."""
 
+from server.core.access import synthesizers
 from server.core.asking import Args, Asked, On, Rule, refuse_unless, written
 from server.core.erasing import is_erased
 from server.core.groups import group_of
@@ -73,10 +74,12 @@ LONGEST = {"card": "card", "appraisal": "reason", "statement": "text", "proposal
 def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
     refuse_unless(args.kind in SETTLED, "record.unknown", kind=args.kind, id=args.id)
     record = room.need(SETTLED[args.kind], args.id)
-    group = getattr(record, "group", None)
-    mine = record.author == asked.author or (group is not None and group == group_of(room, asked))
-    open_to_all = isinstance(record, Statement) and room.info.synthesis_open
-    refuse_unless(asked.facilitates or mine or open_to_all, "op.not-yours")
+    if isinstance(record, Statement):
+        refuse_unless(synthesizers(room, asked.actor), "op.not-yours")
+    else:
+        group = getattr(record, "group", None)
+        mine = record.author == asked.author or (group is not None and group == group_of(room, asked))
+        refuse_unless(asked.facilitates or mine, "op.not-yours")
     refuse_unless(not is_erased(record), "record.erased")
     # A version that came in meanwhile would go unread.
     refuse_unless(asked.base is None or record.rev <= asked.base, "op.changed-since", kind=args.kind)

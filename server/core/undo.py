@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from server.core import unpicking
+from server.core.access import synthesizers
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
 from server.core.erasing import is_erased
-from server.core.records import Card, Record, Source, Statement, Stroke
+from server.core.records import Card, Declined, Record, Source, Statement, Stroke
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room, put
 
@@ -62,6 +63,8 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     refuse_unless(not erased, "record.erased")
     secret = any(change.kind in ("vote", "answer") for change in past.changes)
     refuse_unless(mine or (asked.facilitates and not secret), "op.not-yours")
+    of_synthesis = any(change.kind in (Statement.KIND, Declined.KIND) for change in past.changes)
+    refuse_unless(not of_synthesis or synthesizers(room, asked.actor), "access.denied", name=past.name)
     back = [_unpicked(room, change, past) for change in past.before]
     for change in _last_on_each(past.changes):
         _refuse_if_overtaken(room, change, past)
@@ -75,7 +78,7 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
         for field in MARKS & change.fields.keys()
         if getattr(room.records[change.kind].get(change.id), field) != change.fields[field]
     }
-    return [_without_hidden_texts(room, _without_marks(change, overtaken)) for change in back]
+    return _without_hidden_texts(room, [_without_marks(change, overtaken) for change in back])
 
 
 def _without_strokes(past: Entry) -> Entry:
@@ -111,10 +114,20 @@ def _refuse_if_overtaken(room: Room, change: Change, past: Entry) -> None:
         refuse_unless(_still_holds(now, change, past.seq), "op.changed-since", kind=change.kind)
         return
     for field, value in change.fields.items():
+        taken_in = _is_taken_in(now, change, field, past)
+        refuse_unless(not taken_in, "op.changed-since", kind=change.kind, field=field)
         if field in MARKS or getattr(now, field) == value:
             continue
         apart = _apart(change, field, past, getattr(now, field))
         refuse_unless(apart, "op.changed-since", kind=change.kind, field=field)
+
+
+def _is_taken_in(now: Record, change: Patch, field: str, past: Entry) -> bool:
+    """Whether another statement has since taken in what an op moved: it would still hold it."""
+    if (change.kind, field) not in unpicking.LISTS or getattr(now, "merged_into", None) is None:
+        return False
+    was = [b.fields[field] for b in past.before if isinstance(b, Patch) and _same(b, change, field)]
+    return any(unpicking.moved(one, change.fields[field]) for one in was)
 
 
 def _apart(change: Patch, field: str, past: Entry, here: object) -> bool:
@@ -174,18 +187,30 @@ def _names(record: Record) -> Iterator[str]:
             )
 
 
-def _without_hidden_texts(room: Room, change: Change) -> Change:
-    """Leave out the copies of a card's text where the card was hidden since, or erased.
+def _without_hidden_texts(room: Room, back: list[Change]) -> list[Change]:
+    """Leave out the copies of a card's text where the card was hidden since, or erased, and stays so.
 
     The log is written anew at the end of a turn: within it, the op that is taken back still has the words.
     """
-    if isinstance(change, Put) and isinstance(change.record, Statement):
-        sources = [_shown(room, source) for source in change.record.sources]
-        return put(msgspec.structs.replace(change.record, sources=sources))
-    if isinstance(change, Patch) and "sources" in change.fields:
-        copied: list[Source] = change.fields["sources"]  # type: ignore[assignment]
-        return Patch(change.kind, change.id, {**change.fields, "sources": [_shown(room, s) for s in copied]})
-    return change
+    seen_again = {c.id for c in back if isinstance(c, Patch) and c.kind == Card.KIND and _shows(c)}
+
+    def shown(sources: list[Source]) -> list[Source]:
+        return [one if one.card in seen_again else _shown(room, one) for one in sources]
+
+    def without(change: Change) -> Change:
+        if isinstance(change, Put) and isinstance(change.record, Statement):
+            return put(msgspec.structs.replace(change.record, sources=shown(change.record.sources)))
+        if isinstance(change, Patch) and "sources" in change.fields:
+            copied: list[Source] = change.fields["sources"]  # type: ignore[assignment]
+            return Patch(change.kind, change.id, {**change.fields, "sources": shown(copied)})
+        return change
+
+    return [without(change) for change in back]
+
+
+def _shows(change: Patch) -> bool:
+    """Whether a change brings a hidden card into sight."""
+    return "hidden" in change.fields and change.fields["hidden"] is None
 
 
 def _shown(room: Room, source: Source) -> Source:

@@ -18,6 +18,12 @@ def without(kind: str, field: str, was: object, became: object, here: object) ->
     return None
 
 
+def moved(was: object, became: object) -> bool:
+    """Whether items of a list came, went or changed sides; a text that was hidden within one is no such thing."""
+    one, other = ({_key(item) for item in items} for items in (was, became) if isinstance(items, list))
+    return one != other
+
+
 def _less(was: list[object], became: list[object], here: list[object]) -> list[object] | None:
     """Take out what an op added and bring back what it took away, where all of it still stands as it left it."""
     gained = [_key(one) for one in became if one not in was]

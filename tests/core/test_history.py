@@ -128,6 +128,23 @@ def test_a_merge_is_undone_after_more_cards_have_come(day: Day) -> None:
     assert ([source.card for source in other.sources], other.merged_into) == (["c"], None)
 
 
+def test_r10_what_moved_in_a_statement_is_not_taken_back_once_another_has_taken_it_in(day: Day) -> None:
+    for id, card in (("s2", "c"), ("s3", "a")):
+        day.ask(HOST, "statement.write", statement=id, text=f"La ligne {id}", cards=[card])
+    first = day.ask(HOST, "statement.merge", into="s1", **{"from": "s2"})
+    second = day.ask(HOST, "statement.merge", into="s3", **{"from": "s1"})
+    assert first is not None
+    assert second is not None
+    assert day.refused(HOST, "op.undo", op=first.op) == "op.changed-since"
+    day.ask(HOST, "card.hide", card="c", reason="Hors sujet")
+    day.ask(HOST, "op.undo", op=day.entries[-1].op)
+    day.ask(HOST, "op.undo", op=second.op)
+    day.ask(HOST, "op.undo", op=first.op)
+    one, other = (day.room.need(Statement, id) for id in ("s1", "s2"))
+    assert ([source.card for source in one.sources], one.merged) == (["a", "b"], [])
+    assert ([source.text for source in other.sources], other.merged_into) == (["texte c"], None)
+
+
 def test_a_card_that_was_turned_since_is_not_taken_out_by_undoing_its_drawing(day: Day) -> None:
     drawn = steps(day)[2]
     day.ask("amel", "statement.draw", statement="s1", cards=["b"], how="contradicts")

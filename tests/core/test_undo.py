@@ -110,6 +110,31 @@ def test_r6_a_statement_that_comes_back_says_nothing_of_a_card_that_was_hidden_s
     assert (source.card, source.text) == ("c1", "")
 
 
+def test_a_hiding_that_is_taken_back_gives_statements_the_words_of_the_card_again() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Un texte")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1"])
+    day.ask("amel", "card.edit", card="c1", text="Un autre")
+    hidden = day.ask(HOST, "card.hide", card="c1", reason="Par erreur")
+    assert hidden is not None
+    day.ask(HOST, "op.undo", op=hidden.op)
+    (source,) = day.room.need(Statement, "s1").sources
+    assert (day.room.need(Card, "c1").hidden, source.text) == (None, "Un texte")
+
+
+def test_what_was_done_in_the_synthesis_is_taken_back_by_who_may_still_edit_it() -> None:
+    day = seated(Day())
+    day.ask(HOST, "room.set", synthesis_open=True)
+    day.ask("amel", "statement.write", statement="s1", text="Une ligne")
+    edited = day.ask("amel", "statement.edit", statement="s1", text="Une autre ligne")
+    assert edited is not None
+    day.ask(HOST, "room.set", synthesis_open=False)
+    assert day.refused("amel", "op.undo", op=edited.op) == "access.denied"
+    settled = {"kind": "statement", "id": "s1", "text": "Une troisième"}
+    assert day.refused("amel", "text.settle", **settled) == "op.not-yours"
+    assert day.ask(HOST, "op.undo", op=edited.op)
+
+
 def test_a_balance_is_taken_back_with_the_tables_that_it_made() -> None:
     day = Day()
     for number in range(12):

@@ -113,7 +113,7 @@ function BoardBar() {
         (all?.cards ?? 0) > 0 && <p class="all-used">{tBoard("count.all.used")}</p>
       )}
       <div class="row">
-        {desk.done.value.length > 0 && (
+        {desk.done.value.length > 0 && desk.mayEdit.value && (
           <Button icon="undo" aria-label={tBoard("undo.last")} onClick={() => void desk.undo()}>
             {tBoard("undo")}
           </Button>
