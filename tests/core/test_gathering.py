@@ -79,3 +79,11 @@ def test_nobody_is_named_and_what_was_withdrawn_hidden_or_promised_stays_where_i
     assert [source.card for source in room.need(Statement, "o1-s1").sources] == ["o1-c1"]
     assert not room.records["commitment"]
     assert set(room.records["participant"]) == {HOST}
+
+
+def test_what_was_withdrawn_within_another_statement_does_not_come_back_by_itself() -> None:
+    day = held("Lyon")
+    day.ask(HOST, "statement.withdraw", statement="s1")
+    room = together(day, held("Brest"))
+    assert [one.id for one in lineage.standing(room.records)] == ["o2-s1"]
+    assert room.find(Statement, "o1-s2") is None
