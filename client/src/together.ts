@@ -71,6 +71,11 @@ export class Together {
     return this.text.toString();
   }
 
+  /** Whether anything was typed here that can be taken back. */
+  get mine(): boolean {
+    return this.undoing.canUndo();
+  }
+
   /** Takes in strokes that were not heard yet; one that cannot be read is passed over, the others count. */
   hear(pieces: readonly Piece[]): void {
     for (const piece of pieces) {
@@ -120,21 +125,34 @@ export class Together {
     while (this.undoing.canUndo()) this.undoing.undo();
   }
 
-  /** Sends what was typed at once: the page is about to go, or the writing is done. */
-  flush(): void {
+  /** Sends what was typed at once: the page is about to go, or the writing is done. Gives the code of a refusal. */
+  async flush(): Promise<string | null> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    if (this.typed.length === 0 || this.said.length > this.limit) return;
+    if (this.typed.length === 0 || this.said.length > this.limit) return null;
     const update = Y.mergeUpdates(this.typed);
     this.typed = [];
-    void this.send(toBase64(update)).then((code) => {
-      if (code !== null) this.again(update, code);
-    });
+    const code = await this.send(toBase64(update));
+    if (code !== null) this.again(update, code);
+    return code;
   }
 
-  /** Stops hearing and typing; what was typed is sent first. */
+  /** Stops showing what is written; what was typed is sent first, and may still be taken back. */
+  leave(): void {
+    void this.flush();
+    this.onChange = () => {};
+  }
+
+  /** Takes back what was typed here, also once one has left; what others wrote meanwhile and since stays. */
+  takeBack(pieces: readonly Piece[]): Promise<string | null> {
+    this.hear(pieces);
+    this.undoAll();
+    return this.flush();
+  }
+
+  /** Stops hearing and typing for good. */
   close(): void {
-    this.flush();
+    void this.flush();
     this.undoing.destroy();
     this.document.destroy();
   }
@@ -146,7 +164,7 @@ export class Together {
 
   private soon(): void {
     if (this.timer !== undefined) return;
-    this.timer = setTimeout(() => this.flush(), SOON + this.said.length * LATER_BY_LENGTH);
+    this.timer = setTimeout(() => void this.flush(), SOON + this.said.length * LATER_BY_LENGTH);
   }
 }
 

@@ -157,3 +157,34 @@ def test_who_loses_the_right_to_write_keeps_the_words_and_is_told_why(
     expect(slip(page, "s2").get_by_label("Texte de l’énoncé")).to_have_value(f"Encore : {TEXT}")
     slip(page, "s2").get_by_role("button", name="Terminé").click()
     expect(slip(page, "s2").locator(".statement-text")).to_have_text(f"Encore : {TEXT}")
+
+
+def test_taking_back_a_piece_of_writing_leaves_what_others_wrote_while_and_after_it(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    field = begin(page)
+    caret(field, 0)
+    page.keyboard.type("Bah. ")
+    arrived(page, board, f"Bah. {TEXT}")
+    board.host.ask("statement.edit", statement="s2", text=f"Bah. {TEXT} Même en été.")
+    expect(field).to_have_value(f"Bah. {TEXT} Même en été.")
+    slip(page, "s2").get_by_role("button", name="Terminé").click()
+    settled(page)
+    board.host.ask("statement.edit", statement="s2", text=f"Bah. {TEXT} Même en été. Et le soir.")
+    expect(slip(page, "s2").locator(".statement-text")).to_contain_text("Et le soir.")
+    page.get_by_role("button", name="Annuler la dernière action").click()
+    expect(slip(page, "s2").locator(".statement-text")).to_have_text(f"{TEXT} Même en été. Et le soir.")
+    arrived(page, board, f"{TEXT} Même en été. Et le soir.")
+
+
+def test_who_only_watched_others_write_is_offered_nothing_to_take_back(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    field = begin(page)
+    board.host.ask("statement.edit", statement="s2", text=f"{TEXT} Même en été.")
+    expect(field).to_have_value(f"{TEXT} Même en été.")
+    slip(page, "s2").get_by_role("button", name="Terminé").click()
+    expect(slip(page, "s2").locator(".statement-text")).to_have_text(f"{TEXT} Même en été.")
+    expect(page.get_by_role("button", name="Annuler")).to_have_count(0)

@@ -42,7 +42,8 @@ export type Dragged = { what: "cards"; cards: string[] } | { what: "statement"; 
 /** One act: the ids of its ops, in the order in which they were asked, or what else takes it back. */
 interface Done {
   ops: readonly string[];
-  back?: () => void;
+  /** Gives the code of its refusal, or nothing where it was taken back. */
+  back?: () => Promise<string | null>;
 }
 /** An op to ask: its name, its arguments, and the `rev` that its author had seen. */
 type Ask = { [N in OpName]: [name: N, args: Ops[N], base?: number] }[OpName];
@@ -203,11 +204,9 @@ export class Desk {
     this.act("did.edit", {}, ["statement.edit", { statement, text }, base]);
   }
 
-  /** Says that a text was written together with others, stroke by stroke; taking it back is one edit. */
-  wrote(statement: string, was: string): void {
-    const now = this.visit.room.peek("statement", statement);
-    const back = () => this.edit(statement, was, this.visit.room.seq.peek());
-    if (now && was.trim()) this.say("did.edit", {}, { ops: [], back });
+  /** Says that a text was written together with others, stroke by stroke; `back` takes one's own words out. */
+  wrote(back: () => Promise<string | null>): void {
+    this.say("did.edit", {}, { ops: [], back });
   }
 
   mark(statement: string, stance: Stance): void {
@@ -261,7 +260,8 @@ export class Desk {
   async undo(act = this.done.peek().at(-1)): Promise<void> {
     if (!act) return;
     this.forget(act);
-    if (act.back) return act.back();
+    const refused = (await act.back?.()) ?? null;
+    if (refused !== null && refusedAloud({ refused, facts: {} })) return;
     for (const op of [...act.ops].reverse()) {
       const settled = await this.visit.do("op.undo", { op });
       if (refusedAloud(settled)) return;

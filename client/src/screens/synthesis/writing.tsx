@@ -45,7 +45,7 @@ function useTogether(statement: string): Together | null {
       });
     });
     let stopped = false;
-    const flush = () => open?.flush();
+    const flush = () => void open?.flush();
     document.addEventListener("visibilitychange", flush);
     addEventListener("pagehide", flush);
     return () => {
@@ -53,7 +53,7 @@ function useTogether(statement: string): Together | null {
       stop();
       document.removeEventListener("visibilitychange", flush);
       removeEventListener("pagehide", flush);
-      open?.close();
+      open?.leave();
     };
   }, [visit, statement]);
   return together;
@@ -208,7 +208,8 @@ function Shared({ together, statement, was, caret, onLeave }: SharedProps) {
     if (together.said.length > LIMIT) return;
     // An empty statement says nothing: the text that stands comes back, withdrawing it is another act.
     if (!together.said.trim()) together.rewrite(statement.text);
-    if (together.said.trim() !== was) desk.wrote(statement.id, was);
+    if (together.mine && together.said.trim() !== was)
+      desk.wrote(() => together.takeBack(piecesOf(desk.visit, statement.id)));
     if (!why) drafts.value?.set(key, "");
     onLeave();
   };
@@ -232,7 +233,7 @@ function Shared({ together, statement, was, caret, onLeave }: SharedProps) {
             {tBoard("writing.undo.all")}
           </Button>
         )}
-        {why && <Button onClick={() => together.flush()}>{tBoard("writing.again")}</Button>}
+        {why && <Button onClick={() => void together.flush()}>{tBoard("writing.again")}</Button>}
       </div>
     </>
   );
