@@ -188,3 +188,20 @@ def test_who_only_watched_others_write_is_offered_nothing_to_take_back(
     slip(page, "s2").get_by_role("button", name="Terminé").click()
     expect(slip(page, "s2").locator(".statement-text")).to_have_text(f"{TEXT} Même en été.")
     expect(page.get_by_role("button", name="Annuler")).to_have_count(0)
+
+
+def test_a_version_that_came_while_one_chose_is_read_before_it_goes(board: Board, window: OpenWindow) -> None:
+    board.host.ask("room.set", synthesis_open=True)
+    seen = board.host.of("statement")["s2"]["rev"]
+    board.host.ask("statement.edit", statement="s2", text="Le temps file toujours.")
+    board.writer.ask("statement.edit", seen, statement="s2", text="Le temps presse toujours.")
+    page = window(board.address("synthesis"), "laptop")
+    expect(slip(page, "s2").locator(".version")).to_have_count(2)
+    page.context.set_offline(True)
+    slip(page, "s2").get_by_role("button", name="Garder celle-ci").first.click()
+    board.writer.ask("statement.edit", seen, statement="s2", text="Le temps s’enfuit toujours.")
+    page.context.set_offline(False)
+    expect(page.get_by_text("Quelqu’un a changé la même chose entre-temps").first).to_be_visible(
+        timeout=20_000
+    )
+    expect(slip(page, "s2").locator(".version")).to_have_count(3)

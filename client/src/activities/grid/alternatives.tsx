@@ -13,19 +13,23 @@ import { tp } from "../../words/participant";
 interface AlternativesProps {
   kind: "card" | "appraisal" | "statement" | "proposal";
   id: string;
+  /** The revision of the record at which these versions stood. */
+  rev: number;
   text: string;
   others: Alternative[];
   may: boolean;
 }
 
 /** Shows the versions and lets whoever may choose; nothing that was typed is gone before that. */
-export function Alternatives({ kind, id, text, others, may }: AlternativesProps) {
+export function Alternatives({ kind, id, rev, text, others, may }: AlternativesProps) {
   const visit = useVisit();
   const [joining, setJoining] = useState(false);
   const [joined, setJoined] = useState("");
-  const settle = (chosen: string) => {
+  const [joinedAt, setJoinedAt] = useState(rev);
+  // A version that comes in meanwhile is nobody's choice yet.
+  const settle = (chosen: string, seen: number) => {
     setJoining(false);
-    void visit.do("text.settle", { kind, id, text: chosen });
+    void visit.do("text.settle", { kind, id, text: chosen }, seen);
     toast(tp("alt.settled"));
   };
   const by = (person: string | null) => {
@@ -45,7 +49,7 @@ export function Alternatives({ kind, id, text, others, may }: AlternativesProps)
           <li key={`${at}${version.title}`}>
             <p class="small soft">{version.title}</p>
             <p class="pre">{version.text}</p>
-            {may && <Button onClick={() => settle(version.text)}>{tp("alt.keep")}</Button>}
+            {may && <Button onClick={() => settle(version.text, rev)}>{tp("alt.keep")}</Button>}
           </li>
         ))}
       </ul>
@@ -54,6 +58,7 @@ export function Alternatives({ kind, id, text, others, may }: AlternativesProps)
           look="plain"
           icon="merge"
           onClick={() => {
+            setJoinedAt(rev);
             setJoined(versions.map((version) => version.text).join("\n"));
             setJoining(true);
           }}
@@ -65,7 +70,7 @@ export function Alternatives({ kind, id, text, others, may }: AlternativesProps)
         <TextArea label={tp("card.text")} quiet value={joined} onText={setJoined} rows={5} />
         <div class="row end">
           <Button onClick={() => setJoining(false)}>{t("part.cancel")}</Button>
-          <Button look="main" disabled={!joined.trim()} onClick={() => settle(joined.trim())}>
+          <Button look="main" disabled={!joined.trim()} onClick={() => settle(joined.trim(), joinedAt)}>
             {tp("card.save")}
           </Button>
         </div>

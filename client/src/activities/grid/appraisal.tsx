@@ -57,6 +57,7 @@ export function AppraisalForm({ sheet, criterion }: { sheet: Sheet; criterion: s
         <Alternatives
           kind="appraisal"
           id={given.id}
+          rev={given.rev}
           text={given.reason}
           others={given.alternatives}
           may={sheet.canWrite}

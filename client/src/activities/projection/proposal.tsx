@@ -55,7 +55,14 @@ export function ProposalView({ id }: { id: string }) {
     >
       <p class="proposal-text">{proposal.text}</p>
       {proposal.alternatives.length > 0 && (
-        <Alternatives kind="proposal" id={id} text={proposal.text} others={proposal.alternatives} may={may} />
+        <Alternatives
+          kind="proposal"
+          id={id}
+          rev={proposal.rev}
+          text={proposal.text}
+          others={proposal.alternatives}
+          may={may}
+        />
       )}
       {proposal.statements.length > 0 && <RestsOn ids={proposal.statements} />}
       {weighing && (

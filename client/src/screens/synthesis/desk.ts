@@ -252,8 +252,9 @@ export class Desk {
     this.act("did.decline", {}, ["suggestion.decline", { cards }]);
   }
 
-  settle(statement: string, text: string): void {
-    this.act("did.settle", {}, ["text.settle", { kind: "statement", id: statement, text }]);
+  /** Keeps one of several versions; `seen` is the revision at which they were read. */
+  settle(statement: string, text: string, seen: number): void {
+    this.act("did.settle", {}, ["text.settle", { kind: "statement", id: statement, text }, seen]);
   }
 
   /** Takes the last act back, or a given one; what someone has changed since stays, and says why. */

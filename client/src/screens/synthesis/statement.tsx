@@ -106,7 +106,7 @@ function Versions({ statement }: { statement: Statement }) {
             {desk.mayEdit.value && (
               <Button
                 aria-label={tBoard("about", { action: tBoard("statement.keep"), text: short(text) })}
-                onClick={() => desk.settle(statement.id, text)}
+                onClick={() => desk.settle(statement.id, text, statement.rev)}
               >
                 {tBoard("statement.keep")}
               </Button>
