@@ -8,7 +8,12 @@ from server.publish.reading import Reading
 def card_link(reading: Reading, id: str) -> Link | None:
     """Lead to a card, or nowhere where it is not shown."""
     number = reading.numbers.get(id)
-    return Link(text=f"n° {number}", anchor=f"carte-{number}") if number else None
+    return Link(text=f"n° {number}", anchor=card_anchor(reading, number)) if number else None
+
+
+def card_anchor(reading: Reading, number: int) -> str:
+    """Give the place of a card; none where the annex was left out, which alone holds it."""
+    return f"carte-{number}" if "cards" in reading.printed else ""
 
 
 def card_links(reading: Reading, cards: list[Card]) -> list[Link]:
@@ -18,7 +23,15 @@ def card_links(reading: Reading, cards: list[Card]) -> list[Link]:
 
 def statement_link(reading: Reading, statement: Statement) -> Link:
     number = reading.statement_numbers[statement.id]
-    return Link(text=reading.words("statement-n", n=number), anchor=f"enonce-{number}")
+    anchor = f"enonce-{number}" if "criteria" in reading.printed else ""
+    return Link(text=reading.words("statement-n", n=number), anchor=anchor)
+
+
+def proposal_link(reading: Reading, id: str) -> Link | None:
+    """Lead to a proposal, or nowhere where it does not stand."""
+    number = reading.proposal_numbers.get(id)
+    anchor = f"proposition-{number}" if "projection" in reading.printed else ""
+    return Link(text=f"{reading.words('proposal')}\u00a0{number}", anchor=anchor) if number else None
 
 
 def statement_links(reading: Reading, ids: list[str]) -> list[Link]:
@@ -62,7 +75,7 @@ def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
     number = reading.numbers[card.id]
     kind, _, about = (card.on or "").partition("/")
     return CardLine(
-        anchor=f"carte-{number}",
+        anchor=card_anchor(reading, number),
         number=number,
         text=card.text,
         kind=reading.kind_label(card.kind),

@@ -23,7 +23,7 @@ class Mark(Part, frozen=True, kw_only=True):
 
 
 class Link(Part, frozen=True, kw_only=True):
-    """A few words that lead elsewhere in the document."""
+    """A few words that lead elsewhere in the document; without an `anchor`, what they name is not in it."""
 
     text: str
     anchor: str
@@ -124,7 +124,7 @@ class Table(Part, frozen=True, kw_only=True):
 
 
 class CardLine(Part, frozen=True, kw_only=True):
-    """A card: its number and anchor, what was written, and where it stands."""
+    """A card: its number and anchor, what was written, and where it stands; no anchor where none is in full."""
 
     anchor: str
     number: int

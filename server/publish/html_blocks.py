@@ -126,11 +126,9 @@ class Writer:
 
     def _card(self, card: CardLine, *, full: bool) -> str:
         number = f'<span class="number">{card.number}</span>'
-        if full:
-            id = f' id="{card.anchor}"'
-        else:
+        id = f' id="{card.anchor}"' if full else ""
+        if card.anchor and not full:
             said_number = escape(self.words("card-n", n=card.number))
-            id = ""
             number = f'<a class="number" href="#{card.anchor}" aria-label="{said_number}">{card.number}</a>'
         others = self._others(card.others)
         place = [escape(text) for text in card.place]
@@ -260,6 +258,8 @@ def shape(mark: Mark) -> str:
 
 
 def _link(link: Link, label: str = "") -> str:
+    if not link.anchor:
+        return escape(link.text)
     name = f' aria-label="{escape(label)}"' if label.strip() and link.text not in label else ""
     return f'<a href="#{escape(link.anchor)}"{name}>{escape(link.text)}</a>'
 

@@ -223,7 +223,7 @@ def _links(links: list[Link]) -> str:
 
 
 def _link(link: Link) -> str:
-    return f"[{_line(link.text)}](#{link.anchor})"
+    return f"[{_line(link.text)}](#{link.anchor})" if link.anchor else _line(link.text)
 
 
 def _anchor(anchor: str, *, inline: bool = False) -> str:

@@ -199,7 +199,8 @@ class Writer:
 
     def _card(self, card: CardLine, *, full: bool) -> list[Node]:
         number = pandoc.strong(f"n° {card.number}")
-        named = pandoc.span([number], id=card.anchor) if full else pandoc.link([number], f"#{card.anchor}")
+        leads = card.anchor and not full
+        named = pandoc.link([number], f"#{card.anchor}") if leads else pandoc.span([number], id=card.anchor)
         others = [node for text in card.others for node in self._other(text)]
         parts = [pandoc.words(text) for text in (f"{card.symbol} {card.kind}".strip(), *card.place)]
         parts += [pandoc.words(mark.label) for mark in card.domains]
@@ -330,4 +331,5 @@ def _links(links: list[Link]) -> list[Node]:
 
 
 def _lead(to: Link) -> Node:
-    return pandoc.link(pandoc.words(to.text), f"#{to.anchor}")
+    words = pandoc.words(to.text)
+    return pandoc.link(words, f"#{to.anchor}") if to.anchor else pandoc.span(words)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import msgspec
 
+from server.core.records import FormatInfo
 from server.core.room import Room
 from server.core.text import Language
-from server.publish.document import Block, Document, Rich, Section
+from server.publish.document import Block, Document, Drawing, Rich, Section
 from server.publish.edited import edited
 from server.publish.reading import Reading
 from server.publish.rich import html_of
@@ -56,8 +57,10 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
 
     Pure: the same room gives the same document.
     """
-    reading = Reading(room, language)
     leave_out = options.leave_out if options else frozenset()
+    outline = room.need(FormatInfo, "format").publication
+    parts = [part for part in edited(room, outline, language) if part.id not in leave_out]
+    reading = Reading(room, language, {part.shows for part in parts})
     info, kept, said = reading.info, reading.format, reading.said
     return Document(
         title=info.title,
@@ -76,10 +79,16 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
                 shows=part.shows,
                 blocks=[*_text(part.text), *SHOWS[part.shows](reading)],
             )
-            for part in edited(room, kept.publication, language)
-            if part.id not in leave_out
+            for part in parts
         ],
     )
+
+
+def drawings(room: Room, language: Language) -> list[Drawing]:
+    """Give every drawing of a room, also those of sections that its publication leaves out."""
+    reading = Reading(room, language)
+    blocks = [block for fill in (criteria, domains, projection) for block in fill(reading)]
+    return [block for block in blocks if isinstance(block, Drawing)]
 
 
 def _text(markdown: str) -> list[Block]:

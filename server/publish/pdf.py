@@ -336,4 +336,4 @@ def _links(links: list[Link]) -> str:
 
 
 def _lead(link: Link) -> str:
-    return f"lead({quoted(link.anchor)}, {shown(link.text)})"
+    return f"lead({quoted(link.anchor)}, {shown(link.text)})" if link.anchor else shown(link.text)

@@ -5,7 +5,7 @@ cannot get in by any of them. Only counts of people by their seat come from the 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TypeVar
 
@@ -41,14 +41,18 @@ from server.publish.words import Words
 
 R = TypeVar("R", bound=Record)
 
+ALL = frozenset({"cards", "criteria", "projection"})
+"""What is shown in sections that links lead into."""
+
 AWAY = 10**9
 """The place of what has no place in an order: after everything that has one."""
 
 
 class Reading:
-    """What a reader sees of a room in one language."""
+    """What a reader sees of a room in one language; `printed` is what the document's sections show."""
 
-    def __init__(self, room: Room, language: Language) -> None:
+    def __init__(self, room: Room, language: Language, printed: Collection[str] = ALL) -> None:
+        self.printed = printed
         self.words = Words(language)
         self.info = room.info
         self.format = room.need(FormatInfo, "format")

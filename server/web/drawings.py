@@ -5,9 +5,7 @@ from flask import Blueprint, Response, request
 from server.core.refusals import Refused
 from server.core.text import Language
 from server.live.house import House
-from server.publish.document import Drawing
-from server.publish.outline import document
-from server.publish.views import blocks
+from server.publish.outline import drawings
 from server.web.http import bearer
 
 
@@ -21,7 +19,7 @@ def drawing_calls(house: House) -> Blueprint:
         grant = bearer(house, typed)
         room = house.room(grant.room).read(lambda room: room.copy())
         language: Language = "en" if request.args.get("language") == "en" else "fr"
-        made = house.native(lambda: list(blocks(document(room, language), Drawing)))
+        made = house.native(lambda: drawings(room, language))
         for one in made:
             if one.anchor == name:
                 reply = Response(one.svg, content_type="image/svg+xml; charset=utf-8")

@@ -1,6 +1,8 @@
 """Editing the publication: it is in every form, outlives late changes, and touches nothing that the room wrote."""
 
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -8,6 +10,7 @@ from server.core.access import Viewer
 from server.core.records import FormatInfo, Passage
 from server.publish import document, published
 from tests.core.world import HOST, Day
+from tests.publish.hostile import Look
 
 
 def ids(day: Day) -> list[str]:
@@ -183,3 +186,24 @@ def test_a_sheet_is_left_out_and_its_cards_stay_in_the_annex() -> None:
     assert 'id="experience-1"' not in body
     assert "Une carte qui reste" in body
     assert day.refused(HOST, "edition.set", left_out=["card/c1"]) == "record.unknown"
+
+
+@pytest.mark.parametrize("shows", ["cards", "criteria", "projection", "experiences"])
+def test_a_section_that_is_left_out_takes_no_link_and_no_form_with_it(shows: str) -> None:
+    day = spoken()
+    experience = next(iter(day.room.records["experience"]))
+    day.card("amel", "c2", "Une leçon", experience=experience, step="finaliser")
+    day.ask("amel", "proposal.write", proposal="r1", kind="politique", text="À faire", statements=["s1"])
+    day.ask("amel", "commitment.make", commitment="e1", who="Moi", what="Essayer", proposal="r1")
+    section = next(one for one in document(day.room, "fr").sections if one.shows == shows)
+    day.ask(HOST, "edition.set", left_out=[section.anchor.removeprefix("section-")])
+    page = Look(published("html", day.room, {}, "fr").body.decode())
+    assert not set(page.inner_links) - set(page.ids)
+    text = published("md", day.room, {}, "fr").body.decode()
+    assert not set(re.findall(r"\]\(#([^)]+)\)", text)) - set(re.findall(r'<a id="([^"]+)"', text))
+    assert published("pdf", day.room, {}, "fr").body.startswith(b"%PDF")
+    with zipfile.ZipFile(io.BytesIO(published("docx", day.room, {}, "fr").body)) as made:
+        xml = made.read("word/document.xml").decode()
+    assert not set(re.findall(r'w:anchor="([^"]+)"', xml)) - set(
+        re.findall(r'bookmarkStart [^>]*w:name="([^"]+)"', xml)
+    )

@@ -1,11 +1,10 @@
 """The synthesis, criterion by criterion: statements, what they rest on, dissent, and what is unused."""
 
 from server.core.records import Card, Criterion, Source, Statement, Tally
-from server.publish.anchors import card_link, card_links, place_of, statement_link
+from server.publish.anchors import card_link, card_links, place_of, proposal_link, statement_link
 from server.publish.document import (
     Block,
     Heading,
-    Link,
     Paragraph,
     SourceLine,
     StatementBlock,
@@ -77,10 +76,9 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
         votes=said_of(reading, given),
         given=given,
         used_in=[
-            Link(text=f"{reading.words('proposal')}\u00a0{number}", anchor=f"proposition-{number}")
+            to
             for proposal in reading.proposals
-            if statement.id in proposal.statements
-            for number in (reading.proposal_numbers[proposal.id],)
+            if statement.id in proposal.statements and (to := proposal_link(reading, proposal.id))
         ],
         reworded=reading.own_words(statement) is not None,
     )

@@ -4,7 +4,8 @@ from math import cos, hypot, sin
 
 from server.core.records import Proposal
 from server.publish import svg
-from server.publish.document import Block, Cell, Drawing, Link, Row, Table, Votes
+from server.publish.anchors import proposal_link
+from server.publish.document import Block, Cell, Drawing, Row, Table, Votes
 from server.publish.reading import Reading
 from server.publish.sections.votes import votes_on
 
@@ -49,9 +50,9 @@ def _table(reading: Reading, placed: list[Placed]) -> Table:
     said = reading.words
     rows = []
     for proposal, votes in sorted(placed, key=_worth):
-        number = reading.proposal_numbers[proposal.id]
+        link = proposal_link(reading, proposal.id)
         cells = [_weight(reading, votes, axis) for axis in ("impact", "effort")]
-        head = Cell(links=[Link(text=f"{said('proposal')}\u00a0{number}", anchor=f"proposition-{number}")])
+        head = Cell(links=[link] if link else [])
         rows.append(Row(head=head, cells=[Cell(text=proposal.text), *cells]))
     heads = [said("proposal"), said("text"), said("impact"), said("effort")]
     return Table(

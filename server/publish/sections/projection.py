@@ -1,8 +1,8 @@
 """The projection: proposals by kind with what they rest on, then who committed to what."""
 
 from server.core.records import Group, Proposal
-from server.publish.anchors import statement_links
-from server.publish.document import Block, Cell, Heading, Link, Paragraph, ProposalBlock, Row, Table
+from server.publish.anchors import proposal_link, statement_links
+from server.publish.document import Block, Cell, Heading, Paragraph, ProposalBlock, Row, Table
 from server.publish.reading import Reading
 from server.publish.sections.plane import plane
 from server.publish.sections.votes import said_of, votes_on
@@ -54,12 +54,9 @@ def _commitments(reading: Reading) -> Block:
     head = [said("who"), said("what"), said("by"), said("proposal")]
     rows = []
     for commitment in reading.commitments:
-        number = reading.proposal_numbers.get(commitment.proposal or "")
-        links = (
-            [Link(text=f"{said('proposal')}\u00a0{number}", anchor=f"proposition-{number}")] if number else []
-        )
+        link = proposal_link(reading, commitment.proposal or "")
         by = said.date(commitment.by) if commitment.by else said("no-date")
-        cells = [Cell(text=commitment.what), Cell(text=by), Cell(links=links)]
+        cells = [Cell(text=commitment.what), Cell(text=by), Cell(links=[link] if link else [])]
         rows.append(Row(head=Cell(text=commitment.who), cells=cells))
     return Table(
         anchor="engagements",
