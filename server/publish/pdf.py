@@ -203,6 +203,7 @@ class Writer:
         place += [shown(self.words("reworded"))] if card.reworded else []
         body = " + ".join([shown(card.text), *(self._other(text) for text in card.others)])
         parts = [
+            _long(card.text, *card.others),
             number,
             quoted(card.anchor) if full else "none",
             shown(f"{card.symbol} {card.kind}".strip()),
@@ -257,7 +258,8 @@ class Writer:
         foot += [shown(text) for text in (proposal.votes, proposal.group) if text]
         foot += [shown(self.words("reworded"))] if proposal.reworded else []
         others = " + ".join(["[]", *(self._other(text) for text in proposal.others)])
-        parts = [quoted(proposal.anchor), quoted(str(proposal.number)), shown(proposal.text), others]
+        long = _long(proposal.text, *proposal.others)
+        parts = [long, quoted(proposal.anchor), quoted(str(proposal.number)), shown(proposal.text), others]
         foot_said = ' + text(" · ") + '.join(foot) or "none"
         return f"proposal({', '.join(parts)}, {foot_said})"
 
@@ -296,6 +298,16 @@ def _short(title: str) -> str:
 
 LONGEST_HEAD = 64
 """Characters of a title at the head of a page."""
+
+
+MOST_LINES, WIDE = 30, 40
+"""Lines of a text that stay on one page, and the characters that a line of the narrower column holds at the least."""
+
+
+def _long(*texts: str) -> str:
+    """Say whether texts may have to go on, on the next page."""
+    lines = sum(1 + len(line) // WIDE for text in texts for line in text.split("\n"))
+    return "true" if lines > MOST_LINES else "false"
 
 
 def _array(parts: Iterable[str]) -> str:

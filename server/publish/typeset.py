@@ -1,5 +1,6 @@
 """Sanitised HTML as Typst, and texts as Typst takes them: always as strings, never as markup."""
 
+import re
 from html.parser import HTMLParser
 
 INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sub": "sub", "sup": "super"}
@@ -17,7 +18,16 @@ def quoted(text: str) -> str:
 
 def shown(text: str) -> str:
     """Give a text as content, with its line breaks."""
-    return " + linebreak() + ".join(f"text({quoted(line)})" for line in text.split("\n")) or "[]"
+    return " + linebreak() + ".join(f"text({quoted(yielding(line))})" for line in text.split("\n")) or "[]"
+
+
+def yielding(text: str) -> str:
+    """Give a text whose longest words, such as addresses, may break: they would run off the page."""
+    return _LONG.sub("\\g<0>\u200b", text)
+
+
+_LONG = re.compile("[!-,.0-~\u00c0-\u024f]{20}(?=[!-,.0-~\u00c0-\u024f]{10})")
+"""Twenty letters or signs in a word that goes on and has neither a hyphen nor a slash to break at."""
 
 
 class Typeset(HTMLParser):
@@ -51,7 +61,7 @@ class Typeset(HTMLParser):
     def handle_data(self, data: str) -> None:
         text = data if self.stack[-1][0] == "pre" else " ".join(f"x{data}x".split())[1:-1]
         if text:
-            self._add(f"text({quoted(text)})")
+            self._add(f"text({quoted(yielding(text))})")
 
     def _add(self, part: str) -> None:
         self.stack[-1][2].append(part)

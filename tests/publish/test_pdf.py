@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -113,3 +114,33 @@ def test_a_checker_of_pdf_ua_finds_nothing_wrong_in_what_a_machine_can_check(tmp
     assert [(found["rule_id"], found["message"]) for found in report["findings"]] == []
     # It knows 16 of the standard's 106 rules; Typst, which refuses to write what breaks those it knows, more.
     assert report["summary"]["rules_run"] >= 11
+
+
+def test_a_text_that_is_taller_than_a_page_goes_on_on_the_next() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    lines = "\n".join(f"ligne {n}" for n in range(150))
+    day.card("amel", "c1", lines)
+    day.ask("amel", "proposal.write", proposal="r1", kind="politique", text=lines)
+    low: list[str] = []
+    for page in read(day).pages:
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, font, size: (
+                low.append(text) if text.strip() and tm[5] * cm[3] + cm[5] < 0 else None
+            )
+        )
+    assert not low
+
+
+def test_an_address_that_is_wider_than_its_column_goes_on_below() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Voir https://exemple.fr/" + "w" * 150)
+    day.ask("amel", "proposal.write", proposal="r1", kind="politique", text="w" * 150)
+    runs = re.findall(
+        "w{4,}", "\n".join(page.extract_text().replace("\u200b", "") for page in read(day).pages)
+    )
+    assert sum(map(len, runs)) == 300
+    assert max(map(len, runs)) < 70
