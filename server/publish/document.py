@@ -46,11 +46,23 @@ class Paragraph(Part, frozen=True, kw_only=True):
     """Follow the text, in a row."""
 
 
+class Picture(Part, frozen=True, kw_only=True):
+    """A picture within a text: `file` is its hash, empty where the room has none of it to show."""
+
+    file: str
+    type: str
+    alt: str
+    width: int = 0
+    height: int = 0
+
+
 class Rich(Part, frozen=True, kw_only=True):
     """A text with a form of its own: sanitised HTML, and the Markdown it came from."""
 
     html: str
     markdown: str
+    pictures: list[Picture] = []
+    """One for each `img` of the HTML, in their order."""
 
 
 class Bullets(Part, frozen=True, kw_only=True):

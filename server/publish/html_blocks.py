@@ -22,6 +22,7 @@ from server.publish.document import (
     Link,
     Mark,
     Paragraph,
+    Picture,
     ProposalBlock,
     Rich,
     Row,
@@ -31,6 +32,7 @@ from server.publish.document import (
     Table,
     Votes,
 )
+from server.publish.pages import PICTURE
 from server.publish.words import Words
 
 SHAPES = 5
@@ -63,7 +65,7 @@ class Writer:
             case Paragraph():
                 html = self._paragraph(block)
             case Rich():
-                html = f'<div class="rich">{self._demoted(block.html)}</div>'
+                html = f'<div class="rich">{self._demoted(self._pictured(block))}</div>'
             case Bullets():
                 html = _bullets(block)
             case Facts():
@@ -94,6 +96,19 @@ class Writer:
         levels = sorted({int(found[2]) for found in _HEADING.finditer(html)})
         place = {level: min(6, self.level + 1 + n) for n, level in enumerate(levels)}
         return _HEADING.sub(lambda found: f"<{found[1]}h{place[int(found[2])]}>", html)
+
+    def _pictured(self, rich: Rich) -> str:
+        """Put the pictures of a text into the page, which fetches none."""
+        pictures = iter(rich.pictures)
+        return PICTURE.sub(lambda _: self._picture(next(pictures)), rich.html)
+
+    def _picture(self, picture: Figure | Picture) -> str:
+        content = self.files.get(picture.file)
+        if content is None or picture.type not in PICTURES:
+            return escape(self.words("picture-gone", alt=picture.alt))
+        size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
+        data = b64encode(content).decode()
+        return f'<img src="data:{picture.type};base64,{data}" alt="{escape(picture.alt)}"{size}>'
 
     def _paragraph(self, paragraph: Paragraph) -> str:
         body = said(paragraph.text)
@@ -207,14 +222,10 @@ class Writer:
     # --- the rest ------------------------------------------------------------------------------------
 
     def _figure(self, figure: Figure) -> str:
-        content = self.files.get(figure.file)
         label = escape(self.words("board-n", n=figure.number))
-        if content is None or figure.type not in PICTURES:
-            picture = f'<p class="absent">{escape(self.words("picture-gone", alt=figure.alt))}</p>'
-        else:
-            size = f' width="{figure.width}" height="{figure.height}"' if figure.width else ""
-            data = b64encode(content).decode()
-            picture = f'<img src="data:{figure.type};base64,{data}" alt="{escape(figure.alt)}"{size}>'
+        picture = self._picture(figure)
+        if not picture.startswith("<"):
+            picture = f'<p class="absent">{picture}</p>'
         caption = f'<figcaption dir="auto"><span>{label}</span> {said(figure.caption)}</figcaption>'
         return f'<figure id="{figure.anchor}">{picture}{caption}</figure>'
 

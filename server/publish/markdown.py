@@ -76,7 +76,8 @@ class Writer:
             case Paragraph():
                 text = self._paragraph(block)
             case Rich():
-                text = markdown_of(block.html, self.level)
+                told = [self.words("picture-gone", alt=picture.alt) for picture in block.pictures]
+                text = markdown_of(block.html, self.level, told)
             case Bullets():
                 text = "\n".join(f"- {_line(item)}" for item in block.items)
             case Facts():

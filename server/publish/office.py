@@ -17,7 +17,7 @@ from typing import Literal
 import pypandoc
 
 from server.publish import pandoc
-from server.publish.document import Document, Drawing, Figure, Sheet
+from server.publish.document import Document, Drawing, Figure, Picture, Rich, Sheet
 from server.publish.office_blocks import Writer
 from server.publish.pandoc import xml_text
 from server.publish.pdf import ENDINGS
@@ -115,23 +115,23 @@ def _pictures(
     """
     names: dict[str, str] = {}
     real: dict[bytes, bytes] = {}
-    for picture in _pictured(document):
+    for number, picture in enumerate(_pictured(document), start=1):
         if isinstance(picture, Drawing):
             names[picture.anchor] = f"{picture.anchor}.png"
             (root / names[picture.anchor]).write_bytes(png_of(picture))
         elif _is_shown(picture, files):
-            names[picture.file] = f"board-{picture.number}.{ENDINGS[picture.type]}"
+            names[picture.file] = f"board-{number}.{ENDINGS[picture.type]}"
             content = files[picture.file]
             dot = DOTS.get(picture.type)
             if dot is not None and picture.width and picture.height and len(content) > SMALL:
-                stand_in = dot + f"{picture.number:09}".encode()
+                stand_in = dot + f"{number:09}".encode()
                 real[stand_in], content = content, stand_in
             (root / names[picture.file]).write_bytes(content)
     return names, real
 
 
-def _is_shown(figure: Figure, files: Mapping[str, bytes]) -> bool:
-    return figure.file in files and figure.type in ENDINGS
+def _is_shown(picture: Figure | Picture, files: Mapping[str, bytes]) -> bool:
+    return picture.file in files and picture.type in ENDINGS
 
 
 def _finished(package: bytes, real: Mapping[bytes, bytes], alternatives: Iterable[str]) -> bytes:
@@ -166,10 +166,12 @@ def _said_of(alternative: str) -> str:
     return f"<svg:desc>{escape(xml_text(alternative))}</svg:desc>"
 
 
-def _pictured(document: Document) -> Iterable[Figure | Drawing]:
+def _pictured(document: Document) -> Iterable[Figure | Drawing | Picture]:
     """Every picture in the order in which it stands, also those inside sheets."""
     for section in document.sections:
         for block in section.blocks:
             for one in [block, *block.blocks] if isinstance(block, Sheet) else [block]:
                 if isinstance(one, Figure | Drawing):
                     yield one
+                elif isinstance(one, Rich):
+                    yield from one.pictures

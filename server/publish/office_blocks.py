@@ -19,6 +19,7 @@ from server.publish.document import (
     Heading,
     Link,
     Paragraph,
+    Picture,
     ProposalBlock,
     Rich,
     Section,
@@ -135,7 +136,7 @@ class Writer:
                 links = [*pandoc.words(" "), *_links(block.links)] if block.links else []
                 nodes = [paragraph([*pandoc.words(block.text), *links], style=TONES[block.tone])]
             case Rich():
-                nodes = nodes_of(block.html, self.level)
+                nodes = nodes_of(block.html, self.level, map(self._picture, block.pictures))
             case Bullets():
                 made = pandoc.numbered if block.ordered else pandoc.bullets
                 nodes = [made([paragraph(pandoc.words(item))] for item in block.items)]
@@ -275,12 +276,14 @@ class Writer:
         if name is None:
             gone = pandoc.words(self.words("picture-gone", alt=figure.alt))
             return paragraph([*caption, pandoc.line_break(), *gone], style="Absent", id=figure.anchor)
-        width, height = WIDEST, ""
-        if figure.width and figure.height:
-            width = min(WIDEST, HIGHEST * figure.width / figure.height)
-            height = f"{width * figure.height / figure.width:.2f}cm"
-        picture = pandoc.image(name, figure.alt, width=f"{width:.2f}cm", height=height)
-        return pandoc.figure(picture, caption, figure.anchor)
+        return pandoc.figure(_image(name, figure, WIDEST), caption, figure.anchor)
+
+    def _picture(self, picture: Picture) -> list[Node]:
+        """Give a picture within a text, in the size in which it is drawn on a screen or in that of the page."""
+        name = self.pictures.get(picture.file)
+        if name is None:
+            return pandoc.words(self.words("picture-gone", alt=picture.alt))
+        return [_image(name, picture, min(WIDEST, picture.width * 2.54 / 96 or WIDEST))]
 
     def _drawing(self, drawing: Drawing) -> Node:
         self.above = drawing.caption
@@ -296,6 +299,14 @@ class Writer:
             *below,
             *self.blocks(sheet.blocks),
         ]
+
+
+def _image(name: str, picture: Figure | Picture, widest: float) -> Node:
+    width, height = widest, ""
+    if picture.width and picture.height:
+        width = min(widest, HIGHEST * picture.width / picture.height)
+        height = f"{width * picture.height / picture.width:.2f}cm"
+    return pandoc.image(name, picture.alt, width=f"{width:.2f}cm", height=height)
 
 
 def _below(section: Section) -> list[tuple[int, str, str]]:

@@ -7,10 +7,10 @@ import msgspec
 from server.core.records import FormatInfo
 from server.core.room import Room
 from server.core.text import Language
-from server.publish.document import Block, Document, Drawing, Rich, Section
+from server.publish.document import Block, Document, Drawing, Section
 from server.publish.edited import edited
+from server.publish.pages import rich
 from server.publish.reading import Reading
-from server.publish.rich import html_of
 from server.publish.sections.boards import boards
 from server.publish.sections.cards import cards
 from server.publish.sections.colophon import colophon
@@ -77,7 +77,7 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
                 anchor=f"section-{part.id}",
                 title=part.title,
                 shows=part.shows,
-                blocks=[*_text(part.text), *SHOWS[part.shows](reading)],
+                blocks=[*_text(reading, part.text), *SHOWS[part.shows](reading)],
             )
             for part in parts
         ],
@@ -91,5 +91,5 @@ def drawings(room: Room, language: Language) -> list[Drawing]:
     return [block for block in blocks if isinstance(block, Drawing)]
 
 
-def _text(markdown: str) -> list[Block]:
-    return [Rich(html=html_of(markdown), markdown=markdown)] if markdown else []
+def _text(reading: Reading, markdown: str) -> list[Block]:
+    return [rich(reading, markdown)] if markdown else []

@@ -1,12 +1,24 @@
 """Sanitised HTML as Pandoc's tree, with its headings where the document wants them."""
 
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from server.publish import pandoc
 from server.publish.pandoc import Node
 
 INLINE = {"strong": "Strong", "em": "Emph", "del": "Strikeout", "sub": "Subscript", "sup": "Superscript"}
-INLINES = {"Str", "Strong", "Emph", "Strikeout", "Subscript", "Superscript", "Link", "LineBreak", "Code"}
+INLINES = {
+    "Str",
+    "Strong",
+    "Emph",
+    "Strikeout",
+    "Subscript",
+    "Superscript",
+    "Link",
+    "LineBreak",
+    "Code",
+    "Image",
+}
 
 
 class Element:
@@ -24,9 +36,10 @@ class Element:
 class Grown(HTMLParser):
     """Builds nodes from the few tags that sanitised HTML may hold."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, pictures: Iterable[list[Node]] = ()) -> None:
         super().__init__(convert_charrefs=True)
         self.level = level
+        self.pictures = iter(pictures)
         self.stack = [Element("")]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -34,7 +47,9 @@ class Grown(HTMLParser):
             self._add(pandoc.line_break())
         elif tag == "hr":
             self._add(pandoc.rule())
-        elif tag != "img":
+        elif tag == "img":
+            self.stack[-1].parts += next(self.pictures, [])
+        else:
             self.stack.append(Element(tag, dict(attrs).get("href") or ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -102,9 +117,12 @@ def blocks_of(parts: list[Node]) -> list[Node]:
     return blocks
 
 
-def nodes_of(html: str, level: int) -> list[Node]:
-    """Give sanitised HTML as blocks; its highest headings get `level` plus one."""
-    grown = Grown(level)
+def nodes_of(html: str, level: int, pictures: Iterable[list[Node]] = ()) -> list[Node]:
+    """Give sanitised HTML as blocks; its highest headings get `level` plus one.
+
+    `pictures` are the nodes of its pictures, in their order.
+    """
+    grown = Grown(level, pictures)
     grown.feed(html)
     grown.close()
     while len(grown.stack) > 1:

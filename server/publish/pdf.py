@@ -22,6 +22,7 @@ from server.publish.document import (
     Link,
     Mark,
     Paragraph,
+    Picture,
     ProposalBlock,
     Rich,
     Row,
@@ -82,11 +83,12 @@ def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dic
     names: dict[str, str] = {}
     for drawing in blocks(document, Drawing):
         (root / drawing_file(drawing)).write_text(drawing.svg, "utf-8")
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Figure) and block.file in files and block.type in ENDINGS:
-                names[block.file] = f"board-{block.number}.{ENDINGS[block.type]}"
-                (root / names[block.file]).write_bytes(files[block.file])
+    within = [picture for rich in blocks(document, Rich) for picture in rich.pictures]
+    several: list[Figure | Picture] = [*blocks(document, Figure), *within]
+    for number, picture in enumerate(several, start=1):
+        if picture.file in files and picture.type in ENDINGS:
+            names[picture.file] = f"board-{number}.{ENDINGS[picture.type]}"
+            (root / names[picture.file]).write_bytes(files[picture.file])
     return names
 
 
@@ -142,7 +144,8 @@ class Writer:
                 links = f' + text(" ") + {_links(block.links)}' if block.links else ""
                 lines = [f"paragraph({quoted(block.tone)}, {shown(block.text)}{links})"]
             case Rich():
-                lines = [f"({typst_of(block.html, self.level)})"]
+                pictures = [self._picture(picture) for picture in block.pictures]
+                lines = [f"({typst_of(block.html, self.level, pictures)})"]
             case Bullets():
                 lines = [f"list({', '.join(shown(item) for item in block.items)})"]
             case Facts():
@@ -268,6 +271,17 @@ class Writer:
         width = min(166.0, drawing.width * 0.2)
         picture = f"image({quoted(drawing_file(drawing))}, alt: {quoted(drawing.alt)}, width: {width:.0f}mm)"
         return f"board({quoted(drawing.anchor)}, {picture}, {shown(drawing.caption)})"
+
+    def _picture(self, picture: Picture) -> str:
+        """Give a picture within a text, in the size in which it is drawn on a screen or in that of the page."""
+        name = self.pictures.get(picture.file)
+        if name is None:
+            return shown(self.words("picture-gone", alt=picture.alt))
+        drawn = picture.width * 25.4 / 96
+        fitting = HIGHEST * picture.width / picture.height if picture.height else WIDEST
+        width = min(drawn, fitting) if 0 < min(drawn, fitting) < WIDEST else 0
+        side = f"{width:.1f}mm" if width else "100%"
+        return f"box(image({quoted(name)}, alt: {quoted(picture.alt or ' ')}, width: {side}))"
 
     def _figure(self, figure: Figure) -> str:
         label = self.words("board-n", n=figure.number)

@@ -4,6 +4,7 @@ Going through the HTML, and not copying the Markdown, leaves out whatever the HT
 """
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 INLINE = {"strong": "**", "em": "*", "code": "`", "del": "~~"}
@@ -29,9 +30,10 @@ def _started(mark: str) -> str:
 class Plain(HTMLParser):
     """Writes Markdown from the few tags that sanitised HTML may hold."""
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, told: Iterable[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
         self.level = level
+        self._told = iter(told)
         self.blocks: list[str] = []
         self._line = ""
         self._prefix: list[str] = []
@@ -49,6 +51,8 @@ class Plain(HTMLParser):
             self._line += INLINE[tag]
         elif tag == "br":
             self._line += "\\\n"
+        elif tag == "img":
+            self._line += escaped_inside(next(self._told, known.get("alt") or ""))
         elif tag == "a":
             self._href.append(known.get("href") or "")
             self._line += "["
@@ -127,9 +131,12 @@ class Plain(HTMLParser):
         self._row = []
 
 
-def markdown_of(html: str, level: int) -> str:
-    """Give sanitised HTML as Markdown; its highest headings get `level` plus one."""
-    plain = Plain(level)
+def markdown_of(html: str, level: int, told: Iterable[str] = ()) -> str:
+    """Give sanitised HTML as Markdown; its highest headings get `level` plus one.
+
+    `told` is what stands in the place of each picture.
+    """
+    plain = Plain(level, told)
     plain.feed(html)
     plain.close()
     return "\n\n".join(plain.blocks)

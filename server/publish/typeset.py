@@ -1,6 +1,7 @@
 """Sanitised HTML as Typst, and texts as Typst takes them: always as strings, never as markup."""
 
 import re
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sub": "sub", "sup": "super"}
@@ -37,9 +38,10 @@ class Typeset(HTMLParser):
     the one around it.
     """
 
-    def __init__(self, level: int) -> None:
+    def __init__(self, level: int, pictures: Iterable[str] = ()) -> None:
         super().__init__(convert_charrefs=True)
         self.level = level
+        self.pictures = iter(pictures)
         self.highest = 0
         self.stack: list[tuple[str, str, list[str]]] = [("", "", [])]
 
@@ -48,7 +50,9 @@ class Typeset(HTMLParser):
             self._add("linebreak()")
         elif tag == "hr":
             self._add("line(length: 100%, stroke: 0.5pt)")
-        elif tag != "img":
+        elif tag == "img":
+            self._add(next(self.pictures, "[]"))
+        else:
             self.stack.append((tag, dict(attrs).get("href") or "", []))
 
     def handle_endtag(self, tag: str) -> None:
@@ -89,9 +93,12 @@ class Typeset(HTMLParser):
         return made
 
 
-def typst_of(html: str, level: int) -> str:
-    """Give sanitised HTML as a Typst expression; its highest headings get `level` plus one."""
-    made = Typeset(level)
+def typst_of(html: str, level: int, pictures: Iterable[str] = ()) -> str:
+    """Give sanitised HTML as a Typst expression; its highest headings get `level` plus one.
+
+    `pictures` are the expressions of its pictures, in their order.
+    """
+    made = Typeset(level, pictures)
     made.feed(html)
     made.close()
     parts = [part for part in made.stack[0][2] if part != 'text(" ")']

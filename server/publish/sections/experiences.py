@@ -10,13 +10,12 @@ from server.publish.document import (
     Cell,
     Heading,
     Paragraph,
-    Rich,
     Row,
     Sheet,
     Table,
 )
+from server.publish.pages import rich
 from server.publish.reading import Reading
-from server.publish.rich import html_of
 from server.publish.sections.rounds import rounds
 
 
@@ -151,5 +150,4 @@ def _dossier(reading: Reading, experience: Experience) -> list[Block]:
         return [*blocks, Paragraph(text=reading.words("no-dossier"), tone="absent")]
     if not experience.complete:
         blocks.append(Paragraph(text=reading.words("incomplete"), tone="absent"))
-    markdown = reading.said(page.markdown)
-    return [*blocks, Rich(html=html_of(markdown), markdown=markdown)]
+    return [*blocks, rich(reading, reading.said(page.markdown))]

@@ -1,8 +1,8 @@
 """The ideas that were put to the room: their pages, and the weight that people gave them."""
 
-from server.publish.document import Block, Heading, Paragraph, Rich
+from server.publish.document import Block, Heading, Paragraph
+from server.publish.pages import rich
 from server.publish.reading import Reading
-from server.publish.rich import html_of
 from server.publish.sections import answers
 
 
@@ -21,15 +21,11 @@ def ideas(reading: Reading) -> list[Block]:
 
 
 def page(reading: Reading, id: str, level: int = 2) -> list[Block]:
-    """Give a page of the format under its title; nothing where there is none.
-
-    Its HTML is made again from what was written: a room that came from elsewhere proves nothing.
-    """
+    """Give a page of the format under its title; nothing where there is none."""
     found = reading.page(id)
     if found is None:
         return []
-    markdown = reading.said(found.markdown)
     return [
         Heading(text=reading.said(found.title), level=level),
-        Rich(html=html_of(markdown), markdown=markdown),
+        rich(reading, reading.said(found.markdown)),
     ]
