@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from server.core.access import Viewer, policy, seen
+from server.core.activities.checkin import Settings
 from server.core.records import (
     Answer,
     Appraisal,
@@ -17,11 +19,14 @@ from server.core.records import (
     Proposal,
     Record,
     Statement,
+    Step,
     Vote,
 )
 from server.core.room import Room
 from server.core.text import Language, Text
+from server.core.voting import AGREE, DISAGREE, NUANCE
 from server.publish.plain import escaped
+from server.publish.words import Words
 
 TITLES: dict[str, Text] = {
     "participant": Text(fr="Qui je suis", en="Who I am"),
@@ -40,6 +45,18 @@ TITLES: dict[str, Text] = {
 
 HEAD = Text(fr="Ce que la salle garde de moi", en="What the room keeps of me")
 WITHDRAWN = Text(fr="retiré", en="withdrawn")
+UNSEEN = Text(fr="(un texte qui n’est plus là)", en="(a text that is no longer there)")
+
+VOTED: dict[str, Text] = {
+    f"agreement/{AGREE}": Text(fr="D’accord", en="Agree"),
+    f"agreement/{NUANCE}": Text(fr="À nuancer", en="Yes, but"),
+    f"agreement/{DISAGREE}": Text(fr="Pas d’accord", en="Disagree"),
+    "impact": Text(fr="Effet {n} sur 5", en="Impact {n} of 5"),
+    "effort": Text(fr="Effort {n} sur 5", en="Effort {n} of 5"),
+    "": Text(fr="{n} point|{n} points", en="{n} point|{n} points"),
+    "card": Text(fr="Moi aussi", en="Me too"),
+}
+"""What a weight says, by the way in which one votes; on a question, that it is one's own too."""
 
 
 def theirs(room: Room, person: str) -> dict[str, list[Record]]:
@@ -74,7 +91,7 @@ def as_markdown(room: Room, person: str, language: Language) -> bytes:
     """Give everything as a text."""
     lines = [
         f"# {HEAD.said(language)}",
-        f"{escaped(room.info.title)} · {room.code} · {room.info.date}".strip(" ·"),
+        f"{escaped(room.info.title)} · {room.code} · {Words(language).date(room.info.date)}".strip(" ·"),
     ]
     for kind, records in theirs(room, person).items():
         lines.append(f"## {TITLES[kind].said(language)}")
@@ -83,7 +100,8 @@ def as_markdown(room: Room, person: str, language: Language) -> bytes:
 
 
 def _line(room: Room, record: Record, language: Language) -> str:
-    text = " · ".join(escaped(part).replace("\n", " ") for part in _parts(room, record, language) if part)
+    parts = _voted(room, record, language) if isinstance(record, Vote) else _parts(room, record, language)
+    text = " · ".join(escaped(part).replace("\n", " ") for part in parts if part)
     return f"{text} ({WITHDRAWN.said(language)})" if getattr(record, "withdrawn", False) else text
 
 
@@ -101,17 +119,41 @@ def _parts(room: Room, record: Record, language: Language) -> list[str]:
         case Card():
             return [names.get(record.kind, record.kind), record.text]
         case Answer():
-            return [record.text, ", ".join(record.value)]
+            return _answered(room, record, language)
         case Appraisal():
             return [names.get(record.level, record.level), record.reason]
         case Proposal():
             return [names.get(record.kind, record.kind), record.text]
         case Commitment():
-            return [record.who, record.what, record.by]
-        case Vote():
-            return [record.on, str(record.weight)]
+            return [record.who, record.what, Words(language).date(record.by)]
         case Board():
             return [record.caption, record.alt]
         case Statement() | Message() | Note():
             return [record.text]
     return []
+
+
+def _answered(room: Room, answer: Answer, language: Language) -> list[str]:
+    """Give an answer under its question, with the choices by what they are called."""
+    step = room.find(Step, answer.step)
+    asked = msgspec.convert(step.settings, Settings).prompts if step and step.activity == "checkin" else []
+    prompt = next((one for one in asked if one.id == answer.prompt), None)
+    if prompt is None:
+        return [*answer.value, answer.text]
+    called = {choice.id: choice.label.said(language) for choice in prompt.choices}
+    return [prompt.ask.said(language), *(called.get(id, id) for id in answer.value), answer.text]
+
+
+def _voted(room: Room, vote: Vote, language: Language) -> list[str]:
+    """Give a vote by what it says, and the text that it is on, where its voter may still read that."""
+    on, _, way = vote.on.partition("#")
+    kind, _, id = on.partition("/")
+    keys = (f"{way}/{vote.weight}", way or kind, way)
+    said = VOTED[next((key for key in keys if key in VOTED), "")].said(language)
+    one, _, several = said.partition("|")
+    voter = room.find(Participant, vote.participant)
+    viewer = Viewer(voter.seat, voter.group, voter.id) if voter else Viewer("reader")
+    record = seen(room.records[kind].get(id), viewer, policy(room.info)) if kind in room.records else None
+    gone = record is None or getattr(record, "withdrawn", False)
+    text = UNSEEN.said(language) if gone else str(getattr(record, "text", ""))
+    return [(several if several and vote.weight > 1 else one).format(n=vote.weight), text]
