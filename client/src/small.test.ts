@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { changed } from "./changed";
 import { newId, sortAfter } from "./ids";
 import { spell, timeLeft } from "./parts/clock";
 import { shade } from "./parts/matrix";
@@ -49,5 +50,15 @@ describe("the step's clock", () => {
 describe("shades", () => {
   test("five of them, and none where nothing was said", () => {
     expect([null, 0, 0.5, 1].map(shade)).toEqual(["heat-none", "heat-0", "heat-2", "heat-4"]);
+  });
+});
+
+describe("a form", () => {
+  test("sends what was changed in it and nothing else", () => {
+    const before = { title: { fr: "Un", en: "" }, minutes: 5, place: "Die" };
+    expect(changed(before, { ...before, title: { fr: "Un", en: "One" } })).toEqual({
+      title: { fr: "Un", en: "One" },
+    });
+    expect(changed(before, { ...before })).toEqual({});
   });
 });

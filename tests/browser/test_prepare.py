@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from server.demo.phone import call
 from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
-from tests.house import OpenRoom
+from tests.house import OpenRoom, wait_until
 
 
 def console(room: OpenRoom) -> str:
@@ -79,6 +79,39 @@ def test_a_step_with_its_questions_is_added_edited_and_deleted(room: OpenRoom, w
     page.get_by_role("button", name="Actions sur « Un mot pour finir »").last.click()
     page.get_by_role("menuitem", name="Effacer").click()
     expect(page.locator(".composed-title").last).not_to_have_text("Un mot pour finir")
+
+
+def test_r9_two_facilitators_who_change_one_step_keep_what_the_other_changed(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    facilitator = room.facilitator()
+    step = min(facilitator.of("step").values(), key=lambda step: step["order"])
+    page = window(console(room), size="laptop")
+    prepare(page)
+    agenda = page.get_by_role("tabpanel", name="Déroulé")
+    agenda.get_by_role("button", name=f"Actions sur « {step['title']['fr']} »").click()
+    page.get_by_role("menuitem", name="Modifier…").click()
+    page.get_by_label("Durée en minutes").fill("42")
+    said = {"fr": "Ce qu’une collègue écrit pendant ce temps.", "en": ""}
+    facilitator.ask("step.edit", step=step["id"], instructions=said)
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    wait_until(lambda: facilitator.of("step")[step["id"]]["minutes"] == 42)
+    assert facilitator.of("step")[step["id"]]["instructions"] == said
+    facilitator.leave()
+
+
+def test_what_is_typed_of_a_room_stays_when_a_colleague_changes_something_else(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    facilitator = room.facilitator()
+    page = window(console(room), size="laptop")
+    page.get_by_role("tab", name="Salle").click()
+    page.get_by_label("Titre", exact=True).fill("Valence, 6 février")
+    facilitator.ask("room.edit", place="Die")
+    expect(page.get_by_label("Lieu")).to_have_value("Die")
+    expect(page.get_by_label("Titre", exact=True)).to_have_value("Valence, 6 février")
+    facilitator.leave()
 
 
 def test_an_experience_is_added_and_its_dossier_read_as_it_is_written(

@@ -1,6 +1,7 @@
 /** What is said of a person: their name, place in the network, territory, and what they carried. */
 
-import { useEffect, useId, useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
+import { changed } from "../../changed";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
@@ -39,13 +40,14 @@ export function EditPerson({
   onClose: () => void;
 }) {
   const act = useAct();
-  const save = async (said: Said) => {
+  const save = async (said: Said, began: Said) => {
     const done = tc("did.person.edit", { name: said.name });
-    if (await act("participant.edit", { participant: person.id, ...said }, done)) onClose();
+    const edited = { participant: person.id, ...changed(began, said) };
+    if (await act("participant.edit", edited, done)) onClose();
   };
   return (
     <Dialog open={open} title={tc("person.edit.title", { name: person.name })} onClose={onClose}>
-      <PersonForm person={person} go={tc("agenda.save")} onSave={save} />
+      <PersonForm key={person.id} person={person} go={tc("agenda.save")} onSave={save} />
       <PersonEnd person={person} onGone={onClose} />
     </Dialog>
   );
@@ -72,7 +74,7 @@ export function AddPerson({ open, onClose }: { open: boolean; onClose: () => voi
 interface FormProps {
   person: Participant | null;
   go: string;
-  onSave: (said: Said) => Promise<void>;
+  onSave: (said: Said, began: Said) => Promise<void>;
 }
 
 function PersonForm({ person, go, onSave }: FormProps) {
@@ -80,15 +82,15 @@ function PersonForm({ person, go, onSave }: FormProps) {
   const format = room.one("format", "format").value;
   const experiences = useExperiences();
   const list = useId();
-  const [said, setSaid] = useState(() => saidOf(person));
-  useEffect(() => setSaid(saidOf(person)), [person?.id]);
+  const [began] = useState(() => saidOf(person));
+  const [said, setSaid] = useState(began);
   const change = (part: Partial<Said>) => setSaid({ ...said, ...part });
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void onSave(said);
+        void onSave(said, began);
       }}
     >
       <Field

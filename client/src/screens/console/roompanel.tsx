@@ -1,6 +1,7 @@
 /** What holds for the whole room: its name, who sees what, closing it, and its export. */
 
 import { useEffect, useState } from "preact/hooks";
+import { changed } from "../../changed";
 import { useAct } from "../../parts/acting";
 import { Button, LinkButton } from "../../parts/button";
 import { Confirm } from "../../parts/dialog";
@@ -42,18 +43,17 @@ function Named({ info }: { info: RoomInfo }) {
   const [title, setTitle] = useState(info.title);
   const [date, setDate] = useState(info.date);
   const [place, setPlace] = useState(info.place);
-  useEffect(() => {
-    setTitle(info.title);
-    setDate(info.date);
-    setPlace(info.place);
-  }, [info.title, info.date, info.place]);
-  const changed = title !== info.title || date !== info.date || place !== info.place;
+  // What somebody else changes comes in field by field: it takes nothing of what is typed in another.
+  useEffect(() => setTitle(info.title), [info.title]);
+  useEffect(() => setDate(info.date), [info.date]);
+  useEffect(() => setPlace(info.place), [info.place]);
+  const fields = changed<Partial<RoomInfo>>(info, { title, date, place });
   return (
     <form
       class="sheet stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void act("room.edit", { title, date, place }, tc("did.room"));
+        void act("room.edit", { ...fields }, tc("did.room"));
       }}
     >
       <Field label={tc("room.name")} value={title} onText={setTitle} />
@@ -62,7 +62,7 @@ function Named({ info }: { info: RoomInfo }) {
         <Field label={tc("room.place")} value={place} onText={setPlace} />
       </div>
       <div>
-        <Button type="submit" disabled={!changed || !title.trim()}>
+        <Button type="submit" disabled={Object.keys(fields).length === 0 || !title.trim()}>
           {tc("room.save")}
         </Button>
       </div>

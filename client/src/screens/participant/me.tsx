@@ -1,7 +1,8 @@
 /** Me: how I am named, this page's settings, my other device, what I wrote, and the way out. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { addDevice, RefusedCall } from "../../api";
+import { changed } from "../../changed";
 import { aloud, refusedAloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy";
@@ -62,8 +63,12 @@ function Who({ person }: { person: Participant }) {
   const [name, setName] = useState(person.name);
   const [role, setRole] = useState(person.role);
   const [territory, setTerritory] = useState(person.territory);
-  const changed =
-    name.trim() !== person.name || role !== person.role || territory.trim() !== person.territory;
+  // A facilitator may correct what is said of me while I look at it.
+  useEffect(() => setName(person.name), [person.name]);
+  useEffect(() => setRole(person.role), [person.role]);
+  useEffect(() => setTerritory(person.territory), [person.territory]);
+  const said = { name: name.trim(), role, territory: territory.trim() };
+  const fields = changed<Partial<Participant>>(person, said);
   const roles = format?.roles ?? [];
   return (
     <section class="sheet stack">
@@ -72,7 +77,7 @@ function Who({ person }: { person: Participant }) {
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim()) void edit({ name: name.trim(), role, territory: territory.trim() });
+          if (said.name) void edit(fields);
         }}
       >
         <Field
@@ -93,7 +98,7 @@ function Who({ person }: { person: Participant }) {
           </Select>
         )}
         <Field label={tp("me.territory")} optional value={territory} onText={setTerritory} maxLength={80} />
-        {changed && (
+        {Object.keys(fields).length > 0 && (
           <div class="row end">
             <Button look="main" type="submit" disabled={!name.trim()}>
               {tp("me.save")}

@@ -1,6 +1,7 @@
 /** The pilot experiences: what each is, its dossier, and whether that is complete. */
 
 import { useState } from "preact/hooks";
+import { changed } from "../../../changed";
 import { newId } from "../../../ids";
 import { useAct } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
@@ -119,6 +120,7 @@ interface ExperienceFormProps {
 
 function ExperienceForm({ experience, onDone }: ExperienceFormProps) {
   const act = useAct();
+  const [began] = useState(experience);
   const [title, setTitle] = useState(experience?.title ?? { fr: "", en: "" });
   const [territory, setTerritory] = useState(experience?.territory ?? "");
   const [summary, setSummary] = useState(experience?.summary ?? { fr: "", en: "" });
@@ -130,10 +132,14 @@ function ExperienceForm({ experience, onDone }: ExperienceFormProps) {
     if (!title.fr.trim()) return;
     const id = experience?.id ?? newId();
     const name = say(title);
-    const words = { experience: id, title, territory, summary };
-    const done = experience
-      ? await act("experience.edit", { ...words, complete }, tr("did.exp", { name }))
-      : await act("experience.add", words, tr("did.exp.add", { name }));
+    const words = { title, territory, summary };
+    const done = began
+      ? await act(
+          "experience.edit",
+          { experience: id, ...changed<Partial<Experience>>(began, { ...words, complete }) },
+          tr("did.exp", { name }),
+        )
+      : await act("experience.add", { experience: id, ...words }, tr("did.exp.add", { name }));
     if (!done) return;
     if (!experience && !complete) await act("experience.edit", { experience: id, complete });
     onDone();

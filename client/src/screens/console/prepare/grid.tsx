@@ -1,6 +1,7 @@
 /** The grid of the day: its prerequisites with their questions, and the impact domains. */
 
 import { useState } from "preact/hooks";
+import { changed } from "../../../changed";
 import { newId } from "../../../ids";
 import { useAct } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
@@ -72,8 +73,13 @@ function CriterionForm({ criterion, onDone }: { criterion: Criterion; onDone: ()
   const submit = async (event: Event) => {
     event.preventDefault();
     if (!label.fr.trim() || !short.fr.trim()) return;
-    const changed = { criterion: criterion.id, label, short, questions: filled(textsOf(questions)) };
-    if (await act("criterion.edit", changed, tr("did.grid", { name: say(label) }))) onDone();
+    const fields = changed<Partial<Criterion>>(criterion, {
+      label,
+      short,
+      questions: filled(textsOf(questions)),
+    });
+    const edited = { criterion: criterion.id, ...fields };
+    if (await act("criterion.edit", edited, tr("did.grid", { name: say(label) }))) onDone();
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
@@ -179,8 +185,8 @@ function DomainForm({ domain, onDone }: { domain?: Domain; onDone: () => void })
     event.preventDefault();
     setLooked(true);
     if (!label.fr.trim()) return;
-    const changed = { domain: domain?.id ?? newId(), label, short, example };
-    if (await act("domain.edit", changed, tr("did.grid", { name: say(label) }))) onDone();
+    const edited = { domain: domain?.id ?? newId(), label, short, example };
+    if (await act("domain.edit", edited, tr("did.grid", { name: say(label) }))) onDone();
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>

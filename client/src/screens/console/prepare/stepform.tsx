@@ -1,6 +1,7 @@
 /** One step of the agenda: its activity, title, length, instructions and settings. */
 
 import { useState } from "preact/hooks";
+import { changed } from "../../../changed";
 import { newId } from "../../../ids";
 import { useAct } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
@@ -89,9 +90,11 @@ function useKeep(worked: Worked): (draft: Draft) => Promise<boolean> {
     if (JSON.stringify(before.settings) !== JSON.stringify(settings)) {
       if (!(await act("step.set", { step: id, settings }, tr("did.step", { step })))) return false;
     }
-    const words = (one: Draft) => JSON.stringify([one.title, Number(one.minutes), one.instructions]);
-    if (words(before) === words(draft)) return true;
-    return act("step.edit", { step: id, title, minutes, instructions }, tr("did.step", { step }));
+    const { title: called, instructions: told } = before;
+    const began = { title: called, minutes: Number(before.minutes), instructions: told };
+    const fields = changed(began, { title, minutes, instructions });
+    if (Object.keys(fields).length === 0) return true;
+    return act("step.edit", { step: id, ...fields }, tr("did.step", { step }));
   };
 }
 
