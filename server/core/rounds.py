@@ -1,11 +1,13 @@
 """Rounds: which experience each group takes apart next, and who moves."""
 
+from collections.abc import Sequence
+
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
 from server.core.format import RoundPart
 from server.core.groups import giving, in_order, seated
-from server.core.records import Assignment, Experience, FormatInfo, Participant
+from server.core.records import Assignment, Experience, FormatInfo, Group, Participant
 from server.core.room import Change, Room, patch
-from server.core.seating import smallest
+from server.core.seating import kept_up, smallest
 from server.core.text import Text
 
 
@@ -20,7 +22,7 @@ class StartRound(Args, frozen=True, kw_only=True):
 
 
 def rotate(room: Room, args: Rotate, asked: Asked) -> list[Change]:
-    """Give every group an experience for each round; what the first round gave is kept."""
+    """Give every group an experience for each round; what was given up to the round that is on is kept."""
     groups = in_order(room)
     experiences = [e.id for e in sorted(room.all(Experience), key=lambda e: e.order)]
     refuse_unless(bool(groups), "group.none")
@@ -31,29 +33,41 @@ def rotate(room: Room, args: Rotate, asked: Asked) -> list[Change]:
         experiences=len(experiences),
     )
     recipe = room.need(FormatInfo, "format")
-    rounds = list(recipe.rounds[: args.rounds])
+    now = next((turn for turn, round in enumerate(recipe.rounds) if round.id == room.info.round), 0)
+    rounds = list(recipe.rounds[: max(args.rounds, now + 1)])
     while len(rounds) < args.rounds:
         number = len(rounds) + 1
         rounds.append(RoundPart(id=str(number), title=Text(fr=f"Tour {number}", en=f"Round {number}")))
-    first = [room.find(Assignment, f"{group.id}:{rounds[0].id}") for group in groups]
-    starts = [
-        experiences.index(given.experience)
-        if given is not None and given.experience in experiences
-        else index % len(experiences)
-        for index, given in enumerate(first)
-    ]
     changes: list[Change] = [patch(recipe, rounds=rounds)] if rounds != recipe.rounds else []
-    for turn, round in enumerate(rounds):
-        visits = {
-            group.id: experiences[(start + turn) % len(experiences)]
-            for group, start in zip(groups, starts, strict=True)
-        }
+    seen = {group.id: _visited(room, group.id, [round.id for round in rounds[:now]]) for group in groups}
+    for turn, round in enumerate(rounds[now:], start=now):
+        visits: dict[str, str] = {}
+        for index, group in enumerate(groups):
+            given = room.find(Assignment, f"{group.id}:{round.id}") if turn == now else None
+            kept = given.experience if given and given.experience in experiences else None
+            last = experiences.index(seen[group.id][-1]) + 1 if seen[group.id] else index % len(experiences)
+            turned = [*experiences[last:], *experiences[:last]]
+            visits[group.id] = kept or _next_experience(turned, seen[group.id], list(visits.values()))
         hosts = _hosts(room, visits)
-        for group, experience in visits.items():
-            given = room.find(Assignment, f"{group}:{round.id}")
-            if given is None or given.experience != experience or given.hosts != hosts.get(group, []):
-                changes += giving(room, group, experience, round.id, hosts.get(group, []))
+        for group_id, experience in visits.items():
+            seen[group_id].append(experience)
+            given = room.find(Assignment, f"{group_id}:{round.id}")
+            if given is None or given.experience != experience or given.hosts != hosts.get(group_id, []):
+                changes += giving(room, group_id, experience, round.id, hosts.get(group_id, []))
     return changes
+
+
+def _visited(room: Room, group: str, rounds: Sequence[str]) -> list[str]:
+    """What a group took apart in some rounds, as far as it is still there, the last one last."""
+    given = [room.find(Assignment, f"{group}:{round}") for round in rounds]
+    known = room.records["experience"]
+    return [one.experience for one in given if one and one.experience and one.experience in known]
+
+
+def _next_experience(turned: Sequence[str], seen: Sequence[str], taken: Sequence[str]) -> str:
+    """The first that a group has not seen, of those that the fewest others take apart at the same time."""
+    fresh = [experience for experience in turned if experience not in seen] or list(turned)
+    return min(fresh, key=taken.count)
 
 
 def _hosts(room: Room, visits: dict[str, str]) -> dict[str, list[str]]:
@@ -79,32 +93,46 @@ def start_round(room: Room, args: StartRound, asked: Asked) -> list[Change]:
         return []
     left = room.info.round
     before, then = _given(room, left), _given(room, args.round)
-    changes: list[Change] = [patch(room.info, round=args.round)]
+    seen: dict[str, dict[str, str]] = {}
+    seats: dict[str, str | None] = {}
+    moving: list[tuple[Participant, list[Group]]] = []
     for person in seated(room):
         last = before.get(person.group or "")
-        seen = {**person.seen, left: last.experience} if last and last.experience else person.seen
-        group = _next_group(room, person, then, {seen[round] for round in seen if round != args.round})
-        if group != person.group or seen != person.seen:
-            changes.append(patch(person, group=group, seen=seen))
-    return changes
+        seen[person.id] = {**person.seen, left: last.experience} if last and last.experience else person.seen
+        known = {experience for round, experience in seen[person.id].items() if round != args.round}
+        seats[person.id], others = _next_group(room, person, then, known)
+        if others:
+            moving.append((person, others))
+    # Only now, so that each is counted where the one before went, and they do not all go to one table.
+    for person, others in moving:
+        seats[person.id] = smallest(room, person, others, seats).id
+    changed = [
+        patch(person, group=seats[person.id], seen=seen[person.id])
+        for person in seated(room)
+        if seats[person.id] != person.group or seen[person.id] != person.seen
+    ]
+    return [patch(room.info, round=args.round), *changed]
 
 
 def _given(room: Room, round: str) -> dict[str, Assignment]:
     return {given.group: given for given in room.all(Assignment) if given.round == round}
 
 
-def _next_group(room: Room, person: Participant, then: dict[str, Assignment], seen: set[str]) -> str | None:
-    """Where a person goes when a round begins; None where they have no table and need none."""
+def _next_group(
+    room: Room, person: Participant, then: dict[str, Assignment], seen: set[str]
+) -> tuple[str | None, list[Group]]:
+    """Where a person goes when a round begins, or nowhere yet and the groups to choose from."""
     named = next((group for group, given in then.items() if person.id in given.hosts), None)
     if person.carries is not None:
         visitors = [group for group, given in then.items() if given.experience == person.carries]
         if visitors:
-            return named if named in visitors else person.group if person.group in visitors else visitors[0]
+            own = person.group if person.group in visitors else visitors[0]
+            return named if named in visitors else own, []
     mine = then.get(person.group or "")
     if mine is None or mine.experience is None or mine.experience not in seen:
-        return person.group
-    others = [g for g in in_order(room) if (given := then.get(g.id)) and given.experience not in seen]
-    return smallest(room, person, others).id if others else person.group
+        return person.group, []
+    others = [g for g in kept_up(room) if (given := then.get(g.id)) and given.experience not in seen]
+    return (None, others) if others else (person.group, [])
 
 
 OPS: dict[str, Rule] = {

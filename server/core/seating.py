@@ -1,7 +1,7 @@
 """Seating: groups made of everybody who is here, and a place for who comes late."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -38,7 +38,7 @@ class Balance(Args, frozen=True, kw_only=True):
 def place(room: Room, args: Place, asked: Asked) -> list[Change]:
     """Seat one who comes late where they are most needed."""
     person = room.need(Participant, args.participant)
-    groups = in_order(room)
+    groups = kept_up(room)
     refuse_unless(bool(groups), "group.none")
     taken = {
         given.group: given.experience for given in room.all(Assignment) if given.round == room.info.round
@@ -52,10 +52,26 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
     return [patch(person, group=smallest(room, person, new_to_them or groups).id)]
 
 
-def smallest(room: Room, person: Participant, groups: Sequence[Group]) -> Group:
-    """Give the group in which one more person is needed most, and who is least like those already there."""
+def kept_up(room: Room) -> list[Group]:
+    """The groups less those that wrote something and have nobody any more: who came there would sit alone."""
+    taken = {person.group for person in seated(room)}
+    groups = in_order(room)
+    return [group for group in groups if group.id in taken or not wrote(room, group.id)] or groups
+
+
+def smallest(
+    room: Room,
+    person: Participant,
+    groups: Sequence[Group],
+    seats: Mapping[str, str | None] | None = None,
+) -> Group:
+    """Give the group in which one more person is needed most, and who is least like those already there.
+
+    `seats` says where people will sit, where that is not where they do.
+    """
+    at = {p.id: p.group for p in seated(room)} if seats is None else seats
     here = [
-        [_profile(p) for p in seated(room) if p.group == group.id and p.id != person.id] for group in groups
+        [_profile(p) for p in seated(room) if at[p.id] == group.id and p.id != person.id] for group in groups
     ]
     return groups[grouping.place(_profile(person), here)]
 

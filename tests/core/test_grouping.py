@@ -121,3 +121,16 @@ def test_a_second_balance_keeps_the_tables_that_wrote_something() -> None:
     day.ask(HOST, "group.balance", count=1)
     assert set(day.room.records["group"]) == {"g1", "g3"}
     assert {p.group for p in day.room.all(Participant) if p.seat == "participant"} == {"g1"}
+
+
+def test_who_comes_late_is_not_sent_alone_to_a_table_that_everybody_left() -> None:
+    day = Day()
+    for number in range(6):
+        day.join(f"p{number}")
+    day.ask(HOST, "group.balance", count=3)
+    author = next(person for person in day.room.all(Participant) if person.group == "g3")
+    day.card(author.id, "c1")
+    day.ask(HOST, "group.balance", count=2)
+    day.join("late")
+    day.ask(HOST, "group.place", participant="late")
+    assert day.room.need(Participant, "late").group in {"g1", "g2"}

@@ -1,10 +1,12 @@
 """Rounds: everybody sees one experience after another, none of them twice, and hosts stay with theirs."""
 
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.groups import in_order
-from server.core.records import Assignment, Experience, Participant
+from server.core.records import Assignment, Experience, FormatInfo, Participant
 from tests.core.world import HOST, Day
 
 
@@ -97,3 +99,47 @@ def test_going_back_to_a_round_moves_nobody_and_forward_again_neither() -> None:
     assert {p.id: p.group for p in day.room.all(Participant)} == first
     day.ask(HOST, "round.start", round="2")
     assert {p.id: p.group for p in day.room.all(Participant)} == second
+
+
+def given_in(day: Day, turn: str) -> dict[str, str | None]:
+    return {given.group: given.experience for given in day.room.all(Assignment) if given.round == turn}
+
+
+def test_rounds_planned_anew_leave_the_one_that_is_on_and_those_before_and_repeat_none() -> None:
+    day = day_of(9, 3)
+    day.ask(HOST, "group.rotate", rounds=2)
+    first = given_in(day, "1")
+    day.ask(HOST, "round.start", round="2")
+    by_hand = sorted(e.id for e in day.room.all(Experience) if e.id not in given_in(day, "2").values())[-1]
+    day.ask(HOST, "group.give", group="g1", experience=by_hand)
+    second = given_in(day, "2")
+    day.ask(HOST, "group.rotate", rounds=4)
+    assert given_in(day, "1") == first
+    assert given_in(day, "2") == second
+    for group in first:
+        assert len({given_in(day, str(number))[group] for number in range(1, 5)}) == 4
+
+
+def test_a_round_that_is_on_is_planned_away_by_nobody() -> None:
+    day = day_of(9, 3)
+    day.ask(HOST, "group.rotate", rounds=3)
+    day.ask(HOST, "round.start", round="3")
+    day.ask(HOST, "group.rotate", rounds=2)
+    assert [one.id for one in day.room.need(FormatInfo, "format").rounds] == ["1", "2", "3"]
+    day.ask(HOST, "group.give", group="g1", experience=None)
+
+
+def test_those_who_need_another_table_do_not_all_go_to_one() -> None:
+    day = day_of(35, 7)
+    day.ask(HOST, "group.rotate", rounds=3)
+    first = given_in(day, "1")["g1"]
+    back = next(group for group, experience in given_in(day, "3").items() if experience == first)
+    people, others = ([p.id for p in day.room.all(Participant) if p.group == g] for g in ("g1", back))
+    day.ask(HOST, "round.start", round="2")
+    for some, group in ((people, back), (others, "g1")):
+        for person in some:
+            day.ask(HOST, "group.assign", participant=person, group=group)
+    day.ask(HOST, "round.start", round="3")
+    assert first not in {experience_of(day, person) for person in people}
+    sizes = Counter(p.group for p in day.room.all(Participant) if p.group)
+    assert max(sizes.values()) <= 6
