@@ -62,6 +62,28 @@ def test_a_room_is_served_by_another_process_where_its_own_is_dead_and_comes_bac
     back.leave()
 
 
+def test_a_room_whose_process_stands_still_is_served_by_another_to_devices_that_wait_eight_seconds(
+    whole: Cluster,
+) -> None:
+    """Fault: the process of a room is frozen (SIGSTOP): it takes connections and says nothing.
+
+    Expected: a phone, which waits eight seconds for a line and then asks for another, comes in elsewhere.
+    """
+    room = open_room(whole.base)
+    console = room.facilitator()
+    home = at_processes(whole).index(1)
+    address = f"{whole.base.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&room={room.code}"
+    whole.processes[home].pause()
+    try:
+        line = websocket.create_connection(address, timeout=8)
+        assert line.recv().startswith("0")
+        line.close()
+    finally:
+        whole.processes[home].go_on()
+    console.leave()
+    wait_until(lambda: sum(at_processes(whole)) == 0, 15)
+
+
 @pytest.fixture
 def behind_tls(whole: Cluster, tmp_path: Path) -> Iterator[Front]:
     """A second nginx in front of the same processes, with a certificate of its own."""
