@@ -45,3 +45,10 @@ class Count:
         self.commits = Times()
         self.fan_outs = Times()
         self.wakings = Times()
+
+    def turned_away(self, code: str | None) -> None:
+        """Count an op that was not done: refused with a code, or told to ask again."""
+        if code is None:
+            self.waited += 1
+        else:
+            self.refused[code] += 1

@@ -297,18 +297,23 @@ class Door:
         try:
             grant = self._guest(sid)
             if not self._may_ask(grant):
-                return Answer(wait="op.too-many")
+                return self._counted(Answer(wait="op.too-many"))
             op = checked(body)
             room = self._house.room(grant.room)
             taken = self._taken_ordinarily(sid)
             return room.ask_and_wait(op, Actor(grant.seat, grant.participant))
         except Refused as refusal:
-            return Answer(refused=refusal.code, facts=refusal.facts)
+            return self._counted(Answer(refused=refusal.code, facts=refusal.facts))
         except Unavailable:
-            return Answer(wait="storage.unavailable")
+            return self._counted(Answer(wait="storage.unavailable"))
         finally:
             if not taken:
                 self._taken_ordinarily(sid)
+
+    def _counted(self, answer: Answer) -> Answer:
+        """Count what is answered before the op comes to its room, which counts the others."""
+        self._house.count.turned_away(answer.refused)
+        return answer
 
     def quick_op(self, line: Line, message: bytes) -> bool:
         """Take an op straight from the loop to its room; False where it must go the ordinary road.

@@ -35,13 +35,15 @@ def test_what_happens_is_counted(room: OpenRoom, seat: Seat, kind: str, table: s
     amel.ask("card.write", **card(kind, table))
     with pytest.raises(RefusedByServer):
         amel.ask("room.close")
+    assert "refused" in amel.send_raw("op", {"id": "!", "name": "card.write", "args": {}})
     after = figures(room)
 
     def more(name: str) -> float:
         return after.get(name, 0.0) - before.get(name, 0.0)
 
     assert more('recolte_ops_total{outcome="done"}') == 1
-    assert more('recolte_ops_total{outcome="refused"}') == 1
+    assert more('recolte_ops_total{outcome="refused"}') == 2
+    assert more('recolte_refusals_total{code="op.malformed"}') == 1, "an old page, or a stranger"
     assert more('recolte_refusals_total{code="access.denied"}') == 1
     assert more("recolte_turn_seconds_count") == 2
     assert more("recolte_commit_seconds_count") == 1
