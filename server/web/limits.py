@@ -6,6 +6,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
+from server.store.log import Grant
+
 Spending = Callable[[str, float], None]
 Clock = Callable[[], float]
 """Seconds, from any moment, that never go back."""
@@ -58,6 +60,22 @@ class Bucket:
         self._levels = {k: v for k, v in self._levels.items() if moment - v[1] < full_after}
 
 
+FOR_MANY = 20
+"""How many times as much as one person's link a link may ask that is for many: a hall reads along by it."""
+
+
+class ByLink:
+    """What one link may ask: one person's, or one that is for many, as the reader's is."""
+
+    def __init__(self, rate: float, burst: float) -> None:
+        self._of_one = Bucket(rate, burst)
+        self._of_many = Bucket(FOR_MANY * rate, FOR_MANY * burst)
+
+    def allows(self, grant: Grant) -> bool:
+        """Count one more; False where there were too many."""
+        return (self._of_many if grant.participant is None else self._of_one).allows(grant.hash)
+
+
 class Homes:
     """From which addresses a room was reached lately: there, its code is no guess."""
 
@@ -87,9 +105,9 @@ class Limits:
         """By person: nobody types as fast; an outbox that comes back after an hour fits the burst."""
         self.room_ops = Bucket(rate=100 * ops_per_person, burst=1_000 * ops_per_person)
         """By room: three hundred outboxes that come back at once fit; one room takes not all the others' time."""
-        self.enters = Bucket(rate=0.5, burst=30)
+        self.enters = ByLink(rate=0.5, burst=30)
         """By link: entering costs a snapshot, and a device that works enters once a connection."""
-        self.pages = Bucket(rate=0.5, burst=30)
+        self.pages = ByLink(rate=0.5, burst=30)
         """By link: the pages that entering put off, once after it."""
         self.presence = Bucket(rate=5, burst=60)
         """By link: who is writing is told once a second."""
@@ -108,7 +126,7 @@ class Limits:
         """By link: links made for other devices and other people."""
         self.uploads = Bucket(rate=0.5, burst=60)
         """By link: pictures, each of which takes the time to be drawn anew."""
-        self.documents = Bucket(rate=0.5, burst=30)
+        self.documents = ByLink(rate=0.5, burst=30)
         """By link: publications, archives and printed sheets."""
 
     def refuses_guess(self, address: str, code: str) -> bool:

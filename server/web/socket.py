@@ -248,7 +248,7 @@ class Door:
     def enter(self, sid: str, body: object = None, *_: object) -> dict[str, object]:
         try:
             grant = self._guest(sid)
-            if not self._limits.enters.allows(grant.hash):
+            if not self._limits.enters.allows(grant):
                 return {"wait": "op.too-many"}
             wanted = msgspec.convert(body or {}, Entering)
             room = self._house.room(grant.room)
@@ -280,7 +280,7 @@ class Door:
         """Give the pages that a device put off when it came in, as they are now."""
         try:
             grant = self._guest(sid)
-            if not self._limits.pages.allows(grant.hash):
+            if not self._limits.pages.allows(grant):
                 return {"wait": "op.too-many"}
             room = self._house.room(grant.room)
             viewer = room.fan_out.viewer(sid)

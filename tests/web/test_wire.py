@@ -144,6 +144,14 @@ def test_pages_are_for_those_who_have_come_in_and_not_without_end(room: OpenRoom
     assert replies[-1] == {"wait": "op.too-many"}
 
 
+def test_a_link_that_is_for_many_lets_a_hall_read_along_and_take_the_publication_away(room: OpenRoom) -> None:
+    reader = Phone(room.base, room.tokens["reader"], room.code).connect()
+    for number in range(60):
+        assert "frames" in reader.send_raw("enter", {"since": reader.seq}), f"reader {number}"
+        call(room.base, f"/api/rooms/{room.code}/makings", {"form": "md", "language": "fr"}, reader.token)
+    reader.leave()
+
+
 def test_r8_a_lost_frame_is_noticed_and_made_good(console: Phone, seat: Seat, kind: str, table: str) -> None:
     amel, basile = seat("Amel"), seat("Basile")
     gaps = basile.gaps
