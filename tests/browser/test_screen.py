@@ -400,6 +400,71 @@ def test_pages_of_long_statements_with_votes_and_proposals_end_above_the_foot(
                 page.keyboard.press("ArrowRight")
 
 
+def leaves(page: Page, of: str) -> set[str]:
+    """Every text `of` a view that turns: nothing of any of its leaves is cut off, above or below."""
+    seen: set[str] = set()
+    shown = page.locator(".pager .figures").inner_text()
+    for at in range(1, int(shown.rpartition("/")[2]) + 1):
+        expect(page.locator(".pager .figures")).to_contain_text(f"{at} /")
+        wait_on(page, lambda: beyond(page) == [], what="the end of a leaf")
+        top = places(page, ".screen-view")[".screen-view"]["top"]
+        assert page.locator(".screen-view :is(h1, h2)").first.bounding_box()["y"] >= top  # type: ignore[index]
+        seen |= set(page.locator(of).all_inner_texts())
+        page.keyboard.press("ArrowRight")
+    return seen
+
+
+def test_a_long_statement_is_read_whole_with_all_that_it_rests_on(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    hall.host.ask("step.start", step="decortiquer")
+    cards = [f"w{n}" for n in range(10)]
+    for at, card in enumerate(cards):
+        hall.write(
+            card, f"Carte {at} : la confiance s’installe entre l’équipe et les habitantes." * (1 + at % 3)
+        )
+    words = "Le temps long accordé aux personnes a permis que des projets naissent. " * 26
+    hall.host.ask("statement.write", statement="s1", criterion="temps", text=words[:300], cards=cards)
+    page = open_screen(window, hall.room)
+    hall.show("statement")
+    for length in (300, 850, 1_800):
+        text = words[:length].strip()
+        hall.host.ask("statement.edit", statement="s1", text=text)
+        for width, height in WALLS:
+            page.set_viewport_size({"width": width, "height": height})
+            page.reload()
+            expect(page.locator(".statement-view")).to_be_visible()
+            read = leaves(page, ".wall-card, .statement-view h1:not(.recalled)")
+            on = {one for one in read if one.startswith("Carte")}
+            assert len(on) == len(cards), (length, width)
+            assert sum(len(one) + 1 for one in read - on) == len(text) + 1, (length, width)
+    hall.show("synthesis")
+    expect(page.locator(".large-text")).to_be_visible()
+    wait_on(page, lambda: beyond(page) == [], what="the statement alone on its page")
+
+
+def test_all_questions_and_all_that_will_be_voted_on_have_their_page(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    hall.fill()
+    hall.host.ask("step.start", step="theorie")
+    text = "Est-ce qu’on a le droit de ne pas tout mesurer, et qui le dit"
+    for n in range(9):
+        hall.host.ask("card.write", card=f"q{n}", step="theorie", kind="question", text=f"{text} ({n}) ?")
+        hall.host.ask(
+            "statement.write", statement=f"v{n}", criterion="temps", text=f"{text} ({n}).", cards=["c1"]
+        )
+    page = open_screen(window, hall.room)
+    expect(page.locator(".step-questions li")).to_have_count(4)
+    assert len(leaves(page, ".step-questions li")) == 9
+    hall.host.ask("vote.open", on="statements", how="agreement")
+    hall.show("votes")
+    expect(page.locator(".vote-view")).to_be_visible()
+    assert len(leaves(page, ".large-statement")) == 10
+
+
 def test_seven_full_tables_stand_on_the_wall(room: OpenRoom, window: OpenWindow) -> None:
     host = room.facilitator()
     for n in range(35):

@@ -6,6 +6,7 @@ import type { Commitment, Proposal } from "../../wire.gen";
 import { day, say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
+import { Large } from "./large";
 import { Pager } from "./pager";
 import { usePages } from "./state";
 
@@ -70,7 +71,7 @@ export function ProjectionView() {
         {leaf.commitments.map((one) => (
           <li key={one.id} class="large-statement">
             <div>
-              <p class="large-text">{one.what}</p>
+              <Large text={one.what} />
               <p class="wall-meta">
                 <strong>{one.who}</strong>
                 {one.by && <span>{ts("projection.by", { date: day(one.by) })}</span>}
@@ -89,7 +90,7 @@ function LargeProposal({ proposal }: { proposal: Proposal }) {
   return (
     <li class="large-statement">
       <div>
-        <p class="large-text">{proposal.text}</p>
+        <Large text={proposal.text} />
         {tally && <p class="wall-meta figures">{ts("vote.points", { n: tally.total })}</p>}
       </div>
     </li>

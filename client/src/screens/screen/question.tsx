@@ -1,9 +1,12 @@
 /** One question of the room, alone, with how many share it. */
 
+import { textParts } from "../../views/pages";
 import { useVisit } from "../../visit";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import { useSignature, type ViewProps } from "./state";
+import { Pager } from "./pager";
+import { usePages, useSignature, type ViewProps } from "./state";
+import { Alone } from "./statement";
 
 /** The question named by the console. */
 export function QuestionView({ reference }: ViewProps) {
@@ -11,16 +14,19 @@ export function QuestionView({ reference }: ViewProps) {
   const sign = useSignature();
   const card = reference ? room.one("card", reference).value : undefined;
   const n = room.one("tally", `card/${reference}`).value?.count ?? 0;
+  const parts = textParts(card?.text ?? "");
+  const { page, turn } = usePages(parts.length);
   if (!card || card.withdrawn || card.hidden !== null) return <Blank alone text={ts("question.gone")} />;
   return (
     <div class="statement-view question">
-      <p class="wall-meta">
+      <div class="wall-meta">
         <span class="stance-sign" aria-hidden="true">
           ?
         </span>
         <span>{sign(card)}</span>
-      </p>
-      <h1>{card.text}</h1>
+        <Pager page={page} count={parts.length} turn={turn} />
+      </div>
+      <Alone text={parts[page] ?? ""} />
       {n > 0 && <p class="question-shared">{ts("question.shared", { n })}</p>}
     </div>
   );

@@ -1,52 +1,71 @@
 /** One statement, alone, with the cards that it rests on. */
 
 import { OpinionOn } from "../../parts/opinion";
+import { sizeOf, statementLeaves } from "../../views/pages";
 import { useVisit } from "../../visit";
 import type { Source } from "../../wire.gen";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import type { ViewProps } from "./state";
+import { Pager } from "./pager";
+import { usePages, type ViewProps } from "./state";
 import { STANCE_SIGNS } from "./synthesis";
 
-const SOURCES = 6;
-
-/** The statement named by the console. */
+/** The statement named by the console, in as many leaves as its words and its sources need. */
 export function StatementView({ reference }: ViewProps) {
   const { room } = useVisit();
   const statement = reference ? room.one("statement", reference).value : undefined;
-  if (!statement || statement.withdrawn) return <Blank alone text={ts("statement.gone")} />;
-  const criterion = statement.criterion ? room.one("criterion", statement.criterion).value : undefined;
+  const on = `statement/${reference}`;
   const by = (how: Source["how"]) =>
-    statement.sources.filter((source) => source.how === how && source.text !== "");
+    (statement?.sources ?? []).filter((one) => one.how === how && one.text !== "").map((one) => one.text);
+  const voted = Boolean(room.one("tally", `${on}#agreement`).value);
+  const leaves = statementLeaves(statement?.text ?? "", by("supports"), by("contradicts"), voted);
+  const { page, turn } = usePages(leaves.length);
+  const leaf = leaves[page];
+  if (!statement || !leaf || statement.withdrawn) return <Blank alone text={ts("statement.gone")} />;
+  const criterion = statement.criterion ? room.one("criterion", statement.criterion).value : undefined;
+  const sourced = leaf.supports.length + leaf.contradicts.length > 0;
   return (
     <div class={`statement-view ${statement.stance}`}>
-      <p class="wall-meta">
+      <div class="wall-meta">
         <span class="stance-sign" aria-hidden="true">
           {STANCE_SIGNS[statement.stance]}
         </span>
         <strong>{ts(`stance.${statement.stance}`)}</strong>
         <span>{say(criterion?.label)}</span>
-      </p>
-      <h1>{statement.text}</h1>
-      <OpinionOn on={`statement/${statement.id}`} />
-      <div class="statement-sources">
-        <Sources title={ts("statement.for")} sources={by("supports")} />
-        <Sources title={ts("statement.against")} sources={by("contradicts")} />
+        <Pager page={page} count={leaves.length} turn={turn} />
       </div>
+      {leaf.text === null ? (
+        <h1 class="recalled">{statement.text}</h1>
+      ) : (
+        <Alone text={leaf.text} shared={sourced} />
+      )}
+      {leaf.text !== null && page === 0 && <OpinionOn on={on} />}
+      {sourced && (
+        <div class="statement-sources">
+          <Sources title={ts("statement.for")} texts={leaf.supports} />
+          <Sources title={ts("statement.against")} texts={leaf.contradicts} />
+        </div>
+      )}
     </div>
   );
 }
 
-function Sources({ title, sources }: { title: string; sources: Source[] }) {
-  if (sources.length === 0) return null;
+/** A text that is the wall's title, as large as it fits. */
+export function Alone({ text, shared = false }: { text: string; shared?: boolean }) {
+  const size = sizeOf(text, shared).toFixed(2);
+  return <h1 style={{ fontSize: `max(1.125rem, calc(${size} * var(--u)))` }}>{text}</h1>;
+}
+
+function Sources({ title, texts }: { title: string; texts: string[] }) {
+  if (texts.length === 0) return null;
   return (
     <section>
       <h2>{title}</h2>
       <ul class="plain-list lines">
-        {sources.slice(0, SOURCES).map((source) => (
-          <li key={source.card} class="wall-card">
-            {source.text}
+        {texts.map((text) => (
+          <li key={text} class="wall-card">
+            {text}
           </li>
         ))}
       </ul>

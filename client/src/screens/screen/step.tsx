@@ -1,22 +1,29 @@
 /** What we are doing now: its title, its instruction, and the clock. */
 
 import { Clock } from "../../parts/clock";
+import { questionPages } from "../../views/pages";
 import { hasBegun } from "../../views/projector";
 import { byShare, isQuestion, sharesOf } from "../../views/questions";
 import { useVisit } from "../../visit";
+import type { Step } from "../../wire.gen";
 import { hour, say } from "../../words";
 import { ts } from "../../words/screen";
-import { useScreenStep } from "./state";
+import { Pager } from "./pager";
+import { usePages, useScreenStep } from "./state";
 
 /** The step in large; the room's questions beside it where it takes some. */
 export function StepView() {
-  const { room } = useVisit();
   const step = useScreenStep();
-  if (!step) return <Between />;
+  return step ? <Running step={step} /> : <Between />;
+}
+
+function Running({ step }: { step: Step }) {
+  const { room } = useVisit();
   const steps = new Set(step.activity === "briefing" ? [step.id] : []);
   const shares = sharesOf(room);
   const open = room.all("card").filter((card) => isQuestion(card, steps) && !card.answered);
-  const asked = byShare(open, shares);
+  const asked = questionPages(byShare(open, shares), (card) => shares(card.id) > 0);
+  const { page, turn } = usePages(asked.length);
   return (
     <div class={`step-view ${asked.length ? "with-questions" : ""}`}>
       <div class="step-words">
@@ -29,9 +36,12 @@ export function StepView() {
       </div>
       {asked.length > 0 && (
         <section class="step-questions" aria-label={ts("cards.questions")}>
-          <h2>{ts("cards.questions")}</h2>
+          <div class="row spread">
+            <h2>{ts("cards.questions")}</h2>
+            <Pager page={page} count={asked.length} turn={turn} />
+          </div>
           <ul class="plain-list">
-            {asked.slice(0, 6).map((card) => (
+            {(asked[page] ?? []).map((card) => (
               <li key={card.id} class="wall-card">
                 {card.text}
                 {shares(card.id) > 0 && (

@@ -8,6 +8,7 @@ import type { Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
+import { Large } from "./large";
 import { Pager } from "./pager";
 import { usePages } from "./state";
 
@@ -59,7 +60,7 @@ function LargeStatement({ statement }: { statement: Statement }) {
         {STANCE_SIGNS[statement.stance]}
       </span>
       <div>
-        <p class="large-text">{statement.text}</p>
+        <Large text={statement.text} />
         <p class="wall-meta">
           <strong>{ts(`stance.${statement.stance}`)}</strong>
           <span>{ts("synthesis.sources", { n })}</span>

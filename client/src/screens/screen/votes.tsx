@@ -11,6 +11,7 @@ import { tv, type VoteKey } from "../../words/votes";
 import { Turnout } from "../console/turnout";
 import { byDivision, byPoints } from "../console/voteresults";
 import { Blank } from "./blank";
+import { Large } from "./large";
 import { Pager } from "./pager";
 import { usePages, type ViewProps } from "./state";
 
@@ -39,20 +40,22 @@ function OneVote({ ballot }: { ballot: Ballot }) {
   const said = useLines(ballot);
   const bar = ballot.how === "agreement" ? 2.6 : 1;
   const pages = cut(said, 5, WALL, (line) => high(line.text, bar));
-  const { page, turn } = usePages(pages.length);
-  const waiting = votables(room, ballot).map(({ text, id }) => ({ text, id }));
+  const coming =
+    said.length > 0 ? [] : cut(votables(room, ballot), 6, WALL, (one) => lines(one.text) + SPACE);
+  const count = pages.length || coming.length;
+  const { page, turn } = usePages(count);
   return (
     <div class="synthesis-view vote-view">
       <div class="wall-head">
         <h1>{tv(`ballot.${ballot.id}` as VoteKey)}</h1>
         <Turnout voices={ballot.voices} />
-        <Pager page={page} count={pages.length} turn={turn} />
+        <Pager page={page} count={count} turn={turn} />
       </div>
-      {said.length === 0 && <Waiting texts={waiting} />}
+      {said.length === 0 && <Waiting texts={coming[page] ?? []} />}
       <ul class="plain-list vote-lines">
         {(pages[page] ?? []).map((line) => (
           <li key={line.id}>
-            <p class="large-text">{line.text}</p>
+            <Large text={line.text} line={BESIDE} />
             {line.shown}
           </li>
         ))}
@@ -65,9 +68,9 @@ function OneVote({ ballot }: { ballot: Ballot }) {
 function Waiting({ texts }: { texts: { id: string; text: string }[] }) {
   return (
     <ul class="plain-list large-statements">
-      {texts.slice(0, 6).map(({ id, text }) => (
+      {texts.map(({ id, text }) => (
         <li key={id} class="large-statement">
-          <p class="large-text">{text}</p>
+          <Large text={text} />
         </li>
       ))}
     </ul>
