@@ -534,6 +534,10 @@ def test_every_number_of_the_plane_is_explained_on_one_of_its_pages(
     expect(page.locator(".plane-point")).to_have_count(12)
     for width, height in WALLS:
         page.set_viewport_size({"width": width, "height": height})
+        placed = places(page, ".plane-y", ".plane-field", ".plane-x")
+        assert overlaps(placed) == []
+        line = page.locator(".plane-x").bounding_box()["height"]  # type: ignore[index]
+        assert placed[".plane-y"]["right"] - placed[".plane-y"]["left"] >= line - 1, (width, height)
         named: set[str] = set()
         for _ in range(2):
             wait_on(page, lambda: beyond(page) == [], what=f"the key within {width} by {height}")
