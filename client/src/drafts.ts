@@ -37,6 +37,12 @@ export class Drafts {
     );
   }
 
+  /** Gives the texts that were begun in a step as cards or as answers, and not sent. */
+  begunIn(step: string): string[] {
+    const here = (key: string) => [`card/${step}/`, `answer/${step}/`].some((place) => key.startsWith(place));
+    return [...this.texts].filter(([key]) => here(key) && !key.endsWith("#marks")).map(([, text]) => text);
+  }
+
   /** Forgets every draft, here and on the disk: the person was erased. */
   forget(): void {
     for (const key of [...this.texts.keys()]) this.set(key, "");

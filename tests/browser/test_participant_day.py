@@ -67,6 +67,60 @@ def test_an_answer_that_is_being_changed_outlives_a_look_at_another_page_and_a_r
     expect(field).to_have_value("Comprendre, et faire autrement.")
 
 
+def test_an_answer_is_said_to_wait_where_there_is_no_network_and_reading_goes_on_from_it(
+    table: Table, window: OpenWindow
+) -> None:
+    table.facilitator.ask("step.start", step="accueil")
+    amel = window(table.address("Amel"))
+    field = amel.get_by_label("Votre réponse, en une ligne")
+    field.fill("Comprendre.")
+    amel.context.set_offline(True)
+    expect(amel.get_by_text("Pas de réseau")).to_be_visible(timeout=15_000)
+    field.press("Control+Enter")
+    waits = amel.get_by_text("Réponse gardée sur cet appareil")
+    expect(waits).to_be_focused()
+    amel.keyboard.press("Tab")
+    expect(amel.get_by_role("button", name="Changer ma réponse")).to_be_focused()
+    amel.context.set_offline(False)
+    expect(amel.get_by_text("Réponse envoyée. Elle s’affiche sans votre nom.")).to_be_visible(timeout=15_000)
+    expect(waits).to_have_count(0)
+    amel.keyboard.press("Enter")
+    expect(field).to_be_focused()
+    field.press("Control+Enter")
+    table.facilitator.ask("step.start", step="pourquoi-maintenant")
+    amel.get_by_role("checkbox").first.check()
+    amel.get_by_role("button", name="Envoyer").press("Enter")
+    expect(amel.get_by_text("Réponse envoyée. Elle s’affiche sans votre nom.")).to_be_focused()
+    amel.get_by_role("button", name="Changer ma réponse").press("Enter")
+    expect(amel.get_by_role("checkbox").first).to_be_focused()
+
+
+def test_a_new_step_is_said_aloud_begins_at_its_top_and_tells_where_a_begun_text_is(
+    table: Table, window: OpenWindow
+) -> None:
+    page = window(table.address("Amel"))
+    page.get_by_label("Écrire une carte").fill("Une phrase que je")
+    page.get_by_role("button", name="Lever la main").scroll_into_view_if_needed()
+    table.facilitator.ask("step.start", step="accueil")
+    expect(page.get_by_role("status").filter(has_text="La salle passe à : Accueil")).to_contain_text(
+        "Le texte que vous aviez commencé vous attend dans « Ma table »"
+    )
+    expect(page.locator("main")).to_be_focused()
+    wait_until(lambda: page.evaluate("scrollY") == 0)
+    page.get_by_label("Votre réponse, en une ligne").fill("Une réponse que je")
+    table.facilitator.ask("step.start", step="pause-matin")
+    expect(page.get_by_role("status").filter(has_text="La salle passe à : Pause")).to_contain_text(
+        "dans « Accueil"
+    )
+    page.get_by_role("button", name="Copier le texte").click()
+    expect(page.get_by_text("Copié")).to_be_visible()
+    table.facilitator.ask("step.start", step="histoire")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator("p.unseen[role=status]").filter(has_text="La salle passe à")).to_have_count(1)
+    page.get_by_role("link", name="Ma table").click()
+    expect(page.get_by_label("Écrire une carte")).to_have_value("Une phrase que je")
+
+
 def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> None:
     table.facilitator.ask("step.start", step="pourquoi-maintenant")
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))

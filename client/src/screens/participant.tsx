@@ -12,7 +12,6 @@ import { MessageBanner } from "../parts/messages";
 import { Notice } from "../parts/notice";
 import { SaveLine } from "../parts/saveline";
 import { Timers } from "../parts/timers";
-import { toast } from "../parts/toast";
 import { rememberRoom } from "../session";
 import { useMine } from "../views/mine";
 import { useVisit } from "../visit";
@@ -20,6 +19,7 @@ import type { Step } from "../wire.gen";
 import { say, t } from "../words";
 import { type ParticipantKey, tp } from "../words/participant";
 import { RaiseHand } from "./participant/hand";
+import { useWordOfSteps } from "./participant/moving";
 import { NowPage } from "./participant/now";
 import "../style/attention.css";
 import "../style/participant.css";
@@ -58,7 +58,7 @@ export default function Participant({ code }: ScreenProps) {
   }, [title, step && say(step.title)]);
   useFocusOnTurn();
   usePagesAhead();
-  useWordOfSteps(step);
+  const moved = useWordOfSteps(step, () => chosen.peek() === "now");
   const Page = PAGES[chosen.value];
   return (
     <div class="person">
@@ -76,6 +76,9 @@ export default function Participant({ code }: ScreenProps) {
         {(chosen.value === "now" || chosen.value === "table") && <RaiseHand />}
       </main>
       <Tabs />
+      <p class="unseen" role="status">
+        {moved}
+      </p>
     </div>
   );
 }
@@ -140,21 +143,4 @@ function useFocusOnTurn(): void {
     scrollTo(0, 0);
     document.getElementById("content")?.focus({ preventScroll: true });
   }, [chosen.value]);
-}
-
-/** Says that the room moved on, to whoever is on another page; on the first page it is seen and read out there. */
-function useWordOfSteps(step: Step | undefined): void {
-  const before = useRef(step?.id);
-  useEffect(() => {
-    if (before.current === step?.id) return;
-    before.current = step?.id;
-    if (!step || chosen.peek() === "now") return;
-    toast(tp("now.changed", { title: say(step.title) }), "plain", {
-      label: tp("now.go"),
-      icon: "forward",
-      act: () => {
-        location.hash = "now";
-      },
-    });
-  }, [step?.id]);
 }

@@ -20,6 +20,9 @@ export const en: SameKeys<typeof fr> = {
   "now.instructions": "What to do",
   "now.changed": "The room moves on to: {title}",
   "now.started": "Running step: {title}",
+  "now.begun.table": "The room moves on to: {title}. The text that you had begun waits in “My table”.",
+  "now.begun":
+    "The room moves on to: {title}. The text that you had begun is kept on this device, in “{step}”.",
   "now.go": "Go there",
   "now.paused": "Step paused",
   "now.missing": "This step happens in the hall: follow the screen.",
@@ -141,6 +144,7 @@ export const en: SameKeys<typeof fr> = {
   "checkin.send": "Send",
   "checkin.change": "Change my answer",
   "checkin.sent": "Answer sent. It shows without your name.",
+  "checkin.waits": "Answer kept on this device: it goes when the network is back.",
   "checkin.answers": { one: "{n} answer", other: "{n} answers" },
   "checkin.wall": "What the room says",
   "checkin.empty": "Be the first voice in the room.",

@@ -17,6 +17,10 @@ export const fr = {
   "now.instructions": "Consigne",
   "now.changed": "La salle passe à : {title}",
   "now.started": "Séquence en cours : {title}",
+  "now.begun.table":
+    "La salle passe à : {title}. Le texte que vous aviez commencé vous attend dans « Ma table ».",
+  "now.begun":
+    "La salle passe à : {title}. Le texte que vous aviez commencé est gardé sur cet appareil, dans « {step} ».",
   "now.go": "Y aller",
   "now.paused": "Séquence en pause",
   "now.missing": "Cette séquence se passe dans la salle : suivez l’écran.",
@@ -137,6 +141,7 @@ export const fr = {
   "checkin.send": "Envoyer",
   "checkin.change": "Changer ma réponse",
   "checkin.sent": "Réponse envoyée. Elle s’affiche sans votre nom.",
+  "checkin.waits": "Réponse gardée sur cet appareil : elle partira avec le réseau.",
   "checkin.answers": { one: "{n} réponse", other: "{n} réponses" },
   "checkin.wall": "Ce que dit la salle",
   "checkin.empty": "Soyez la première voix de la salle.",

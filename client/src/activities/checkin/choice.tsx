@@ -1,6 +1,6 @@
 /** A prompt answered by choosing, with a reason where it is asked for, and how the room chose. */
 
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
@@ -13,6 +13,7 @@ import type { Answer } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { Bar } from "./bar";
+import { Given } from "./given";
 import { type Prompt, useAnswers } from "./prompts";
 import { Wall } from "./written";
 
@@ -28,21 +29,29 @@ export function ChoicePrompt({ step, prompt }: ChoiceProps) {
   const { mine, said } = useAnswers(step, prompt.id);
   const { canWrite } = useMine();
   const [again, setAgain] = useState(false);
+  const [sent, setSent] = useState(false);
   return (
     <>
       <Pages prompt={prompt} />
       {canWrite && (!mine || again) && (
-        <ChoiceForm step={step} prompt={prompt} mine={mine} onGiven={() => setAgain(false)} />
+        <ChoiceForm
+          step={step}
+          prompt={prompt}
+          mine={mine}
+          again={again}
+          onGiven={() => {
+            setAgain(false);
+            setSent(true);
+          }}
+        />
       )}
       {mine && !again && (
-        <div class="row given">
-          <p role="status">{tp(prompt.appraisal ? "checkin.sent.appraisal" : "checkin.sent")}</p>
-          {canWrite && (
-            <Button icon="edit" onClick={() => setAgain(true)}>
-              {tp("checkin.change")}
-            </Button>
-          )}
-        </div>
+        <Given
+          step={step}
+          prompt={prompt}
+          now={sent}
+          onChange={canWrite ? () => setAgain(true) : undefined}
+        />
       )}
       {!prompt.appraisal && <Results step={step} prompt={prompt} />}
       {prompt.why && !prompt.appraisal && <Wall answers={said} mine={mine} words={false} />}
@@ -77,13 +86,18 @@ function ChoiceForm({
   step,
   prompt,
   mine,
+  again,
   onGiven,
-}: ChoiceProps & { mine: Answer | undefined; onGiven: () => void }) {
+}: ChoiceProps & { mine: Answer | undefined; again: boolean; onGiven: () => void }) {
   const visit = useVisit();
   const key = `answer/${step}/${prompt.id}`;
   const name = useRef(`choice-${newId()}`);
   const [chosen, setChosen] = useState<string[]>(mine?.value ?? []);
   const [why, setWhy] = useState(() => visit.drafts.peek()?.get(key) || (mine?.text ?? ""));
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (again) form.current?.querySelector<HTMLElement>("input:checked, input")?.focus();
+  }, []);
   const turn = (id: string) => {
     if (!prompt.many) return setChosen([id]);
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
@@ -101,6 +115,7 @@ function ChoiceForm({
   return (
     <form
       class="stack composer"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         send();

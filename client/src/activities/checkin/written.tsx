@@ -1,12 +1,13 @@
 /** A prompt answered in a line or in a word, and the wall of what the room said. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Field, TextArea } from "../../parts/field";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Answer } from "../../wire.gen";
 import { tp } from "../../words/participant";
+import { Given } from "./given";
 import { type Prompt, sameWords, useAnswers } from "./prompts";
 
 const LIMIT = { line: 300, word: 80 };
@@ -32,22 +33,19 @@ function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine
     setText(typed);
     visit.drafts.peek()?.set(key, typed);
   };
-  if (mine && !open)
-    return (
-      <div class="row given">
-        <p role="status">{tp(prompt.appraisal ? "checkin.sent.appraisal" : "checkin.sent")}</p>
-        <Button
-          icon="edit"
-          onClick={() => {
-            // What was being changed before a look at another page, or a reload, goes on.
-            setText(visit.drafts.peek()?.get(key) || mine.text);
-            setOpen(true);
-          }}
-        >
-          {tp("checkin.change")}
-        </Button>
-      </div>
-    );
+  const form = useRef<HTMLFormElement>(null);
+  const [sent, setSent] = useState(false);
+  useEffect(() => {
+    if (open) form.current?.querySelector<HTMLElement>("textarea, input")?.focus();
+  }, [open]);
+  if (mine && !open) {
+    const change = () => {
+      // What was being changed before a look at another page, or a reload, goes on.
+      setText(visit.drafts.peek()?.get(key) || mine.text);
+      setOpen(true);
+    };
+    return <Given step={step} prompt={prompt} now={sent} onChange={change} />;
+  }
   const limit = prompt.type === "word" ? LIMIT.word : LIMIT.line;
   const fits = text.trim() !== "" && text.trim().length <= limit;
   const send = () => {
@@ -55,10 +53,12 @@ function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine
     void visit.do("answer.give", { step, prompt: prompt.id, text: text.trim() });
     type("");
     setOpen(false);
+    setSent(true);
   };
   return (
     <form
       class="stack composer"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         send();

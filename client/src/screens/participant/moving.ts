@@ -1,0 +1,49 @@
+/** What a person is told as the room moves on to another step, wherever they are and whatever they had begun. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { copyText } from "../../parts/copy";
+import { type ToastAction, toast } from "../../parts/toast";
+import { useVisit } from "../../visit";
+import type { Step } from "../../wire.gen";
+import { say } from "../../words";
+import { tp } from "../../words/participant";
+
+const go = (page: "now" | "table"): ToastAction => ({
+  label: tp(page === "now" ? "now.go" : "nav.table"),
+  icon: "forward",
+  act: () => {
+    location.hash = page;
+  },
+});
+
+/**
+ * Says that the room moved on: to whoever is on another page, with the way there; to whoever had begun a text in
+ * the step that went, with where it is; and gives it to be said aloud to whoever sees the page change.
+ */
+export function useWordOfSteps(step: Step | undefined, isThere: () => boolean): string {
+  const visit = useVisit();
+  const [word, setWord] = useState("");
+  const before = useRef(step);
+  useEffect(() => {
+    const last = before.current;
+    before.current = step;
+    if (!step || last?.id === step.id) return;
+    const title = say(step.title);
+    if (!isThere()) return toast(tp("now.changed", { title }), "plain", go("now"));
+    // The next step begins at its top, and who wrote in a field that went goes on from there.
+    scrollTo(0, 0);
+    if (document.activeElement === document.body)
+      document.getElementById("content")?.focus({ preventScroll: true });
+    const begun = last ? (visit.drafts.peek()?.begunIn(last.id) ?? []) : [];
+    setWord(begun.length ? "" : tp("now.changed", { title }));
+    if (begun.length && last?.activity === "grid")
+      toast(tp("now.begun.table", { title }), "plain", go("table"));
+    else if (begun.length)
+      toast(tp("now.begun", { title, step: say(last?.title) }), "plain", {
+        label: tp("card.copy"),
+        icon: "copy",
+        act: () => void copyText(begun.join("\n")),
+      });
+  }, [step?.id]);
+  return word;
+}
