@@ -62,6 +62,8 @@ def test_a_vote_is_opened_answered_by_keyboard_seen_to_divide_and_closed(
     phone.keyboard.press("Space")
     expect(first.locator(".opinion-words")).to_contain_text("1 d’accord")
     assert violations(phone) == []
+    # What changes with each point is not said aloud over the one who votes.
+    expect(first.locator("xpath=ancestor::*[@role='status']")).to_have_count(0)
     assert no_wider_than_the_window(phone)
     voting.say("statement/s1#agreement", 1, 1, 3, 3, 1)
     expect(first.locator(".divides")).to_be_visible()

@@ -17,46 +17,56 @@ const BallotSheet = late(async () => (await import("../../activities/vote/ballot
 export function OpenVotes({ step }: { step: Step | undefined }) {
   const { room } = useVisit();
   const { canWrite } = useMine();
+  const [chosen, setChosen] = useState("");
   if (!canWrite) return null;
   const shown = (ballot: Ballot) =>
     (step?.activity === "vote" && ballot.id === ballotId(ballot.on, ballot.how) && isSteps(step, ballot)) ||
     (step?.activity === "projection" && ballot.how === "plane");
   const open = openBallots(room).filter((ballot) => !shown(ballot));
+  const ballot = open.find((one) => one.id === chosen);
   return (
-    <div role="status" class="open-votes">
-      {open.map((ballot) => (
-        <OneVote key={ballot.id} ballot={ballot} />
-      ))}
-    </div>
+    <>
+      <div role="status" class="open-votes">
+        {open.map((one) => (
+          <OneVote key={one.id} ballot={one} onOpen={() => setChosen(one.id)} />
+        ))}
+      </div>
+      {/* Beside what is said aloud as it changes, for in here something changes with each point. */}
+      <Dialog
+        open={ballot !== undefined}
+        place="side"
+        title={ballot ? titleOf(ballot) : ""}
+        onClose={() => setChosen("")}
+      >
+        {ballot && <BallotSheet ballot={ballot} />}
+        <div class="row end">
+          <Button look="main" onClick={() => setChosen("")}>
+            {tv("open.done")}
+          </Button>
+        </div>
+      </Dialog>
+    </>
   );
 }
+
+const titleOf = (ballot: Ballot) => tv(`ballot.${ballot.id}` as VoteKey);
 
 function isSteps(step: Step, ballot: Ballot): boolean {
   return (step.settings.on ?? "statements") === ballot.on && (step.settings.how ?? "points") === ballot.how;
 }
 
-function OneVote({ ballot }: { ballot: Ballot }) {
-  const [open, setOpen] = useState(false);
-  const title = tv(`ballot.${ballot.id}` as VoteKey);
+function OneVote({ ballot, onOpen }: { ballot: Ballot; onOpen: () => void }) {
   return (
     <div class="look-slip open-vote">
       <Icon name="check" />
       <p>
         <strong>{tv("open.banner")}</strong>
         <br />
-        {title}
+        {titleOf(ballot)}
       </p>
-      <Button look="main" onClick={() => setOpen(true)}>
+      <Button look="main" onClick={onOpen}>
         {tv("open.go")}
       </Button>
-      <Dialog open={open} place="side" title={title} onClose={() => setOpen(false)}>
-        {open && <BallotSheet ballot={ballot} />}
-        <div class="row end">
-          <Button look="main" onClick={() => setOpen(false)}>
-            {tv("open.done")}
-          </Button>
-        </div>
-      </Dialog>
     </div>
   );
 }
