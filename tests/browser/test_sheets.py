@@ -81,6 +81,34 @@ def test_a_picture_waits_for_the_network_through_a_reload_and_goes_by_itself(
     expect(page.get_by_text("pas encore partie")).to_have_count(0)
 
 
+def test_nobody_leaves_or_is_erased_while_a_picture_waits_or_the_room_cannot_be_told(
+    table: Table, window: OpenWindow
+) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_role("link", name="Ma table")).to_be_visible()
+    page.goto(printed(table.room, k="t", g=group_of(table)))
+    page.route("**/files**", lambda route: route.abort())
+    photograph(page)
+    expect(page.get_by_role("heading", name="En route")).to_be_visible()
+    page.goto(f"/r/{table.room.code}#me")
+    expect(page.get_by_text("1 photo n’est pas encore partie")).to_be_visible()
+    for what, sure in (("Quitter la salle", "Quitter"), ("Effacer tout ce qui vient de moi", "Tout effacer")):
+        page.get_by_role("button", name=what).click()
+        page.get_by_role("dialog").get_by_role("button", name=sure).last.click()
+        expect(page.get_by_text("Des photos attendent encore d’être envoyées")).to_be_visible()
+        page.locator(".toast").get_by_role("button", name="Fermer").click()
+    page.unroute("**/files**")
+    expect(page.get_by_text("pas encore partie")).to_have_count(0, timeout=30_000)
+    page.context.set_offline(True)
+    expect(page.get_by_text("Pas de réseau").first).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Quitter la salle").click()
+    page.get_by_role("dialog").get_by_role("button", name="Quitter").last.click()
+    expect(page.get_by_text("Pas de réseau : réessayez quand il sera là")).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_text("Enregistré", exact=True)).to_be_visible(timeout=15_000)
+    assert not any(one["left"] for one in table.facilitator.of("participant").values())
+
+
 def test_a_table_writes_off_its_sheet_into_cards_that_lead_back_to_the_picture(
     table: Table, window: OpenWindow
 ) -> None:

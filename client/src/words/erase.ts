@@ -24,8 +24,6 @@ export const tErase = dictionary(
       "Votre nom, vos cartes, vos réponses, vos propositions, vos engagements et vos votes sont effacés pour de bon, sur tous les appareils, dans la publication et dans l’archive. Les énoncés que la salle en a tirés restent, avec leurs propres mots. Cet appareil quitte la salle. Les sauvegardes que garde l’organisation s’effacent à leur tour selon sa règle.",
     "all.yes": "Tout effacer pour de bon",
     "all.done": "Tout ce qui venait de vous est effacé. Merci d’être venu·e.",
-    "all.waiting":
-      "Des textes attendent encore d’être envoyés : attendez que le réseau soit là, puis recommencez.",
     person: "Effacer cette personne…",
     "person.title": "Effacer {name} pour de bon ?",
     "person.text":
@@ -65,7 +63,6 @@ export const tErase = dictionary(
       "Your name, cards, answers, proposals, commitments and votes are erased for good, on every device, in the publication and in the archive. The statements that the room drew from them stay, with their own words. This device leaves the room. The backups that the organisation keeps go in their turn, by its own rule.",
     "all.yes": "Erase everything for good",
     "all.done": "All that was yours is erased. Thank you for having come.",
-    "all.waiting": "Some texts still wait to be sent: wait until the network is back, then try again.",
     person: "Erase this person…",
     "person.title": "Erase {name} for good?",
     "person.text":

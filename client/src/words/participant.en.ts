@@ -271,5 +271,7 @@ export const en: SameKeys<typeof fr> = {
   "me.leave.text":
     "This device will forget your place. What you wrote stays in the room. To come back under the same name, keep your personal code on another device.",
   "me.leave.yes": "Leave",
+  "me.leave.pictures": "Some photos still wait to be sent: come back when they have arrived.",
+  "me.leave.offline": "No network: try again when it is back, so that the room hears of it.",
   "me.leave.waiting": "Some texts still wait to be sent: come back when the network is there.",
 };

@@ -21,6 +21,7 @@ import type { Language, Naming, Participant } from "../../wire.gen";
 import { language, say, t, whyRefused } from "../../words";
 import { tp } from "../../words/participant";
 import { BellSetting } from "./bellsetting";
+import { whyStay } from "./goingaway";
 import { MyData } from "./mydata";
 import { Wrote } from "./wrote";
 
@@ -215,7 +216,8 @@ function Leave() {
   const [asking, setAsking] = useState(false);
   const leave = async () => {
     setAsking(false);
-    if ((visit.outbox.peek()?.waiting.peek().length ?? 0) > 0) return toast(tp("me.leave.waiting"), "bad");
+    const why = whyStay(visit);
+    if (why) return toast(why, "bad");
     if (person && canWrite) await visit.do("participant.leave", { participant: person.id });
     changePass(visit.code, "person", null);
     go("/");

@@ -13,6 +13,7 @@ import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import { language, whyRefused } from "../../words";
 import { tErase } from "../../words/erase";
+import { whyStay } from "./goingaway";
 
 /** The section on the page about the person. */
 export function MyData() {
@@ -53,7 +54,8 @@ function EraseMe({ person }: { person: string }) {
   const [asking, setAsking] = useState(false);
   const erase = async () => {
     setAsking(false);
-    if ((visit.outbox.peek()?.waiting.peek().length ?? 0) > 0) return toast(tErase("all.waiting"), "bad");
+    const why = whyStay(visit);
+    if (why) return toast(why, "bad");
     const settled = await visit.do("participant.erase", { participant: person });
     if (refusedAloud(settled)) return;
     visit.drafts.peek()?.forget();
