@@ -1122,12 +1122,13 @@ export interface GroupAssignArgs {
 }
 /**
  * How groups are to be made.
- * `count` groups, or tables of `least` to `most` people; whoever carried an experience hosts it, is
+ * `count` groups, or tables of `least` to `most` people, or of about as many as the step says, which also says
+ * what to mix where `by` does not; whoever carried an experience hosts it, is
  * spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id.
  */
 export interface GroupBalanceArgs {
   count?: number | null;
-  by?: ("role" | "territory")[];
+  by?: ("role" | "territory")[] | null;
   hosts?: "free" | "host" | "spread";
   together?: string[][];
   apart?: string[][];

@@ -1,5 +1,6 @@
 """Seating: groups made of everybody who is here, and a place for who comes late."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal
@@ -7,9 +8,10 @@ from typing import Literal
 import msgspec
 
 from server.core import group_quality, grouping
+from server.core.activities.tables import Settings
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
 from server.core.groups import MOST_GROUPS, giving, in_order, seated, wrote
-from server.core.records import Assignment, Experience, Group, Participant, Plan
+from server.core.records import Assignment, Experience, Group, Participant, Plan, Step
 from server.core.room import Change, Room, drop, patch, put
 
 MOST_WISHES = 200
@@ -22,12 +24,13 @@ class Place(Args, frozen=True, kw_only=True):
 class Balance(Args, frozen=True, kw_only=True):
     """How groups are to be made.
 
-    `count` groups, or tables of `least` to `most` people; whoever carried an experience hosts it, is
+    `count` groups, or tables of `least` to `most` people, or of about as many as the step says, which also says
+    what to mix where `by` does not; whoever carried an experience hosts it, is
     spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id.
     """
 
     count: int | None = None
-    by: list[grouping.Trait] = msgspec.field(default_factory=grouping.every_trait)
+    by: list[grouping.Trait] | None = None
     hosts: Literal["host", "spread", "free"] = "host"
     together: list[list[str]] = []
     apart: list[list[str]] = []
@@ -92,7 +95,8 @@ def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
             if given is None or given.experience != experience:
                 changes += giving(room, group.id, experience, room.info.round)
     profiles = _wishes(room, people, args, tables)
-    seats = grouping.balance(profiles, count, args.by)
+    by = args.by if args.by is not None else _step_settings(room).by
+    seats = grouping.balance(profiles, count, by)
     for person in people:
         group = groups[seats[person.id]]
         if person.group != group.id:
@@ -108,16 +112,24 @@ def _count(room: Room, args: Balance, people: int, experiences: int) -> int:
     elif count is None and args.least is not None:
         count = max(1, people // max(1, args.least))
     elif count is None:
-        count = _fitting(people, experiences)
+        count = _fitting(people, experiences, max(1, _step_settings(room).size))
     refuse_unless(0 < count <= MOST_GROUPS, "group.too-many", limit=MOST_GROUPS)
     return count
 
 
-def _fitting(people: int, experiences: int) -> int:
-    """How many groups to make: one an experience where that leaves three people a table."""
+def _fitting(people: int, experiences: int, size: int) -> int:
+    """How many groups to make: one an experience where that leaves three people a table, or several in a large hall."""
     if experiences and people >= 3 * experiences:
-        return experiences
-    return max(1, min(round(people / 5), experiences or people))
+        each = math.ceil(people / (size * experiences) - 0.5)
+        return experiences * max(1, min(each, MOST_GROUPS // experiences))
+    return max(1, min(round(people / size), experiences or people, MOST_GROUPS))
+
+
+def _step_settings(room: Room) -> Settings:
+    """What is set for making tables: by the step that is on where it does so, or by the first that will."""
+    steps = sorted(room.all(Step), key=lambda step: (step.id != room.info.step, step.order))
+    made = next((step for step in steps if step.activity == "grouping" and not step.off), None)
+    return msgspec.convert(made.settings, Settings) if made else Settings()
 
 
 def _wishes(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.grouping import Person, balance, place
-from server.core.records import Assignment, Participant
+from server.core.records import Assignment, Participant, Plan, Step
 from tests.core.world import HOST, Day
 
 TRAITS = ("", "animatrice", "directeur", "habitante")
@@ -134,3 +134,27 @@ def test_who_comes_late_is_not_sent_alone_to_a_table_that_everybody_left() -> No
     day.join("late")
     day.ask(HOST, "group.place", participant="late")
     assert day.room.need(Participant, "late").group in {"g1", "g2"}
+
+
+def test_tables_are_of_the_size_and_the_mix_that_their_step_says() -> None:
+    day = Day("retrospective-projet")
+    for number in range(20):
+        day.join(f"p{number:02}", territory=PLACES[1 + number // 10])
+    step = next(step for step in day.room.all(Step) if step.activity == "grouping")
+    day.ask(HOST, "group.balance")
+    assert day.room.need(Plan, "plan").sizes == [4] * 5
+    day.ask(HOST, "step.set", step=step.id, settings={"size": 10, "by": ["territory"]})
+    day.ask(HOST, "group.balance")
+    plan = day.room.need(Plan, "plan")
+    assert plan.sizes == [10, 10]
+    assert plan.alike["territory"] == 4 * 10  # five of each place at both tables
+
+
+def test_a_large_hall_has_several_tables_an_experience() -> None:
+    day = Day()
+    for number in range(100):
+        day.join(f"p{number:03}")
+    day.ask(HOST, "group.balance")
+    taken = Counter(given.experience for given in day.room.all(Assignment))
+    assert set(taken.values()) == {3}
+    assert max(day.room.need(Plan, "plan").sizes) <= 5

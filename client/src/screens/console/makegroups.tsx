@@ -7,9 +7,9 @@ import { Confirm } from "../../parts/dialog";
 import { Field, Select } from "../../parts/field";
 import { attending } from "../../views/seating";
 import { useVisit } from "../../visit";
-import type { GroupBalanceArgs } from "../../wire.gen";
+import type { GroupBalanceArgs, Step } from "../../wire.gen";
 import { tc } from "../../words/console";
-import { useTables } from "./state";
+import { useRoomInfo, useTables } from "./state";
 import { Wishes, wished } from "./wishes";
 
 type Mix = "both" | "role" | "territory";
@@ -19,13 +19,22 @@ const MIXES: { [mix in Mix]: GroupBalanceArgs["by"] } = {
   territory: ["territory"],
 };
 
+/** What the step that makes tables says to mix: the one that is on, or the first that will. */
+function mixAsked(steps: Step[], on: string | null): Mix {
+  const making = steps.filter((step) => step.activity === "grouping" && !step.off);
+  const first = [...making].sort((a, b) => a.order - b.order)[0];
+  const by = (making.find((step) => step.id === on) ?? first)?.settings.by;
+  return Array.isArray(by) && by.length === 1 && (by[0] === "role" || by[0] === "territory") ? by[0] : "both";
+}
+
 /** The button that makes groups, with how many and by what. */
 export function MakeGroups() {
   const { room } = useVisit();
   const act = useAct();
   const tables = useTables();
   const [count, setCount] = useState("");
-  const [mix, setMix] = useState<Mix>("both");
+  const [picked, setMix] = useState<Mix | null>(null);
+  const mix = picked ?? mixAsked(room.all("step"), useRoomInfo().step);
   const [asking, setAsking] = useState(false);
   const people = attending(room.all("participant"));
   const seated = people.some((person) => person.group !== null);
