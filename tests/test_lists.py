@@ -101,6 +101,11 @@ def test_what_is_wrong_is_said_on_its_line_in_both_languages(room: Room) -> None
     assert (found.total, found.ok) == (6, 1)
 
 
+def test_a_title_that_reads_like_a_column_is_a_title(room: Room) -> None:
+    found = looked_at(room, csv_of([["Participant·e·s", "", ""], *ROWS]).encode())
+    assert [(row.line, row.name) for row in found.rows] == [(3, "Amel Haddad"), (4, "Zoé L’Hôte")]
+
+
 def test_who_is_in_the_room_already_is_not_brought_twice() -> None:
     day = Day()
     day.ask(HOST, "participant.add", participant="amel", name="Amel Haddad")

@@ -87,16 +87,25 @@ def plain(text: str) -> str:
 
 
 def _header(lines: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, dict[str, int]]:
-    """Find the row that names the columns, and where each of ours stands in it."""
-    for at, (_, cells) in enumerate(lines[:HEADER_WITHIN]):
-        fields: dict[str, int] = {}
-        for index, title in enumerate(cells):
-            held = next((field for field, known in HEADERS.items() if plain(title) in known), None)
-            if held is not None:
-                fields.setdefault(held, index)
-        if fields.keys() & {"name", "first", "last"}:
-            return at, fields
-    raise Refused("list.header")
+    """Find the row that names the columns, and where each of ours stands in it.
+
+    It is the one that names the most of them: a title above, « Participant·e·s », may read like a column.
+    """
+    rows = [(at, _fields(cells)) for at, (_, cells) in enumerate(lines[:HEADER_WITHIN])]
+    named = [(at, fields) for at, fields in rows if fields.keys() & {"name", "first", "last"}]
+    if not named:
+        raise Refused("list.header")
+    return max(named, key=lambda row: len(row[1]))
+
+
+def _fields(titles: Sequence[str]) -> dict[str, int]:
+    """Give where each of our columns stands among the titles of some."""
+    fields: dict[str, int] = {}
+    for index, title in enumerate(titles):
+        held = next((field for field, known in HEADERS.items() if plain(title) in known), None)
+        if held is not None:
+            fields.setdefault(held, index)
+    return fields
 
 
 def _at(cells: Sequence[str], index: int) -> str:
