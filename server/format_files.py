@@ -22,6 +22,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from server.core.carried import DOCUMENTS, PICTURES, carried, plain
 from server.core.format import LoadedFormat
 from server.core.format_rules import broken_rules
+from server.core.format_shape import Fault
 from server.core.refusals import Refused
 from server.core.text import Language, Text
 from server.formats import RECIPE, FormatBroken, load_format
@@ -62,7 +63,7 @@ def write_format(
     `content` gives what it carries at one place of its folder; one file at a time is in memory.
     """
     for fault in broken_rules(loaded.format, loaded.format.name):
-        raise Refused("format.rejected", why=fault.what.said(language))
+        raise Refused("format.rejected", why=_where(loaded, fault, language) + fault.what.said(language))
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(f"{loaded.format.name}/{RECIPE}", _yaml(loaded))
         for id, page in loaded.pages.items():
@@ -75,6 +76,15 @@ def write_format(
                 break
     if into.tell() > LARGEST_PACKED:
         raise Refused("format.heavy", limit=LARGEST_PACKED // 1_048_576)
+
+
+def _where(loaded: LoadedFormat, fault: Fault, language: Language) -> str:
+    """Name the step in which something is wrong: who saves a set-up has no file in which to look for it."""
+    match fault.path:
+        case ("agenda", int(index), *_):
+            title = loaded.format.agenda[index].title.said(language)
+            return f"“{title}”: " if language == "en" else f"«\u00a0{title}\u00a0»\u00a0: "
+    return ""
 
 
 def _yaml(loaded: LoadedFormat) -> bytes:

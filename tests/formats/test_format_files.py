@@ -12,6 +12,7 @@ import pytest
 from server.core.asking import Actor, Asked, Op
 from server.core.deciding import join
 from server.core.format import LoadedFormat
+from server.core.records import Step
 from server.core.refusals import Refused
 from server.core.set_up import files_of, set_up_of, shared
 from server.format_files import LARGEST_PACKED, read_format, write_format
@@ -106,6 +107,15 @@ def test_a_set_up_that_could_not_be_held_is_refused_with_the_reason() -> None:
     with pytest.raises(Refused) as refusal:
         write_format(set_up_of(day.room), "en", io.BytesIO(), lambda path: b"")
     assert (refusal.value.code, "empty list" in str(refusal.value.facts)) == ("format.rejected", True)
+
+
+def test_a_set_up_that_is_refused_names_the_step_that_is_wrong() -> None:
+    day = Day("retrospective-projet")
+    step = next(step for step in day.room.all(Step) if step.activity == "grouping")
+    day.ask(HOST, "step.set", step=step.id, settings={"size": 0})
+    with pytest.raises(Refused) as refusal:
+        write_format(set_up_of(day.room), "en", io.BytesIO(), lambda path: b"")
+    assert refusal.value.facts["why"] == f"“{step.title.en}”: found 0 (expected at least 1)"
 
 
 def test_a_folder_zipped_under_another_name_or_none_is_read_all_the_same(sound: dict[str, bytes]) -> None:

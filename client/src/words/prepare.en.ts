@@ -103,6 +103,7 @@ export const prepareEn: SameKeys<typeof prepareFr> = {
   "prompt.why": "Ask why",
   "prompt.choices": "Choices, one a line",
   "prompt.choices.help": "As many lines in English as in French, in the same order.",
+  "prompt.choices.few": "A question with choices offers two at least.",
   "prompt.add": "Add a question",
   "prompt.remove": "Remove question {n}",
   edit: "Edit",

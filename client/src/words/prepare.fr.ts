@@ -100,6 +100,7 @@ export const prepareFr = {
   "prompt.why": "Demander pourquoi",
   "prompt.choices": "Choix, un par ligne",
   "prompt.choices.help": "Autant de lignes en anglais qu’en français, dans le même ordre.",
+  "prompt.choices.few": "Une question à choix en propose deux au moins.",
   "prompt.add": "Ajouter une question",
   "prompt.remove": "Enlever la question {n}",
   edit: "Modifier",

@@ -94,18 +94,19 @@ interface FigureProps {
   label: string;
   help?: string;
   value: number;
+  most?: number;
   onFigure: (figure: number) => void;
 }
 
-/** A whole number from 0; what is no number counts as 0. */
-export function Figure({ label, help, value, onFigure }: FigureProps) {
+/** A whole number from 0; what is no number counts as 0, and what is too much as the most. */
+export function Figure({ label, help, value, most = Infinity, onFigure }: FigureProps) {
   return (
     <Field
       label={label}
       type="number"
       help={help}
       value={String(value)}
-      onText={(typed) => onFigure(Math.max(0, Math.round(Number(typed) || 0)))}
+      onText={(typed) => onFigure(Math.min(most, Math.max(0, Math.round(Number(typed) || 0))))}
     />
   );
 }

@@ -44,17 +44,37 @@ export function usualSettings(activity: ActivityName): Settings {
   return {};
 }
 
-/** Gives the settings as they are kept: without questions and choices that say nothing. */
+/** Gives the settings as they are kept: without questions and choices that say nothing or are not asked for. */
 export function keptSettings(activity: ActivityName, settings: Settings): Settings {
-  if (activity !== "checkin") return settings;
+  const atLeastOne = Object.fromEntries(
+    NEVER_NONE.filter((name) => settings[name] === 0).map((name) => [name, 1]),
+  );
+  if (activity !== "checkin") return { ...settings, ...atLeastOne };
   const prompts = prompted(settings)
     .filter((one) => one.ask.fr.trim())
-    .map((one) => ({
-      ...one,
-      choices: (one.choices ?? []).filter((choice) => filled([choice.label]).length > 0),
-    }));
+    .map(({ choices = [], ...one }) =>
+      one.type === "choice"
+        ? { ...one, choices: choices.filter((choice) => filled([choice.label]).length > 0) }
+        : one,
+    );
   return { ...settings, prompts };
 }
+
+/** What is a figure of which there is one at least; nothing typed counts as 0. */
+const NEVER_NONE = ["size", "points"];
+
+/** Says whether a question leaves nothing to choose from. */
+export function lacksChoices(activity: ActivityName, settings: Settings): boolean {
+  const { prompts } = keptSettings(activity, settings);
+  return (
+    activity === "checkin" &&
+    (prompts as PromptSetting[]).some((one) => one.type === "choice" && (one.choices ?? []).length < 2)
+  );
+}
+
+/** The most that a vote gives to one thing, and in all; the server refuses more. */
+const MOST_POINTS = 5;
+const MOST_BUDGET = 100;
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const figure = (value: unknown, otherwise: number): number => (typeof value === "number" ? value : otherwise);
@@ -211,12 +231,14 @@ function Voting({ settings, set }: FormProps) {
         <>
           <Figure
             label={tr("set.points")}
+            most={MOST_POINTS}
             value={figure(settings.points, 3)}
             onFigure={(points) => set({ points })}
           />
           <Figure
             label={tr("set.budget")}
             help={tr("set.limit.help")}
+            most={MOST_BUDGET}
             value={figure(settings.budget, 0)}
             onFigure={(budget) => set({ budget })}
           />

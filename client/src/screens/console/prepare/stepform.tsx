@@ -17,6 +17,7 @@ import {
   ACTIVITIES,
   type ActivityName,
   keptSettings,
+  lacksChoices,
   type Settings,
   SettingsForm,
   USUAL_MINUTES,
@@ -87,7 +88,7 @@ function useKeep(worked: Worked): (draft: Draft) => Promise<boolean> {
     }
     const { id } = worked.step;
     const before = draftOf(worked);
-    if (JSON.stringify(before.settings) !== JSON.stringify(settings)) {
+    if (JSON.stringify(keptSettings(activity, before.settings)) !== JSON.stringify(settings)) {
       if (!(await act("step.set", { step: id, settings }, tr("did.step", { step })))) return false;
     }
     const { title: called, instructions: told } = before;
@@ -105,10 +106,11 @@ function StepForm({ worked, onDone }: { worked: Worked; onDone: () => void }) {
   const set = (fields: Partial<Draft>) => setDraft({ ...draft, ...fields });
   const minutes = Number(draft.minutes);
   const wrongLength = !Number.isInteger(minutes) || minutes < 1 || minutes > 600;
+  const bare = lacksChoices(draft.activity, draft.settings);
   const submit = async (event: Event) => {
     event.preventDefault();
     setLooked(true);
-    if (wrongLength || !draft.title.fr.trim()) return;
+    if (wrongLength || !draft.title.fr.trim() || bare) return;
     if (await keep(draft)) onDone();
   };
   const adding = !("step" in worked);
@@ -152,6 +154,11 @@ function StepForm({ worked, onDone }: { worked: Worked; onDone: () => void }) {
         settings={draft.settings}
         onChange={(settings) => set({ settings })}
       />
+      {looked && bare && (
+        <p class="error" role="alert">
+          {tr("prompt.choices.few")}
+        </p>
+      )}
       <div class="row end">
         <Button onClick={onDone}>{tr("cancel")}</Button>
         <Button type="submit" look="main">
