@@ -36,16 +36,8 @@ def proposal_link(reading: Reading, id: str) -> Link | None:
 
 def statement_links(reading: Reading, ids: list[str]) -> list[Link]:
     """Lead to statements; one that was merged leads to what took it in, one withdrawn nowhere."""
-    links: dict[str, Link] = {}
-    for id in ids:
-        statement = reading.find(Statement, id)
-        seen: set[str] = set()
-        while statement is not None and statement.merged_into is not None and statement.id not in seen:
-            seen.add(statement.id)
-            statement = reading.find(Statement, statement.merged_into)
-        if statement is not None and statement.id in reading.statement_numbers:
-            links[statement.id] = statement_link(reading, statement)
-    return list(links.values())
+    found = {statement.id: statement for id in ids if (statement := reading.stands_in(id)) is not None}
+    return [statement_link(reading, statement) for statement in found.values()]
 
 
 def experience_anchor(experience: Experience) -> str:

@@ -214,6 +214,15 @@ class Reading:
     def statement_numbers(self) -> dict[str, int]:
         return {statement.id: number for number, statement in enumerate(self.statements, start=1)}
 
+    def stands_in(self, id: str) -> Statement | None:
+        """Give the statement in which one stands now, itself or what took it in; None where that was withdrawn."""
+        met: set[str] = set()
+        statement = self.find(Statement, id)
+        while statement is not None and statement.merged_into is not None and statement.id not in met:
+            met.add(statement.id)
+            statement = self.find(Statement, statement.merged_into)
+        return statement if statement is not None and statement.id in self.statement_numbers else None
+
     @cached_property
     def appraisals(self) -> list[Appraisal]:
         place = {group.id: group.order for group in self.groups}

@@ -225,6 +225,23 @@ def test_long_syntheses_turn_by_keyboard(hall_of: Callable[[], Hall], window: Op
     expect(page.get_by_text("2 / 2")).to_be_visible()
 
 
+def test_a_statement_on_the_wall_is_followed_into_what_takes_it_in(
+    hall_of: Callable[[], Hall], window: OpenWindow
+) -> None:
+    hall = hall_of()
+    hall.fill()
+    hall.host.ask(
+        "statement.write", statement="s2", criterion="temps", text="Du temps, partout.", cards=["c2"]
+    )
+    hall.show("statement")
+    page = open_screen(window, hall.room)
+    expect(page.get_by_role("heading", name="Il faut du temps.")).to_be_visible()
+    hall.host.ask("statement.merge", **{"into": "s2", "from": "s1"})
+    expect(page.get_by_role("heading", name="Du temps, partout.")).to_be_visible()
+    hall.host.ask("statement.withdraw", statement="s2")
+    expect(page.get_by_text("Cet énoncé a changé de place")).to_be_visible()
+
+
 def test_a_day_without_experiences_is_read_by_its_tables(hall: Server, window: OpenWindow) -> None:
     room = hall.open_room(format="retrospective-projet")
     host = room.facilitator()

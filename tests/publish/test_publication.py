@@ -11,11 +11,21 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from server.core.records import Board, Card, Experience, Step
+from server.core.records import Board, Card, Experience, FormatInfo, Step
 from server.core.refusals import Refused
 from server.core.text import Language
 from server.publish import FORMS, Options, document, published
-from server.publish.document import Block, Cards, Document, Drawing, Sheet, StatementBlock, Table
+from server.publish.document import (
+    Block,
+    Cards,
+    Document,
+    Drawing,
+    Figure,
+    ProposalBlock,
+    Sheet,
+    StatementBlock,
+    Table,
+)
 from tests.core.histories import Move
 from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, end
@@ -342,6 +352,25 @@ def test_a_board_names_its_hand_its_licence_and_what_it_is_about() -> None:
         assert "Zoé Martin, CC BY-SA 4.0" in text
         assert "à propos de" in text
     assert "drawn by Zoé Martin" in published("md", held.room, held.files, "en").body.decode()
+
+
+def test_what_rests_on_a_statement_leads_to_what_took_it_in_and_back() -> None:
+    held = demonstration()
+    kind = held.room.need(FormatInfo, "format").proposal_kinds[0].id
+    for id, text in (("early", "Une ligne"), ("whole", "La ligne entière")):
+        held.ask(HOST, "statement.write", statement=id, text=text)
+    held.ask(HOST, "proposal.write", proposal="resting", kind=kind, text="Reposer", statements=["early"])
+    board = next(iter(held.room.all(Board)))
+    held.ask(HOST, "board.edit", board=board.id, on=["statement/early"])
+    held.ask(HOST, "statement.merge", **{"into": "whole", "from": "early"})
+    made = document(held.room, "fr")
+    statements, proposals = ([*blocks(made, one)] for one in (StatementBlock, ProposalBlock))
+    whole = next(one for one in statements if one.text == "La ligne entière")
+    resting = next(one for one in proposals if one.text == "Reposer")
+    assert [link.anchor for link in resting.statements] == [whole.anchor]
+    assert [link.anchor for link in whole.used_in] == [resting.anchor]
+    (figure,) = (one for one in blocks(made, Figure) if f"énoncé {whole.number}" in one.caption.lower())
+    assert figure.number == 1
 
 
 def test_a_card_written_off_a_sheet_of_paper_says_so() -> None:

@@ -2,6 +2,7 @@
 
 import { filePath } from "../api";
 import { type Called, readReference } from "../views/calls";
+import { standsIn } from "../views/lineage";
 import { useVisit } from "../visit";
 import { say, t } from "../words";
 import { tAttention } from "../words/attention";
@@ -57,7 +58,8 @@ function CardCalled({ id }: { id: string }) {
 
 function StatementCalled({ id }: { id: string }) {
   const { room } = useVisit();
-  const statement = room.one("statement", id).value;
+  const find = (one: string) => room.one("statement", one).value;
+  const statement = standsIn(id, find) ?? find(id);
   const criterion = room.one("criterion", statement?.criterion ?? "").value;
   if (!statement) return <Elsewhere />;
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Source, Statement } from "../wire.gen";
-import { behind, reworded, roots, stands, uses } from "./lineage";
+import { behind, reworded, roots, stands, standsIn, uses } from "./lineage";
 
 const card = (id: string, fields: Partial<Card> = {}): Card => ({
   id,
@@ -126,5 +126,29 @@ describe("reworded", () => {
       { text: long, is: "gone" },
       { text: other, is: "new" },
     ]);
+  });
+});
+
+describe("a statement that others point at", () => {
+  const all = [
+    statement("a", { merged_into: "b" }),
+    statement("b", { merged_into: "c" }),
+    statement("c"),
+    statement("d", { merged_into: "e" }),
+    statement("e", { withdrawn: true }),
+    statement("f", { merged_into: "f" }),
+  ];
+  const find = (id: string) => all.find((one) => one.id === id);
+
+  it("is found in what took it in", () => {
+    expect(standsIn("a", find)?.id).toBe("c");
+    expect(standsIn("c", find)?.id).toBe("c");
+  });
+
+  it("is nowhere once that was withdrawn", () => {
+    expect(standsIn("d", find)).toBeUndefined();
+    expect(standsIn("e", find)).toBeUndefined();
+    expect(standsIn("f", find)).toBeUndefined();
+    expect(standsIn("unknown", find)).toBeUndefined();
   });
 });

@@ -43,6 +43,17 @@ export function behind(statement: Statement, find: Find<Statement>): Statement[]
   return found;
 }
 
+/** Gives the statement in which one stands now, itself or what took it in; nothing where that was withdrawn. */
+export function standsIn(id: string, find: Find<Statement>): Statement | undefined {
+  const met = new Set<string>();
+  let found = find(id);
+  while (found?.merged_into && !met.has(found.id)) {
+    met.add(found.id);
+    found = find(found.merged_into);
+  }
+  return found && stands(found) ? found : undefined;
+}
+
 function fateOf(source: Source, card: Card | undefined): Fate {
   if (!card) return "unseen";
   if (card.withdrawn) return "withdrawn";

@@ -1,6 +1,7 @@
 """The graphic boards, with their captions and their descriptions."""
 
-from server.core.records import Board, Experience, Statement, Step
+from server.core.records import Board, Experience, Step
+from server.publish.anchors import statement_link
 from server.publish.document import Block, Figure, Paragraph
 from server.publish.reading import Reading
 
@@ -35,7 +36,7 @@ def _caption(reading: Reading, board: Board) -> str:
     credit = reading.words("drawn-by", name=board.credit) if board.credit else ""
     licence = reading.words(f"licence-{board.licence}") if board.licence else ""
     signed = ", ".join(part for part in (credit, licence) if part)
-    about = [name for tie in board.on if (name := _name(reading, tie))]
+    about = list(dict.fromkeys(name for tie in board.on if (name := _name(reading, tie))))
     parts = [
         board.caption or reading.words("no-caption"),
         reading.words("board-about", what=", ".join(about)) if about else "",
@@ -48,7 +49,7 @@ def _name(reading: Reading, tie: str) -> str:
     """Name what a board is tied to, where a reader sees it."""
     kind, _, id = tie.partition("/")
     if kind == "statement":
-        number = reading.statement_numbers.get(id)
-        return reading.words("statement-n", n=number) if number and reading.find(Statement, id) else ""
+        statement = reading.stands_in(id)
+        return statement_link(reading, statement).text if statement else ""
     titled = reading.find(Experience, id) if kind == "experience" else reading.find(Step, id)
     return reading.said(titled.title) if titled else ""

@@ -1,7 +1,14 @@
 """The synthesis, criterion by criterion: statements, what they rest on, dissent, and what is unused."""
 
 from server.core.records import Card, Criterion, Source, Statement, Tally
-from server.publish.anchors import card_link, card_links, place_of, proposal_link, statement_link
+from server.publish.anchors import (
+    card_link,
+    card_links,
+    place_of,
+    proposal_link,
+    statement_link,
+    statement_links,
+)
 from server.publish.document import (
     Block,
     Heading,
@@ -78,7 +85,8 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
         used_in=[
             to
             for proposal in reading.proposals
-            if statement.id in proposal.statements and (to := proposal_link(reading, proposal.id))
+            if link in statement_links(reading, proposal.statements)
+            and (to := proposal_link(reading, proposal.id))
         ],
         reworded=reading.own_words(statement) is not None,
     )

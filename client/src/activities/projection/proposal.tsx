@@ -6,6 +6,7 @@ import { CardSlip } from "../../parts/chip";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { OpinionOn } from "../../parts/opinion";
 import { toast } from "../../parts/toast";
+import { standsIn } from "../../views/lineage";
 import { useMine } from "../../views/mine";
 import { openBallot } from "../../views/votes";
 import { useVisit } from "../../visit";
@@ -78,14 +79,17 @@ export function ProposalView({ id }: { id: string }) {
   );
 }
 
+/** The synthesis behind a proposal, as it stands: in what took a statement in, as in the publication. */
 function RestsOn({ ids }: { ids: string[] }) {
   const { room } = useVisit();
-  const texts = ids.flatMap((id) => room.one("statement", id).value ?? []);
+  const found = ids.flatMap((id) => standsIn(id, (one) => room.one("statement", one).value) ?? []);
+  const statements = [...new Set(found)];
+  if (statements.length === 0) return null;
   return (
     <details class="rests-on">
-      <summary>{tp("projection.statements.n", { n: ids.length })}</summary>
+      <summary>{tp("projection.statements.n", { n: statements.length })}</summary>
       <ul>
-        {texts.map((statement) => (
+        {statements.map((statement) => (
           <li key={statement.id}>{statement.text}</li>
         ))}
       </ul>

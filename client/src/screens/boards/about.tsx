@@ -1,5 +1,6 @@
 /** What a board is about, whose hand drew it, and what others may do with it. */
 
+import { standsIn } from "../../views/lineage";
 import { useVisit, type Visit } from "../../visit";
 import type { Board } from "../../wire.gen";
 import { say } from "../../words";
@@ -10,8 +11,8 @@ function nameOfTie(visit: Visit, tie: string): string {
   const [kind, id = ""] = tie.split("/");
   if (kind === "experience") return say(visit.room.one("experience", id).value?.title);
   if (kind === "step") return say(visit.room.one("step", id).value?.title);
-  const statement = visit.room.one("statement", id).value;
-  return statement && !statement.withdrawn ? `« ${statement.text} »` : "";
+  const statement = standsIn(id, (one) => visit.room.one("statement", one).value);
+  return statement ? `« ${statement.text} »` : "";
 }
 
 /** The lines under a board; nothing where nothing was said of it. */

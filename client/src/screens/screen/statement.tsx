@@ -1,6 +1,7 @@
 /** One statement, alone, with the cards that it rests on. */
 
 import { OpinionOn } from "../../parts/opinion";
+import { standsIn } from "../../views/lineage";
 import { sizeOf, statementLeaves } from "../../views/pages";
 import { useVisit } from "../../visit";
 import type { Source } from "../../wire.gen";
@@ -11,18 +12,18 @@ import { Pager } from "./pager";
 import { usePages, type ViewProps } from "./state";
 import { STANCE_SIGNS } from "./synthesis";
 
-/** The statement named by the console, in as many leaves as its words and its sources need. */
+/** The statement named by the console, or what took it in; in as many leaves as its words and its sources need. */
 export function StatementView({ reference }: ViewProps) {
   const { room } = useVisit();
-  const statement = reference ? room.one("statement", reference).value : undefined;
-  const on = `statement/${reference}`;
+  const statement = standsIn(reference ?? "", (id) => room.one("statement", id).value);
+  const on = `statement/${statement?.id ?? ""}`;
   const by = (how: Source["how"]) =>
     (statement?.sources ?? []).filter((one) => one.how === how && one.text !== "").map((one) => one.text);
   const voted = Boolean(room.one("tally", `${on}#agreement`).value);
   const leaves = statementLeaves(statement?.text ?? "", by("supports"), by("contradicts"), voted);
   const { page, turn } = usePages(leaves.length);
   const leaf = leaves[page];
-  if (!statement || !leaf || statement.withdrawn) return <Blank alone text={ts("statement.gone")} />;
+  if (!statement || !leaf) return <Blank alone text={ts("statement.gone")} />;
   const criterion = statement.criterion ? room.one("criterion", statement.criterion).value : undefined;
   const sourced = leaf.supports.length + leaf.contradicts.length > 0;
   return (
