@@ -61,6 +61,14 @@ def test_systemd_finds_nothing_wrong_with_a_unit(unit: Path, tmp_path: Path) -> 
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_every_unit_that_opens_the_data_folder_leaves_it_its_owners_alone() -> None:
+    # Each start sets the folder's mode anew: the copy of the night opened it to everybody on the machine.
+    units = [unit.read_text("utf-8").splitlines() for unit in UNITS]
+    keeping = [unit for unit in units if "StateDirectory=recolte" in unit]
+    assert len(keeping) == 2
+    assert all("StateDirectoryMode=0700" in unit for unit in keeping)
+
+
 def test_the_copy_of_the_night_is_made_as_its_unit_and_cron_say_and_can_be_restored(tmp_path: Path) -> None:
     with Server(tmp_path / "var") as server:
         room = server.open_room()
