@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { make } from "../../making";
 import { Button } from "../../parts/button";
-import type { Room } from "../../room";
+import { movedOn } from "../../views/moved";
 import { useVisit } from "../../visit";
 import type { Language, MakingState } from "../../wire.gen";
 import { tPub } from "../../words/publication";
@@ -54,12 +54,6 @@ function usePreview(code: string, language: Language) {
     };
   }, [code, language, pass, turn, edited]);
   return { shown, state, why, again: () => setTurn((last) => last + 1) };
-}
-
-/** Says whether more has changed since a moment than links to share, which are no part of what is published. */
-function movedOn(room: Room, seq: number): boolean {
-  const links = room.all("share").filter((one) => one.rev > seq).length;
-  return room.seq.value - seq > links;
 }
 
 /** Shows the HTML form; says when the room has moved on, and makes it anew when asked. */

@@ -13,6 +13,7 @@ import { Field } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { toast } from "../../parts/toast";
+import { movedOn } from "../../views/moved";
 import { useVisit } from "../../visit";
 import type { Language, Share as ShareRecord } from "../../wire.gen";
 import { day, dayAndTime } from "../../words";
@@ -152,19 +153,12 @@ function Choice({ name, on, label, help, onPick }: ChoiceProps) {
   );
 }
 
-/** How many things happened in the room since a version; what only concerns links does not count. */
-function useBehind(share: ShareRecord): boolean {
-  const { room } = useVisit();
-  if (share.version === null) return false;
-  const newest = Math.max(share.rev, ...room.all("share").map((one) => one.rev));
-  return room.seq.value > newest;
-}
-
 function Slip({ share, code }: { share: ShareRecord; code: string }) {
   const act = useAct();
   const [ending, setEnding] = useState(false);
   const [editing, setEditing] = useState(false);
-  const behind = useBehind(share);
+  const { room } = useVisit();
+  const behind = share.version !== null && movedOn(room, share.version);
   const items: MenuItem[] = [
     { label: tShare("edit"), icon: "edit", onPick: () => setEditing(true) },
     {
