@@ -117,3 +117,19 @@ def test_each_cell_opens_its_cards_and_empty_ones_are_said_as_a_finding(
     expect(page.locator(".radar")).to_have_count(7)
     assert violations(page) == []
     assert no_wider_than_the_window(page)
+
+
+def test_rounds_side_by_side_leave_no_card_of_an_experience_out(read: Read, window: OpenWindow) -> None:
+    read.host.ask("group.give", group=read.group, experience="drome")
+    read.host.ask("group.rotate", rounds=2)
+    loose = card("constat", read.group, text="Sans rangée", experience="drome")
+    read.phone.ask("card.write", **{**loose, "card": "c4"})
+    lone = card("constat", None, text="De personne", experience="drome", criterion="temps")
+    read.host.ask("card.write", **{**lone, "card": "c5"})
+    page = window(read.address("reading"), "laptop")
+    page.get_by_role("tab", name="Tours").click()
+    page.get_by_label("Expérience").select_option("drome")
+    for text in ("Texte c1", "Texte c2", "Sans rangée", "De personne"):
+        expect(page.get_by_text(text, exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Hors des tours").first).to_be_visible()
+    assert violations(page) == []

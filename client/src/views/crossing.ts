@@ -2,10 +2,16 @@
 
 import type { Appraisal, Assignment, Card } from "../wire.gen";
 
-/** Gives the round of a card or an appraisal, or null where its table never had its experience. */
-export function roundOf(assignments: Assignment[], record: Card | Appraisal): string | null {
-  const given = assignments.find(
-    (one) => one.group === record.group && one.experience === record.experience && one.experience !== null,
-  );
-  return given?.round ?? null;
+/**
+ * Gives the round of a card or an appraisal, the first where a table had its experience again; null where it
+ * never had it. `rounds` are in their order, as in `server/publish/reading.py`.
+ */
+export function roundOf(
+  rounds: readonly { id: string }[],
+  assignments: Assignment[],
+  record: Card | Appraisal,
+): string | null {
+  if (record.group === null || record.experience === null) return null;
+  const had = assignments.filter((one) => one.group === record.group && one.experience === record.experience);
+  return rounds.find((round) => had.some((one) => one.round === round.id))?.id ?? null;
 }

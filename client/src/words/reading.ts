@@ -48,6 +48,8 @@ export const tRead = dictionary(
     "rounds.experience": "Expérience",
     "rounds.nobody": "Aucune table à ce tour.",
     "rounds.by": "Avec {tables}",
+    "rounds.outside": "Hors des tours",
+    "rounds.loose": "Sans prérequis",
     "rooms.title": "Salle par salle",
     "rooms.lead": "D’où viennent les cartes réunies ici : prérequis en lignes, salles d’origine en colonnes.",
     "rooms.here": "Cette salle",
@@ -99,6 +101,8 @@ export const tRead = dictionary(
     "rounds.experience": "Experience",
     "rounds.nobody": "No table in this round.",
     "rounds.by": "With {tables}",
+    "rounds.outside": "Outside the rounds",
+    "rounds.loose": "Without a prerequisite",
     "rooms.title": "Room by room",
     "rooms.lead":
       "Where the cards gathered here come from: prerequisites in rows, rooms of origin in columns.",
