@@ -86,8 +86,8 @@ def bullets(items: Iterable[list[Node]]) -> Node:
     return _node("BulletList", list(items))
 
 
-def numbered(items: Iterable[list[Node]]) -> Node:
-    return _node("OrderedList", [[1, _node("Decimal"), _node("Period")], list(items)])
+def numbered(items: Iterable[list[Node]], start: int = 1) -> Node:
+    return _node("OrderedList", [[start, _node("Decimal"), _node("Period")], list(items)])
 
 
 def quotation(blocks: list[Node]) -> Node:

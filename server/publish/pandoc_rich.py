@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 
 from server.publish import pandoc
 from server.publish.pandoc import Node
+from server.publish.rich import begun
 
 INLINE = {"strong": "Strong", "em": "Emph", "del": "Strikeout", "sub": "Subscript", "sup": "Superscript"}
 INLINES = {
@@ -24,9 +25,10 @@ INLINES = {
 class Element:
     """An element that is open, with what it holds so far."""
 
-    def __init__(self, tag: str, href: str = "") -> None:
+    def __init__(self, tag: str, href: str = "", start: int = 1) -> None:
         self.tag = tag
         self.href = href
+        self.start = start
         self.parts: list[Node] = []
         self.items: list[list[Node]] = []
         self.cells: list[list[Node]] = []
@@ -50,7 +52,8 @@ class Grown(HTMLParser):
         elif tag == "img":
             self.stack[-1].parts += next(self.pictures, [])
         else:
-            self.stack.append(Element(tag, dict(attrs).get("href") or ""))
+            said = dict(attrs)
+            self.stack.append(Element(tag, said.get("href") or "", begun(said.get("start"))))
 
     def handle_endtag(self, tag: str) -> None:
         if len(self.stack) > 1 and self.stack[-1].tag == tag:
@@ -65,7 +68,8 @@ class Grown(HTMLParser):
                 self._close(done)
 
     def handle_data(self, data: str) -> None:
-        text = data if self.stack[-1].tag == "pre" else " ".join(f"x{data}x".split())[1:-1]
+        listing = any(element.tag == "pre" for element in self.stack)
+        text = data.strip("\n") if listing else " ".join(f"x{data}x".split())[1:-1]
         if text.strip() or (text and self.stack[-1].parts):
             self.stack[-1].parts += pandoc.words(text)
 
@@ -79,9 +83,10 @@ class Grown(HTMLParser):
             self._add(pandoc.wrapped(INLINE[tag], parts))
         elif tag == "a" and done.href.startswith(("http://", "https://", "mailto:")):
             self._add(pandoc.link(parts, done.href))
-        elif tag in ("ul", "ol"):
-            made = pandoc.bullets if tag == "ul" else pandoc.numbered
-            self._add(made(done.items))
+        elif tag == "ul":
+            self._add(pandoc.bullets(done.items))
+        elif tag == "ol":
+            self._add(pandoc.numbered(done.items, done.start))
         elif tag == "li":
             self.stack[-1].items.append(blocks_of(parts))
         elif tag in ("dd", "dt"):

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
-INLINE = {"strong": "**", "em": "*", "code": "`", "del": "~~"}
+from server.publish.rich import begun
+
+INLINE = {"strong": "**", "em": "*", "del": "~~"}
 BLOCKS = {"p", "blockquote", "pre", "table", "ul", "ol", "dl", "hr", "h2", "h3", "h4", "h5", "h6"}
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$])")
@@ -42,6 +44,10 @@ class Plain(HTMLParser):
         self._href: list[str] = []
         self._row: list[str] = []
         self._ruled = False
+        self._code: str | None = None
+        self._listing = False
+        self._bar = "|"
+        """What stands for a bar within code, which ends a cell of a table even there."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
@@ -49,6 +55,10 @@ class Plain(HTMLParser):
             self._flush()
         if tag in INLINE:
             self._line += INLINE[tag]
+        elif tag in ("code", "pre"):
+            self._code, self._listing = "", self._listing or tag == "pre"
+        elif tag == "hr":
+            self.blocks.append("".join(self._prefix) + "* * *")
         elif tag == "br":
             self._line += "\\\n"
         elif tag == "img":
@@ -59,19 +69,20 @@ class Plain(HTMLParser):
         elif tag == "blockquote":
             self._prefix.append("> ")
         elif tag in ("ul", "ol"):
-            start = known.get("start") or "1"
-            self._counts.append(int(start) if tag == "ol" and start.isdigit() else 0 if tag == "ul" else 1)
+            self._counts.append(begun(known.get("start")) if tag == "ol" else 0)
         elif tag == "li":
             self._flush()
             self._marker = f"{self._counts[-1]}. " if self._counts and self._counts[-1] else "- "
             if self._counts and self._counts[-1]:
                 self._counts[-1] += 1
         elif tag == "table":
-            self._ruled = False
+            self._ruled, self._bar = False, "\\|"
 
     def handle_endtag(self, tag: str) -> None:
         if tag in INLINE:
             self._line += INLINE[tag]
+        elif tag == "pre" or (tag == "code" and not self._listing):
+            self._end_code()
         elif tag == "a" and self._href:
             self._line += f"]({_address(self._href.pop())})"
         elif tag in ("td", "th"):
@@ -89,11 +100,13 @@ class Plain(HTMLParser):
                 self._prefix.pop()
             if tag in ("ul", "ol") and self._counts:
                 self._counts.pop()
-        if tag == "hr":
-            self.blocks.append("* * *")
+            if tag == "table":
+                self._bar = "|"
 
     def handle_data(self, data: str) -> None:
-        if data.strip() or self._line:
+        if self._code is not None:
+            self._code += data
+        elif data.strip() or self._line:
             self._line += escaped_inside(data)
 
     def close(self) -> None:
@@ -120,6 +133,19 @@ class Plain(HTMLParser):
             self.blocks[-1] += "\n" + "\n".join(shown)
         else:
             self.blocks.append("\n".join(shown))
+
+    def _end_code(self) -> None:
+        """Put code down as it is, within as many backticks as it does not hold itself."""
+        code, self._code = (self._code or "").strip("\n"), None
+        longest = max(map(len, re.findall("`+", code)), default=0)
+        if self._listing:
+            self._listing = False
+            fence, indent = "`" * max(3, longest + 1), "".join(self._prefix) + "    " * len(self._counts)
+            self.blocks.append("\n".join(indent + line for line in (fence, *code.split("\n"), fence)))
+            return
+        air = " " if code[:1] == "`" or code[-1:] == "`" else ""
+        fence = "`" * (longest + 1)
+        self._line += fence + air + " ".join(code.split("\n")).replace("|", self._bar) + air + fence
 
     def _end_row(self) -> None:
         row = "| " + " | ".join(self._row) + " |"

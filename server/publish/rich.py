@@ -42,6 +42,11 @@ def clean(html: str) -> str:
     return _PICTURE.sub(lambda found: found[0] if " src=" in found[0] else "", cleaned)
 
 
+def begun(start: str | None) -> int:
+    """Give the number at which a list begins, from its attribute."""
+    return int(start) if start and start.isdecimal() and len(start) < 10 else 1
+
+
 def _only_ours(tag: str, attribute: str, value: str) -> str | None:
     """Keep the source of a picture only where nothing has to be fetched from anyone."""
     if tag == "img" and attribute == "src" and not _OURS.fullmatch(value):

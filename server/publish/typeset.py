@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 
+from server.publish.rich import begun
+
 INLINE = {"strong": "strong", "em": "emph", "del": "strike", "sub": "sub", "sup": "super"}
 
 
@@ -53,7 +55,8 @@ class Typeset(HTMLParser):
         elif tag == "img":
             self._add(next(self.pictures, "[]"))
         else:
-            self.stack.append((tag, dict(attrs).get("href") or "", []))
+            said = dict(attrs)
+            self.stack.append((tag, said.get("start" if tag == "ol" else "href") or "", []))
 
     def handle_endtag(self, tag: str) -> None:
         if len(self.stack) > 1 and self.stack[-1][0] == tag:
@@ -63,8 +66,9 @@ class Typeset(HTMLParser):
                 self._add(made)
 
     def handle_data(self, data: str) -> None:
-        text = data if self.stack[-1][0] == "pre" else " ".join(f"x{data}x".split())[1:-1]
-        if text:
+        if any(tag == "pre" for tag, _, _ in self.stack):
+            self._add(shown(data.strip("\n")))
+        elif text := " ".join(f"x{data}x".split())[1:-1]:
             self._add(f"text({quoted(yielding(text))})")
 
     def _add(self, part: str) -> None:
@@ -79,11 +83,13 @@ class Typeset(HTMLParser):
             made = f"{INLINE[tag]}({inner})"
         elif tag == "a" and href.startswith(("http://", "https://", "mailto:")):
             made = f"link({quoted(href)}, {inner})"
-        elif tag in ("ul", "ol"):
-            made = f"{'list' if tag == 'ul' else 'enum'}({', '.join(parts)})"
+        elif tag == "ul":
+            made = f"list({', '.join(parts)})"
+        elif tag == "ol":
+            made = f"enum({', '.join([f'start: {begun(href)}', *parts])})"
         elif tag == "blockquote":
             made = f"cited({inner})"
-        elif tag == "p":
+        elif tag in ("p", "pre"):
             made = f"par({inner})"
         elif len(tag) == 2 and tag[0] == "h":
             made = f"title({min(6, self.level + max(1, int(tag[1]) - 1))}, {inner})"

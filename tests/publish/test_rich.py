@@ -1,11 +1,16 @@
 """Markdown that people write becomes HTML that can hurt nobody."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
+from server.publish.pandoc_rich import nodes_of
 from server.publish.plain import markdown_of
 from server.publish.rich import clean, html_of
+from server.publish.typeset import typst_of
 from tests.core.world import recipe
 from tests.publish.hostile import CORPUS, Look, assert_inert
 
@@ -61,3 +66,32 @@ def test_every_shipped_page_keeps_its_words_through_html_and_back_to_markdown() 
         again = html_of(markdown_of(html, level=1))
         assert Look(again).text.split() == Look(html).text.split()
         assert [tag for tag, _ in Look(again).tags] == [tag for tag, _ in Look(html).tags]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taper `a_b < c & d`, puis `x\\y`.",
+        "Taper `` un `accent` ``.",
+        "| a | b |\n| --- | --- |\n| x | `q|r` |",
+        "Avant.\n\n    if a < b:\n        c_d = `e`\n\nAprès.",
+        "Avant.\n\n* * *\n\nAprès.",
+        "5. cinq\n6. six",
+    ],
+)
+def test_code_rules_and_numbers_are_the_same_in_the_markdown(text: str) -> None:
+    again = MarkdownIt("commonmark").enable("table").render(markdown_of(html_of(text), level=1))
+    assert re.sub(r"\s", "", again.replace("<hr />", "<hr>")) == re.sub(r"\s", "", html_of(text))
+
+
+@pytest.mark.parametrize(("text", "start"), [("5. cinq", 5), ("٣. ثلاثة", 3), (f"{10**12}. trop", 1)])
+def test_a_list_begins_at_its_number_on_paper_and_in_office_documents(text: str, start: int) -> None:
+    html = html_of(text)
+    assert f"enum(start: {start}, " in typst_of(html, 1)
+    assert nodes_of(html, 1)[0]["c"][0][0] == start  # type: ignore[index]
+
+
+def test_a_listing_keeps_its_lines_on_paper_and_in_office_documents() -> None:
+    html = html_of("    un\n      deux")
+    assert 'text("un") + linebreak() + text("  deux")' in typst_of(html, 1)
+    assert "LineBreak" in str(nodes_of(html, 1))
