@@ -57,14 +57,23 @@ def cards_view(document: Document) -> View:
     fixed = ("number", "experience", "criterion", "group", "kind", "text", "author", "statements")
     domains = [mark.label for mark in document.domains]
     rows: list[list[Value]] = []
-    for block in blocks(document, Cards):
-        for card in block.cards if block.full else []:
-            tied = {mark.label for mark in card.domains}
-            place = [card.experience, card.criterion, card.group, card.kind, card.text, card.author]
-            used = ", ".join(link.text for link in card.used_in)
-            rows.append([card.number, *place, used, *(int(label in tied) for label in domains)])
-    rows.sort(key=lambda row: row[0])
-    return View(words("sheet-cards"), [*(words(key) for key in fixed), *domains], rows)
+    cards = [card for block in blocks(document, Cards) if block.full for card in block.cards]
+    cards.sort(key=lambda card: card.number)
+    for card in cards:
+        tied = {mark.label for mark in card.domains}
+        place = [card.experience, card.criterion, card.group, card.kind, card.text, card.author]
+        used = ", ".join(link.text for link in card.used_in)
+        rows.append([card.number, *place, used, *(int(label in tied) for label in domains)])
+    head = [*(words(key) for key in fixed), *domains]
+    return _beside(View(words("sheet-cards"), head, rows), [card.others for card in cards], words)
+
+
+def _beside(view: View, others: list[list[str]], words: Words) -> View:
+    """Add a column with the other versions of a text, where nobody has chosen between them yet."""
+    if not any(others):
+        return view
+    rows = [[*row, "\n\n".join(texts)] for row, texts in zip(view.rows, others, strict=True)]
+    return View(view.name, [*view.head, words("other-versions")], rows)
 
 
 def blocks(document: Document, kind: type[B]) -> Iterator[B]:
@@ -93,11 +102,13 @@ def _appraisals(document: Document, words: Words) -> View:
 
 def _statements(document: Document, words: Words) -> View:
     head = ("number", "criterion", "stance", "text", "count-sources", "count-dissent", "count-votes")
+    statements = list(blocks(document, StatementBlock))
     rows: list[list[Value]] = [
         [s.number, s.criterion, s.stance_label, s.text, len(s.sources), len(s.dissent), s.votes]
-        for s in blocks(document, StatementBlock)
+        for s in statements
     ]
-    return View(words("sheet-statements"), [words(key) for key in head], rows)
+    view = View(words("sheet-statements"), [words(key) for key in head], rows)
+    return _beside(view, [s.others for s in statements], words)
 
 
 def _sources(document: Document, words: Words) -> View:
@@ -117,11 +128,13 @@ def _source(line: SourceLine, words: Words) -> list[Value]:
 
 def _proposals(document: Document, words: Words) -> View:
     head = ("number", "kind", "text", "statements", "count-votes", "group")
+    proposals = list(blocks(document, ProposalBlock))
     rows: list[list[Value]] = [
         [p.number, p.kind, p.text, ", ".join(link.text for link in p.statements), p.votes, p.group]
-        for p in blocks(document, ProposalBlock)
+        for p in proposals
     ]
-    return View(words("sheet-proposals"), [words(key) for key in head], rows)
+    view = View(words("sheet-proposals"), [words(key) for key in head], rows)
+    return _beside(view, [p.others for p in proposals], words)
 
 
 def _votes(document: Document, words: Words) -> View:

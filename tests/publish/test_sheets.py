@@ -149,3 +149,19 @@ def test_a_hidden_card_is_in_no_sheet() -> None:
     sheets = read_xlsx(published("xlsx", day.room, {}, "fr").body)
     assert "Un secret" not in str(sheets)
     assert sheets["Sources"][1][2] == "une carte retirée ou qui n’est pas montrée"
+
+
+def test_versions_that_nobody_has_chosen_between_stand_beside_their_text() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    day.card("amel", "c1", "Le début")
+    day.card("amel", "c2", "Une autre")
+    seen = day.room.seq
+    for text in ("Une première suite", "Une seconde suite"):
+        day.ask("amel", "card.edit", seen, card="c1", text=text)
+    (cards,) = [view for view in views(document(day.room, "fr")) if view.name == "Cartes"]
+    assert cards.head[-1] == "Autre version écrite en même temps"
+    both = [(row[cards.head.index("Texte")], row[-1]) for row in cards.rows]
+    assert both == [("Une première suite", "Une seconde suite"), ("Une autre", "")]
+    assert "Une seconde suite" in published("csv", day.room, {}, "fr").body.decode()
