@@ -111,6 +111,31 @@ def test_a_text_taken_up_again_keeps_what_another_facilitator_saved_meanwhile(
     host.leave()
 
 
+def test_who_saves_over_the_words_of_another_facilitator_is_told_and_chooses(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    host = room.facilitator()
+    host.ask("edition.add", section="own-1", language="fr", title="Merci")
+    begun = {"section": "own-1", "language": "fr"}
+    host.ask("edition.text", **begun, text="Nous étions vingt.")
+    page = opened(room, window)
+    menu(page, "Merci", "Modifier le titre et le texte")
+    page.get_by_label("Texte").fill("Nous étions quarante.")
+    host.ask("edition.text", **begun, text="Nous étions trente.")
+    page.get_by_role("button", name="Enregistrer").click()
+    waiting = page.get_by_role("status").filter(has_text="1 texte a deux versions")
+    waiting.get_by_role("button", name="Merci").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator(".version")).to_contain_text("Nous étions quarante.")
+    expect(page.get_by_label("Texte")).to_have_value("Nous étions trente.")
+    assert violations(page) == []
+    dialog.get_by_role("button", name="Garder le texte ci-dessous").click()
+    expect(waiting).to_have_count(0)
+    wait_until(lambda: host.of("passage")["own-1:fr"]["alternatives"] == [])
+    assert host.of("passage")["own-1:fr"]["text"] == "Nous étions trente."
+    host.leave()
+
+
 def test_a_link_is_made_opened_by_somebody_without_a_pass_and_switched_off(
     room: OpenRoom, window: OpenWindow
 ) -> None:

@@ -41,10 +41,15 @@ export const tEdit = dictionary(
     "room.says": "Ce que dit la salle",
     other: "Une autre personne a écrit en même temps :",
     "take.other": "Prendre ce texte",
+    "keep.below": "Garder le texte ci-dessous",
 
     moved: {
       one: "La salle a changé {n} texte que vous aviez revu : à vous de choisir.",
       other: "La salle a changé {n} textes que vous aviez revus : à vous de choisir.",
+    },
+    twice: {
+      one: "{n} texte a deux versions, écrites en même temps : à vous de choisir.",
+      other: "{n} textes ont deux versions, écrites en même temps : à vous de choisir.",
     },
     "moved.here":
       "La salle a changé ce texte depuis que vous l’avez revu. Votre texte paraît tant que vous n’avez pas choisi.",
@@ -105,10 +110,15 @@ export const tEdit = dictionary(
     "room.says": "What the room says",
     other: "Somebody else wrote at the same time:",
     "take.other": "Take this text",
+    "keep.below": "Keep the text below",
 
     moved: {
       one: "The room has changed {n} text that you had edited: it is yours to choose.",
       other: "The room has changed {n} texts that you had edited: it is yours to choose.",
+    },
+    twice: {
+      one: "{n} text has two versions, written at the same time: it is yours to choose.",
+      other: "{n} texts have two versions, written at the same time: it is yours to choose.",
     },
     "moved.here": "The room has changed this text since you edited it. Yours is printed until you choose.",
     mine: "Your text",

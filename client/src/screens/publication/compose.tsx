@@ -72,6 +72,7 @@ export function Compose({ language }: { language: Language }) {
       </div>
       <p class="soft small">{tEdit("lead")}</p>
       <Moved language={language} onWork={(part, place) => setWorked({ part, place })} list={list} />
+      <Twice language={language} onWork={(part, place) => setWorked({ part, place })} list={list} />
       <DragArea onDrop={(id, place) => move(id, order.indexOf(place))}>
         <ol class="composed plain-list">
           {list.map((part, at) => (
@@ -93,33 +94,53 @@ export function Compose({ language }: { language: Language }) {
   );
 }
 
-/** Names the edits under which the room has changed its words, until somebody chooses. */
-function Moved({
-  language,
-  list,
-  onWork,
-}: {
+interface WaitingProps {
   language: Language;
   list: Part[];
-  onWork: (part: Part, place: Place) => void;
-}) {
+  onWork: (part: Part, place: Place | null) => void;
+}
+
+/** Names the edits under which the room has changed its words, until somebody chooses. */
+function Moved({ language, list, onWork }: WaitingProps) {
   const { room } = useVisit();
   const waiting = list.flatMap((part) =>
     placesOf(room, part, language)
       .filter((place) => hasMoved(room.one("passage", passageId(place.id, language)).value, place.text))
       .map((place) => ({ part, place })),
   );
+  return <Waiting said="moved" waiting={waiting} onWork={onWork} />;
+}
+
+/** Names the texts that two facilitators wrote at the same time, of which one version is printed. */
+function Twice({ language, list, onWork }: WaitingProps) {
+  const { room } = useVisit();
+  const twice = new Set(room.all("passage").flatMap((one) => (one.alternatives.length > 0 ? one.id : [])));
+  if (twice.size === 0) return null;
+  const waiting = list.flatMap((part) =>
+    [null, ...placesOf(room, part, language)]
+      .filter((place) => twice.has(passageId(place?.id ?? part.id, language)))
+      .map((place) => ({ part, place })),
+  );
+  return <Waiting said="twice" waiting={waiting} onWork={onWork} />;
+}
+
+interface WaitingList extends Pick<WaitingProps, "onWork"> {
+  said: "moved" | "twice";
+  waiting: { part: Part; place: Place | null }[];
+}
+
+function Waiting({ said, waiting, onWork }: WaitingList) {
   if (waiting.length === 0) return null;
   return (
     <div class="moved stack-s" role="status">
       <p>
-        <Icon name="warning" size={20} /> {tEdit("moved", { n: waiting.length })}
+        <Icon name="warning" size={20} /> {tEdit(said, { n: waiting.length })}
       </p>
       <ul class="plain-list">
         {waiting.map(({ part, place }) => (
-          <li key={place.id}>
+          <li key={place?.id ?? part.id}>
             <Button look="plain" onClick={() => onWork(part, place)}>
-              {place.label}
+              {place?.label ?? (part.title || tEdit("untitled"))}
             </Button>
           </li>
         ))}

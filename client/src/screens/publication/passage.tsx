@@ -97,6 +97,9 @@ export function PassageForm({ place, language, own = false, onDone }: PassageFor
           <Button onClick={() => void send(true, other.text)}>{tEdit("take.other")}</Button>
         </div>
       ))}
+      {passage && passage.alternatives.length > 0 && (
+        <Button onClick={() => void send(true)}>{tEdit("keep.below")}</Button>
+      )}
       {place.titled && (
         <Field
           label={tEdit("name")}
