@@ -1048,10 +1048,14 @@ export interface EditionResetArgs {
 }
 /**
  * Order the sections and leave some out; a sheet or a board may be left out as `<kind>/<id>`.
+ * `left_out` is all that is left out; `leave` and `put_back` change that for one alone, whatever others
+ * have left out meanwhile.
  */
 export interface EditionSetArgs {
   order?: string[] | null;
   left_out?: string[] | null;
+  leave?: string | null;
+  put_back?: string | null;
 }
 /**
  * Give a place other words in one language; `settle` says that the room's present words were seen.

@@ -17,10 +17,16 @@ LEAVABLE = frozenset({"experience", "board"})
 
 
 class SetEdition(Args, frozen=True, kw_only=True):
-    """Order the sections and leave some out; a sheet or a board may be left out as `<kind>/<id>`."""
+    """Order the sections and leave some out; a sheet or a board may be left out as `<kind>/<id>`.
+
+    `left_out` is all that is left out; `leave` and `put_back` change that for one alone, whatever others
+    have left out meanwhile.
+    """
 
     order: list[str] | None = None
     left_out: list[str] | None = None
+    leave: str | None = None
+    put_back: str | None = None
 
 
 class AddSection(Args, frozen=True, kw_only=True):
@@ -54,9 +60,18 @@ class ResetPassage(Args, frozen=True, kw_only=True):
 
 
 def set_edition(room: Room, args: SetEdition, asked: Asked) -> list[Change]:
-    known = set(all_sections(room))
+    edition = room.find(Edition, "edition")
+    left = edition.left_out if edition else []
+    # What was left out may be gone from the room since.
+    known = {*all_sections(room), *left}
     fields: dict[str, object] = {}
-    for field, ids in (("order", args.order), ("left_out", args.left_out)):
+    left_out = args.left_out
+    if args.leave is not None or args.put_back is not None:
+        left = left if left_out is None else left_out
+        left_out = [id for id in left if id != args.put_back] + (
+            [args.leave] if args.leave is not None else []
+        )
+    for field, ids in (("order", args.order), ("left_out", left_out)):
         if ids is not None:
             for id in ids:
                 kind, slash, record = id.partition("/")

@@ -26,6 +26,31 @@ def test_sections_are_put_in_another_order_and_left_out() -> None:
     assert ids(day) == [third, first, second, *rest]
 
 
+def test_two_facilitators_leave_something_out_at_once_and_both_stay_out() -> None:
+    day = Day()
+    day.join("zoe", seat="facilitator")
+    first, second, *rest = ids(day)
+    day.ask(HOST, "edition.set", leave=first)
+    day.ask("zoe", "edition.set", leave=second)
+    assert ids(day) == rest
+    day.ask(HOST, "edition.set", put_back=first)
+    assert ids(day) == [first, *rest]
+    assert day.ask(HOST, "edition.set", leave=second) is None
+    assert day.refused(HOST, "edition.set", leave="nulle-part") == "record.unknown"
+
+
+def test_what_was_left_out_and_is_gone_from_the_room_hinders_nothing() -> None:
+    day = Day()
+    first, *_ = ids(day)
+    experience = next(iter(day.room.records["experience"]))
+    day.ask(HOST, "edition.set", left_out=[f"experience/{experience}"])
+    day.ask(HOST, "experience.remove", experience=experience)
+    day.ask(HOST, "edition.set", left_out=[f"experience/{experience}", first])
+    assert first not in ids(day)
+    day.ask(HOST, "edition.set", put_back=first)
+    assert first in ids(day)
+
+
 def test_a_foreword_and_edited_words_outlive_a_late_card_in_every_form() -> None:
     day = Day()
     section = ids(day)[-1]

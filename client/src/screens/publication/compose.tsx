@@ -183,10 +183,8 @@ function Row({ part, at, last, onMove, onEdit, onAddAfter }: RowProps) {
 }
 
 function RowMenu({ part, onEdit, onAddAfter }: { part: Part; onEdit: () => void; onAddAfter: () => void }) {
-  const { room } = useVisit();
   const act = useAct();
   const name = part.title;
-  const out = room.one("edition", "edition").value?.left_out ?? [];
   const items: MenuItem[] = [
     { label: tEdit("edit"), icon: "edit", onPick: onEdit },
     {
@@ -195,7 +193,7 @@ function RowMenu({ part, onEdit, onAddAfter }: { part: Part; onEdit: () => void;
       onPick: () =>
         void act(
           "edition.set",
-          { left_out: part.out ? out.filter((id) => id !== part.id) : [...out, part.id] },
+          part.out ? { put_back: part.id } : { leave: part.id },
           tEdit(part.out ? "did.back" : "did.out", { name }),
         ),
     },

@@ -7,7 +7,6 @@ import { Chip } from "../../parts/chip";
 import { Field } from "../../parts/field";
 import { plain } from "../../plain";
 import type { Place } from "../../views/edition";
-import { useVisit } from "../../visit";
 import type { Language } from "../../wire.gen";
 import { tEdit } from "../../words/edition";
 
@@ -56,17 +55,14 @@ export function Places({ places, edited, onPick }: PlacesProps) {
 }
 
 function LeaveOut({ place }: { place: Place }) {
-  const { room } = useVisit();
   const act = useAct();
-  const out = room.one("edition", "edition").value?.left_out ?? [];
-  const left_out = place.out ? out.filter((id) => id !== place.id) : [...out, place.id];
   return (
     <Button
       look="plain"
       onClick={() =>
         void act(
           "edition.set",
-          { left_out },
+          place.out ? { put_back: place.id } : { leave: place.id },
           tEdit(place.out ? "did.back" : "did.out", { name: place.label }),
         )
       }
