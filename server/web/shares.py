@@ -26,6 +26,7 @@ from server.live.making import Making, Makings, Wish
 from server.publish import FORMS, PICTURE
 from server.publish.words import Words
 from server.settings import Settings
+from server.store.errors import Unavailable
 from server.web.address import shared_address
 from server.web.http import answer, bearer
 from server.web.publications import chunks, sent
@@ -34,6 +35,9 @@ from server.web.wire import ShareLink
 
 OFFERED = ("pdf", "docx", "odt", "xlsx")
 """The forms that a page offers to take away, in this order."""
+
+NOT_NOW = (Refused, Unavailable, FileNotFoundError)
+"""What keeps a page from being shown: it is no page of ours, the database cannot, it was erased as it was made."""
 
 FRESH = 60.0
 """Seconds for which a page that follows the room is not made anew."""
@@ -80,9 +84,9 @@ def share_calls(house: House, makings: Makings, settings: Settings, secret: str)
         try:
             room, share = _found(house, makings, token)
             made = _made(house, makings, room, share, "html")
-        except Refused as refused:
-            return _sorry(refused)
-        html = house.native(made.file.read_bytes)
+            html = house.native(made.file.read_bytes)
+        except NOT_NOW as why:
+            return _sorry(why)
         reply = Response(_dressed(html, token, share, settings), content_type=made.media)
         reply.headers["Content-Security-Policy"] = POLICY
         return _carried(reply, share)
@@ -95,8 +99,8 @@ def share_calls(house: House, makings: Makings, settings: Settings, secret: str)
             if form != PICTURE and form not in FORMS:
                 raise Refused("publication.form", form=form[:20])
             made = _made(house, makings, room, share, form)
-        except Refused as refused:
-            return _sorry(refused)
+        except NOT_NOW as why:
+            return _sorry(why)
         if form == PICTURE:
             return _carried(Response(chunks(made.file), content_type=made.media), share)
         return _carried(sent(made), share)
@@ -237,9 +241,9 @@ def _version(share: Share) -> str:
     return hashlib.sha256(f"{share.version}/{share.version_at}".encode()).hexdigest()[:10]
 
 
-def _sorry(refused: Refused) -> Response:
+def _sorry(why: Exception) -> Response:
     """Say in both languages that a link opens nothing; never why, to whom has only a guess."""
-    gone = refused.code in ("share.unknown", "room.unknown")
+    gone = isinstance(why, Refused) and why.code in ("share.unknown", "room.unknown")
     key = "share-gone" if gone else "share-wait"
     both: tuple[Language, ...] = ("fr", "en")
     body = sorry_page({one: Words(one)(key) for one in both})

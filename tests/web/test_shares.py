@@ -19,6 +19,7 @@ from server.demo.phone import Phone, RefusedByServer, call
 from server.live.house import House, accept
 from server.live.ids import new_id
 from server.settings import Settings
+from server.store.errors import Unavailable
 from tests.house import OpenRoom, Server
 from tests.publish.hostile import Look, assert_inert
 
@@ -223,3 +224,19 @@ def test_a_frozen_link_shows_nothing_that_was_erased_through_another_process(
     answer = elsewhere.get(page)
     assert answer.status_code == 200
     assert "CANARI" not in answer.get_data(as_text=True)
+
+
+def test_r14_who_follows_a_link_while_the_database_is_gone_is_told_so_in_words(
+    two: tuple[App, App], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = two
+
+    def gone(_: bytes) -> None:
+        raise Unavailable
+
+    monkeypatch.setattr(here.house.log, "find_share", gone)
+    for address in ("/p/essai", "/p/essai/publication.pdf"):
+        answer = here.flask.test_client().get(address)
+        assert answer.status_code == 503
+        assert answer.content_type == "text/html; charset=utf-8"
+        assert "Revenez dans une minute" in answer.get_data(as_text=True)
