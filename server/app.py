@@ -30,7 +30,7 @@ from server.settings import ROOT, Settings
 from server.store.database import Database
 from server.store.files import Files
 from server.store.log import SqlLog
-from server.web.archives import archive_calls
+from server.web.archives import LARGEST, archive_calls
 from server.web.bringing import Bringing
 from server.web.direct import Watch
 from server.web.drawings import drawing_calls
@@ -95,7 +95,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     database = database_of(settings)
     app = Flask("recolte", static_folder=None)
     app.config["SECRET_KEY"] = secret(settings)
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST
     io = socket_of(app, settings)
     guard = Guard(io, settings.sockets_per_address)
     sender = Sender(io)

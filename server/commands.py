@@ -42,8 +42,11 @@ def export(settings: Settings, code: str, form: str, file: str | None) -> int:
         database.close()
     if file is None:
         sys.stdout.buffer.write(made)
-    else:
+        return 0
+    try:
         Path(file).write_bytes(made)
+    except OSError as error:
+        return _sorry(f"cannot write {file}: {error.strerror}")
     return 0
 
 
@@ -93,12 +96,14 @@ def restore_from(settings: Settings, file: str) -> int:
         return _sorry(str(broken))
     except Unavailable as error:
         return _sorry(f"the database cannot be written just now: {error}")
+    except OSError as error:
+        return _sorry(f"cannot write {settings.data_dir}: {error.strerror}")
     sys.stdout.write(f"{taken.rows['rooms']} rooms, {taken.rows['log']} ops, {taken.files} files\n")
     return 0
 
 
 def _store(settings: Settings) -> tuple[Database, Files]:
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(settings.database)
     database.migrate()
     return database, Files(settings.data_dir / "files")

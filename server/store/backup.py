@@ -132,7 +132,7 @@ def restore(source: Path, url: str, data_dir: Path) -> Manifest:
             f"{data_dir} is not empty: restore into a new folder, so that nothing is overwritten"
         )
     manifest = _checked(source)
-    data_dir.mkdir(parents=True, exist_ok=True)
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     database = Database(url)
     try:
         _bring_to(database, manifest.revision)

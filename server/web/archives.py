@@ -14,8 +14,8 @@ from server.web.http import answer, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.wire import RoomOpened
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes of an archive; forty boards and a long day need a tenth of it."""
+LARGEST = 64 * 1024 * 1024
+"""Bytes of what may be sent at once, an archive too: a larger one is taken in by the command."""
 
 
 def archive_calls(

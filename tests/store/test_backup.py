@@ -83,6 +83,11 @@ def test_a_backup_is_readable_by_its_owner_alone_and_leaves_nothing_half_written
     assert not small.with_name("kept.tar.gz.part").exists()
 
 
+def test_what_is_restored_is_readable_by_its_owner_alone(small: Path, tmp_path: Path) -> None:
+    brought_back(small, tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o077 == 0
+
+
 def test_nothing_is_restored_over_what_is_there(small: Path, data: Path) -> None:
     data.mkdir()
     (data / "mine").write_text("kept")
