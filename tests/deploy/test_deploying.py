@@ -69,6 +69,12 @@ def test_every_unit_that_opens_the_data_folder_leaves_it_its_owners_alone() -> N
     assert all("StateDirectoryMode=0700" in unit for unit in keeping)
 
 
+def test_a_process_whose_database_is_away_is_started_again_until_it_is_back() -> None:
+    # By itself systemd gives up after five starts within ten seconds, and two seconds are enough for one.
+    unit = (ROOT / "deploy" / "recolte@.service").read_text("utf-8").splitlines()
+    assert {"Restart=always", "StartLimitIntervalSec=0"} <= {*unit}
+
+
 def test_the_copy_of_the_night_is_made_as_its_unit_and_cron_say_and_can_be_restored(tmp_path: Path) -> None:
     with Server(tmp_path / "var") as server:
         room = server.open_room()
