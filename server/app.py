@@ -151,7 +151,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     app.wsgi_app = Proxies(gate, settings.trusted_proxies)  # type: ignore[method-assign, assignment]
     ask_all(io)
     io.start_background_task(lambda: find_sleepers(io, guard.let_strangers_go))
-    io.start_background_task(lambda: keep_house(house, keeping))
+    io.start_background_task(lambda: keep_house(house, keeping, makings))
     return App(flask=app, io=io, house=house, door=door, files=files, database=database, settings=settings)
 
 
@@ -264,7 +264,7 @@ def join_others(
     return cut
 
 
-def keep_house(house: House, keeping: Keeping) -> None:
+def keep_house(house: House, keeping: Keeping, makings: Makings) -> None:
     """Let rooms rest in which nothing happens, and erase those whose time is over, as long as the process lives."""
     for minute in itertools.count():
         time.sleep(60)
@@ -272,6 +272,8 @@ def keep_house(house: House, keeping: Keeping) -> None:
             rested = house.let_rest()
             if rested:
                 logger.info("rooms.rested", rooms=rested)
+        with going_on("makings"):
+            makings.tidy()
         if minute % 60 == 0:
             keep_hourly(house, keeping)
 

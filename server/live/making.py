@@ -286,7 +286,11 @@ class Makings:
         if process is not None and process.stdin is not None:
             process.stdin.close()
 
-    def _tidy(self, newest: Making) -> None:
+    def tidy(self) -> None:
+        """Drop what is old, also where nobody asks for anything new."""
+        self._tidy(None)
+
+    def _tidy(self, newest: Making | None) -> None:
         """Drop what is old, what is overtaken, and what is more than the disk should hold."""
         now, kept = time.monotonic(), 0
         with self._gate:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from server.core.refusals import Refused
+from server.live import making
 from server.live.making import Making, Makings, Wish, folder_name, tidy_folder
 from server.live.native import here
 from server.store.database import Database
@@ -151,6 +152,18 @@ def test_nothing_stays_of_a_room_that_is_forgotten(day: Day, start: Start) -> No
     assert not made.file.exists()
     with pytest.raises(Refused, match=r"record\.unknown"):
         makings.find(day.room.code, made.id)
+
+
+def test_what_is_old_goes_also_where_nobody_asks_for_more(
+    day: Day, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    makings = start()
+    made = makings.wait(wish(day))
+    makings.tidy()
+    assert made.file.exists()
+    monkeypatch.setattr(making, "KEPT", -1.0)
+    makings.tidy()
+    assert not made.file.exists()
 
 
 def test_the_process_ends_when_nobody_can_ask_it_any_more() -> None:
