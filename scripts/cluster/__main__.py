@@ -21,7 +21,8 @@ def main() -> int:
     asked.add_argument("--port", type=int, default=8080)
     asked.add_argument("--data", type=Path, default=ROOT / "var" / "cluster")
     wanted = asked.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    # Also where Ctrl-C is left alone, as in what a shell started beside.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with alone(wanted.data):
         run(Cluster(wanted.data.resolve(), wanted.processes, wanted.port))
     return 0
