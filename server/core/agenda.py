@@ -84,7 +84,9 @@ def take_break(room: Room, args: Break, asked: Asked) -> list[Change]:
     refuse_unless(0 < args.minutes <= 600, "op.malformed", why="minutes")
     _refuse_if_moved(room, args)
     running = room.find(Step, room.info.step)
-    order = running.order if running is not None else 0
+    # Between two steps it stands after what was held, and not at the day's beginning.
+    held = [step.order for step in room.all(Step) if step.status != "todo"]
+    order = running.order if running is not None else max(held, default=0)
     pause = Step(
         id=fresh(room, Step, args.step),
         order=order + 1,

@@ -226,6 +226,16 @@ def test_a_double_click_begins_one_step(day: Day, window: OpenWindow) -> None:
     wait_until(lambda: day.status("accueil") == "paused")
 
 
+def test_a_break_is_taken_between_two_steps_too(day: Day, window: OpenWindow) -> None:
+    day.host.ask("step.start", step="accueil")
+    page = window(day.console, "laptop")
+    press(page, "Terminer")
+    press(page, "Faire une pause")
+    press(page, "5 min")
+    expect(page.locator(".now-title")).to_have_text("Pause")
+    expect(page.get_by_role("button", name="Passer à « Ouverture »")).to_be_visible()
+
+
 def test_both_clocks_show_the_same_second(day: Day, window: OpenWindow) -> None:
     day.host.ask("step.start", step="accueil")
     clocks = [

@@ -60,6 +60,14 @@ def test_a_break_is_taken_as_well_where_nothing_runs(day: Day) -> None:
     assert day.refused(HOST, "step.break", step="tea", minutes=0) == "op.malformed"
 
 
+def test_a_break_between_two_steps_stands_between_them(day: Day) -> None:
+    first, second = ids(day)[:2]
+    day.ask(HOST, "step.start", step=first)
+    day.ask(HOST, "step.finish")
+    day.ask(HOST, "step.break", step="coffee", minutes=10, running="")
+    assert ids(day)[:3] == [first, "coffee", second]
+
+
 def test_a_pause_keeps_what_is_left_and_no_more_passes(day: Day) -> None:
     first = ids(day)[0]
     day.ask(HOST, "step.start", step=first)

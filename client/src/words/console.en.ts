@@ -51,6 +51,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "agenda.break": "Take a break",
   "agenda.break.text":
     "For how long? The step that is going on is set aside with the time it has left, and goes on afterwards.",
+  "agenda.break.between": "For how long?",
   "did.break": "A break of {n} minutes.",
   "agenda.pause": "Stop the clock",
   "agenda.resume": "Let the clock go on",

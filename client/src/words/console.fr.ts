@@ -49,6 +49,7 @@ export const consoleFr = {
   "agenda.break": "Faire une pause",
   "agenda.break.text":
     "Combien de temps ? La séquence en cours est mise de côté avec le temps qu’il lui reste, et reprend après.",
+  "agenda.break.between": "Combien de temps ?",
   "did.break": "Pause de {n} minutes.",
   "agenda.pause": "Arrêter l’horloge",
   "agenda.resume": "Remettre l’horloge en marche",

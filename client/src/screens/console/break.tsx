@@ -15,16 +15,20 @@ export function TakeBreak() {
   const act = useAct();
   const step = useCurrentStep();
   const [asking, setAsking] = useState(false);
-  if (!step || step.activity === "break") return null;
+  if (step?.activity === "break") return null;
   const take = (minutes: number) => {
     setAsking(false);
-    void act("step.break", { step: newId(), minutes, running: step.id }, tc("did.break", { n: minutes }));
+    void act(
+      "step.break",
+      { step: newId(), minutes, running: step?.id ?? "" },
+      tc("did.break", { n: minutes }),
+    );
   };
   return (
     <>
       <IconButton icon="cup" class="framed" label={tc("agenda.break")} onClick={() => setAsking(true)} />
       <Dialog open={asking} title={tc("agenda.break")} onClose={() => setAsking(false)}>
-        <p>{tc("agenda.break.text")}</p>
+        <p>{tc(step ? "agenda.break.text" : "agenda.break.between")}</p>
         <div class="row break-lengths">
           {LENGTHS.map((minutes) => (
             <Button key={minutes} onClick={() => take(minutes)}>

@@ -36,7 +36,7 @@ export function Now() {
       {!info.closed && (
         <div class="now-acts row">
           {step && <Acts step={step} />}
-          <TakeBreak />
+          {begun && <TakeBreak />}
           <NewTimer alone={!step} />
         </div>
       )}
