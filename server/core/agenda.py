@@ -125,13 +125,15 @@ def resume(room: Room, args: Steering, asked: Asked) -> list[Change]:
 
 
 def extend(room: Room, args: Extend, asked: Asked) -> list[Change]:
-    """Give a step more seconds, or fewer; one that is over time is extended from now."""
+    """Give a step more seconds, or fewer than it has left; one that is over time is extended from now."""
     refuse_unless(0 < abs(args.seconds) <= 6 * 3600, "op.malformed", why="seconds")
     step = _current(room, args)
     if step.status == "paused":
         return [patch(step, left=max(0, (step.left or 0) + args.seconds * 1000))]
-    over = max(step.ends_at or asked.now, asked.now) if args.seconds > 0 else (step.ends_at or asked.now)
-    return [patch(step, ends_at=over + args.seconds * 1000)]
+    ends = step.ends_at or asked.now
+    if args.seconds > 0:
+        return [patch(step, ends_at=max(ends, asked.now) + args.seconds * 1000)]
+    return [patch(step, ends_at=max(ends + args.seconds * 1000, min(ends, asked.now)))]
 
 
 def finish(room: Room, args: Steering, asked: Asked) -> list[Change]:

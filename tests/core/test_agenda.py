@@ -102,6 +102,18 @@ def test_a_step_that_is_over_time_is_extended_from_now(day: Day) -> None:
     assert step(day, first).ends_at == day.now + 300_000
 
 
+def test_a_step_that_is_shortened_by_more_than_it_has_left_ends_now(day: Day) -> None:
+    first = ids(day)[0]
+    day.ask(HOST, "step.start", step=first)
+    day.now += (step(day, first).minutes - 2) * MINUTE
+    day.ask(HOST, "step.extend", seconds=-300)
+    ended = step(day, first).ends_at
+    assert ended == day.now
+    day.now += MINUTE
+    day.ask(HOST, "step.extend", seconds=-300)
+    assert step(day, first).ends_at == ended
+
+
 def test_going_back_sets_the_running_step_aside_and_keeps_what_was_left_of_it(day: Day) -> None:
     first, second = ids(day)[:2]
     day.ask(HOST, "step.start", step=first)
