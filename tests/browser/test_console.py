@@ -353,6 +353,25 @@ def test_the_console_tells_who_is_connected_and_who_dropped(day: Day, window: Op
     expect(page.locator(".person-line").filter(has_text="Bruno")).to_be_visible()
 
 
+def test_a_long_name_and_a_raised_hand_keep_their_words_whole(day: Day, window: OpenWindow) -> None:
+    name = "Marie-Françoise Duchemin-Lavallière"
+    day.room.phone(name).ask("hand.raise", raised=True)
+    day.host.ask("step.start", step="decortiquer")
+    page = window(day.console, "laptop", "en")
+    tab(page, "People")
+    words = page.locator(".person-name", has_text=name)
+    expect(words).to_be_visible()
+    high = words.evaluate("(name) => name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight)")
+    assert high < 3.5, "one line for each part of the name at most"
+    page = window(day.console, "phone")
+    button = page.get_by_role("button", name=f"Entendu : {name}")
+    inside = button.evaluate(
+        "(button) => button.lastElementChild.getBoundingClientRect().right"
+        " + parseFloat(getComputedStyle(button).paddingRight) - button.getBoundingClientRect().right"
+    )
+    assert inside <= 1
+
+
 def test_a_table_is_reminded_of_the_cells_that_nobody_wrote_on(day: Day, window: OpenWindow) -> None:
     table = day.tables[0]
     phone = Phone(day.room.base, day.tokens[day.somebody_at(table)]).connect()
