@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.browser.tables import STEP, Table, card
-from tests.browser.windows import OpenWindow
+from tests.browser.windows import OpenWindow, no_wider_than_the_window
 from tests.house import OpenRoom, wait_until
 
 
@@ -119,6 +119,20 @@ def test_a_new_step_is_said_aloud_begins_at_its_top_and_tells_where_a_begun_text
     expect(page.locator("p.unseen[role=status]").filter(has_text="La salle passe à")).to_have_count(1)
     page.get_by_role("link", name="Ma table").click()
     expect(page.get_by_label("Écrire une carte")).to_have_value("Une phrase que je")
+
+
+def test_a_page_whose_letters_are_twice_as_large_stays_within_the_window(
+    table: Table, window: OpenWindow
+) -> None:
+    page = window(table.address("Amel"))
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert no_wider_than_the_window(page)
+    for step in ("pourquoi-maintenant", "decouvrir", "domaines", "projection"):
+        title = table.facilitator.of("step")[step]["title"]
+        table.facilitator.ask("step.start", step=step)
+        expect(page.get_by_role("heading", level=1, name=title["fr"])).to_be_visible()  # type: ignore[index]
+        assert no_wider_than_the_window(page)
 
 
 def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> None:

@@ -31,7 +31,7 @@ export function AddBoards() {
     <div class="add-boards stack-s">
       <p class="soft">{tBoards("desk.help")}</p>
       <div class="row">
-        <Pick label={tBoards("add.photo")} look="main" camera onPick={take} />
+        <Pick label={tBoards("add.photo")} icon="camera" look="main" camera onPick={take} />
         <Pick label={tBoards("add.files")} onPick={take} />
       </div>
       {boards.length > 0 && !pictures?.durable.value && <p class="warning">{tBoards("upload.fragile")}</p>}
