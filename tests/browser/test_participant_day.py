@@ -135,6 +135,25 @@ def test_a_page_whose_letters_are_twice_as_large_stays_within_the_window(
         assert no_wider_than_the_window(page)
 
 
+def test_who_is_moved_to_another_table_is_told_so_and_that_what_they_had_begun_came_along(
+    table: Table, window: OpenWindow
+) -> None:
+    host, (amel, _) = table.facilitator, table.people["Amel"]
+    host.ask("group.add", group="g9", name="Table 9")
+    host.ask("group.give", group="g9", experience="drome")
+    page = window(table.address("Amel"))
+    page.get_by_label("Écrire une carte").fill("Chez nous, il a fallu")
+    host.ask("group.assign", participant=amel, group="g9")
+    said = page.get_by_role("status").filter(has_text="Vous êtes maintenant ici : Table 9, Drôme.")
+    expect(said).to_contain_text("Le texte que vous aviez commencé vous a suivi")
+    expect(page.locator("main")).to_be_focused()
+    expect(page.get_by_label("Écrire une carte")).to_have_value("Chez nous, il a fallu")
+    host.ask("group.give", group="g9", experience="poitiers")
+    expect(
+        page.get_by_role("status").filter(has_text="Vous êtes maintenant ici : Table 9, Poitiers.")
+    ).to_be_visible()
+
+
 def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> None:
     table.facilitator.ask("step.start", step="pourquoi-maintenant")
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))

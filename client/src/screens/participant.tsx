@@ -19,7 +19,7 @@ import type { Step } from "../wire.gen";
 import { say, t } from "../words";
 import { type ParticipantKey, tp } from "../words/participant";
 import { RaiseHand } from "./participant/hand";
-import { useWordOfSteps } from "./participant/moving";
+import { useWordOfSteps, useWordOfTable } from "./participant/moving";
 import { NowPage } from "./participant/now";
 import "../style/attention.css";
 import "../style/participant.css";
@@ -34,6 +34,7 @@ const IDS: PageId[] = ["now", "table", "others", "me"];
 const ICONS: Record<PageId, IconName> = { now: "clock", table: "table", others: "eye", me: "person" };
 
 const chosen = signal<PageId>("now");
+const isNow = () => chosen.peek() === "now";
 
 function readAddress(): void {
   const id = location.hash.slice(1);
@@ -58,7 +59,8 @@ export default function Participant({ code }: ScreenProps) {
   }, [title, step && say(step.title)]);
   useFocusOnTurn();
   usePagesAhead();
-  const moved = useWordOfSteps(step, () => chosen.peek() === "now");
+  const moved = useWordOfSteps(step, isNow);
+  useWordOfTable(step, isNow);
   const Page = PAGES[chosen.value];
   return (
     <div class="person">

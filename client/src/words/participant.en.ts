@@ -32,6 +32,9 @@ export const en: SameKeys<typeof fr> = {
   "closed.publication": "Read the publication",
 
   "table.title": "My table",
+  "table.moved": "You are here now: {where}.",
+  "table.moved.begun": "The text that you had begun came along: read it again before you lay it down.",
+  "table.moved.none": "You have no table for now.",
   "table.mates": "At this table",
   "table.here": "online",
   "table.me": "you",

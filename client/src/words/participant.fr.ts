@@ -30,6 +30,9 @@ export const fr = {
   "closed.publication": "Lire la publication",
 
   "table.title": "Ma table",
+  "table.moved": "Vous êtes maintenant ici : {where}.",
+  "table.moved.begun": "Le texte que vous aviez commencé vous a suivi : relisez-le avant de le poser.",
+  "table.moved.none": "Vous n’avez plus de table pour l’instant.",
   "table.mates": "À cette table",
   "table.here": "en ligne",
   "table.me": "vous",

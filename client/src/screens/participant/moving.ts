@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { copyText } from "../../parts/copy";
 import { type ToastAction, toast } from "../../parts/toast";
+import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { say } from "../../words";
@@ -46,4 +47,29 @@ export function useWordOfSteps(step: Step | undefined, isThere: () => boolean): 
       });
   }, [step?.id]);
   return word;
+}
+
+/**
+ * Says that a person sits at another table now, or that theirs has another experience: the sheet under their hands
+ * changed, and what they had begun goes along. Where the step is about tables, its page says so itself.
+ */
+export function useWordOfTable(step: Step | undefined, isThere: () => boolean): void {
+  const visit = useVisit();
+  const { group, experience } = useMine();
+  const before = useRef({ group, experience });
+  useEffect(() => {
+    const last = before.current;
+    before.current = { group, experience };
+    const moved = last.group !== null && last.group.id !== group?.id;
+    const turned = !moved && last.experience !== null && last.experience.id !== experience?.id;
+    if ((!moved && !turned) || (step?.activity === "grouping" && isThere())) return;
+    if (document.activeElement === document.body)
+      document.getElementById("content")?.focus({ preventScroll: true });
+    if (!group) return toast(tp("table.moved.none"));
+    const grids = visit.room.all("step").filter((one) => one.activity === "grid");
+    const begun = grids.some((one) => (visit.drafts.peek()?.begunIn(one.id) ?? []).length > 0);
+    const where = [group.name, say(experience?.title)].filter(Boolean).join(", ");
+    const words = [tp("table.moved", { where }), begun && tp("table.moved.begun")];
+    toast(words.filter(Boolean).join(" "), "plain", go("table"));
+  }, [group?.id, experience?.id]);
 }
