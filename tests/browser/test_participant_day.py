@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.tables import STEP, Table, card
+from tests.browser.tables import STEP, Table, act_on, card
 from tests.browser.windows import OpenWindow, no_wider_than_the_window
 from tests.house import OpenRoom, wait_until
 
@@ -219,6 +219,28 @@ def test_a_proposal_is_made_and_somebody_commits_to_it(table: Table, window: Ope
     bruno.get_by_label("Fait quoi").fill("Écrire une clause type")
     bruno.get_by_role("button", name="Prendre cet engagement").click()
     expect(card(amel, "Compter le temps d’évaluation.")).to_contain_text("Écrire une clause type")
+
+
+def test_an_engagement_and_a_proposals_edit_that_a_touch_beside_them_closes_wait_to_be_finished(
+    table: Table, window: OpenWindow
+) -> None:
+    table.facilitator.ask("step.start", step="projection")
+    page = window(table.address("Amel"))
+    page.get_by_label("Proposer").first.fill("Compter le temps d’évaluation.")
+    page.get_by_role("button", name="Proposer à la salle").click()
+    page.get_by_role("button", name="Je m’engage").click()
+    page.get_by_label("Fait quoi").fill("Écrire une clause type")
+    page.mouse.click(3, 3)
+    page.get_by_role("button", name="Je m’engage").click()
+    expect(page.get_by_label("Fait quoi")).to_have_value("Écrire une clause type")
+    page.keyboard.press("Escape")
+    act_on(page, "Compter le temps", "Modifier")
+    field = page.get_by_role("dialog").get_by_label("Proposer")
+    field.fill("Compter et payer le temps d’évaluation.")
+    page.mouse.click(3, 3)
+    expect(page.get_by_text("Votre changement n’est pas enregistré")).to_be_visible()
+    act_on(page, "Compter le temps", "Modifier")
+    expect(field).to_have_value("Compter et payer le temps d’évaluation.")
 
 
 def test_the_table_says_that_it_is_ready_and_can_think_again(table: Table, window: OpenWindow) -> None:

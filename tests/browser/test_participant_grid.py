@@ -29,6 +29,28 @@ def test_a_card_is_written_edited_withdrawn_and_put_back(table: Table, window: O
     wait_until(lambda: table.cards() == ["On a commencé par un bon souvenir."])
 
 
+def test_an_edit_that_a_touch_beside_it_closes_waits_for_who_opens_the_card_again(
+    table: Table, window: OpenWindow
+) -> None:
+    table.write("On a commencé.")
+    page = window(table.address("Amel"))
+    act_on(page, "On a commencé.", "Modifier")
+    page.get_by_label("Votre idée").fill("On a commencé par un souvenir de chacun.")
+    page.mouse.click(3, 3)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_text("Votre changement n’est pas enregistré")).to_be_visible()
+    act_on(page, "On a commencé.", "Modifier")
+    expect(page.get_by_label("Votre idée")).to_have_value("On a commencé par un souvenir de chacun.")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    wait_until(lambda: table.cards() == ["On a commencé par un souvenir de chacun."])
+    act_on(page, "un souvenir de chacun", "Modifier")
+    page.get_by_label("Votre idée").fill("Non.")
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.get_by_text("Votre changement n’est pas enregistré")).to_have_count(0, timeout=15_000)
+    act_on(page, "un souvenir de chacun", "Modifier")
+    expect(page.get_by_label("Votre idée")).to_have_value("On a commencé par un souvenir de chacun.")
+
+
 def test_a_withdrawn_card_waits_in_a_folded_list_after_a_reload(table: Table, window: OpenWindow) -> None:
     page = window(table.address("Amel"))
     lay(page, "À reprendre plus tard.")

@@ -87,6 +87,7 @@ export const fr = {
   "card.lay": "Poser la carte",
   "card.laid": "Carte posée.",
   "card.edit": "Modifier",
+  "card.edit.kept": "Votre changement n’est pas enregistré : il vous attend, rouvrez la carte pour le finir.",
   "card.edit.title": "Modifier la carte",
   "card.save": "Enregistrer",
   "card.withdraw": "Retirer",
@@ -218,6 +219,8 @@ export const fr = {
   "projection.commit.send": "Prendre cet engagement",
   "projection.commit.sent": "Engagement pris.",
   "projection.by.date": "pour le {date}",
+  "projection.edit.kept":
+    "Votre changement n’est pas enregistré : il vous attend, rouvrez la proposition pour le finir.",
   "projection.edit.title": "Modifier la proposition",
   "projection.withdrawn": "Proposition retirée.",
   "projection.commit.withdrawn": "Engagement retiré.",

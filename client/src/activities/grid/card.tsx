@@ -190,6 +190,8 @@ export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKi
     const soon = requestAnimationFrame(() => form.current?.querySelector("textarea")?.focus());
     return () => cancelAnimationFrame(soon);
   }, []);
+  // A touch beside the sheet, the phone's way back or a new step is no wish to lose what was typed.
+  useEffect(() => () => void (visit.drafts.peek()?.get(key) && toast(tp("card.edit.kept"))), []);
   const close = () => {
     visit.drafts.peek()?.set(key, "");
     onClose();
@@ -206,7 +208,7 @@ export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKi
     close();
   };
   return (
-    <Dialog open title={tp("card.edit.title")} onClose={close}>
+    <Dialog open title={tp("card.edit.title")} onClose={onClose}>
       <form
         class="stack"
         ref={form}

@@ -56,15 +56,25 @@ function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () =
   const visit = useVisit();
   const { person } = useMine();
   const [who, setWho] = useState(person?.name ?? "");
-  const [what, setWhat] = useState("");
+  const key = `commitment/${proposal}`;
+  const [what, setWhat] = useState(() => visit.drafts.peek()?.get(key) ?? "");
   const [by, setBy] = useState("");
   const fits = who.trim() !== "" && what.trim() !== "" && what.trim().length <= 1000;
+  const type = (typed: string) => {
+    setWhat(typed);
+    visit.drafts.peek()?.set(key, typed);
+  };
+  // A touch beside the form only puts it aside: what was typed is there when it is opened again.
+  const close = () => {
+    visit.drafts.peek()?.set(key, "");
+    onClose();
+  };
   const send = () => {
     if (!fits) return;
     const args = { commitment: newId(), proposal, who: who.trim(), what: what.trim(), by };
     void visit.do("commitment.make", args);
     toast(tp("projection.commit.sent"));
-    onClose();
+    close();
   };
   return (
     <Dialog open title={tp("projection.commit.title")} onClose={onClose}>
@@ -76,10 +86,10 @@ function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () =
         }}
       >
         <Field label={tp("projection.who")} value={who} onText={setWho} maxLength={160} />
-        <TextArea label={tp("projection.what")} value={what} onText={setWhat} limit={1000} onSend={send} />
+        <TextArea label={tp("projection.what")} value={what} onText={type} limit={1000} onSend={send} />
         <Field label={tp("projection.by")} optional type="date" value={by} onText={setBy} />
         <div class="row end">
-          <Button onClick={onClose}>{t("part.cancel")}</Button>
+          <Button onClick={close}>{t("part.cancel")}</Button>
           <Button look="main" type="submit" disabled={!fits}>
             {tp("projection.commit.send")}
           </Button>

@@ -5,10 +5,12 @@ import { newId } from "../../ids";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { TextArea } from "../../parts/field";
+import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
 import type { Proposal } from "../../wire.gen";
 import { t } from "../../words";
 import { tp } from "../../words/participant";
+import { begunEdit, keptEdit } from "../grid/edits";
 import { StatementChoice } from "./statements";
 
 const LIMIT = 2000;
@@ -66,24 +68,38 @@ export function ProposalForm({ kind }: { kind: string }) {
 /** Corrects a proposal over the page; the server merges it with what others write meanwhile. */
 export function ProposalEditor({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
   const visit = useVisit();
+  const key = `edit/${proposal.id}`;
   const [began] = useState(proposal);
-  const [text, setText] = useState(proposal.text);
+  const [draft, setDraft] = useState(() => begunEdit(visit.drafts.peek()?.get(key) ?? "", proposal));
+  const { text } = draft;
   const [statements, setStatements] = useState(proposal.statements);
+  const type = (typed: string) => {
+    setDraft({ ...draft, text: typed });
+    visit.drafts.peek()?.set(key, keptEdit({ ...draft, text: typed }));
+  };
+  const close = () => {
+    visit.drafts.peek()?.set(key, "");
+    onClose();
+  };
+  const putAside = () => {
+    if (text !== began.text) toast(tp("projection.edit.kept"));
+    onClose();
+  };
   const save = () => {
     if (!fits(text)) return;
     const fields: { [field: string]: unknown } = {};
-    if (text.trim() !== began.text) fields.text = text.trim();
+    if (text.trim() !== began.text || draft.rev !== began.rev) fields.text = text.trim();
     if (statements.join() !== began.statements.join()) fields.statements = statements;
     if (Object.keys(fields).length)
-      void visit.do("proposal.edit", { proposal: began.id, ...fields }, began.rev);
-    onClose();
+      void visit.do("proposal.edit", { proposal: began.id, ...fields }, draft.rev);
+    close();
   };
   return (
-    <Dialog open title={tp("projection.edit.title")} onClose={onClose}>
-      <TextArea label={tp("projection.write")} value={text} onText={setText} limit={LIMIT} onSend={save} />
+    <Dialog open title={tp("projection.edit.title")} onClose={putAside}>
+      <TextArea label={tp("projection.write")} value={text} onText={type} limit={LIMIT} onSend={save} />
       <StatementChoice chosen={statements} onChoose={setStatements} />
       <div class="row end">
-        <Button onClick={onClose}>{t("part.cancel")}</Button>
+        <Button onClick={close}>{t("part.cancel")}</Button>
         <Button look="main" disabled={!fits(text)} onClick={save}>
           {tp("card.save")}
         </Button>
