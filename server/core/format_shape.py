@@ -50,7 +50,9 @@ def _walk(data: object, kind: inspect.Type, path: Path) -> Iterator[Fault]:
             yield from _walk(item, kind.item_type, (*path, index))
     elif isinstance(kind, inspect.DictType) and isinstance(data, dict):
         for key, value in data.items():
-            yield from _walk(value, kind.value_type, (*path, key))
+            if not isinstance(key, str):
+                yield Fault((*path, str(key)), _no_name(key), on_key=True)
+            yield from _walk(value, kind.value_type, (*path, str(key)))
     elif not _is(data, kind):
         yield Fault(path, _expected(kind, data))
 
@@ -158,6 +160,12 @@ def _found(data: object) -> Text:
         return Text(fr="des champs", en="fields")
     shown = str(data) if len(str(data)) <= 40 else str(data)[:39] + "…"
     return Text(fr=f"« {shown} »", en=f"“{shown}”")
+
+
+def _no_name(key: object) -> Text:
+    return Text(
+        fr=f"attendu : un nom de champ ; trouvé : « {key} »", en=f"expected a field’s name, found “{key}”"
+    )
 
 
 def _unknown(name: str, known: list[str]) -> Text:

@@ -73,6 +73,13 @@ BREAKS = {
     "an unknown activity": Break(
         "activity: vote", "activity: votes", "activity: votes", "l’un de", "expected one of"
     ),
+    "a setting that is named by a number": Break(
+        "{on: statements, points: 3}",
+        "{on: statements, 3: points}",
+        "3: points",
+        "attendu : un nom de champ",
+        "expected a field’s name",
+    ),
     "an unknown setting": Break(
         "{on: statements, points: 3}",
         "{on: statements, point: 3}",
