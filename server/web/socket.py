@@ -46,6 +46,9 @@ LARGEST_OP = 65_536
 LEAST_SPREAD, SPREAD_EACH = 400, 2
 """Milliseconds over which devices come back after a stop, and how many more for each of them."""
 
+LONGEST_COMING_IN = 60.0
+"""Seconds that looking up a link and waking its room may take at the most."""
+
 MOST_BEFORE = 64
 """Ops without an answer that an op may name as asked before it."""
 
@@ -160,6 +163,8 @@ class Door:
         self._limits = limits
         self._sender = sender
         self._guests: dict[str, Grant] = {}
+        self._turned_out: dict[str, float] = {}
+        """When devices were last turned out of a room, by its code, as long as one may still be coming in."""
         self._answers: dict[Line, list[bytes]] = {}
         """What a turn answered to ops that came the short way, until all of it is known."""
         house.answered = self.send_answers
@@ -189,16 +194,25 @@ class Door:
         try:
             if not isinstance(token, str):
                 raise Refused("access.token")
-            grant = self._house.grant(token)
-            self._house.room(grant.room)
+            self._let_in(sid, token)
         except Refused as refusal:
             raise Turned(refusal.code, {"refused": refusal.code, "facts": refusal.facts}) from None
         except Unavailable:
             raise Turned("storage.unavailable", {"wait": "storage.unavailable"}) from None
-        self._guests[sid] = grant
         if asked.get("enter") is not None:
             # In a task of its own: it is answered after this, as a device expects of everything it is told.
             self._server.start_background_task(self.greet, sid, asked["enter"])
+
+    def _let_in(self, sid: str, token: str) -> None:
+        """Make a device the guest that its token says; Refused where it opens nothing."""
+        while True:
+            began = time.monotonic()
+            grant = self._house.grant(token)
+            self._house.room(grant.room)
+            # Whoever was turned out while this was looked up was no guest yet, and would have stayed.
+            if self._turned_out.get(grant.room, 0.0) < began:
+                self._guests[sid] = grant
+                return
 
     def greet(self, sid: str, body: object) -> None:
         """Answer what a device asked together with being let in: it spares a weak network a round trip."""
@@ -229,14 +243,22 @@ class Door:
 
     def turn_out(self, code: str) -> None:
         """Disconnect every device of a room that is no more; their tokens open nothing when they come back."""
+        self._note_turned_out(code)
         gone = [sid for sid, grant in list(self._guests.items()) if grant.room == code]
         for sid in gone:
             self._guests.pop(sid, None)
         for sid in gone:
             self._server.disconnect(sid)
 
+    def _note_turned_out(self, code: str) -> None:
+        moment = time.monotonic()
+        self._turned_out = {
+            room: at for room, at in self._turned_out.items() if moment - at < LONGEST_COMING_IN
+        } | {code: moment}
+
     def turn_out_revoked(self, code: str) -> None:
         """Disconnect the devices of a room whose links open nothing any more."""
+        self._note_turned_out(code)
         inside = {sid: grant for sid, grant in list(self._guests.items()) if grant.room == code}
         if not inside:
             return

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from socketio.exceptions import ConnectionRefusedError as Turned
 
 from server.app import App, build
 from server.core.access import Viewer
 from server.settings import Settings
+from server.store.log import Grant
 
 SID = "a-connection"
 
@@ -44,3 +46,31 @@ def test_r17_a_device_that_goes_while_it_is_let_in_is_not_left_in_the_room(
     assert app.door.enter(SID, {"since": None}) == {"refused": "access.token", "facts": {}}
     assert (len(room.fan_out), presence.own(), len(app.door)) == (0, {}, 0)
     assert [viewer.person for viewer in told] == [joined["participant"]], "whoever saw them is told"
+
+
+@pytest.mark.parametrize("ends", ["its link", "its room"])
+def test_r20_a_device_whose_link_ends_while_it_is_looked_up_is_not_let_in(
+    app: App, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    client = app.flask.test_client()
+    opened: Any = client.post(
+        "/api/rooms", json={"format": "journee-capitalisation", "title": "Essai"}
+    ).get_json()
+    joined: Any = client.post(f"/api/rooms/{opened['code']}/join", json={"name": "Amel"}).get_json()
+    path = f"/api/rooms/{opened['code']}"
+    if ends == "its link":
+        path += f"/people/{joined['participant']}/links"
+    looked_up = app.house.grant
+
+    def slow(token: str) -> Grant:
+        grant = looked_up(token)
+        if token == joined["token"]:
+            monkeypatch.setattr(app.house, "grant", looked_up)
+            asked = {"Authorization": f"Bearer {opened['token']}"}
+            assert client.delete(path, headers=asked).status_code == 200
+        return grant
+
+    monkeypatch.setattr(app.house, "grant", slow)
+    with pytest.raises(Turned):
+        app.door.connect(SID, {}, {"token": joined["token"]})
+    assert len(app.door) == 0
