@@ -10,6 +10,7 @@ import time
 import zlib
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 import msgspec
@@ -382,11 +383,9 @@ class LiveRoom:
         return bool(self._native(lambda: self._log.read(self.code, self._room.seq)))
 
     def _read_on(self) -> None:
-        try:
-            with self._settled:
-                self._catch_up()
-        except Unavailable:
-            self.storage_trouble = True
+        # Where that cannot be read now it is looked for again; whether rooms can write, writing tells.
+        with suppress(Unavailable), self._settled:
+            self._catch_up()
 
     def _catch_up(self) -> None:
         """Read what another process wrote first, and tell it."""

@@ -250,6 +250,16 @@ def test_r14_where_nothing_can_be_written_nothing_changes_and_the_device_is_told
     assert held(device) == hall.sees(device)
 
 
+def test_r14_a_room_that_only_looked_while_the_log_was_away_is_not_one_that_could_not_write() -> None:
+    # It would have been counted as one until somebody wrote, in a room that reads for hours.
+    log = Moody()
+    hall = tables(Hall(log, by_hand=True))
+    log.away = True
+    hall.live.nudge()
+    hall.turn()
+    assert not hall.live.storage_trouble
+
+
 def test_r14_a_log_that_goes_while_another_process_was_first_does_not_stop_the_room() -> None:
     log = Moody()
     one = tables(Hall(log, by_hand=True))
