@@ -73,6 +73,8 @@ class House:
         """Called when all ops of a turn were answered."""
         self._rooms: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
+        self._forgotten = 0
+        """How often a room left memory, or was told to."""
         self._waking = threading.Lock()
 
     # --- rooms ----------------------------------------------------------------------------------
@@ -84,12 +86,16 @@ class House:
             return awake
         with self._waking:
             if code not in self._rooms:
+                forgotten = self._forgotten
                 if not self.native(lambda: self.log.has_room(code)):
                     raise self._gone(code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
                 self.wakes(code)
+                if forgotten != self._forgotten and not self.native(lambda: self.log.has_room(code)):
+                    # It was erased while it was read, and would be in memory for as long as somebody is in it.
+                    raise self._gone(code)
                 live.wrote, live.erased = self.wrote, self.erased
                 live.answered = self.answered
                 presence = Presence(live.fan_out, self._sender("here"), self._spawn)
@@ -148,6 +154,7 @@ class House:
 
     def forget(self, code: str) -> None:
         """Let a room leave memory at once."""
+        self._forgotten += 1
         self._rooms.pop(code, None)
         self._presence.pop(code, None)
         self.rested(code)

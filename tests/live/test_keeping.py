@@ -321,6 +321,14 @@ def test_whatever_happens_at_one_step_the_house_is_kept_on(
     assert Counter(done) == Counter({"rest": 120, "makings": 120} | dict.fromkeys(hourly, 2) | {failed: 0})
 
 
+def test_a_room_that_is_erased_while_it_is_woken_is_not_in_memory_afterwards(place: Place) -> None:
+    opened = place.open()
+    place.house.wakes = place.keeping.erase
+    with pytest.raises(Refused, match=r"room\.expired"):
+        place.house.room(opened.code)
+    assert place.house.awake_room(opened.code) is None
+
+
 def test_a_room_that_cannot_be_put_to_rest_keeps_no_other_awake(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
