@@ -353,6 +353,29 @@ def test_the_console_tells_who_is_connected_and_who_dropped(day: Day, window: Op
     expect(page.locator(".person-line").filter(has_text="Bruno")).to_be_visible()
 
 
+def test_progress_counts_what_the_tables_write_in_this_round(day: Day, window: OpenWindow) -> None:
+    first = day.tables[0]
+    day.host.ask("group.rotate", rounds=2)
+    day.host.ask("step.start", step="decortiquer")
+    about = {
+        "group": first,
+        "experience": day.host.of("assignment")[f"{first}:1"]["experience"],
+        "criterion": "temps",
+    }
+    day.host.ask("card.write", card="c1", step="decortiquer", kind="constat", text="Deux ans.", **about)
+    day.host.ask("appraisal.set", **about, level="present", reason="Cela dure.")
+    page = window(day.console, "laptop")
+    tab(page, "Avancement")
+    cell = page.get_by_role("cell", name="Inscrite dans le temps, Table 1")
+    expect(cell).to_have_accessible_name("Inscrite dans le temps, Table 1 : 1 carte, Présent")
+    expect(page.get_by_text("13 cases encore vides")).to_be_visible()
+    day.host.ask("round.start", round="2")
+    expect(page.get_by_text("14 cases encore vides")).to_be_visible()
+    expect(page.get_by_role("cell", name="Inscrite dans le temps, Table 1 : 1 carte")).to_have_count(0)
+    day.host.ask("round.start", round="1")
+    expect(cell).to_have_accessible_name("Inscrite dans le temps, Table 1 : 1 carte, Présent")
+
+
 def test_a_long_name_and_a_raised_hand_keep_their_words_whole(day: Day, window: OpenWindow) -> None:
     name = "Marie-Françoise Duchemin-Lavallière"
     day.room.phone(name).ask("hand.raise", raised=True)

@@ -7,7 +7,7 @@ import { Matrix, type Cell as Shown } from "../../parts/matrix";
 import { at, byTable, type Cell, cardsByTable, counts, readyTables } from "../../views/matrices";
 import { experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
-import type { Criterion, Group } from "../../wire.gen";
+import type { Appraisal, Card, Criterion, Group } from "../../wire.gen";
 import { listed, say } from "../../words";
 import { tc } from "../../words/console";
 import { Cards } from "./cards";
@@ -40,12 +40,29 @@ export function ProgressMatrix() {
   );
 }
 
+/** What lies on the tables' sheets of this round: what a table wrote on another experience before is done with. */
+function useSheets(): { cards: Card[]; appraisals: Appraisal[] } {
+  const { room } = useVisit();
+  const { round } = useRoomInfo();
+  const experiences = useExperiences();
+  const assignments = room.all("assignment");
+  const lies = (one: Card | Appraisal) => {
+    const given = experienceOf(assignments, experiences, one.group, round);
+    return given === null || one.experience === null || one.experience === given.id;
+  };
+  return {
+    cards: room.all("card").filter(counts).filter(lies),
+    appraisals: room.all("appraisal").filter(lies),
+  };
+}
+
 /** What nobody has written on yet, table by table, with a word to each table one press away. */
 function EmptyCells({ tables, criteria }: { tables: Group[]; criteria: Criterion[] }) {
   const { room } = useVisit();
   const act = useAct();
   const closed = useRoomInfo().closed;
-  const cells = byTable(room.all("card").filter(counts), room.all("appraisal"), []);
+  const { cards } = useSheets();
+  const cells = byTable(cards, [], []);
   const missing = tables
     .map((table) => ({
       table,
@@ -99,7 +116,8 @@ function Cells({ tables, criteria, ready }: CellsProps) {
   const experiences = useExperiences();
   const assignments = room.all("assignment");
   const scale = room.one("format", "format").value?.scale ?? [];
-  const cells = byTable(room.all("card").filter(counts), room.all("appraisal"), scale);
+  const { cards, appraisals } = useSheets();
+  const cells = byTable(cards, appraisals, scale);
   const totals = cardsByTable(room.all("card"));
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
   return (
