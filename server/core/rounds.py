@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
 from server.core.format import RoundPart
 from server.core.groups import giving, in_order, seated
-from server.core.records import Assignment, Experience, FormatInfo, Group, Participant
-from server.core.room import Change, Room, patch
+from server.core.records import Assignment, Experience, FormatInfo, Group, Participant, Ready
+from server.core.room import Change, Room, drop, patch
 from server.core.seating import kept_up, smallest
 from server.core.text import Text
 
@@ -111,7 +111,9 @@ def start_round(room: Room, args: StartRound, asked: Asked) -> list[Change]:
         for person in seated(room)
         if seats[person.id] != person.group or seen[person.id] != person.seen
     ]
-    return [patch(room.info, round=args.round), *changed]
+    # A group was ready with the experience that it leaves; the step may be the same.
+    ready = [drop(ready) for ready in room.all(Ready) if ready.step == room.info.step]
+    return [patch(room.info, round=args.round), *changed, *ready]
 
 
 def _given(room: Room, round: str) -> dict[str, Assignment]:

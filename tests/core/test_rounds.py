@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.groups import in_order
-from server.core.records import Assignment, Experience, FormatInfo, Participant
+from server.core.records import Assignment, Experience, FormatInfo, Participant, Ready
 from tests.core.world import HOST, Day
 
 
@@ -143,3 +143,14 @@ def test_those_who_need_another_table_do_not_all_go_to_one() -> None:
     assert first not in {experience_of(day, person) for person in people}
     sizes = Counter(p.group for p in day.room.all(Participant) if p.group)
     assert max(sizes.values()) <= 6
+
+
+def test_a_table_that_was_ready_is_not_yet_so_with_its_next_experience() -> None:
+    day = day_of(6, 2)
+    day.ask(HOST, "group.rotate", rounds=2)
+    day.ask(HOST, "step.start", step="decortiquer")
+    table = in_order(day.room)[0].id
+    day.ask(HOST, "group.ready", step="decortiquer", group=table, ready=True)
+    day.ask(HOST, "group.ready", step="decouvrir", group=table, ready=True)
+    day.ask(HOST, "round.start", round="2")
+    assert [ready.step for ready in day.room.all(Ready)] == ["decouvrir"]
