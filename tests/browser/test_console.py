@@ -376,6 +376,18 @@ def test_progress_counts_what_the_tables_write_in_this_round(day: Day, window: O
     expect(cell).to_have_accessible_name("Inscrite dans le temps, Table 1 : 1 carte, Présent")
 
 
+def test_the_next_round_begins_from_the_settings_as_it_does_from_the_tables(
+    day: Day, window: OpenWindow
+) -> None:
+    day.host.ask("group.rotate", rounds=2)
+    page = window(day.console, "laptop")
+    tab(page, "Salle")
+    page.get_by_label("Tour en cours").select_option("2")
+    wait_until(lambda: day.host.of("room")["room"]["round"] == "2")
+    # What they saw is remembered: the round after sends nobody to it again.
+    assert all(one["seen"] for one in day.host.of("participant").values() if one["group"])
+
+
 def test_a_long_name_and_a_raised_hand_keep_their_words_whole(day: Day, window: OpenWindow) -> None:
     name = "Marie-Françoise Duchemin-Lavallière"
     day.room.phone(name).ask("hand.raise", raised=True)

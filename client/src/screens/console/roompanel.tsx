@@ -99,7 +99,11 @@ function Sight({ info }: { info: RoomInfo }) {
           ))}
         </Select>
         {rounds.length > 1 && (
-          <Select label={tc("room.round")} value={info.round} onText={(round) => set({ round })}>
+          <Select
+            label={tc("room.round")}
+            value={info.round}
+            onText={(round) => void act("round.start", { round }, tc("did.room"))}
+          >
             {rounds.map((round) => (
               <option key={round.id} value={round.id}>
                 {say(round.title)}
