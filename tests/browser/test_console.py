@@ -226,6 +226,18 @@ def test_a_double_click_begins_one_step(day: Day, window: OpenWindow) -> None:
     wait_until(lambda: day.status("accueil") == "paused")
 
 
+def test_a_short_step_after_a_long_one_is_not_said_to_have_five_minutes_left(
+    day: Day, window: OpenWindow
+) -> None:
+    day.host.ask("step.edit", step="ouverture", minutes=3)
+    day.host.ask("step.start", step="accueil")
+    page = window(day.console, "laptop")
+    expect(page.locator(".now-title")).to_have_text("Accueil")
+    day.host.ask("step.start", step="ouverture")
+    expect(page.locator(".now-title")).to_have_text("Ouverture")
+    expect(page.locator(".console-now .clock [role=status]")).to_have_text("")
+
+
 def test_a_break_is_taken_between_two_steps_too(day: Day, window: OpenWindow) -> None:
     day.host.ask("step.start", step="accueil")
     page = window(day.console, "laptop")

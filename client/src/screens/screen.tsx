@@ -90,7 +90,7 @@ export default function Screen({ code }: ScreenProps) {
         {view !== "step" && step && (
           <>
             <p class="screen-step">{say(step.title)}</p>
-            <Clock step={step} />
+            <Clock key={step.id} step={step} />
           </>
         )}
         <Timers group={null} />

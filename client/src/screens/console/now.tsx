@@ -83,7 +83,7 @@ function Running({ step }: { step: Step }) {
           )}
         </p>
       </div>
-      <Clock step={step} />
+      <Clock key={step.id} step={step} />
     </>
   );
 }

@@ -30,7 +30,7 @@ function Running({ step }: { step: Step }) {
         <h1>{say(step.title)}</h1>
         <p class="step-instruction">{say(step.instructions)}</p>
         <div class="step-clock">
-          <Clock step={step} large />
+          <Clock key={step.id} step={step} large />
           {step.ends_at !== null && <p class="step-until">{ts("step.until", { at: hour(step.ends_at) })}</p>}
         </div>
       </div>
