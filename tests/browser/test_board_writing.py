@@ -132,7 +132,7 @@ def test_right_to_left_words_emoji_and_a_long_text_are_written_together(
     assert no_wider_than_the_window(page)
     settled(page)
     field.fill(long * 2)
-    expect(page.get_by_text("caractères de trop")).to_be_visible()
+    expect(page.locator(".count").get_by_text("caractères de trop")).to_be_visible()
     expect(slip(page, "s2").get_by_role("button", name="Terminé")).to_be_disabled()
     field.fill("Bref. 🌾")
     expect(beside).to_have_value("Bref. 🌾")

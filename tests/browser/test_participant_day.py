@@ -154,6 +154,20 @@ def test_who_is_moved_to_another_table_is_told_so_and_that_what_they_had_begun_c
     ).to_be_visible()
 
 
+def test_how_much_is_left_to_write_is_said_aloud_once_one_stops_and_not_with_each_letter(
+    table: Table, window: OpenWindow
+) -> None:
+    table.facilitator.ask("step.start", step="accueil")
+    page = window(table.address("Amel"))
+    field = page.get_by_label("Votre réponse, en une ligne")
+    field.fill("x" * 270)
+    expect(page.locator(".count")).to_have_text("encore 30 caractères")
+    assert page.locator(".count").get_attribute("role") is None
+    field.press("x")
+    expect(page.get_by_role("status").filter(has_text="encore 29 caractères")).to_have_count(1)
+    expect(page.get_by_role("status").filter(has_text="personnes")).to_have_count(0)
+
+
 def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> None:
     table.facilitator.ask("step.start", step="pourquoi-maintenant")
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
@@ -177,8 +191,16 @@ def test_a_comment_on_another_tables_card_reaches_that_table(room: OpenRoom, win
     reader.locator(".sheet-choice").click()
     reader.locator("summary").filter(has_text="S’inscrire dans le temps").click()
     reader.get_by_role("button", name="Commenter").click()
-    reader.get_by_label("Commenter cette carte").fill("Avec quels moyens ?")
+    word = reader.get_by_label("Commenter cette carte")
+    expect(word).to_be_focused()
+    word.fill("Avec quels moyens ?")
+    reader.wait_for_timeout(400)  # drafts go to the disk a quarter of a second after the last key
+    reader.reload()
+    reader.locator(".sheet-choice").click()
+    reader.locator("summary").filter(has_text="S’inscrire dans le temps").click()
+    expect(word).to_have_value("Avec quels moyens ?")
     reader.get_by_role("button", name="Laisser ce mot").click()
+    expect(reader.get_by_role("button", name="Commenter")).to_be_focused()
     expect(card(author, "Avec quels moyens ?")).to_contain_text("Bruno")
     for phone in (amel, table.facilitator):
         phone.leave()

@@ -1,7 +1,7 @@
 /** Fields to type in: each has a visible label, and its help and error are tied to it. */
 
 import type { ComponentChildren } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../words";
 
 interface Around {
@@ -135,6 +135,30 @@ function grow(area: HTMLTextAreaElement): void {
   area.style.height = `${area.scrollHeight + 2}px`;
 }
 
+/** After how long without a key the count is said aloud, in milliseconds: not over who types. */
+const SAID_AFTER = 1_000;
+
+/** How many characters are left, or too many: seen at once, and said aloud once one stops typing. */
+function Count({ length, limit }: { length: number; limit: number }) {
+  const words =
+    length > limit ? t("part.over", { n: length - limit }) : t("part.left", { n: limit - length });
+  const [said, setSaid] = useState("");
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(words), SAID_AFTER);
+    return () => clearTimeout(timer);
+  }, [words]);
+  return (
+    <>
+      <p class={`count figures ${length > limit ? "over" : ""}`} aria-hidden="true">
+        {words}
+      </p>
+      <span class="unseen" role="status">
+        {said}
+      </span>
+    </>
+  );
+}
+
 /** A field for a text, as high as what is in it. */
 export function TextArea({
   label,
@@ -185,11 +209,7 @@ export function TextArea({
               if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSend?.();
             }}
           />
-          {length > limit * 0.85 && (
-            <p class={`count figures ${length > limit ? "over" : ""}`} role="status">
-              {length > limit ? t("part.over", { n: length - limit }) : t("part.left", { n: limit - length })}
-            </p>
-          )}
+          {length > limit * 0.85 && <Count length={length} limit={limit} />}
         </>
       )}
     </Labelled>

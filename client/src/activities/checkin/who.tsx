@@ -16,7 +16,8 @@ export function WhoWall() {
   const role = (id: string) => say(format?.roles.find((one) => one.id === id)?.label) || id;
   return (
     <div class="stack">
-      <p role="status">{tp("checkin.people", { n: people.length })}</p>
+      {/* Read where one comes to it: as a hall comes in, saying each would drown all else. */}
+      <p>{tp("checkin.people", { n: people.length })}</p>
       <ul class="plain-list wall of-names">
         {people.map((one) => (
           <li key={one.id} class={one.id === person?.id ? "mine" : undefined}>

@@ -45,6 +45,9 @@ export function Comments({ on }: { on: string }) {
   );
 }
 
+/** Names the draft of a word on a record. */
+export const draftOf = (on: string): string => `comment/${on}`;
+
 interface CommentFormProps {
   on: string;
   step: Step;
@@ -58,7 +61,7 @@ export function CommentForm({ on, step, label, onLaid }: CommentFormProps) {
   return (
     <Composer
       key={on}
-      draft={`comment/${on}`}
+      draft={draftOf(on)}
       kinds={kindsOf(step.settings, format)}
       where={{ step: step.id, on }}
       withDomains={false}
