@@ -253,3 +253,22 @@ def test_a_sheet_whose_table_is_no_more_asks_where_its_words_go(room: OpenRoom, 
     expect(page.get_by_text("n’existe plus")).to_be_visible()
     assert violations(page) == []
     assert no_wider_than_the_window(page)
+
+
+def test_a_page_that_lies_open_from_one_round_to_the_next_files_a_picture_under_the_round_that_runs(
+    table: Table, window: OpenWindow
+) -> None:
+    host = table.facilitator
+    host.ask("group.rotate", rounds=2)
+    page = window(table.address("Amel"))
+    expect(page.get_by_role("link", name="Ma table")).to_be_visible()
+    page.goto(f"/r/{table.room.code}/sheet#new&g={group_of(table)}")
+    expect(page.get_by_role("heading", name="Photographier une feuille")).to_be_visible()
+    host.ask("round.start", round="2")
+    given = host.of("assignment")[f"{group_of(table)}:2"]["experience"]
+    title = host.of("experience")[str(given)]["title"]
+    expect(page.locator(".place-name")).to_contain_text(title["fr"])  # type: ignore[index]
+    photograph(page)
+    wait_until(lambda: host.of("sheet"))
+    (sheet,) = host.of("sheet").values()
+    assert (sheet["round"], sheet["experience"]) == ("2", given)

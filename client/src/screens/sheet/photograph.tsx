@@ -15,7 +15,7 @@ import { Waiting } from "./waiting";
 export function Photograph({ printed }: { printed: Place }) {
   const visit = useVisit();
   const { room } = visit;
-  const [place, setPlace] = useState(() => completed(room, standing(room, printed)));
+  const { place, choose } = usePlace(printed);
   const [gone] = useState(() => isGone(room, printed));
   const closed = room.one("room", "room").value?.closed ?? false;
   const number = printed.number ?? "";
@@ -30,7 +30,7 @@ export function Photograph({ printed }: { printed: Place }) {
         <p class="sheet">{tSheets("closed")}</p>
       ) : (
         <>
-          <WhereTo place={place} gone={gone} onPlace={(said) => setPlace({ ...place, ...said })} />
+          <WhereTo place={place} gone={gone} onPlace={choose} />
           <Camera place={place} />
         </>
       )}
@@ -38,6 +38,26 @@ export function Photograph({ printed }: { printed: Place }) {
       <Arrived />
     </div>
   );
+}
+
+/**
+ * Where the words go: what the code says and what one chooses here, and for the rest what the room has planned now. The
+ * page may lie open from one round to the next.
+ */
+function usePlace(printed: Place) {
+  const { room } = useVisit();
+  const [said, setSaid] = useState<Partial<Place>>({});
+  // Looked at, so that a new round and another plan are seen here.
+  void [room.one("room", "room").value, room.all("assignment")];
+  const planned = (group = said.group) =>
+    completed(room, { ...standing(room, printed), ...(group !== undefined && { group }) });
+  const place: Place = { ...planned(), ...said };
+  const choose = (changed: Partial<Place>) => {
+    const next = { ...said, ...changed };
+    if (next.experience === planned(next.group).experience) delete next.experience;
+    setSaid(next);
+  };
+  return { place, choose };
 }
 
 /** Where the words go, in a line; in full where the code does not say it, or where somebody wants to change it. */
