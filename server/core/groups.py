@@ -62,11 +62,13 @@ def rename(room: Room, args: Name, asked: Asked) -> list[Change]:
 
 
 def remove(room: Room, args: One, asked: Asked) -> list[Change]:
-    """Take a group away; refused while it has people or has written something."""
+    """Take a group away; refused while it has people who are here, or has written something."""
     group = room.need(Group, args.group)
-    taken = any(person.group == group.id for person in room.all(Participant))
+    people = [person for person in room.all(Participant) if person.group == group.id]
+    taken = any(not person.left for person in people)
     refuse_unless(not taken and not wrote(room, group.id), "group.not-empty", name=group.name)
-    return [*(drop(given) for given in room.all(Assignment) if given.group == group.id), drop(group)]
+    gone = [patch(person, group=None) for person in people]
+    return [*gone, *(drop(given) for given in room.all(Assignment) if given.group == group.id), drop(group)]
 
 
 def assign(room: Room, args: Assign, asked: Asked) -> list[Change]:

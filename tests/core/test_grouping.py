@@ -158,3 +158,13 @@ def test_a_large_hall_has_several_tables_an_experience() -> None:
     taken = Counter(given.experience for given in day.room.all(Assignment))
     assert set(taken.values()) == {3}
     assert max(day.room.need(Plan, "plan").sizes) <= 5
+
+
+def test_a_table_whose_people_have_all_left_can_be_taken_away() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    assert day.refused(HOST, "group.remove", group="g1") == "group.not-empty"
+    day.ask("amel", "participant.leave", participant="amel")
+    day.ask(HOST, "group.remove", group="g1")
+    assert day.room.need(Participant, "amel").group is None
