@@ -16,6 +16,9 @@ Trait = Literal["role", "territory"]
 APART = 1_000
 """What a pair that should be apart costs, in pairs of people who are alike."""
 
+AGAIN = 100
+"""What it costs that somebody takes apart once more what they have seen."""
+
 
 def every_trait() -> list[Trait]:
     """Give all that a balance may look at: what it does look at where nothing else is said."""
@@ -25,8 +28,9 @@ def every_trait() -> list[Trait]:
 class Person(msgspec.Struct, frozen=True):
     """What the balance looks at.
 
-    `seat_at` fixes a person to a group (its index), `not_at` keeps them from some; people with the
-    same `bond` sit together; `apart` names people who should not be at the same table.
+    `seat_at` fixes a person to a group (its index), `not_at` keeps them from some, and `seen_at` says at
+    which they would see something again; people with the same `bond` sit together; `apart` names people
+    who should not be at the same table.
     """
 
     id: str
@@ -34,6 +38,7 @@ class Person(msgspec.Struct, frozen=True):
     territory: str = ""
     seat_at: int | None = None
     not_at: tuple[int, ...] = ()
+    seen_at: tuple[int, ...] = ()
     bond: str = ""
     apart: frozenset[str] = frozenset()
 
@@ -44,8 +49,8 @@ class Person(msgspec.Struct, frozen=True):
 class _Table:
     """One group being filled, with its people counted by trait."""
 
-    def __init__(self, by: Sequence[Trait]) -> None:
-        self.by = by
+    def __init__(self, by: Sequence[Trait], index: int = -1) -> None:
+        self.by, self.index = by, index
         self.people: dict[str, Person] = {}
         self.counts: Counter[tuple[Trait, str]] = Counter()
         self._values: dict[str, tuple[tuple[Trait, str], ...]] = {}
@@ -71,7 +76,7 @@ class _Table:
     def cost(self, person: Person, without: Person | None = None) -> int:
         """What it costs to have a person here who is not counted yet, `without` somebody who is."""
         counts = self.counts
-        found = 0
+        found = AGAIN if self.index in person.seen_at else 0
         for value in self.values(person):
             found += counts[value]
         if person.apart:
@@ -97,7 +102,7 @@ def balance(
     share; a bond that leads to a table one of them must not be at is broken for that one.
     """
     people = _with_their_hosts(people)
-    tables = [_Table(by) for _ in range(count)]
+    tables = [_Table(by, index) for index in range(count)]
     fixed = [person for person in people if person.seat_at is not None]
     for person in fixed:
         tables[(person.seat_at or 0) % count].add(person)

@@ -143,6 +143,7 @@ def _wishes(
     wishes = []
     for person in people:
         own = tables.get(person.carries, []) if person.carries else []
+        seen = {experience for round, experience in person.seen.items() if round != room.info.round}
         wishes.append(
             grouping.Person(
                 id=person.id,
@@ -150,6 +151,7 @@ def _wishes(
                 territory=person.territory,
                 seat_at=own[0] if own and args.hosts == "host" else None,
                 not_at=tuple(own) if args.hosts == "spread" else (),
+                seen_at=tuple(index for experience in sorted(seen) for index in tables.get(experience, [])),
                 bond=bonds.get(person.id, ""),
                 apart=frozenset(o for wish in args.apart if person.id in wish for o in wish) - {person.id},
             )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.groups import in_order
-from server.core.records import Assignment, Experience, FormatInfo, Participant, Ready
+from server.core.records import Assignment, Experience, FormatInfo, Participant, Plan, Ready
 from tests.core.world import HOST, Day
 
 
@@ -154,3 +154,15 @@ def test_a_table_that_was_ready_is_not_yet_so_with_its_next_experience() -> None
     day.ask(HOST, "group.ready", step="decouvrir", group=table, ready=True)
     day.ask(HOST, "round.start", round="2")
     assert [ready.step for ready in day.room.all(Ready)] == ["decouvrir"]
+
+
+def test_groups_made_anew_in_a_later_round_show_nobody_what_they_have_seen() -> None:
+    day = day_of(30, 6)
+    day.ask(HOST, "group.rotate", rounds=3)
+    day.ask(HOST, "round.start", round="2")
+    for number in range(30):
+        day.ask(HOST, "participant.edit", participant=f"p{number}", territory="ABCDE"[number % 5])
+    day.ask(HOST, "group.balance", count=6)
+    people = [person for person in day.room.all(Participant) if person.group]
+    assert [p.id for p in people if experience_of(day, p.id) in p.seen.values()] == []
+    assert day.room.need(Plan, "plan").sizes == [5] * 6
