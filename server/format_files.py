@@ -83,7 +83,7 @@ def _where(loaded: LoadedFormat, fault: Fault, language: Language) -> str:
     match fault.path:
         case ("agenda", int(index), *_):
             title = loaded.format.agenda[index].title.said(language)
-            return f"“{title}”: " if language == "en" else f"«\u00a0{title}\u00a0»\u00a0: "
+            return f"“{title}”: " if language == "en" else f"« {title} » : "
     return ""
 
 

@@ -197,6 +197,7 @@ def test_a_list_is_looked_at_line_by_line_and_a_person_takes_their_place(
     )
     expect(page.get_by_text("La salle ne connaît pas ce rôle : « astronaute ».")).to_be_visible()
     expect(page.get_by_text("Colonnes non lues : Courriel")).to_be_visible()
+    expect(page.get_by_text("Rôles que la salle connaît :")).to_contain_text("Équipe de la FCSF")
     assert violations(page) == []
     assert no_wider_than_the_window(page)
     page.get_by_role("button", name="Inscrire 1 personne").click()

@@ -196,6 +196,8 @@ export const prepareEn: SameKeys<typeof prepareFr> = {
   "list.carries": "Experience carried",
   "list.only": "Only the lines that are right are enrolled. Correct the others and choose the list again.",
   "list.all": "All lines are right.",
+  "list.roles": "Roles that the room knows: {names}",
+  "list.experiences": "Experiences of the room: {names}",
   "list.take": { one: "Enrol {n} person", other: "Enrol {n} people" },
   "list.awaited": {
     one: "{n} person enrolled, without a device for now",

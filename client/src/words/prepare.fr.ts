@@ -195,6 +195,8 @@ export const prepareFr = {
   "list.only":
     "Seules les lignes justes sont inscrites. Corrigez les autres et choisissez la liste de nouveau.",
   "list.all": "Toutes les lignes sont justes.",
+  "list.roles": "Rôles que la salle connaît : {names}",
+  "list.experiences": "Expériences de la salle : {names}",
   "list.take": { one: "Inscrire {n} personne", other: "Inscrire {n} personnes" },
   "list.awaited": {
     one: "{n} personne inscrite, sans appareil pour l’instant",

@@ -9,10 +9,10 @@ import { Chip } from "../../../parts/chip";
 import { lookAtList } from "../../../preparing";
 import { byName } from "../../../views/seating";
 import { useVisit } from "../../../visit";
-import type { Expected, ExpectedPerson } from "../../../wire.gen";
+import type { Expected, ExpectedPerson, Text } from "../../../wire.gen";
 import { say, whyRefused } from "../../../words";
 import { tr } from "../../../words/prepare";
-import { useRoomInfo } from "../state";
+import { useExperiences, useRoomInfo } from "../state";
 
 /** How many people go in one op: the largest list of the longest names still fits the wire. */
 const TOGETHER = 100;
@@ -129,6 +129,7 @@ function Preview({ name, list, busy, onTake, onDrop }: PreviewProps) {
       </div>
       <ListTable rows={list.rows} />
       <p class="small soft">{tr(wrong > 0 ? "list.only" : "list.all")}</p>
+      {wrong > 0 && <Known columns={Object.values(list.columns)} />}
       <div class="row end">
         <Button onClick={onDrop}>{tr("cancel")}</Button>
         <Button look="main" busy={busy} disabled={right.length === 0} onClick={() => onTake(right)}>
@@ -136,6 +137,24 @@ function Preview({ name, list, busy, onTake, onDrop }: PreviewProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+/** What the room would understand, where a line says something else: without it, nobody could put that right. */
+function Known({ columns }: { columns: string[] }) {
+  const { room } = useVisit();
+  const roles = room.one("format", "format").value?.roles ?? [];
+  const experiences = useExperiences();
+  const names = (some: { label: Text }[]) => some.map(({ label }) => say(label)).join(" · ");
+  return (
+    <>
+      {columns.includes("role") && <p class="small soft">{tr("list.roles", { names: names(roles) })}</p>}
+      {columns.includes("carries") && experiences.length > 0 && (
+        <p class="small soft">
+          {tr("list.experiences", { names: names(experiences.map(({ title }) => ({ label: title }))) })}
+        </p>
+      )}
+    </>
   );
 }
 
