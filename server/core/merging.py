@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 Edit = tuple[int, int, list[str]]
 
-LONGEST_BY_WORDS = 4_000
-"""Characters of a page that is merged by its words: what is longer would take seconds."""
+MOST_COMPARED = 1_000_000
+"""Pairs of words that are compared: more would hold the room up for seconds, and count as one edit."""
 
 
 def merge_words(base: str, theirs: str, mine: str) -> str | None:
@@ -22,7 +22,7 @@ def merge_words(base: str, theirs: str, mine: str) -> str | None:
 def merge_pages(base: str, theirs: str, mine: str) -> str:
     """Merge two versions of a page line by line; where both rewrote the same, my paragraphs follow theirs."""
     merged = _merged(base, theirs, mine, lambda text: text.splitlines(keepends=True))
-    if merged is None and max(len(base), len(theirs), len(mine)) <= LONGEST_BY_WORDS:
+    if merged is None:
         merged = merge_words(base, theirs, mine)
     if merged is not None:
         return merged
@@ -57,8 +57,16 @@ def words_of(text: str) -> list[str]:
 
 
 def _edits(parts: list[str], new: list[str]) -> list[Edit]:
-    matcher = SequenceMatcher(None, parts, new, autojunk=False)
-    return [(i1, i2, new[j1:j2]) for tag, i1, i2, j1, j2 in matcher.get_opcodes() if tag != "equal"]
+    shortest = min(len(parts), len(new))
+    head = next((at for at in range(shortest) if parts[at] != new[at]), shortest)
+    rest = shortest - head
+    tail = next((at for at in range(rest) if parts[-1 - at] != new[-1 - at]), rest)
+    old_end, new_end = len(parts) - tail, len(new) - tail
+    if (old_end - head) * (new_end - head) > MOST_COMPARED:
+        return [(head, old_end, new[head:new_end])]
+    matcher = SequenceMatcher(None, parts[head:old_end], new[head:new_end], autojunk=False)
+    changed = [codes for codes in matcher.get_opcodes() if codes[0] != "equal"]
+    return [(head + i1, head + i2, new[head + j1 : head + j2]) for _, i1, i2, j1, j2 in changed]
 
 
 def _woven(first: list[Edit], second: list[Edit]) -> list[Edit] | None:

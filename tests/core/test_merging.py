@@ -237,3 +237,12 @@ def test_two_versions_of_a_page_meet_or_follow_one_another(
     base: str, theirs: str, mine: str, merged: str
 ) -> None:
     assert merge_pages(base, theirs, mine) == merged
+
+
+def test_long_texts_are_compared_where_they_differ_and_not_word_by_word_all_over() -> None:
+    words = [f"mot{number % 40}" for number in range(3_000)]
+    base = " ".join(words)
+    assert merge_words(base, f"Avant {base}", f"{base} après") == f"Avant {base} après"
+    elsewhere = " ".join(["Autre", *words[1:-1], "chose"])
+    assert merge_words(base, elsewhere, f"{base} après") is None
+    assert merge_words(base, elsewhere, base.replace("mot20", "mot 20", 1)) is None
