@@ -1,5 +1,6 @@
 """Seating: groups made of everybody who is here, and a place for who comes late."""
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -204,13 +205,15 @@ def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
             changes.append(drop(group))
     groups = groups[:count]
     order = max((group.order for group in groups), default=0)
-    number = order
+    names = {group.name for group in in_order(room)}
+    number = called = order
     while len(groups) < count:
         number += 1
         if f"g{number}" in room.records["group"]:
             continue
         order += 1
-        made = Group(id=f"g{number}", order=order, name=f"Table {order}")
+        called = next(n for n in itertools.count(called + 1) if f"Table {n}" not in names)
+        made = Group(id=f"g{number}", order=order, name=f"Table {called}")
         groups.append(made)
         changes.append(put(made))
     return groups, changes

@@ -449,6 +449,18 @@ def test_a_table_is_added_named_given_an_experience_and_removed(day: Day, window
     expect(page.get_by_text("Ce groupe a des membres ou des textes")).to_be_visible()
 
 
+def test_a_table_that_is_added_takes_no_name_that_another_has(day: Day, window: OpenWindow) -> None:
+    page = window(day.console, "laptop")
+    for name in ("Table 3", "Table 4"):
+        press(page, "Ajouter une table")
+        expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
+    act(page, "Actions sur Table 3", "Retirer la table")
+    expect(page.get_by_role("heading", name="Table 3", exact=True)).to_have_count(0)
+    press(page, "Ajouter une table")
+    expect(page.get_by_role("heading", name="Table 5", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Table 4", exact=True)).to_have_count(1)
+
+
 def test_a_message_to_a_table_reaches_its_phones_and_no_others(day: Day, window: OpenWindow) -> None:
     first, second = day.tables
     page = window(day.console, "laptop")

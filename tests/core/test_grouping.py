@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.grouping import Person, balance, place
+from server.core.groups import in_order
 from server.core.records import Assignment, Participant, Plan, Step
 from tests.core.world import HOST, Day
 
@@ -168,3 +169,13 @@ def test_a_table_whose_people_have_all_left_can_be_taken_away() -> None:
     day.ask("amel", "participant.leave", participant="amel")
     day.ask(HOST, "group.remove", group="g1")
     assert day.room.need(Participant, "amel").group is None
+
+
+def test_no_two_tables_are_called_the_same() -> None:
+    day = Day()
+    for number in range(6):
+        day.join(f"p{number}")
+    day.ask(HOST, "group.add", group="first", name="Accueil")
+    day.ask(HOST, "group.add", group="second", name="Table 3")
+    day.ask(HOST, "group.balance", count=4)
+    assert [group.name for group in in_order(day.room)] == ["Accueil", "Table 3", "Table 4", "Table 5"]

@@ -48,7 +48,10 @@ export function Plan() {
     void act("group.assign", { participant: person, group }, words).then(() => focusOn(person));
   };
   const add = () => {
-    const name = tc("tables.new", { n: tables.length + 1 });
+    const names = new Set(tables.map((table) => table.name));
+    let n = tables.length + 1;
+    while (names.has(tc("tables.new", { n }))) n++;
+    const name = tc("tables.new", { n });
     void act("group.add", { group: newId(), name }, tc("did.table.add", { table: name }));
   };
   return (
