@@ -5,6 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from server.core.records import Group, Participant
 from server.publish.kit import kit
 from server.publish.kit.day import paper, qr_code
 from tests.core.world import HOST, Day
@@ -84,6 +85,24 @@ def test_who_hosts_what_they_carried_is_sent_to_its_table_in_each_round() -> Non
     day.ask(HOST, "participant.edit", participant="p0", carries=given["g2:2"].experience)  # type: ignore[attr-defined]
     tag = next(tag for tag in paper(day.room, "fr", BASE).tags if tag.name.endswith(" 0"))
     assert tag.seats[-1].table == "Table 2"
+
+
+def test_who_hosts_one_of_two_tables_is_sent_to_the_one_where_they_sit() -> None:
+    day = Day()
+    for number in range(14):
+        carries = "drome" if number < 2 else ""
+        day.ask(HOST, "participant.add", participant=f"p{number}", name=f"Zoé {number}")
+        day.ask(HOST, "participant.edit", participant=f"p{number}", carries=carries)
+    day.ask(HOST, "group.balance", count=14)
+    day.ask(HOST, "group.rotate", rounds=2)
+    names = {group.id: group.name for group in day.room.all(Group)}
+    told = {tag.name: [seat.table for seat in tag.seats] for tag in paper(day.room, "fr", BASE).tags}
+    hosts = {"p0": "Zoé 0", "p1": "Zoé 1"}
+    for id, name in hosts.items():
+        assert told[name][0] == names[str(day.room.need(Participant, id).group)]
+    day.ask(HOST, "round.start", round="2")
+    for id, name in hosts.items():
+        assert told[name][1] == names[str(day.room.need(Participant, id).group)]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ const assignments = plan.map(
   }),
 );
 const who = (group: string, carries: string | null) => ({ id: "p", group, carries }) as Participant;
-const planned = { rounds, assignments, experiences, groups };
+const planned = { rounds, assignments, experiences, groups, now: "1" };
 
 describe("rounds", () => {
   it("send a table on to its next experience", () => {
@@ -33,6 +33,12 @@ describe("rounds", () => {
   it("keep who carries an experience with it, at whichever table has it", () => {
     const next = nextStop(stopsOf(who("g1", "a"), planned), "1");
     expect([next?.group?.id, next?.experience?.id]).toEqual(["g2", "a"]);
+  });
+
+  it("leave who carries an experience where they were seated in the round that is on", () => {
+    const stops = stopsOf(who("g2", "a"), planned);
+    expect(stops.map((stop) => stop.group?.id)).toEqual(["g2", "g2"]);
+    expect(stopsOf(who("g1", "b"), planned)[0]?.experience?.id).toBe("a");
   });
 
   it("have nothing to announce in the last round or where none is planned", () => {

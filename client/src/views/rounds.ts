@@ -14,6 +14,8 @@ interface Planned {
   assignments: Assignment[];
   experiences: Experience[];
   groups: Group[];
+  /** The round that is on, in which everybody sits where they sit. */
+  now: string;
 }
 
 /**
@@ -21,10 +23,14 @@ interface Planned {
  * the table that they were named to receive in that round, or to one that has it; everybody else stays
  * with their table.
  */
-export function stopsOf(person: Participant, { rounds, assignments, experiences, groups }: Planned): Stop[] {
+export function stopsOf(
+  person: Participant,
+  { rounds, assignments, experiences, groups, now }: Planned,
+): Stop[] {
   return rounds.map((round) => {
     const given = assignments.filter((one) => one.round === round.id);
-    const carried = given.filter((one) => person.carries !== null && one.experience === person.carries);
+    const moves = person.carries !== null && (round.id !== now || person.group === null);
+    const carried = given.filter((one) => moves && one.experience === person.carries);
     const hosted =
       carried.find((one) => one.hosts.includes(person.id)) ??
       carried.find((one) => one.group === person.group) ??

@@ -88,6 +88,7 @@ class Tables:
         self.groups = sorted(room.all(Group), key=lambda group: (group.order, group.name))
         self.experiences = sorted(room.all(Experience), key=lambda one: one.order)
         given = {(one.group, one.round): one.experience for one in room.all(Assignment) if one.experience}
+        self.hosts = {(one.group, one.round): one.hosts for one in room.all(Assignment)}
         known = {one.id: one for one in self.experiences}
         self.given = {key: known[id] for key, id in given.items() if id in known}
 
@@ -106,18 +107,27 @@ class Tables:
         return next((round.title.said(self.language) for round in self.rounds if round.id == id), id)
 
     def seats(self, person: Participant) -> list[Seat]:
-        """Where a person sits: at their table, unless they host what they carried and it goes elsewhere."""
+        """Where a person sits: at their table, and in later rounds where they host what they carried."""
         names = {group.id: group.name for group in self.groups}
         seats: list[Seat] = []
         for round in self.rounds:
-            group = person.group
-            for (host, turn), experience in self.given.items():
-                if turn == round.id and experience.id == person.carries:
-                    group = host
+            group = self._table(person, round.id)
             if group in names and ((group, round.id) in self.given or not seats):
                 experience_there = self.given.get((group, round.id))
                 seats.append(Seat(self.round_title(round.id), names[group], self.title_of(experience_there)))
         return seats
+
+    def _table(self, person: Participant, turn: str) -> str | None:
+        if person.group is not None and turn == self.room.info.round:
+            return person.group
+        hosting = [
+            group.id
+            for group in self.groups
+            if (given := self.given.get((group.id, turn))) and given.id == person.carries
+        ]
+        named = [group for group in hosting if person.id in self.hosts[group, turn]]
+        own = [group for group in hosting if group == person.group]
+        return next(iter([*named, *own, *hosting]), person.group)
 
 
 def paper(room: Room, language: Language, address: str) -> Paper:

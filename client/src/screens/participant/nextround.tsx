@@ -16,6 +16,7 @@ export function NextRound() {
     assignments: room.all("assignment"),
     experiences: room.all("experience"),
     groups: room.all("group"),
+    now: info.round,
   });
   const planned = stops.filter((stop) => stop.experience !== null);
   const next = nextStop(stops, info.round);
