@@ -265,6 +265,38 @@ def test_an_engagement_and_a_proposals_edit_that_a_touch_beside_them_closes_wait
     expect(field).to_have_value("Compter et payer le temps d’évaluation.")
 
 
+def test_a_commitment_and_a_correction_that_the_end_of_the_step_cut_short_are_there_again(
+    table: Table, window: OpenWindow
+) -> None:
+    table.facilitator.ask("step.start", step="projection")
+    page = window(table.address("Amel"))
+    page.get_by_label("Proposer").first.fill("Compter le temps.")
+    page.get_by_role("button", name="Proposer à la salle").click()
+    proposal = card(page, "Compter le temps.")
+    proposal.get_by_role("button", name="Je m’engage").click()
+    page.get_by_label("Fait quoi").fill("Écrire une clause")
+    page.get_by_label("Pour quand").fill("2027-03-01")
+    table.facilitator.ask("step.start", step="cloture")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    table.facilitator.ask("step.reopen", step="projection")
+    proposal.get_by_role("button", name="Je m’engage").click()
+    expect(page.get_by_label("Fait quoi")).to_have_value("Écrire une clause")
+    expect(page.get_by_label("Pour quand")).to_have_value("2027-03-01")
+    page.get_by_role("button", name="Prendre cet engagement").click()
+    expect(proposal).to_contain_text("Écrire une clause")
+    act_on(page, "Compter le temps.", "Modifier")
+    page.get_by_role("dialog").get_by_label("Proposer").fill("Compter et dire le temps.")
+    table.facilitator.ask("step.start", step="cloture")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    table.facilitator.ask("step.reopen", step="projection")
+    act_on(page, "Compter le temps.", "Modifier")
+    expect(page.get_by_role("dialog").get_by_label("Proposer")).to_have_value("Compter et dire le temps.")
+    page.get_by_role("button", name="Enregistrer", exact=True).click()
+    expect(card(page, "Compter et dire le temps.")).to_be_visible()
+    card(page, "Compter et dire le temps.").get_by_role("button", name="Je m’engage").click()
+    expect(page.get_by_label("Fait quoi")).to_have_value("")
+
+
 def test_the_table_says_that_it_is_ready_and_can_think_again(table: Table, window: OpenWindow) -> None:
     page = window(table.address("Amel"))
     page.get_by_role("button", name="Nous sommes prêt·e·s").click()

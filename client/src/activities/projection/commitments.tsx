@@ -52,23 +52,28 @@ export function Commitments({ proposal }: { proposal: string }) {
   );
 }
 
+const FIELDS = ["who", "what", "by"] as const;
+
+/** A commitment as it is being written; it is kept on this device until it is made or given up. */
 function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () => void }) {
   const visit = useVisit();
   const { person } = useMine();
-  const [who, setWho] = useState(person?.name ?? "");
-  const key = `commitment/${proposal}`;
-  const [what, setWhat] = useState(() => visit.drafts.peek()?.get(key) ?? "");
-  const [by, setBy] = useState("");
-  const fits = who.trim() !== "" && what.trim() !== "" && what.trim().length <= 1000;
-  const type = (typed: string) => {
-    setWhat(typed);
-    visit.drafts.peek()?.set(key, typed);
+  const key = (field: string) => `commitment/${proposal}/${field}`;
+  const [typed, setTyped] = useState(() => {
+    const [who, what, by] = FIELDS.map((field) => visit.drafts.peek()?.get(key(field)) ?? "");
+    return { who: who || (person?.name ?? ""), what: what ?? "", by: by ?? "" };
+  });
+  const { who, what, by } = typed;
+  const set = (field: (typeof FIELDS)[number]) => (text: string) => {
+    setTyped({ ...typed, [field]: text });
+    visit.drafts.peek()?.set(key(field), text);
   };
   // A touch beside the form only puts it aside: what was typed is there when it is opened again.
   const close = () => {
-    visit.drafts.peek()?.set(key, "");
+    for (const field of FIELDS) visit.drafts.peek()?.set(key(field), "");
     onClose();
   };
+  const fits = who.trim() !== "" && what.trim() !== "" && what.trim().length <= 1000;
   const send = () => {
     if (!fits) return;
     const args = { commitment: newId(), proposal, who: who.trim(), what: what.trim(), by };
@@ -85,9 +90,15 @@ function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () =
           send();
         }}
       >
-        <Field label={tp("projection.who")} value={who} onText={setWho} maxLength={160} />
-        <TextArea label={tp("projection.what")} value={what} onText={type} limit={1000} onSend={send} />
-        <Field label={tp("projection.by")} optional type="date" value={by} onText={setBy} />
+        <Field label={tp("projection.who")} value={who} onText={set("who")} maxLength={160} />
+        <TextArea
+          label={tp("projection.what")}
+          value={what}
+          onText={set("what")}
+          limit={1000}
+          onSend={send}
+        />
+        <Field label={tp("projection.by")} optional type="date" value={by} onText={set("by")} />
         <div class="row end">
           <Button onClick={close}>{t("part.cancel")}</Button>
           <Button look="main" type="submit" disabled={!fits}>

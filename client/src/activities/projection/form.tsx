@@ -65,7 +65,10 @@ export function ProposalForm({ kind }: { kind: string }) {
   );
 }
 
-/** Corrects a proposal over the page; the server merges it with what others write meanwhile. */
+/**
+ * Corrects a proposal over the page; the server merges it with what others write meanwhile. What is being
+ * typed is kept on this device: the step may end under it.
+ */
 export function ProposalEditor({ proposal, onClose }: { proposal: Proposal; onClose: () => void }) {
   const visit = useVisit();
   const key = `edit/${proposal.id}`;
