@@ -364,3 +364,27 @@ def test_a_place_that_somebody_else_took_is_given_back_from_the_list_of_people(
     expect(
         join.get_by_label("Mon nom sur la liste").get_by_role("option", name="Odile Martin")
     ).to_be_attached()
+
+
+def test_the_link_of_who_facilitates_with_one_ends_from_their_sheet_in_a_closed_room_too(
+    room: OpenRoom, window: OpenWindow
+) -> None:
+    token = room.tokens["facilitator"]
+    invite = {"seat": "facilitator", "name": "Corinne"}
+    given = call(room.base, f"/api/rooms/{room.code}/invite", invite, token)
+    facilitator = room.facilitator()
+    facilitator.ask("room.close")
+    facilitator.leave()
+    theirs = window(f"/r/{room.code}/console#t={given['token']}", size="laptop")
+    expect(theirs.get_by_role("tab", name="Personnes")).to_be_visible()
+    page = window(console(room), size="laptop")
+    page.get_by_role("tab", name="Personnes").click()
+    page.get_by_role("button", name="Actions sur Corinne").click()
+    page.get_by_role("menuitem", name="Modifier…").click()
+    page.get_by_text("Ses appareils, ses données").click()
+    page.get_by_role("button", name="Arrêter ses liens…").click()
+    expect(page.get_by_text("le lien que vous lui avez donné")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Arrêter ses liens", exact=True).click()
+    expect(page.get_by_text("Les liens de Corinne n’ouvrent plus rien.")).to_be_visible()
+    expect(theirs.get_by_text("Ce lien n’ouvre plus cette salle.")).to_be_visible()

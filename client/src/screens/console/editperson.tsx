@@ -78,10 +78,6 @@ interface FormProps {
 }
 
 function PersonForm({ person, go, onSave }: FormProps) {
-  const { room } = useVisit();
-  const format = room.one("format", "format").value;
-  const experiences = useExperiences();
-  const list = useId();
   const [began] = useState(() => saidOf(person));
   const [said, setSaid] = useState(began);
   const change = (part: Partial<Said>) => setSaid({ ...said, ...part });
@@ -99,6 +95,24 @@ function PersonForm({ person, go, onSave }: FormProps) {
         onText={(name) => change({ name })}
         autoComplete="off"
       />
+      {(person === null || person.seat === "participant") && <Place said={said} onChange={change} />}
+      <div class="row end">
+        <Button type="submit" look="main" disabled={!said.name.trim()}>
+          {go}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+/** What a person is in the network and in the room: of those who take part, and not of who holds the day. */
+function Place({ said, onChange: change }: { said: Said; onChange: (part: Partial<Said>) => void }) {
+  const { room } = useVisit();
+  const format = room.one("format", "format").value;
+  const experiences = useExperiences();
+  const list = useId();
+  return (
+    <>
       <Select label={tc("person.role")} value={said.role} onText={(role) => change({ role })}>
         <option value="">{tc("person.role.none")}</option>
         {format?.roles.map((role) => (
@@ -129,11 +143,6 @@ function PersonForm({ person, go, onSave }: FormProps) {
           ))}
         </Select>
       )}
-      <div class="row end">
-        <Button type="submit" look="main" disabled={!said.name.trim()}>
-          {go}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Chip, Empty, Initials } from "../../parts/chip";
 import { Field } from "../../parts/field";
-import { Menu } from "../../parts/menu";
+import { Menu, type MenuItem } from "../../parts/menu";
 import { attending, byName, type Presence, presenceOf, tellsWriters, writers } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
@@ -147,9 +147,12 @@ function Person({ person, presence, told }: PersonProps) {
   const closed = useRoomInfo().closed;
   const [editing, setEditing] = useState(false);
   const [writing, setWriting] = useState(false);
-  const acts = usePersonActs(person, { edit: () => setEditing(true), write: () => setWriting(true) });
+  const edit = () => setEditing(true);
+  const acts = usePersonActs(person, { edit, write: () => setWriting(true) });
   const table = tables.find((one) => one.id === person.group)?.name ?? tc("people.table.none");
   const takesPart = person.seat === "participant";
+  // The sheet is where links end and what is said of a person goes, of whoever it is and after the day too.
+  const sheet: MenuItem = { label: tc("person.edit"), icon: "person", onPick: edit };
   return (
     <li class="person-line">
       <Initials name={person.name} here={presence === "here" || presence === "silent"} />
@@ -162,7 +165,10 @@ function Person({ person, presence, told }: PersonProps) {
         </p>
       </div>
       {takesPart && told && <Chip tone={TONES[presence]}>{tc(`presence.${presence}`)}</Chip>}
-      {takesPart && !closed && <Menu label={tc("person.actions", { name: person.name })} items={acts} />}
+      <Menu
+        label={tc("person.actions", { name: person.name })}
+        items={takesPart && !closed ? acts : [sheet]}
+      />
       <EditPerson person={person} open={editing} onClose={() => setEditing(false)} />
       <WriteTo person={person} open={writing} onClose={() => setWriting(false)} />
     </li>

@@ -10,10 +10,12 @@ import type { Participant } from "../../wire.gen";
 import { whyRefused } from "../../words";
 import { tErase } from "../../words/erase";
 import { tLinks } from "../../words/links";
+import { useRoomInfo } from "./state";
 
 /** Folded at the end of what can be said of a person. */
 export function PersonEnd({ person, onGone }: { person: Participant; onGone: () => void }) {
   const visit = useVisit();
+  const { closed } = useRoomInfo();
   const { name } = person;
   const told = async (asking: typeof endLinksOf, done: string) => {
     try {
@@ -34,7 +36,7 @@ export function PersonEnd({ person, onGone }: { person: Participant; onGone: () 
     <details class="fold">
       <summary>{tLinks("person.more")}</summary>
       <div class="stack">
-        {person.device && person.seat === "participant" && !person.left && (
+        {person.device && person.seat === "participant" && !person.left && !closed && (
           <Sure
             label={tLinks("person.free")}
             text={tLinks("person.free.text", { name: person.listed || name })}
