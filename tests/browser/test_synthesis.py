@@ -24,6 +24,23 @@ def test_a_statement_is_made_of_chosen_cards_by_keyboard_alone(board: Board, win
     expect(page.get_by_text("Toutes les cartes sont dans un énoncé")).to_be_visible()
 
 
+def test_a_card_that_is_withdrawn_while_a_statement_is_worded_takes_nothing_else_along(
+    board: Board, window: OpenWindow
+) -> None:
+    page = window(board.address("synthesis"), "laptop")
+    for card in ("c1", "c5"):
+        page.get_by_role("checkbox", name=TEXTS[card]).check()
+    page.get_by_role("button", name="Faire un énoncé").click()
+    page.get_by_label("Ce que les cartes disent ensemble").fill("Court, et avec les élu·es.")
+    board.writer.ask("card.withdraw", card="c5")
+    expect(page.get_by_role("dialog")).not_to_contain_text(TEXTS["c5"])
+    page.get_by_role("button", name="Poser l’énoncé").click()
+    made = page.locator(".statement", has_text="Court, et avec les élu·es.")
+    expect(made).to_contain_text("1 carte")
+    settled(page)
+    expect(made).to_be_visible()
+
+
 def test_the_unused_cards_are_one_tap_from_the_list(board: Board, window: OpenWindow) -> None:
     page = window(board.address("synthesis"))
     page.get_by_role("button", name="1 carte n’est dans aucun énoncé").click()

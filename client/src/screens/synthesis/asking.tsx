@@ -88,7 +88,7 @@ export function AskingDialog() {
 function Write({ cards }: { cards: string[] }) {
   const desk = useDesk();
   const { room, drafts } = useVisit();
-  const found = cards.flatMap((id) => room.one("card", id).value ?? []);
+  const found = cards.flatMap((id) => room.one("card", id).value ?? []).filter((card) => !card.withdrawn);
   const first = found.length === 1 ? (found[0]?.text ?? "") : "";
   const [text, setText] = useState(drafts.value?.get("statement/new") || first);
   const [stance, setStance] = useState<Stance>("convergence");
@@ -103,7 +103,8 @@ function Write({ cards }: { cards: string[] }) {
     if (!ready) return;
     drafts.value?.set("statement/new", "");
     desk.asking.value = null;
-    desk.write(cards, text.trim(), stance, criterion || null);
+    const from = found.map((card) => card.id);
+    desk.write(from, text.trim(), stance, criterion || null);
   };
   return (
     <div class="stack">

@@ -159,9 +159,16 @@ export class Desk {
     keyboardTo([`statement-${statement}`], true);
   }
 
+  /** Gives the cards that nobody took away meanwhile: for one of them all the others would be refused. */
+  private still(cards: string[]): string[] {
+    const left = cards.filter((id) => !this.visit.room.peek("card", id)?.withdrawn);
+    return left.length > 0 ? left : cards;
+  }
+
   /** Makes a statement of cards, and shows it unless one has more to decide first. */
-  write(cards: string[], text: string, stance: Stance, criterion: string | null, showIt = true): void {
+  write(from: string[], text: string, stance: Stance, criterion: string | null, showIt = true): void {
     const statement = newId();
+    const cards = this.still(from);
     this.chosen.value = new Set();
     this.act("did.write", {}, ["statement.write", { statement, criterion, text, stance, cards }]);
     if (showIt) this.show(statement);
@@ -178,7 +185,8 @@ export class Desk {
     );
   }
 
-  draw(cards: string[], statement: string, how: Support): void {
+  draw(wanted: string[], statement: string, how: Support): void {
+    const cards = this.still(wanted);
     this.chosen.value = new Set();
     this.act("did.draw", { n: cards.length }, ["statement.draw", { statement, cards, how }]);
     if (!this.asking.peek()) keyboardTo([...cards.map((card) => `card-${card}`), `statement-${statement}`]);
