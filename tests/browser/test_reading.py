@@ -133,3 +133,12 @@ def test_rounds_side_by_side_leave_no_card_of_an_experience_out(read: Read, wind
         expect(page.get_by_text(text, exact=True)).to_be_visible()
     expect(page.get_by_role("heading", name="Hors des tours").first).to_be_visible()
     assert violations(page) == []
+
+
+def test_what_is_hidden_while_a_cell_is_open_leaves_it_at_once(read: Read, window: OpenWindow) -> None:
+    page = window(read.address("reading", "reader"), "laptop")
+    page.locator(".matrix tbody tr").nth(5).locator("button").nth(2).click()
+    expect(page.get_by_role("dialog")).to_contain_text("Texte c1")
+    read.host.ask("card.hide", card="c1", reason="Une personne y est nommée")
+    expect(page.get_by_role("dialog")).not_to_contain_text("Texte c1")
+    expect(page.get_by_role("dialog")).to_contain_text("Deux ans")

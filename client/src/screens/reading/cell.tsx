@@ -6,13 +6,25 @@ import { useVisit } from "../../visit";
 import type { Appraisal, Card } from "../../wire.gen";
 import { say } from "../../words";
 import { tRead } from "../../words/reading";
-import { useDomains } from "./columns";
+import { type Line, useDomains } from "./columns";
 
 /** What a cell holds. */
 export interface Held {
   title: string;
   cards: Card[];
   appraisals: Appraisal[];
+}
+
+/** Which cell was opened; what it holds is read anew, so that what is hidden meanwhile leaves it. */
+export interface Picked {
+  row: string;
+  column: string;
+}
+
+/** Names a cell by its row and its column. */
+export function titleOf(rows: Line[], columns: Line[], { row, column }: Picked): string {
+  const label = (lines: Line[], id: string) => lines.find((one) => one.id === id)?.label;
+  return tRead("sheet.title", { row: label(rows, row), column: label(columns, column) });
 }
 
 /** The sheet of a cell; nothing while none is open. */

@@ -8,7 +8,7 @@ import { at, byExperience, byTable, domainsByExperience, domainsByTable, stands 
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tRead } from "../../words/reading";
-import { CellSheet, type Held } from "./cell";
+import { CellSheet, type Held, type Picked, titleOf } from "./cell";
 import { shortOf, useAcross, useCriteria, useDomains } from "./columns";
 import { SaveDrawing } from "./drawing";
 import { Findings } from "./findings";
@@ -16,7 +16,7 @@ import { Findings } from "./findings";
 /** Criteria × experiences: appraisals and cards. */
 export function CriteriaPart() {
   const { room } = useVisit();
-  const [held, setHeld] = useState<Held | null>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
   const across = useAcross();
   const criteria = useCriteria();
   const [cards, appraisals] = [room.all("card"), room.all("appraisal")];
@@ -25,15 +25,11 @@ export function CriteriaPart() {
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
   const rows = criteria.map((one) => ({ id: one.id, label: shortOf(one) }));
   if (!rows.length || !across.columns.length) return <Empty title={tRead("none")} />;
-  const open = (row: string, column: string) =>
-    setHeld({
-      title: tRead("sheet.title", {
-        row: rows.find((one) => one.id === row)?.label,
-        column: across.columns.find((one) => one.id === column)?.label,
-      }),
-      cards: cards.filter((card) => stands(card) && card.criterion === row && across.of(card) === column),
-      appraisals: appraisals.filter((one) => one.criterion === row && across.of(one) === column),
-    });
+  const hold = ({ row, column }: Picked): Held => ({
+    title: titleOf(rows, across.columns, { row, column }),
+    cards: cards.filter((card) => stands(card) && card.criterion === row && across.of(card) === column),
+    appraisals: appraisals.filter((one) => one.criterion === row && across.of(one) === column),
+  });
   return (
     <section class="stack">
       <div class="row spread">
@@ -45,7 +41,7 @@ export function CriteriaPart() {
         caption={tRead(across.experiences ? "criteria.title" : "criteria.title.tables")}
         rows={rows}
         columns={across.columns}
-        onPick={open}
+        onPick={(row, column) => setPicked({ row, column })}
         cell={(row, column) => {
           const cell = cells.get(at(row, column));
           if (!cell) return null;
@@ -63,7 +59,7 @@ export function CriteriaPart() {
         experiences={across.experiences}
         filled={(row, column) => cells.has(at(row, column))}
       />
-      <CellSheet held={held} onClose={() => setHeld(null)} />
+      <CellSheet held={picked && hold(picked)} onClose={() => setPicked(null)} />
     </section>
   );
 }
@@ -71,7 +67,7 @@ export function CriteriaPart() {
 /** Domains × experiences: cards and their share. */
 export function DomainsPart() {
   const { room } = useVisit();
-  const [held, setHeld] = useState<Held | null>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
   const across = useAcross();
   const domains = useDomains();
   const cards = room.all("card");
@@ -79,15 +75,11 @@ export function DomainsPart() {
   const most = Math.max(0.01, ...[...cells.values()].map((cell) => cell.share));
   const rows = domains.map((one) => ({ id: one.id, label: shortOf(one), order: one.order }));
   if (!rows.length || !across.columns.length) return <Empty title={tRead("none")} />;
-  const open = (row: string, column: string) =>
-    setHeld({
-      title: tRead("sheet.title", {
-        row: rows.find((one) => one.id === row)?.label,
-        column: across.columns.find((one) => one.id === column)?.label,
-      }),
-      cards: cards.filter((card) => stands(card) && card.domains.includes(row) && across.of(card) === column),
-      appraisals: [],
-    });
+  const hold = ({ row, column }: Picked): Held => ({
+    title: titleOf(rows, across.columns, { row, column }),
+    cards: cards.filter((card) => stands(card) && card.domains.includes(row) && across.of(card) === column),
+    appraisals: [],
+  });
   return (
     <section class="stack">
       <div class="row spread">
@@ -106,7 +98,7 @@ export function DomainsPart() {
           ),
         }))}
         columns={across.columns}
-        onPick={open}
+        onPick={(row, column) => setPicked({ row, column })}
         cell={(row, column) => {
           const cell = cells.get(at(row, column));
           if (!cell) return null;
@@ -124,7 +116,7 @@ export function DomainsPart() {
         experiences={across.experiences}
         filled={(row, column) => cells.has(at(row, column))}
       />
-      <CellSheet held={held} onClose={() => setHeld(null)} />
+      <CellSheet held={picked && hold(picked)} onClose={() => setPicked(null)} />
     </section>
   );
 }

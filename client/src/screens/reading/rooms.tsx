@@ -6,7 +6,7 @@ import { at, stands } from "../../views/matrices";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { tRead } from "../../words/reading";
-import { CellSheet, type Held } from "./cell";
+import { CellSheet, type Held, type Picked, titleOf } from "./cell";
 import { shortOf, useCriteria } from "./columns";
 import { SaveDrawing } from "./drawing";
 import { Findings } from "./findings";
@@ -16,7 +16,7 @@ const HERE = "here";
 /** Criteria × rooms of origin. */
 export function RoomsPart() {
   const { room } = useVisit();
-  const [held, setHeld] = useState<Held | null>(null);
+  const [picked, setPicked] = useState<Picked | null>(null);
   const origins = [...room.all("origin")].sort((a, b) => a.order - b.order);
   const cards = room.all("card").filter(stands);
   const of = (card: Card) => card.origin ?? HERE;
@@ -32,6 +32,11 @@ export function RoomsPart() {
     const key = at(card.criterion, of(card));
     cells.set(key, [...(cells.get(key) ?? []), card]);
   }
+  const hold = (one: Picked): Held => ({
+    title: titleOf(rows, columns, one),
+    cards: cells.get(at(one.row, one.column)) ?? [],
+    appraisals: [],
+  });
   const most = Math.max(1, ...[...cells.values()].map((found) => found.length));
   return (
     <section class="stack">
@@ -44,16 +49,7 @@ export function RoomsPart() {
         caption={tRead("rooms.title")}
         rows={rows}
         columns={columns}
-        onPick={(row, column) =>
-          setHeld({
-            title: tRead("sheet.title", {
-              row: rows.find((one) => one.id === row)?.label,
-              column: columns.find((one) => one.id === column)?.label,
-            }),
-            cards: cells.get(at(row, column)) ?? [],
-            appraisals: [],
-          })
-        }
+        onPick={(row, column) => setPicked({ row, column })}
         cell={(row, column) => {
           const n = cells.get(at(row, column))?.length ?? 0;
           return n ? { weight: n / most, mark: String(n), words: tRead("cards.n", { n }) } : null;
@@ -65,7 +61,7 @@ export function RoomsPart() {
         experiences={false}
         filled={(row, column) => cells.has(at(row, column))}
       />
-      <CellSheet held={held} onClose={() => setHeld(null)} />
+      <CellSheet held={picked && hold(picked)} onClose={() => setPicked(null)} />
     </section>
   );
 }
