@@ -13,6 +13,7 @@ import msgspec
 from server.core.access import Viewer, policy, seen
 from server.core.asking import Entry
 from server.core.film_texts import Key, gone, speaks, texts
+from server.core.lineage import stands_in
 from server.core.records import KINDS, Record, Source, Statement
 from server.core.room import Change, Drop, Patch, Put, Room
 
@@ -139,6 +140,7 @@ def _shown(room: Room, viewer: Viewer) -> Shown:
             for id, record in room.records[kind].items()
             if not gone(record) and (visible := seen(record, viewer, now)) is not None
         }
+    shown["statement"] = {id: one for id, one in shown["statement"].items() if stands_in(room.records, id)}
     return shown
 
 

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
+from server.core.lineage import stands_in
 from server.core.records import (
     Alternative,
     Appraisal,
@@ -150,7 +151,7 @@ class _Bringing:
             self._bring(one, id=id, group=group, experience=experience, criterion=criterion)
 
     def _statements(self, criteria: Names, cards: Names) -> dict[str, str]:
-        standing = [one for one in self.day.all(Statement) if not self._is_withdrawn(one)]
+        standing = [one for one in self.day.all(Statement) if stands_in(self.day.records, one.id)]
         names = {one.id: self._own(one.id) for one in standing}
         first = max((one.order for one in self.into.all(Statement)), default=0)
         for one in standing:
@@ -170,16 +171,6 @@ class _Bringing:
                 origin=self.origin,
             )
         return names
-
-    def _is_withdrawn(self, statement: Statement) -> bool:
-        """Whether a statement was withdrawn, itself or within another that had taken it in."""
-        within: Statement | None = statement
-        met: set[str] = set()
-        # An archive that came from elsewhere may lead round in a ring.
-        while within is not None and within.merged_into is not None and within.id not in met:
-            met.add(within.id)
-            within = self.day.find(Statement, within.merged_into)
-        return within is None or within.withdrawn
 
     def _proposals(self, statements: Names, groups: Names) -> None:
         for one in self.day.all(Proposal):

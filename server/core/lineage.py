@@ -37,6 +37,17 @@ def standing(records: Records) -> list[Statement]:
     return sorted((one for one in _statements(records) if stands(one)), key=lambda one: (one.order, one.id))
 
 
+def stands_in(records: Records, id: str) -> Statement | None:
+    """Give the statement in which one stands now, itself or what took it in; None where that was withdrawn."""
+    met: set[str] = set()
+    found = records.get("statement", {}).get(id)
+    # A room that came from elsewhere may lead round in a ring.
+    while isinstance(found, Statement) and found.merged_into is not None and found.id not in met:
+        met.add(found.id)
+        found = records.get("statement", {}).get(found.merged_into)
+    return found if isinstance(found, Statement) and stands(found) else None
+
+
 def behind(records: Records, statement: Statement) -> list[Statement]:
     """Give the statements that were merged into one, and into those, oldest first."""
     met = {statement.id}

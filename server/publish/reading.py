@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TypeVar
 
+from server.core import lineage
 from server.core.access import Viewer, policy
 from server.core.records import (
     Answer,
@@ -216,12 +217,7 @@ class Reading:
 
     def stands_in(self, id: str) -> Statement | None:
         """Give the statement in which one stands now, itself or what took it in; None where that was withdrawn."""
-        met: set[str] = set()
-        statement = self.find(Statement, id)
-        while statement is not None and statement.merged_into is not None and statement.id not in met:
-            met.add(statement.id)
-            statement = self.find(Statement, statement.merged_into)
-        return statement if statement is not None and statement.id in self.statement_numbers else None
+        return lineage.stands_in(self._shown, id)
 
     @cached_property
     def appraisals(self) -> list[Appraisal]:

@@ -70,6 +70,16 @@ def text_at(made: Film, moments: int, card: str) -> str:
     return room.need(Card, card).text
 
 
+def test_what_was_withdrawn_within_another_statement_is_in_no_moment() -> None:
+    day = held()
+    day.ask(HOST, "statement.write", statement="s2", text="Une autre", cards=["c2"])
+    day.ask(HOST, "statement.merge", **{"into": "s2", "from": "s1"})
+    day.ask(HOST, "statement.withdraw", statement="s2")
+    assert not played(filmed(day)).records["statement"]
+    day.ask(HOST, "statement.restore", statement="s2")
+    assert set(played(filmed(day)).records["statement"]) == {"s1", "s2"}
+
+
 def test_a_text_is_shown_as_it_was_at_each_moment() -> None:
     day = held()
     before = len(filmed(day).moments)
