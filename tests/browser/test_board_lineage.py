@@ -21,6 +21,25 @@ def test_the_lineage_shows_a_card_then_and_now(board: Board, window: OpenWindow)
     expect(slip(page, "s1").get_by_role("button", name="Filiation")).to_be_focused()
 
 
+def test_a_card_that_was_withdrawn_is_read_no_more_by_who_is_not_shown_it(
+    board: Board, window: OpenWindow
+) -> None:
+    board.writer.ask("card.withdraw", card="c1")
+    board.host.ask("screen.show", view="statement", ref="s1")
+    wall = window(board.address("screen", "screen"), "laptop")
+    expect(wall.get_by_text(TEXTS["c2"])).to_be_visible()
+    expect(wall.get_by_text(TEXTS["c1"])).to_have_count(0)
+    reader = window(board.address("synthesis", "reader"), "laptop")
+    slip(reader, "s1").get_by_role("button", name="Filiation").click()
+    sheet = reader.get_by_role("dialog")
+    expect(sheet).to_contain_text("Le texte de cette carte n’est pas montré.")
+    expect(sheet).not_to_contain_text(TEXTS["c1"])
+    host = window(board.address("synthesis"), "laptop")
+    slip(host, "s1").get_by_role("button", name="Filiation").click()
+    expect(host.get_by_role("dialog")).to_contain_text("retirée depuis")
+    expect(host.get_by_role("dialog")).to_contain_text(TEXTS["c1"])
+
+
 def test_cards_that_say_nearly_the_same_are_suggested_and_can_be_told_apart(
     board: Board, window: OpenWindow
 ) -> None:

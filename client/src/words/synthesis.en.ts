@@ -165,7 +165,7 @@ export const en: SameKeys<typeof fr> = {
   "lineage.gone": "word removed",
   "lineage.new": "word added",
   "lineage.changed": "edited since",
-  "lineage.withdrawn": "withdrawn since by its author",
+  "lineage.withdrawn": "withdrawn since",
   "lineage.hidden": "hidden since",
   "lineage.unseen": "card not shown to you",
   "lineage.notext": "The text of this card is not shown.",

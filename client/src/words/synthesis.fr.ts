@@ -165,7 +165,7 @@ export const fr = {
   "lineage.gone": "mot retiré",
   "lineage.new": "mot ajouté",
   "lineage.changed": "corrigée depuis",
-  "lineage.withdrawn": "retirée depuis par son auteur·ice",
+  "lineage.withdrawn": "retirée depuis",
   "lineage.hidden": "masquée depuis",
   "lineage.unseen": "carte qui ne vous est pas montrée",
   "lineage.notext": "Le texte de cette carte n’est pas montré.",

@@ -17,8 +17,10 @@ export function StatementView({ reference }: ViewProps) {
   const { room } = useVisit();
   const statement = standsIn(reference ?? "", (id) => room.one("statement", id).value);
   const on = `statement/${statement?.id ?? ""}`;
+  // A card that was withdrawn since, or is not shown to all, is not read from the wall either.
+  const shown = ({ card, text }: Source) => text !== "" && room.one("card", card).value !== undefined;
   const by = (how: Source["how"]) =>
-    (statement?.sources ?? []).filter((one) => one.how === how && one.text !== "").map((one) => one.text);
+    (statement?.sources ?? []).filter((one) => one.how === how && shown(one)).map((one) => one.text);
   const voted = Boolean(room.one("tally", `${on}#agreement`).value);
   const leaves = statementLeaves(statement?.text ?? "", by("supports"), by("contradicts"), voted);
   const { page, turn } = usePages(leaves.length);

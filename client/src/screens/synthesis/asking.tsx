@@ -8,7 +8,7 @@ import { plain } from "../../plain";
 import { NO_CRITERION } from "../../views/board";
 import { stands } from "../../views/lineage";
 import { useVisit } from "../../visit";
-import type { Stance, Statement } from "../../wire.gen";
+import type { Source, Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
 import { AlikeSheet } from "./alike";
@@ -233,8 +233,9 @@ function Split({ id }: { id: string }) {
   const statement = room.one("statement", id).value;
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState<string | null>(null);
-  const first = statement?.sources.find((source) => leaving.has(source.card));
-  const text = typed ?? first?.text ?? "";
+  const shown = (source: Source) => (room.one("card", source.card).value ? source.text : "");
+  const first = statement?.sources.find((source) => leaving.has(source.card) && shown(source) !== "");
+  const text = typed ?? (first ? shown(first) : "");
   const tick = (card: string) => {
     const next = new Set(leaving);
     if (!next.delete(card)) next.add(card);
@@ -253,7 +254,7 @@ function Split({ id }: { id: string }) {
           <li key={source.card} class="slip">
             <label class="tick-row">
               <input type="checkbox" checked={leaving.has(source.card)} onChange={() => tick(source.card)} />
-              <span>{source.text || tBoard("lineage.notext")}</span>
+              <span>{shown(source) || tBoard("lineage.notext")}</span>
             </label>
           </li>
         ))}

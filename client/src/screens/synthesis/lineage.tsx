@@ -175,8 +175,9 @@ function RootSlip({ statement, root }: { statement: Statement; root: Root }) {
 }
 
 function Texts({ root }: { root: Root }) {
-  if (!root.taken && !root.now) return <p class="soft">{tBoard("lineage.notext")}</p>;
-  if (root.fate !== "changed" || !root.now) return <p class="slip-text">{root.taken || root.now?.text}</p>;
+  // Not even as it was when it was taken in: whoever withdrew it has not said it to everybody any more.
+  if (!root.now) return <p class="soft">{tBoard("lineage.notext")}</p>;
+  if (root.fate !== "changed") return <p class="slip-text">{root.taken || root.now.text}</p>;
   return (
     <dl class="texts">
       <dt>{tBoard("lineage.then")}</dt>
