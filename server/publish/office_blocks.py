@@ -30,7 +30,7 @@ from server.publish.document import (
 )
 from server.publish.pandoc import Node, paragraph
 from server.publish.pandoc_rich import nodes_of
-from server.publish.widths import shares
+from server.publish.widths import abreast, shares
 from server.publish.words import Words
 
 TONES = {"plain": "", "lead": "Lead", "finding": "Finding", "note": "Note", "absent": "Absent"}
@@ -148,7 +148,7 @@ class Writer:
             case Bars():
                 nodes = self._bars(block)
             case Table():
-                nodes = self._table(block)
+                nodes = [node for piece in abreast(block) for node in self._table(piece)]
             case Cards():
                 nodes = self._cards(block)
             case StatementBlock():
@@ -162,7 +162,7 @@ class Writer:
         return nodes
 
     def _caption(self, caption: str) -> list[Node]:
-        return pandoc.words(caption) if caption != self.above else []
+        return pandoc.words(caption) if caption not in ("", self.above) else []
 
     def _bars(self, bars: Bars) -> list[Node]:
         rows = [[pandoc.words(bar.label), self._value(bar, bars.unit)] for bar in bars.bars]

@@ -34,7 +34,7 @@ from server.publish.document import (
 )
 from server.publish.typeset import quoted, shown, typst_of
 from server.publish.views import blocks
-from server.publish.widths import shares
+from server.publish.widths import abreast, shares
 from server.publish.words import Words
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/gif": "gif"}
@@ -154,7 +154,7 @@ class Writer:
                 bars = _array(_bar(bar, block.unit) for bar in block.bars)
                 lines = [f"bars({shown(block.caption)}, {shown(self.words('counts'))}, {bars})"]
             case Table():
-                lines = self._table(block)
+                lines = [line for piece in abreast(block) for line in self._table(piece)]
             case Cards():
                 lines = self._cards(block)
             case StatementBlock():
@@ -181,7 +181,7 @@ class Writer:
         sides = "(32mm," + " 1fr," * others + ")"
         if table.kind == "plain" and others:
             sides = "(" + "".join(f"{share}fr, " for share in shares(table)) + ")"
-        caption = "none" if table.caption == self.above else shown(table.caption)
+        caption = "none" if table.caption in ("", self.above) else shown(table.caption)
         name = f"(anchor: {quoted(table.anchor)}, body: {caption})"
         made = [f"{table.kind}({name}, {head}, {rows}, {sides})"]
         return [*made, f'paragraph("note", {shown(table.note)})'] if table.note else made

@@ -1,6 +1,31 @@
 """How wide the columns of a table are beside one another, on paper and in office documents."""
 
+import msgspec
+
 from server.publish.document import Cell, Table
+
+MOST_ABREAST = 9
+"""Columns of a matrix, beside its first, that can be read on a page."""
+
+
+def abreast(table: Table) -> list[Table]:
+    """Give a matrix that is too wide for a page as several, one below the other; any other table as it is."""
+    across = len(table.head) - 1
+    if table.kind != "matrix" or across <= MOST_ABREAST:
+        return [table]
+    pieces = -(-across // MOST_ABREAST)
+    each = -(-across // pieces)
+    return [
+        msgspec.structs.replace(
+            table,
+            anchor=f"{table.anchor}-{first // each + 1}" if first else table.anchor,
+            caption="" if first else table.caption,
+            head=[table.head[0], *table.head[1 + first : 1 + first + each]],
+            rows=[msgspec.structs.replace(row, cells=row.cells[first : first + each]) for row in table.rows],
+            note=table.note if first + each >= across else "",
+        )
+        for first in range(0, across, each)
+    ]
 
 
 def shares(table: Table) -> list[int]:

@@ -5,6 +5,7 @@ from server.publish import published
 from server.publish.document import Drawing, Paragraph, Sheet, Table
 from server.publish.outline import document
 from server.publish.views import blocks
+from server.publish.widths import MOST_ABREAST, abreast
 from tests.core.world import HOST, Day
 from tests.publish.days import demonstration
 from tests.publish.test_sheets import read_xlsx
@@ -80,3 +81,20 @@ def test_the_profile_of_each_experience_is_a_picture_a_table_and_a_sheet() -> No
             assert isinstance(n, float)
             assert isinstance(cards, float)
             assert share == round(100 * n / cards, 1)
+
+
+def test_a_matrix_that_is_too_wide_for_a_page_goes_on_below_and_loses_no_column() -> None:
+    day = Day()
+    for n in range(20):
+        day.ask(HOST, "experience.add", experience=f"exp-{n}", title={"fr": f"Expérience {n}"})
+    whole = next(t for t in blocks(document(day.room, "fr"), Table) if t.anchor == "matrice-prerequis")
+    pieces = abreast(whole)
+    assert len(pieces) == 3
+    assert len({piece.anchor for piece in pieces}) == 3
+    assert all(len(piece.head) - 1 <= MOST_ABREAST for piece in pieces)
+    assert [cell for piece in pieces for cell in piece.head[1:]] == whole.head[1:]
+    for at, row in enumerate(whole.rows):
+        assert [cell for piece in pieces for cell in piece.rows[at].cells] == row.cells
+    assert [piece.note for piece in pieces] == ["", "", whole.note]
+    drawing = next(d for d in blocks(document(day.room, "fr"), Drawing) if d.anchor.startswith("matrice-p"))
+    assert drawing.svg.count("rotate(-90") == len(whole.head) - 1

@@ -9,6 +9,9 @@ WIDTH, HEAD, LEFT, HIGH = 960, 92, 210, 52
 DARK = 0.55
 """The shade from which what stands in a cell is written in white."""
 
+NARROW, TALL = 72, 196
+"""Columns that are narrower bear their heads upright, in a head that is as tall."""
+
 
 class Heat(msgspec.Struct, frozen=True):
     """A cell: how many cards, its shade from 0 to 1 or none, and a sign or share beside the number."""
@@ -30,16 +33,13 @@ def heat_map(
 ) -> Drawing:
     """Draw rows against columns; an empty cell is drawn as one."""
     wide = (WIDTH - LEFT - 14) / max(1, len(columns))
-    height = HEAD + HIGH * len(rows) + 14
+    top = HEAD if wide >= NARROW else TALL
+    height = top + HIGH * len(rows) + 14
     parts: list[str] = []
     for at, label in enumerate(columns):
-        x = LEFT + wide * (at + 0.5)
-        lines = svg.wrapped(label, max(7, int(wide / 7.2)), lines=3)
-        for number, line in enumerate(lines):
-            y = HEAD - 12 - 16 * (len(lines) - 1 - number)
-            parts.append(svg.text(x, y, line, size=12.5, anchor="middle", colour=svg.SOFT))
+        parts += _head(LEFT + wide * (at + 0.5), top - 12, wide, label)
     for row, (label, mark) in enumerate(rows):
-        y = HEAD + HIGH * row
+        y = top + HIGH * row
         left = 16.0
         if mark is not None:
             parts.append(svg.shape(mark.order, left, y + HIGH / 2 - 11, 20))
@@ -58,6 +58,21 @@ def heat_map(
         width=WIDTH,
         height=height,
     )
+
+
+def _head(x: float, y: float, wide: float, label: str) -> list[str]:
+    """What stands over a column, above a line: along it, or upright where that has no room."""
+    if wide >= NARROW:
+        lines = svg.wrapped(label, max(7, int(wide / 7.2)), lines=3)
+        places = [(x, y - 16 * (len(lines) - 1 - n)) for n in range(len(lines))]
+    else:
+        lines = svg.wrapped(label, 22, lines=max(1, min(3, int(wide / 16))))
+        places = [(x + 4.5 + 16 * (n - (len(lines) - 1) / 2), y) for n in range(len(lines))]
+    anchor = "middle" if wide >= NARROW else "start"
+    return [
+        svg.text(*place, line, size=12.5, anchor=anchor, colour=svg.SOFT, turned=wide < NARROW)
+        for place, line in zip(places, lines, strict=True)
+    ]
 
 
 def _cell(x: float, y: float, wide: float, cell: Heat) -> list[str]:
