@@ -33,6 +33,7 @@ from server.publish.document import (
     Votes,
 )
 from server.publish.pages import PICTURE
+from server.publish.widths import MOST_ABREAST
 from server.publish.words import Words
 
 SHAPES = 5
@@ -117,13 +118,15 @@ class Writer:
         return f'<p class="{paragraph.tone}" dir="auto">{body}</p>'
 
     def _table(self, table: Table) -> str:
-        head = "".join(f'<th scope="col">{_inside(cell)}</th>' for cell in table.head)
+        wide = " wide" if table.kind == "matrix" and len(table.head) - 1 > MOST_ABREAST else ""
+        head = "".join(f'<th scope="col"><span>{_inside(cell)}</span></th>' for cell in table.head)
         rows = "\n".join(_row(row) for row in table.rows)
         id = escape(table.anchor)
         note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
         return (
             f'<div class="scroll" role="region" tabindex="0" aria-labelledby="{id}-titre">'
-            f'<table class="{table.kind}" id="{id}"><caption{_classed(self._doubled(table.caption))} id="{id}-titre">'
+            f'<table class="{table.kind}{wide}" id="{id}">'
+            f'<caption{_classed(self._doubled(table.caption))} id="{id}-titre">'
             f"{escape(table.caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table></div>{note}"
         )

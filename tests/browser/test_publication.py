@@ -1,11 +1,13 @@
 """The publication on its page: put together, previewed, taken away and shared, by mouse, finger and keyboard."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from server.demo.phone import call
 from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
 from tests.house import OpenRoom, wait_until
 
@@ -168,3 +170,24 @@ def test_a_form_is_downloaded_once_it_is_made(room: OpenRoom, window: OpenWindow
         page.get_by_role("button", name="PDF").click()
     downloading.value.save_as(tmp_path / "publication.pdf")
     assert (tmp_path / "publication.pdf").read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_the_heads_of_a_wide_matrix_keep_off_each_other(
+    room: OpenRoom, window: OpenWindow, size: Size
+) -> None:
+    host = room.facilitator()
+    for n in range(12):
+        title = {"fr": f"Association intercommunale n° {n}"}
+        host.ask("experience.add", experience=f"exp-{n}", title=title)
+    host.ask("share.make", share="share-001", name="Réseau", language="fr", follow=True)
+    path = f"/api/rooms/{room.code}/shares/share-001/link"
+    link = str(call(room.base, path, {}, room.tokens["facilitator"])["link"])
+    page = window("/p/" + link.rpartition("/")[2], size)
+    heads = page.locator("#matrice-prerequis thead th + th span")
+    expect(heads).to_have_count(19)
+    sides = heads.evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(r => [r.left, r.right])"
+    )
+    assert all(before[1] <= after[0] + 1 for before, after in pairwise(sides))
+    host.leave()
