@@ -83,5 +83,10 @@ def _in(text: Text, said: str, language: Language) -> Text:
 def _part(room: Room, part: SectionPart, language: Language) -> Part:
     passage = room.find(Passage, f"{part.id}:{language}")
     said = said_at(room, part.id, language)
-    title = passage.title if passage and passage.title else part.title.said(language)
+    title = (passage.title if passage else "") or part.title.said(language)
+    if (
+        not title
+    ):  # one that a facilitator added is called as in the other language until it has a name in this
+        other = room.find(Passage, f"{part.id}:{'en' if language == 'fr' else 'fr'}")
+        title = other.title if other else ""
     return Part(part.id, title, worded(passage, said.text if said else ""), part.shows)

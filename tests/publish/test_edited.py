@@ -232,3 +232,12 @@ def test_a_section_that_is_left_out_takes_no_link_and_no_form_with_it(shows: str
     assert not set(re.findall(r'w:anchor="([^"]+)"', xml)) - set(
         re.findall(r'bookmarkStart [^>]*w:name="([^"]+)"', xml)
     )
+
+
+def test_a_section_of_ones_own_is_called_as_in_the_other_language_until_it_is_named_in_this() -> None:
+    day = Day()
+    day.ask(HOST, "edition.add", section="own-1", language="fr", title="Nos partenaires")
+    day.ask(HOST, "edition.text", section="own-1", language="en", text="The City.")
+    assert document(day.room, "en").sections[-1].title == "Nos partenaires"
+    day.ask(HOST, "edition.text", section="own-1", language="en", title="Our partners")
+    assert document(day.room, "en").sections[-1].title == "Our partners"
