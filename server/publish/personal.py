@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from server.core.access import Viewer, policy, seen
+from server.core.access import Viewer, nameless, policy, seen
 from server.core.activities.checkin import Settings
 from server.core.records import (
     Answer,
@@ -44,6 +44,9 @@ TITLES: dict[str, Text] = {
 """What is given, kind by kind, in this order."""
 
 HEAD = Text(fr="Ce que la salle garde de moi", en="What the room keeps of me")
+BESIDE = Text(
+    fr="Ce que j’ai écrit en même temps qu’une autre personne", en="What I wrote while somebody else did"
+)
 WITHDRAWN = Text(fr="retiré", en="withdrawn")
 UNSEEN = Text(fr="(un texte qui n’est plus là)", en="(a text that is no longer there)")
 
@@ -59,15 +62,40 @@ VOTED: dict[str, Text] = {
 """What a weight says, by the way in which one votes; on a question, that it is one's own too."""
 
 
+class Version(msgspec.Struct, frozen=True):
+    """A text of a person that stands beside another, in a record that may be somebody else's."""
+
+    kind: str
+    id: str
+    text: str
+
+
 def theirs(room: Room, person: str) -> dict[str, list[Record]]:
     """Give the records of a person, by kind: what they wrote, and what was written to them alone."""
-    owned = room.owned.get(person, set())
+    owned, viewer, sight = (
+        room.owned.get(person, set()),
+        Viewer("participant", None, person),
+        policy(room.info),
+    )
     found: dict[str, list[Record]] = {}
     for kind in TITLES:
-        records = [r for id, r in room.records[kind].items() if (kind, id) in owned or _to(r, person)]
+        mine = [r for id, r in room.records[kind].items() if (kind, id) in owned or _to(r, person)]
+        # Beside a text of one's own may stand what another person wrote over it.
+        records = [shown for record in mine if (shown := nameless(record, viewer, sight)) is not None]
         if records:
             found[kind] = records
     return found
+
+
+def versions(room: Room, person: str) -> list[Version]:
+    """Give what a person wrote over the same words as somebody else, which nobody has chosen between yet."""
+    return [
+        Version(kind, record.id, other.text)
+        for kind, records in room.records.items()
+        for record in records.values()
+        for other in getattr(record, "alternatives", [])
+        if other.by == person
+    ]
 
 
 def _to(record: Record, person: str) -> bool:
@@ -83,6 +111,7 @@ def as_json(room: Room, person: str) -> bytes:
         "title": room.info.title,
         "date": room.info.date,
         "records": theirs(room, person),
+        "versions": versions(room, person),
     }
     return msgspec.json.format(msgspec.json.encode(sheet), indent=2) + b"\n"
 
@@ -96,6 +125,9 @@ def as_markdown(room: Room, person: str, language: Language) -> bytes:
     for kind, records in theirs(room, person).items():
         lines.append(f"## {TITLES[kind].said(language)}")
         lines += [f"- {_line(room, record, language)}" for record in records]
+    if beside := versions(room, person):
+        lines.append(f"## {BESIDE.said(language)}")
+        lines += [f"- {escaped(one.text).replace(chr(10), ' ')}" for one in beside]
     return ("\n\n".join(lines) + "\n").encode()
 
 

@@ -1,7 +1,7 @@
 """What the room keeps of a person, as that person reads it."""
 
-from server.publish.personal import as_markdown
-from tests.core.world import HOST
+from server.publish.personal import as_json, as_markdown
+from tests.core.world import HOST, Day
 from tests.publish.days import demonstration
 
 
@@ -21,3 +21,21 @@ def test_who_takes_their_own_data_reads_what_they_answered_and_what_they_voted_o
     assert day.room.records["statement"]["s3"].text not in text  # type: ignore[attr-defined]
     assert "D’accord · (un texte qui n’est plus là)" in text
     assert "plutot" not in text
+
+
+def test_what_two_people_wrote_over_each_other_is_given_to_who_wrote_it_and_names_nobody_else() -> None:
+    day = Day()
+    for person in ("amel", "basile"):
+        day.join(person)
+    day.table("g1", "amel", "basile")
+    day.card("amel", "c1", "un deux trois")
+    seen = day.room.seq
+    day.ask("amel", "card.edit", seen, card="c1", text="un quatre trois")
+    day.ask("basile", "card.edit", seen, card="c1", text="un cinq trois")
+    day.ask(HOST, "room.set", anonymous=True)
+    mine, other = as_json(day.room, "amel").decode(), as_json(day.room, "basile").decode()
+    assert "un cinq trois" in mine
+    assert "basile" not in mine
+    assert '"versions": [' in other
+    assert "un cinq trois" in other
+    assert "- un cinq trois" in as_markdown(day.room, "basile", "fr").decode()
