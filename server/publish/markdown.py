@@ -132,12 +132,12 @@ class Writer:
         others = "".join(
             f"\\\n  *{_line(self.words.colon(self.words('other-versions'), text))}*" for text in card.others
         )
-        return f"- {number} {_line(card.text)}{others}\\\n  {' · '.join(parts)}"
+        return f"- {number} {_lines(card.text, '  ')}{others}\\\n  {' · '.join(parts)}"
 
     def _statement(self, statement: StatementBlock) -> str:
         label = self.words("statement-n", n=statement.number)
         head = f"{_anchor(statement.anchor, inline=True)}**{label}** · {STANCES[statement.stance]} "
-        parts = [head + _line(statement.stance_label), f"> {_line(statement.text)}"]
+        parts = [head + _line(statement.stance_label), f"> {_lines(statement.text, '> ')}"]
         parts += [self._others(text) for text in statement.others]
         parts.append(self._sources(statement.sources, "sources", "no-sources"))
         if statement.dissent:
@@ -164,7 +164,7 @@ class Writer:
         if source.changed:
             quoted = self.words("open-quote") + source.then + self.words("close-quote")
             then = f"\\\n  *{_line(self.words.colon(self.words('then'), quoted))}*"
-        return f"- {_link(source.card)} {_line(source.now)}{then}\\\n  {place}"
+        return f"- {_link(source.card)} {_lines(source.now, '  ')}{then}\\\n  {place}"
 
     def _proposal(self, proposal: ProposalBlock) -> str:
         head = f"{_anchor(proposal.anchor, inline=True)}**{self.words('proposal')} {proposal.number}**"
@@ -174,7 +174,7 @@ class Writer:
         foot += [_line(text) for text in (proposal.votes, proposal.group) if text]
         foot += [self.words("reworded")] if proposal.reworded else []
         others = [self._others(text) for text in proposal.others]
-        return "\n\n".join([head, f"> {_line(proposal.text)}", *others, " · ".join(foot)]).rstrip()
+        return "\n\n".join([head, f"> {_lines(proposal.text, '> ')}", *others, " · ".join(foot)]).rstrip()
 
     def _figure(self, figure: Figure) -> str:
         label = self.words("board-n", n=figure.number)
@@ -217,6 +217,11 @@ def _cell(cell: Cell) -> str:
 def _line(text: str) -> str:
     """Give a text on one line, escaped."""
     return escaped(" ".join(text.split("\n")))
+
+
+def _lines(text: str, indent: str) -> str:
+    """Give a text with its own lines, each of them under the one before."""
+    return escaped(text).replace("\n", f"\\\n{indent}")
 
 
 def _links(links: list[Link]) -> str:

@@ -192,6 +192,19 @@ def test_a_hostile_text_can_be_read_as_it_was_written(text: str) -> None:
         assert re.sub(r"\s+", "", text) in shown
 
 
+def test_a_text_of_several_lines_keeps_them_in_the_markdown() -> None:
+    day = Day()
+    day.join("amel")
+    day.table("g1", "amel")
+    text = "un\\\n- deux\n\n# trois"
+    day.card("amel", "c1", text)
+    day.ask(HOST, "statement.write", statement="s1", text=text, cards=["c1"])
+    day.ask("amel", "proposal.write", proposal="r1", kind="politique", text=text)
+    html = READER.render(written(day, "md"))
+    # In the overview, in the synthesis, under it as its source, in the annex and as a proposal.
+    assert html.count("un\\<br />\n- deux<br />\n<br />\n# trois") == 5
+
+
 @pytest.mark.parametrize("name", ["journee-capitalisation", "retrospective-projet"])
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_room_where_nothing_happened_yet_is_published_and_says_so(name: str, language: Language) -> None:
