@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from server.settings import SettingsError, read_settings
 from server.store.database import Database
-from tests.house import ROOT, Server, free_port
+from tests.house import ROOT, Server, free_port, wait_until
 
 
 def started_in_vain(data: Path, **settings: str) -> str:
@@ -57,8 +57,8 @@ def test_a_server_that_begins_while_the_one_before_stops_serves_after_it(tmp_pat
         )
         try:
             first.stop()
-            while not second.healthy():
-                assert process.poll() is None
+            wait_until(second.healthy, 60, "the second server's answer")
+            assert process.poll() is None
         finally:
             process.kill()
             process.wait()
