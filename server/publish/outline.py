@@ -58,10 +58,10 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
     Pure: the same room gives the same document.
     """
     leave_out = options.leave_out if options else frozenset()
-    outline = room.need(FormatInfo, "format").publication
-    parts = [part for part in edited(room, outline, language) if part.id not in leave_out]
+    info, kept = room.info, room.need(FormatInfo, "format")
+    parts = [part for part in edited(room, kept.publication, language) if part.id not in leave_out]
     reading = Reading(room, language, {part.shows for part in parts})
-    info, kept, said = reading.info, reading.format, reading.said
+    said = reading.said
     return Document(
         title=info.title,
         subtitle=said(kept.publication.subtitle),
