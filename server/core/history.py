@@ -150,7 +150,7 @@ def _names_people(entry: Entry, named: bool) -> bool:
 
 
 def _shown(room: Room, version: Record | None) -> Record | None:
-    """Leave out the copies of texts that are hidden, or no more, wherever they stood in the past."""
+    """Leave out the copies of texts that are hidden, withdrawn or no more, wherever they stood in the past."""
     sources: list[Source] | None = getattr(version, "sources", None)
     if version is None or not sources:
         return version
@@ -159,7 +159,7 @@ def _shown(room: Room, version: Record | None) -> Record | None:
 
 def _source(room: Room, source: Source) -> Source:
     card = room.find(Card, source.card)
-    kept = card is not None and card.hidden is None and card.text
+    kept = card is not None and card.hidden is None and not card.withdrawn and card.text
     return source if kept else msgspec.structs.replace(source, text="")
 
 

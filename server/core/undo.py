@@ -63,7 +63,9 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     refuse_unless(not erased, "record.erased")
     secret = any(change.kind in ("vote", "answer") for change in past.changes)
     refuse_unless(mine or (asked.facilitates and not secret), "op.not-yours")
-    of_synthesis = any(change.kind in (Statement.KIND, Declined.KIND) for change in past.changes)
+    # Who takes back what they did with a card takes back what that did to its copies.
+    of_card = past.name.startswith("card.")
+    of_synthesis = not of_card and any(c.kind in (Statement.KIND, Declined.KIND) for c in past.changes)
     refuse_unless(not of_synthesis or synthesizers(room, asked.actor), "access.denied", name=past.name)
     back = [_unpicked(room, change, past) for change in past.before]
     for change in _last_on_each(past.changes):
@@ -188,11 +190,11 @@ def _names(record: Record) -> Iterator[str]:
 
 
 def _without_hidden_texts(room: Room, back: list[Change]) -> list[Change]:
-    """Leave out the copies of a card's text where the card was hidden since, or erased, and stays so.
+    """Leave out the copies of a card's text where it was hidden since, withdrawn or erased, and stays so.
 
     The log is written anew at the end of a turn: within it, the op that is taken back still has the words.
     """
-    seen_again = {c.id for c in back if isinstance(c, Patch) and c.kind == Card.KIND and _shows(c)}
+    seen_again = {c.id for c in back if isinstance(c, Patch) and c.kind == Card.KIND and _shows(room, c)}
 
     def shown(sources: list[Source]) -> list[Source]:
         return [one if one.card in seen_again else _shown(room, one) for one in sources]
@@ -208,21 +210,33 @@ def _without_hidden_texts(room: Room, back: list[Change]) -> list[Change]:
     return [without(change) for change in back]
 
 
-def _shows(change: Patch) -> bool:
-    """Whether a change brings a hidden card into sight."""
-    return "hidden" in change.fields and change.fields["hidden"] is None
+def _shows(room: Room, change: Patch) -> bool:
+    """Whether a card is in sight once a change is done."""
+    card = room.need(Card, change.id)
+    hidden = change.fields.get("hidden", card.hidden)
+    return hidden is None and not change.fields.get("withdrawn", card.withdrawn)
 
 
 def _shown(room: Room, source: Source) -> Source:
     card = room.find(Card, source.card)
-    if card is None or not (card.hidden or is_erased(card)):
+    if card is None or not (card.hidden or card.withdrawn or is_erased(card)):
         return source
     return msgspec.structs.replace(source, text="")
 
 
 def _still_holds(now: Record | None, change: Change, seq: int) -> bool:
-    """Whether a record that an op put or dropped is as it left it."""
-    return now is None if isinstance(change, Drop) else now is not None and now.rev == seq
+    """Whether a record that an op put or dropped is as it left it, but for what was hidden within it."""
+    if now is None or not isinstance(change, Put):
+        return now is None and isinstance(change, Drop)
+    return now.rev == seq or _bare(now) == _bare(change.record)
+
+
+def _bare(record: Record) -> Record:
+    """Give a statement without the copies of its cards' texts, which go and come with the cards."""
+    if not isinstance(record, Statement):
+        return record
+    sources = [msgspec.structs.replace(source, text="") for source in record.sources]
+    return msgspec.structs.replace(record, rev=0, sources=sources)
 
 
 OPS: dict[str, Rule] = {"op.undo": On(Undo, undo)}

@@ -9,7 +9,7 @@ from server.core import documents, writing
 from server.core.access import Viewer
 from server.core.asking import Actor, Entry
 from server.core.history import Past, history
-from server.core.records import Statement
+from server.core.records import Card, Statement
 from server.core.refusals import Refused
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, replayed
@@ -72,6 +72,12 @@ def test_r6_what_was_hidden_since_is_hidden_in_the_past_too(day: Day) -> None:
     for who in (HOST, "chloe", None):
         assert "texte b" not in repr(steps(day, who))
     assert "texte a" in repr(steps(day, None))
+
+
+def test_r6_what_was_withdrawn_since_is_not_read_in_the_past_either(day: Day) -> None:
+    day.ask(day.room.need(Card, "b").author or "", "card.withdraw", card="b")
+    for who in (HOST, "chloe", None):
+        assert "texte b" not in repr(steps(day, who))
 
 
 def test_r6_only_kinds_that_all_see_from_the_first_word_have_a_history(day: Day) -> None:

@@ -122,6 +122,40 @@ def test_a_hiding_that_is_taken_back_gives_statements_the_words_of_the_card_agai
     assert (day.room.need(Card, "c1").hidden, source.text) == (None, "Un texte")
 
 
+def test_r6_what_an_author_withdraws_goes_from_statements_too_until_it_is_back() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Un texte")
+    written = day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1"])
+    assert written is not None
+
+    def copied() -> list[str]:
+        return [source.text for source in day.room.need(Statement, "s1").sources]
+
+    withdrawn = day.ask("amel", "card.withdraw", card="c1")
+    assert withdrawn is not None
+    assert copied() == [""]
+    day.ask("amel", "op.undo", op=withdrawn.op)
+    assert copied() == ["Un texte"]
+    day.ask("amel", "card.withdraw", card="c1")
+    day.ask(HOST, "card.hide", card="c1", reason="Hors sujet")
+    day.ask(HOST, "card.show", card="c1")
+    assert copied() == [""]
+    day.ask("amel", "card.restore", card="c1")
+    assert copied() == ["Un texte"]
+
+
+def test_r6_a_split_that_is_taken_back_says_nothing_of_a_card_that_was_withdrawn_since() -> None:
+    day = seated(Day())
+    for id in ("c1", "c2"):
+        day.card("amel", id, f"Le texte {id}")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1", "c2"])
+    split = day.ask(HOST, "statement.split", statement="s1", into="s2", text="Une autre", cards=["c2"])
+    assert split is not None
+    day.ask("amel", "card.withdraw", card="c2")
+    day.ask(HOST, "op.undo", op=split.op)
+    assert [source.text for source in day.room.need(Statement, "s1").sources] == ["Le texte c1", ""]
+
+
 def test_what_was_done_in_the_synthesis_is_taken_back_by_who_may_still_edit_it() -> None:
     day = seated(Day())
     day.ask(HOST, "room.set", synthesis_open=True)

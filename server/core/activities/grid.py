@@ -137,7 +137,10 @@ def _withdrawn(room: Room, args: One, asked: Asked, *, gone: bool) -> list[Chang
     scribe = me is not None and me.scribe and me.group == card.group
     refuse_unless(card.author == asked.author or scribe or asked.facilitates, "op.not-yours")
     refuse_unless(not is_erased(card), "record.erased")
-    return [patch(card, withdrawn=gone)] if card.withdrawn != gone else []
+    if card.withdrawn == gone:
+        return []
+    # A statement that took it in is everybody's to read, and whoever withdrew it says it to them no more.
+    return [patch(card, withdrawn=gone), *_copies(room, card.id, "" if gone or card.hidden else card.text)]
 
 
 def hide(room: Room, args: Hide, asked: Asked) -> list[Change]:
@@ -151,7 +154,7 @@ def show(room: Room, args: One, asked: Asked) -> list[Change]:
     card = room.need(Card, args.card)
     if card.hidden is None:
         return []
-    return [patch(card, hidden=None), *_copies(room, card.id, card.text)]
+    return [patch(card, hidden=None), *_copies(room, card.id, "" if card.withdrawn else card.text)]
 
 
 def _copies(room: Room, card: str, text: str) -> list[Change]:
