@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.demo.phone import call
+from server.demo.phone import Phone, call
 from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
 from tests.house import OpenRoom, wait_until
 
@@ -30,6 +30,19 @@ def menu(page: Page, name: str, item: str) -> None:
     """Pick from a menu by keyboard, whatever a passing message lies over."""
     page.get_by_role("button", name=f"Actions sur « {name} »").first.press("Enter")
     page.get_by_role("menuitem", name=item).press("Enter")
+
+
+OWN = {"section": "own-1", "language": "fr"}
+
+
+def section_of_ones_own(room: OpenRoom, window: OpenWindow) -> tuple[Phone, Page]:
+    """Give who added a section, and another facilitator's page on which it is being edited."""
+    host = room.facilitator()
+    host.ask("edition.add", **OWN, title="Merci")
+    host.ask("edition.text", **OWN, text="Nous étions vingt.")
+    page = opened(room, window)
+    menu(page, "Merci", "Modifier le titre et le texte")
+    return host, page
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])
@@ -93,15 +106,10 @@ def test_a_text_that_the_room_changes_under_an_edit_is_chosen_with_both_in_sight
 def test_a_text_taken_up_again_keeps_what_another_facilitator_saved_meanwhile(
     room: OpenRoom, window: OpenWindow
 ) -> None:
-    host = room.facilitator()
-    host.ask("edition.add", section="own-1", language="fr", title="Merci")
-    begun = {"section": "own-1", "language": "fr"}
-    host.ask("edition.text", **begun, text="Nous étions vingt.")
-    page = opened(room, window)
-    menu(page, "Merci", "Modifier le titre et le texte")
+    host, page = section_of_ones_own(room, window)
     page.get_by_label("Texte").fill("Nous étions vingt, un samedi.")
     page.get_by_role("dialog").get_by_role("button", name="Fermer").click()
-    host.ask("edition.text", **begun, text="Nous étions vingt. Merci à la mairie.")
+    host.ask("edition.text", **OWN, text="Nous étions vingt. Merci à la mairie.")
     page.wait_for_timeout(400)  # drafts go to the disk a quarter of a second after the last key
     page.reload()
     menu(page, "Merci", "Modifier le titre et le texte")
@@ -116,14 +124,9 @@ def test_a_text_taken_up_again_keeps_what_another_facilitator_saved_meanwhile(
 def test_who_saves_over_the_words_of_another_facilitator_is_told_and_chooses(
     room: OpenRoom, window: OpenWindow
 ) -> None:
-    host = room.facilitator()
-    host.ask("edition.add", section="own-1", language="fr", title="Merci")
-    begun = {"section": "own-1", "language": "fr"}
-    host.ask("edition.text", **begun, text="Nous étions vingt.")
-    page = opened(room, window)
-    menu(page, "Merci", "Modifier le titre et le texte")
+    host, page = section_of_ones_own(room, window)
     page.get_by_label("Texte").fill("Nous étions quarante.")
-    host.ask("edition.text", **begun, text="Nous étions trente.")
+    host.ask("edition.text", **OWN, text="Nous étions trente.")
     page.get_by_role("button", name="Enregistrer").click()
     waiting = page.get_by_role("status").filter(has_text="1 texte a deux versions")
     waiting.get_by_role("button", name="Merci").click()

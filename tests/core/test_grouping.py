@@ -112,25 +112,25 @@ def test_who_carries_an_experience_is_placed_at_its_table_even_when_late() -> No
     assert day.room.need(Participant, "late").group == here
 
 
-def test_a_second_balance_keeps_the_tables_that_wrote_something() -> None:
+def written_at_the_last_of_three_tables() -> Day:
     day = Day()
     for number in range(6):
         day.join(f"p{number}")
     day.ask(HOST, "group.balance", count=3)
     author = next(person for person in day.room.all(Participant) if person.group == "g3")
     day.card(author.id, "c1")
+    return day
+
+
+def test_a_second_balance_keeps_the_tables_that_wrote_something() -> None:
+    day = written_at_the_last_of_three_tables()
     day.ask(HOST, "group.balance", count=1)
     assert set(day.room.records["group"]) == {"g1", "g3"}
     assert {p.group for p in day.room.all(Participant) if p.seat == "participant"} == {"g1"}
 
 
 def test_who_comes_late_is_not_sent_alone_to_a_table_that_everybody_left() -> None:
-    day = Day()
-    for number in range(6):
-        day.join(f"p{number}")
-    day.ask(HOST, "group.balance", count=3)
-    author = next(person for person in day.room.all(Participant) if person.group == "g3")
-    day.card(author.id, "c1")
+    day = written_at_the_last_of_three_tables()
     day.ask(HOST, "group.balance", count=2)
     day.join("late")
     day.ask(HOST, "group.place", participant="late")

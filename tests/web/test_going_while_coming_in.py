@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from socketio.exceptions import ConnectionRefusedError as Turned
 
 from server.app import App, build
@@ -19,15 +20,21 @@ def app(tmp_path: Path) -> App:
     return build(Settings(data_dir=tmp_path / "var", async_mode="threading"))
 
 
-@pytest.mark.parametrize("first", ["it goes", "it is in"])
-def test_r17_a_device_that_goes_while_it_is_let_in_is_not_left_in_the_room(
-    app: App, monkeypatch: pytest.MonkeyPatch, first: str
-) -> None:
+def somebody_joins(app: App) -> tuple[FlaskClient, Any, Any]:
+    """Open a room and join it; give the client, and what was answered to both."""
     client = app.flask.test_client()
     opened: Any = client.post(
         "/api/rooms", json={"format": "journee-capitalisation", "title": "Essai"}
     ).get_json()
     joined: Any = client.post(f"/api/rooms/{opened['code']}/join", json={"name": "Amel"}).get_json()
+    return client, opened, joined
+
+
+@pytest.mark.parametrize("first", ["it goes", "it is in"])
+def test_r17_a_device_that_goes_while_it_is_let_in_is_not_left_in_the_room(
+    app: App, monkeypatch: pytest.MonkeyPatch, first: str
+) -> None:
+    _, opened, joined = somebody_joins(app)
     room, presence = app.house.room(opened["code"]), app.house.presence(opened["code"])
     told: list[Viewer] = []
     monkeypatch.setattr(presence, "changed", told.append)
@@ -52,11 +59,7 @@ def test_r17_a_device_that_goes_while_it_is_let_in_is_not_left_in_the_room(
 def test_r20_a_device_whose_link_ends_while_it_is_looked_up_is_not_let_in(
     app: App, monkeypatch: pytest.MonkeyPatch, ends: str
 ) -> None:
-    client = app.flask.test_client()
-    opened: Any = client.post(
-        "/api/rooms", json={"format": "journee-capitalisation", "title": "Essai"}
-    ).get_json()
-    joined: Any = client.post(f"/api/rooms/{opened['code']}/join", json={"name": "Amel"}).get_json()
+    client, opened, joined = somebody_joins(app)
     path = f"/api/rooms/{opened['code']}"
     if ends == "its link":
         path += f"/people/{joined['participant']}/links"
