@@ -492,7 +492,7 @@ def test_seven_full_tables_stand_on_the_wall(room: OpenRoom, window: OpenWindow)
     expect(page.locator(".plan-people li")).to_have_count(35)
     for width, height in WALLS:
         page.set_viewport_size({"width": width, "height": height})
-        assert beyond(page) == [], (width, height)
+        wait_on(page, lambda: beyond(page) == [], what=f"all of the tables at {width}×{height}")
     host.leave()
 
 

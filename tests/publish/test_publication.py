@@ -11,7 +11,7 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
-from server.core.records import Board, Card, Experience, FormatInfo, Step
+from server.core.records import Board, Card, Experience, FormatInfo, Statement, Step
 from server.core.refusals import Refused
 from server.core.text import Language
 from server.publish import FORMS, Options, document, published
@@ -26,6 +26,7 @@ from server.publish.document import (
     StatementBlock,
     Table,
 )
+from server.publish.reading import Reading
 from tests.core.histories import Move
 from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, end
@@ -114,15 +115,17 @@ def test_every_source_of_a_statement_leads_to_its_card_or_says_that_it_is_gone(m
     made = document(day.room, "fr")
     anchors = {c.anchor for b in blocks(made, Cards) if isinstance(b, Cards) and b.full for c in b.cards}
     shown = {card.id: card.text for card in shown_cards(day)}
+    numbers = Reading(day.room, "fr").statement_numbers
     standing = {
-        statement.text: statement
-        for statement in day.room.records["statement"].values()
-        if not statement.withdrawn and statement.merged_into is None  # type: ignore[attr-defined]
+        numbers[statement.id]: statement
+        for statement in day.room.all(Statement)
+        if not statement.withdrawn and statement.merged_into is None
     }
     found = [block for block in blocks(made, StatementBlock) if isinstance(block, StatementBlock)]
     assert len(found) == len(standing)
     for block in found:
-        sources = standing[block.text].sources  # type: ignore[attr-defined]
+        assert block.text == standing[block.number].text
+        sources = standing[block.number].sources
         lines = [*block.sources, *block.dissent]
         assert len(lines) == len(sources)
         assert sum(1 for line in lines if line.card is None) == sum(1 for s in sources if s.card not in shown)
