@@ -312,21 +312,16 @@ def test_a_long_title_leaves_the_code_its_place_on_the_wall(
     room = hall.open_room(title=title.strip(), place=place, date="2026-11-28")
     page = open_screen(window, room)
     expect(page.locator(".join-view .qr")).to_be_visible()
+    parts = (".screen-top", ".join-words h1", ".join-when", ".join-address", ".join-huge", ".join-here")
     for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
         page.set_viewport_size({"width": width, "height": height})
-        placed = places(
-            page,
-            ".screen-top",
-            ".join-words h1",
-            ".join-when",
-            ".join-address",
-            ".join-huge",
-            ".join-here",
-            ".join-view .qr",
-            ".screen-controls",
-        )
-        assert overlaps(placed) == [], (width, height)
-        assert all(box["bottom"] <= height and box["right"] <= width for box in placed.values())
+
+        def fits(width: int = width, height: int = height) -> bool:
+            placed = places(page, *parts, ".join-view .qr", ".screen-controls")
+            within = all(box["bottom"] <= height and box["right"] <= width for box in placed.values())
+            return within and overlaps(placed) == []
+
+        wait_on(page, fits, what=f"everything in its place at {width}×{height}")
 
 
 WALLS = ((1280, 720), (1920, 1080))
