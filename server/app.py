@@ -56,9 +56,10 @@ from server.web.publications import publication_calls
 from server.web.recipes import Recipes
 from server.web.replay import Films, replay_calls
 from server.web.rooms import room_calls
+from server.web.sending import Sender
 from server.web.set_ups import set_up_calls
 from server.web.shares import share_calls
-from server.web.socket import Door, Sender, WireJson, find_sleepers
+from server.web.socket import Door, WireJson, find_sleepers
 from server.web.suggestions import suggestion_calls
 
 PING_EVERY, PING_PATIENCE = 5, 4

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import msgspec
 
-from server.core.lineage import stands_in
+from server.core.lineage import lies, stands_in
 from server.core.records import (
     Alternative,
     Appraisal,
@@ -123,7 +123,7 @@ class _Bringing:
         return names
 
     def _cards(self, criteria: Names, domains: Names, experiences: Names, groups: Names) -> dict[str, str]:
-        standing = [one for one in self.day.all(Card) if not one.withdrawn and one.hidden is None]
+        standing = [one for one in self.day.all(Card) if lies(one)]
         names = {one.id: self._own(one.id) for one in standing}
         for one in standing:
             on_kind, _, on_id = (one.on or "").partition("/")

@@ -12,6 +12,7 @@ from server.core import access
 from server.core.access import Viewer
 from server.core.asking import Actor, Asked, Entry, Op, different
 from server.core.deciding import decide
+from server.core.lineage import lies
 from server.core.records import Card, Record, RoomInfo, Source
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
@@ -159,7 +160,7 @@ def _shown(room: Room, version: Record | None) -> Record | None:
 
 def _source(room: Room, source: Source) -> Source:
     card = room.find(Card, source.card)
-    kept = card is not None and card.hidden is None and not card.withdrawn and card.text
+    kept = card is not None and lies(card) and card.text
     return source if kept else msgspec.structs.replace(source, text="")
 
 

@@ -32,6 +32,11 @@ def stands(statement: Statement) -> bool:
     return not statement.withdrawn and statement.merged_into is None
 
 
+def lies(card: Card) -> bool:
+    """Whether a card lies in sight: neither withdrawn nor hidden."""
+    return not card.withdrawn and card.hidden is None
+
+
 def standing(records: Records) -> list[Statement]:
     """Give the statements on the board, in their order."""
     return sorted((one for one in _statements(records) if stands(one)), key=lambda one: (one.order, one.id))
@@ -86,12 +91,12 @@ def uses(records: Records) -> dict[str, list[str]]:
 
 
 def unused(records: Records) -> list[Card]:
-    """Give the cards, neither withdrawn nor hidden, that no standing statement rests on."""
+    """Give the cards in sight that no standing statement rests on."""
     used = uses(records)
     return [
         card
         for card in records.get("card", {}).values()
-        if isinstance(card, Card) and not card.withdrawn and card.hidden is None and card.id not in used
+        if isinstance(card, Card) and lies(card) and card.id not in used
     ]
 
 

@@ -1,5 +1,6 @@
 """Which cards of a room are worth looking at together: never merged silently, always with a reason."""
 
+from server.core.lineage import lies
 from server.core.records import Card, Declined, Statement
 from server.core.room import Room
 from server.core.similarity import Likeness, Phrase, likenesses
@@ -17,9 +18,5 @@ def suggestions(room: Room, most: int = MOST_SUGGESTED) -> list[Likeness]:
         for b in statement.sources[:index]
     }
     declined = {frozenset(pair.cards) for pair in room.all(Declined)}
-    phrases = [
-        Phrase(card.id, card.text)
-        for card in room.all(Card)
-        if not card.withdrawn and card.hidden is None and card.on is None
-    ]
+    phrases = [Phrase(card.id, card.text) for card in room.all(Card) if lies(card) and card.on is None]
     return likenesses(phrases, together | declined)[:most]

@@ -12,6 +12,7 @@ from server.core import unpicking
 from server.core.access import synthesizers
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
 from server.core.erasing import is_erased
+from server.core.lineage import lies
 from server.core.records import Card, Declined, Record, Source, Statement, Stroke
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room, put
@@ -212,14 +213,12 @@ def _without_hidden_texts(room: Room, back: list[Change]) -> list[Change]:
 
 def _shows(room: Room, change: Patch) -> bool:
     """Whether a card is in sight once a change is done."""
-    card = room.need(Card, change.id)
-    hidden = change.fields.get("hidden", card.hidden)
-    return hidden is None and not change.fields.get("withdrawn", card.withdrawn)
+    return lies(msgspec.structs.replace(room.need(Card, change.id), **change.fields))
 
 
 def _shown(room: Room, source: Source) -> Source:
     card = room.find(Card, source.card)
-    if card is None or not (card.hidden or card.withdrawn or is_erased(card)):
+    if card is None or (lies(card) and not is_erased(card)):
         return source
     return msgspec.structs.replace(source, text="")
 

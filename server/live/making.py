@@ -204,7 +204,7 @@ class Makings:
                 time.sleep(LOOK_EVERY)
                 continue
             self._make(made)
-            self._tidy(made)
+            self.tidy(made)
             quiet_since = time.monotonic()
         self._let_go()
 
@@ -286,11 +286,7 @@ class Makings:
         if process is not None and process.stdin is not None:
             process.stdin.close()
 
-    def tidy(self) -> None:
-        """Drop what is old, also where nobody asks for anything new."""
-        self._tidy(None)
-
-    def _tidy(self, newest: Making | None) -> None:
+    def tidy(self, newest: Making | None = None) -> None:
         """Drop what is old, what is overtaken, and what is more than the disk should hold."""
         now, kept = time.monotonic(), 0
         with self._gate:

@@ -84,9 +84,8 @@ def _part(room: Room, part: SectionPart, language: Language) -> Part:
     passage = room.find(Passage, f"{part.id}:{language}")
     said = said_at(room, part.id, language)
     title = (passage.title if passage else "") or part.title.said(language)
-    if (
-        not title
-    ):  # one that a facilitator added is called as in the other language until it has a name in this
+    if not title:
+        # One that a facilitator added is called as in the other language until it has a name in this.
         other = room.find(Passage, f"{part.id}:{'en' if language == 'fr' else 'fr'}")
         title = other.title if other else ""
     return Part(part.id, title, worded(passage, said.text if said else ""), part.shows)

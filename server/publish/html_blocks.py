@@ -101,12 +101,21 @@ class Writer:
     def _pictured(self, rich: Rich) -> str:
         """Put the pictures of a text into the page, which fetches none."""
         pictures = iter(rich.pictures)
-        return PICTURE.sub(lambda _: self._picture(next(pictures)), rich.html)
+
+        def shown(_: re.Match[str]) -> str:
+            picture = next(pictures)
+            return self._picture(picture) or self._gone(picture)
+
+        return PICTURE.sub(shown, rich.html)
+
+    def _gone(self, picture: Figure | Picture) -> str:
+        return escape(self.words("picture-gone", alt=picture.alt))
 
     def _picture(self, picture: Figure | Picture) -> str:
+        """Give a picture as the page holds it; nothing where there is none to show."""
         content = self.files.get(picture.file)
         if content is None or picture.type not in PICTURES:
-            return escape(self.words("picture-gone", alt=picture.alt))
+            return ""
         size = f' width="{picture.width}" height="{picture.height}"' if picture.width else ""
         data = b64encode(content).decode()
         return f'<img src="data:{picture.type};base64,{data}" alt="{escape(picture.alt)}"{size}>'
@@ -226,9 +235,7 @@ class Writer:
 
     def _figure(self, figure: Figure) -> str:
         label = escape(self.words("board-n", n=figure.number))
-        picture = self._picture(figure)
-        if not picture.startswith("<"):
-            picture = f'<p class="absent">{picture}</p>'
+        picture = self._picture(figure) or f'<p class="absent">{self._gone(figure)}</p>'
         caption = f'<figcaption dir="auto"><span>{label}</span> {said(figure.caption)}</figcaption>'
         return f'<figure id="{figure.anchor}">{picture}{caption}</figure>'
 

@@ -72,11 +72,8 @@ class Version(msgspec.Struct, frozen=True):
 
 def theirs(room: Room, person: str) -> dict[str, list[Record]]:
     """Give the records of a person, by kind: what they wrote, and what was written to them alone."""
-    owned, viewer, sight = (
-        room.owned.get(person, set()),
-        Viewer("participant", None, person),
-        policy(room.info),
-    )
+    owned = room.owned.get(person, set())
+    viewer, sight = Viewer("participant", None, person), policy(room.info)
     found: dict[str, list[Record]] = {}
     for kind in TITLES:
         mine = [r for id, r in room.records[kind].items() if (kind, id) in owned or _to(r, person)]

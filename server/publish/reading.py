@@ -154,7 +154,7 @@ class Reading:
     @cached_property
     def cards(self) -> list[Card]:
         """Every card that is shown, in the order of the annex: by experience, by criterion, by time."""
-        shown = (card for card in self.all(Card) if not card.withdrawn and card.hidden is None)
+        shown = (card for card in self.all(Card) if lineage.lies(card))
         return sorted(shown, key=self._place)
 
     @cached_property
@@ -214,6 +214,15 @@ class Reading:
     @cached_property
     def statement_numbers(self) -> dict[str, int]:
         return {statement.id: number for number, statement in enumerate(self.statements, start=1)}
+
+    @cached_property
+    def proposals_on(self) -> dict[str, list[Proposal]]:
+        """The proposals that rest on a statement, or on one that it took in, by its id."""
+        found: dict[str, list[Proposal]] = {}
+        for proposal in self.proposals:
+            for on in {one.id for id in proposal.statements if (one := self.stands_in(id)) is not None}:
+                found.setdefault(on, []).append(proposal)
+        return found
 
     def stands_in(self, id: str) -> Statement | None:
         """Give the statement in which one stands now, itself or what took it in; None where that was withdrawn."""

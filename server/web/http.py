@@ -15,7 +15,7 @@ from server.live.live_room import LiveRoom
 from server.settings import Settings
 from server.store.log import Grant
 from server.web.address import LOOPBACK, address, shared_address
-from server.web.limits import Bucket, ByLink, Limits, network
+from server.web.limits import ByLink, Limits, network
 from server.web.penance import linger
 from server.web.wire import Links
 
@@ -71,9 +71,9 @@ def asker_of(remote: str, forwarded: str) -> str:
     return network(named) if named else LOCAL
 
 
-def refuse_often(bucket: Bucket | ByLink, grant: Grant) -> None:
+def refuse_often(asked: ByLink, grant: Grant) -> None:
     """Refuse what one link asks without end."""
-    if not (bucket.allows(grant) if isinstance(bucket, ByLink) else bucket.allows(grant.hash)):
+    if not asked.allows(grant):
         raise Refused("access.too-many")
 
 

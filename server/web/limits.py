@@ -65,11 +65,11 @@ FOR_MANY = 20
 
 
 class ByLink:
-    """What one link may ask: one person's, or one that is for many, as the reader's is."""
+    """What one link may ask: one person's, or `many` times as much by one that is for many, as the reader's is."""
 
-    def __init__(self, rate: float, burst: float) -> None:
+    def __init__(self, rate: float, burst: float, many: int = 1) -> None:
         self._of_one = Bucket(rate, burst)
-        self._of_many = Bucket(FOR_MANY * rate, FOR_MANY * burst)
+        self._of_many = Bucket(many * rate, many * burst)
 
     def allows(self, grant: Grant) -> bool:
         """Count one more; False where there were too many."""
@@ -105,9 +105,9 @@ class Limits:
         """By person: nobody types as fast; an outbox that comes back after an hour fits the burst."""
         self.room_ops = Bucket(rate=100 * ops_per_person, burst=1_000 * ops_per_person)
         """By room: three hundred outboxes that come back at once fit; one room takes not all the others' time."""
-        self.enters = ByLink(rate=0.5, burst=30)
+        self.enters = ByLink(rate=0.5, burst=30, many=FOR_MANY)
         """By link: entering costs a snapshot, and a device that works enters once a connection."""
-        self.pages = ByLink(rate=0.5, burst=30)
+        self.pages = ByLink(rate=0.5, burst=30, many=FOR_MANY)
         """By link: the pages that entering put off, once after it."""
         self.presence = Bucket(rate=5, burst=60)
         """By link: who is writing is told once a second."""
@@ -122,11 +122,11 @@ class Limits:
         """By room: a thousand phones at once are welcome, a flood is not."""
         self.joins_from = Bucket(rate=2, burst=600)
         """By address: a hall of three hundred comes in at once, and may do so again."""
-        self.tokens = Bucket(rate=0.2, burst=60)
+        self.tokens = ByLink(rate=0.2, burst=60)
         """By link: links made for other devices and other people."""
-        self.uploads = Bucket(rate=0.5, burst=60)
+        self.uploads = ByLink(rate=0.5, burst=60)
         """By link: pictures, each of which takes the time to be drawn anew."""
-        self.documents = ByLink(rate=0.5, burst=30)
+        self.documents = ByLink(rate=0.5, burst=30, many=FOR_MANY)
         """By link: publications, archives and printed sheets."""
 
     def refuses_guess(self, address: str, code: str) -> bool:

@@ -1,6 +1,7 @@
 """The calls with which a facilitator prepares a day: pages and dossiers, and the list of who is expected."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -38,8 +39,7 @@ def preparing_calls(house: House, html_of: Callable[[str], str]) -> Blueprint:
         room = house.room(grant.room)
         for left in reversed(range(MOST_TRIES)):
             known = room.read(lambda room: room.find(Page, page))
-            merged = house.native(lambda known=known: _merged(draft, known))  # type: ignore[misc]
-            html = house.native(lambda merged=merged: _html(merged, html_of))  # type: ignore[misc]
+            merged, html = house.native(partial(_made, draft, known, html_of))
             args: dict[str, object] = {
                 "page": page,
                 "title": {"fr": draft.title.fr, "en": draft.title.en},
@@ -66,6 +66,12 @@ def preparing_calls(house: House, html_of: Callable[[str], str]) -> Blueprint:
         return answer(house.room(grant.room).read(lambda room: expected(room, rows)))
 
     return calls
+
+
+def _made(draft: PageDraft, known: Page | None, html_of: Callable[[str], str]) -> tuple[Text, Text]:
+    """Give the text of a page with what others wrote meanwhile, and its HTML."""
+    merged = _merged(draft, known)
+    return merged, _html(merged, html_of)
 
 
 def _merged(draft: PageDraft, known: Page | None) -> Text:

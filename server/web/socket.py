@@ -6,16 +6,13 @@ and none of these needs one.
 """
 
 import re
-import threading
 import time
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 import msgspec
 import socketio
-import structlog
-from engineio import packet as engine_packet
 from engineio.exceptions import SocketIsClosedError
 from flask_socketio import SocketIO
 from socketio import packet as socket_packet
@@ -31,11 +28,10 @@ from server.live.house import House
 from server.live.live_room import LiveRoom
 from server.store.errors import Unavailable
 from server.store.log import Grant
-from server.web.direct import LONGEST_QUEUE, Connection, Line, MayHold, Watch, direct_lines, text_frame
+from server.web.direct import Line, MayHold, Watch, direct_lines, text_frame
 from server.web.limits import Limits
+from server.web.sending import Sender, cut
 from server.web.wire import Entering, Me, Stopping, Writing
-
-logger = structlog.get_logger()
 
 LARGEST_QUICK = 8_192
 """Bytes of an op that may go the short way: at the rate of one person, far from a flood."""
@@ -69,82 +65,6 @@ class WireJson:
             return msgspec.json.decode(text)
         except msgspec.DecodeError as error:
             raise ValueError(str(error)) from None
-
-
-class Sender:
-    """Sends ready-made frames to many connections, packed once for all of them."""
-
-    def __init__(self, io: SocketIO) -> None:
-        self._io = io
-        self._known: dict[str, Connection] = {}
-        self._whole = threading.Lock()
-        if io.async_mode == "threading":
-            self._keep_whole()
-
-    def _keep_whole(self) -> None:
-        """Let nothing come between the head of an answer and its bytes, which are two messages.
-
-        Only threads can: green ones do not change places there.
-        """
-        server: socketio.Server = self._io.server
-        ordinary = server._send_packet
-
-        def in_one(connection: str, packet: object) -> None:
-            with self._whole:
-                ordinary(connection, packet)
-
-        server._send_packet = in_one
-
-    def __call__(self, event: str, sids: Iterable[str], body: bytes) -> None:
-        message = b'2["%b",%b]' % (event.encode(), body)
-        frame = text_frame(b"4" + message)
-        packet: engine_packet.Packet | None = None
-        known = self._known
-        for sid in sids:
-            connection = known.get(sid) or self._find(sid)
-            if connection is None or connection.closed:
-                continue
-            line: Line | None = getattr(connection, "direct", None)
-            # The queue itself is looked into: asking it takes a sixth of what a send takes.
-            if line is not None and connection.upgraded and not connection.queue.queue:
-                keeps_up = line.write(frame)
-            else:
-                packet = packet or engine_packet.Packet(engine_packet.MESSAGE, message.decode())
-                keeps_up = connection.queue.qsize() <= LONGEST_QUEUE
-                if keeps_up:
-                    with self._whole:
-                        connection.send(packet)
-            if not keeps_up:
-                cut(connection)
-
-    def line(self, sid: str) -> Line | None:
-        """Give the line of a device that has one."""
-        return getattr(self._known.get(sid) or self._find(sid), "direct", None)
-
-    def waiting(self) -> int:
-        """How many frames and packets wait for devices that do not take them at once."""
-        waiting = 0
-        for connection in list(self._io.server.eio.sockets.values()):
-            line: Line | None = getattr(connection, "direct", None)
-            waiting += connection.queue.qsize() + (line.waiting if line is not None else 0)
-        return waiting
-
-    def forget(self, sid: str) -> None:
-        """Let go of a connection that is no more."""
-        self._known.pop(sid, None)
-
-    def _find(self, sid: str) -> Connection | None:
-        server: socketio.Server = self._io.server
-        connection: Connection | None = server.eio.sockets.get(server.manager.eio_sid_from_sid(sid, "/"))
-        if connection is not None and not connection.closed:
-            self._known[sid] = connection
-        return connection
-
-
-def cut(connection: Connection) -> None:
-    """Let go of a device that does not take what it is sent; it comes back and resumes."""
-    logger.info("socket.too-slow")
-    connection.close(wait=False, abort=True)
 
 
 class Door:

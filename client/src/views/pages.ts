@@ -1,11 +1,7 @@
 /** Cutting long lists into pages that a hall can read. */
 
 import type { Criterion, Statement } from "../wire.gen";
-
-/** Says whether a statement stands on the board: neither withdrawn nor merged into another. */
-export function stands(statement: Statement): boolean {
-  return !statement.withdrawn && statement.merged_into === null;
-}
+import { stands } from "./lineage";
 
 /** What a page holds under its title, in lines of the wall's large type, and how much of a text is a line. */
 export const WALL = 12.8;

@@ -8,6 +8,7 @@ import msgspec
 
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
+from server.core.lineage import lies
 from server.core.records import Card, Participant, Tally, Vote
 from server.core.room import Change, Room, drop, patch, put
 
@@ -55,7 +56,7 @@ def answer(room: Room, args: Answered, asked: Asked) -> list[Change]:
 def _question(room: Room, id: str) -> Card:
     """A card that is of no table and comments on nothing: one that the whole room reads."""
     card = room.need(Card, id)
-    refuse_unless(not card.withdrawn and card.hidden is None, "record.withdrawn")
+    refuse_unless(lies(card), "record.withdrawn")
     refuse_unless(card.group is None and card.on is None, "op.malformed", why="card")
     return card
 

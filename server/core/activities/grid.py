@@ -9,6 +9,7 @@ from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, writ
 from server.core.editing import edited
 from server.core.erasing import is_erased
 from server.core.groups import group_of
+from server.core.lineage import lies
 from server.core.records import (
     Appraisal,
     Card,
@@ -137,39 +138,34 @@ def _withdrawn(room: Room, args: One, asked: Asked, *, gone: bool) -> list[Chang
     scribe = me is not None and me.scribe and me.group == card.group
     refuse_unless(card.author == asked.author or scribe or asked.facilitates, "op.not-yours")
     refuse_unless(not is_erased(card), "record.erased")
-    if card.withdrawn == gone:
-        return []
-    # A statement that took it in is everybody's to read, and whoever withdrew it says it to them no more.
-    return [patch(card, withdrawn=gone), *_copies(room, card.id, "" if gone or card.hidden else card.text)]
+    return _with_copies(room, card, {"withdrawn": gone}) if card.withdrawn != gone else []
 
 
 def hide(room: Room, args: Hide, asked: Asked) -> list[Change]:
-    """Take a card from everybody's sight but its author's, who reads why; its copies go too."""
-    card = room.need(Card, args.card)
-    reason = written(args.reason, "line")
-    return [patch(card, hidden=reason), *_copies(room, card.id, "")]
+    """Take a card from everybody's sight but its author's, who reads why."""
+    return _with_copies(room, room.need(Card, args.card), {"hidden": written(args.reason, "line")})
 
 
 def show(room: Room, args: One, asked: Asked) -> list[Change]:
     card = room.need(Card, args.card)
-    if card.hidden is None:
-        return []
-    return [patch(card, hidden=None), *_copies(room, card.id, "" if card.withdrawn else card.text)]
+    return _with_copies(room, card, {"hidden": None}) if card.hidden is not None else []
 
 
-def _copies(room: Room, card: str, text: str) -> list[Change]:
-    """Set the text of a card in the statements that keep it as a source."""
-    return [
+def _with_copies(room: Room, card: Card, fields: dict[str, object]) -> list[Change]:
+    """Change whether a card lies in sight, and its text in the statements that took it in, which all may read."""
+    text = card.text if lies(msgspec.structs.replace(card, **fields)) else ""
+    copies = [
         patch(
             statement,
             sources=[
-                msgspec.structs.replace(source, text=text) if source.card == card else source
+                msgspec.structs.replace(source, text=text) if source.card == card.id else source
                 for source in statement.sources
             ],
         )
         for statement in room.all(Statement)
-        if any(source.card == card for source in statement.sources)
+        if any(source.card == card.id for source in statement.sources)
     ]
+    return [patch(card, **fields), *copies]
 
 
 def appraise(room: Room, args: Appraise, asked: Asked) -> list[Change]:

@@ -7,7 +7,6 @@ from server.publish.anchors import (
     place_of,
     proposal_link,
     statement_link,
-    statement_links,
 )
 from server.publish.document import (
     Block,
@@ -84,9 +83,8 @@ def _block(reading: Reading, statement: Statement) -> StatementBlock:
         given=given,
         used_in=[
             to
-            for proposal in reading.proposals
-            if link in statement_links(reading, proposal.statements)
-            and (to := proposal_link(reading, proposal.id))
+            for proposal in reading.proposals_on.get(statement.id, [])
+            if (to := proposal_link(reading, proposal.id))
         ],
         reworded=reading.own_words(statement) is not None,
     )

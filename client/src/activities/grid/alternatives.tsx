@@ -12,16 +12,19 @@ import { tp } from "../../words/participant";
 
 interface AlternativesProps {
   kind: "card" | "appraisal" | "statement" | "proposal";
-  id: string;
-  /** The revision of the record at which these versions stood. */
-  rev: number;
+  /** The record, at whose revision these versions stand. */
+  of: { id: string; rev: number; alternatives: Alternative[] };
   text: string;
-  others: Alternative[];
   may: boolean;
 }
 
-/** Shows the versions and lets whoever may choose; nothing that was typed is gone before that. */
-export function Alternatives({ kind, id, rev, text, others, may }: AlternativesProps) {
+/** Shows the versions where there are several, and lets whoever may choose; nothing typed is gone before that. */
+export function Alternatives(props: AlternativesProps) {
+  return props.of.alternatives.length > 0 ? <Versions {...props} /> : null;
+}
+
+function Versions({ kind, of, text, may }: AlternativesProps) {
+  const { id, rev, alternatives } = of;
   const visit = useVisit();
   const [joining, setJoining] = useState(false);
   const [joined, setJoined] = useState("");
@@ -38,7 +41,7 @@ export function Alternatives({ kind, id, rev, text, others, may }: AlternativesP
   };
   const versions = [
     { text, title: tp("alt.now") },
-    ...others.map((o) => ({ text: o.text, title: by(o.by) })),
+    ...alternatives.map((o) => ({ text: o.text, title: by(o.by) })),
   ];
   return (
     <div class="alternatives">

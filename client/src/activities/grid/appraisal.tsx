@@ -53,16 +53,7 @@ export function AppraisalForm({ sheet, criterion }: { sheet: Sheet; criterion: s
       </fieldset>
       {given && sheet.canWrite && <Reason given={given} />}
       {given && !sheet.canWrite && given.reason && <p class="pre">{given.reason}</p>}
-      {given && given.alternatives.length > 0 && (
-        <Alternatives
-          kind="appraisal"
-          id={given.id}
-          rev={given.rev}
-          text={given.reason}
-          others={given.alternatives}
-          may={sheet.canWrite}
-        />
-      )}
+      {given && <Alternatives kind="appraisal" of={given} text={given.reason} may={sheet.canWrite} />}
     </div>
   );
 }

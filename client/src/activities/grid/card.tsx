@@ -89,16 +89,7 @@ export function CardView({ id, kinds = [], tagging, withCriterion, readOnly = fa
     >
       {card.text}
       {card.hidden !== null && <p class="error">{tp("card.hidden", { reason: card.hidden })}</p>}
-      {card.alternatives.length > 0 && (
-        <Alternatives
-          kind="card"
-          id={id}
-          rev={card.rev}
-          text={card.text}
-          others={card.alternatives}
-          may={may}
-        />
-      )}
+      <Alternatives kind="card" of={card} text={card.text} may={may} />
       {tagging && may && (
         <DomainChoice
           quiet

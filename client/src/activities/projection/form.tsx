@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { useDraft } from "../../parts/draft";
 import { TextArea } from "../../parts/field";
 import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
@@ -19,14 +20,9 @@ const fits = (text: string) => text.trim() !== "" && text.trim().length <= LIMIT
 /** The form for a new proposal of a kind; what is being typed is kept on this device. */
 export function ProposalForm({ kind }: { kind: string }) {
   const visit = useVisit();
-  const key = `proposal/${kind}`;
-  const [text, setText] = useState(() => visit.drafts.peek()?.get(key) ?? "");
+  const [text, type] = useDraft(`proposal/${kind}`);
   const [statements, setStatements] = useState<string[]>([]);
   const [said, setSaid] = useState("");
-  const type = (typed: string) => {
-    setText(typed);
-    visit.drafts.peek()?.set(key, typed);
-  };
   const send = () => {
     if (!fits(text)) return;
     void visit.do("proposal.write", { proposal: newId(), kind, text: text.trim(), statements });

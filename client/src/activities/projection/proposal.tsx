@@ -55,16 +55,7 @@ export function ProposalView({ id }: { id: string }) {
       actions={items.length > 0 && <Menu items={items} label={tp("card.actions")} />}
     >
       <p class="proposal-text">{proposal.text}</p>
-      {proposal.alternatives.length > 0 && (
-        <Alternatives
-          kind="proposal"
-          id={id}
-          rev={proposal.rev}
-          text={proposal.text}
-          others={proposal.alternatives}
-          may={may}
-        />
-      )}
+      <Alternatives kind="proposal" of={proposal} text={proposal.text} may={may} />
       {proposal.statements.length > 0 && <RestsOn ids={proposal.statements} />}
       {weighing && (
         <details class="weighing" open={mine.canWrite}>

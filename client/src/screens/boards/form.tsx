@@ -1,6 +1,7 @@
 /** What is said of a board: its caption, its text for whoever does not see it, and its step. */
 
 import { useState } from "preact/hooks";
+import { changed } from "../../changed";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Field, Select, TextArea } from "../../parts/field";
@@ -62,16 +63,14 @@ function useWords(board: Board) {
 
 /** Gives what differs from the board, so that what is saved touches nothing that another wrote beside it. */
 function changes(board: Board, words: Words): Partial<Words> {
+  const { caption, alt, credit, licence, on } = board;
   const said = {
     ...words,
     caption: words.caption.trim(),
     alt: words.alt.trim(),
     credit: words.credit.trim(),
   };
-  const fields = Object.entries(said).filter(
-    ([field, value]) => String(value) !== String(board[field as keyof Words] ?? ""),
-  );
-  return Object.fromEntries(fields);
+  return changed({ caption, alt, step: board.step ?? "", credit, licence, on }, said);
 }
 
 /** The form; what is typed is kept as a draft until it is saved. */

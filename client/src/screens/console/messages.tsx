@@ -1,10 +1,10 @@
 /** A word to the whole room or to a table, and what was said before. */
 
-import { useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { useDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
 import { attending, byName } from "../../views/seating";
 import { useVisit } from "../../visit";
@@ -55,17 +55,6 @@ function Choices({ label, some }: { label: string; some: { id: string; name: str
       ))}
     </optgroup>
   );
-}
-
-/** Gives a message that is being written, and keeps it on the device until it is sent: another tab loses nothing. */
-function useDraft(key: string): [string, (typed: string) => void] {
-  const { drafts } = useVisit();
-  const [text, setText] = useState(() => drafts.peek()?.get(key) ?? "");
-  const write = (typed: string) => {
-    setText(typed);
-    drafts.peek()?.set(key, typed);
-  };
-  return [text, write];
 }
 
 /** Writes to one person, from where they are shown. */

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
+import { useDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
 import { Menu } from "../../parts/menu";
 import { inOrder } from "../../views/agenda";
@@ -44,16 +45,11 @@ function useSubjects(): { on: string; name: string }[] {
 }
 
 function WriteNote() {
-  const visit = useVisit();
   const act = useAct();
   const subjects = useSubjects();
   const step = useRoomInfo().step;
-  const [text, setText] = useState(() => visit.drafts.peek()?.get("note") ?? "");
+  const [text, write] = useDraft("note");
   const [on, setOn] = useState(step ? `step/${step}` : "");
-  const write = (typed: string) => {
-    setText(typed);
-    visit.drafts.peek()?.set("note", typed);
-  };
   const add = async () => {
     if (text.trim() && (await act("note.write", { note: newId(), text, on: on || null }))) write("");
   };

@@ -17,6 +17,12 @@ const go = (page: "now" | "table"): ToastAction => ({
   },
 });
 
+/** Whoever wrote in a field that went goes on from the page it was on. */
+function goOn(): void {
+  if (document.activeElement === document.body)
+    document.getElementById("content")?.focus({ preventScroll: true });
+}
+
 /**
  * Says that the room moved on: to whoever is on another page, with the way there; to whoever had begun a text in
  * the step that went, with where it is; and gives it to be said aloud to whoever sees the page change.
@@ -31,10 +37,9 @@ export function useWordOfSteps(step: Step | undefined, isThere: () => boolean): 
     if (!step || last?.id === step.id) return;
     const title = say(step.title);
     if (!isThere()) return toast(tp("now.changed", { title }), "plain", go("now"));
-    // The next step begins at its top, and who wrote in a field that went goes on from there.
+    // The next step begins at its top.
     scrollTo(0, 0);
-    if (document.activeElement === document.body)
-      document.getElementById("content")?.focus({ preventScroll: true });
+    goOn();
     const begun = last ? (visit.drafts.peek()?.begunIn(last.id) ?? []) : [];
     setWord(begun.length ? "" : tp("now.changed", { title }));
     if (begun.length && last?.activity === "grid")
@@ -63,8 +68,7 @@ export function useWordOfTable(step: Step | undefined, isThere: () => boolean): 
     const moved = last.group !== null && last.group.id !== group?.id;
     const turned = !moved && last.experience !== null && last.experience.id !== experience?.id;
     if ((!moved && !turned) || (step?.activity === "grouping" && isThere())) return;
-    if (document.activeElement === document.body)
-      document.getElementById("content")?.focus({ preventScroll: true });
+    goOn();
     if (!group) return toast(tp("table.moved.none"));
     const grids = visit.room.all("step").filter((one) => one.activity === "grid");
     const begun = grids.some((one) => (visit.drafts.peek()?.begunIn(one.id) ?? []).length > 0);

@@ -4,9 +4,9 @@ import { textParts } from "../../views/pages";
 import { useVisit } from "../../visit";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
+import { Alone } from "./large";
 import { Pager } from "./pager";
 import { usePages, useSignature, type ViewProps } from "./state";
-import { Alone } from "./statement";
 
 /** The question named by the console. */
 export function QuestionView({ reference }: ViewProps) {

@@ -2,12 +2,13 @@
 
 import { OpinionOn } from "../../parts/opinion";
 import { standsIn } from "../../views/lineage";
-import { sizeOf, statementLeaves } from "../../views/pages";
+import { statementLeaves } from "../../views/pages";
 import { useVisit } from "../../visit";
 import type { Source } from "../../wire.gen";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
+import { Alone } from "./large";
 import { Pager } from "./pager";
 import { usePages, type ViewProps } from "./state";
 import { STANCE_SIGNS } from "./synthesis";
@@ -52,12 +53,6 @@ export function StatementView({ reference }: ViewProps) {
       )}
     </div>
   );
-}
-
-/** A text that is the wall's title, as large as it fits. */
-export function Alone({ text, shared = false }: { text: string; shared?: boolean }) {
-  const size = sizeOf(text, shared).toFixed(2);
-  return <h1 style={{ fontSize: `max(1.125rem, calc(${size} * var(--u)))` }}>{text}</h1>;
 }
 
 function Sources({ title, texts }: { title: string; texts: string[] }) {
