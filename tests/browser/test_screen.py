@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.demo.phone import Phone
-from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations, wait_on
+from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, resize, violations, wait_on
 from tests.house import OpenRoom, Server
 
 VIEWS = (
@@ -314,7 +314,7 @@ def test_a_long_title_leaves_the_code_its_place_on_the_wall(
     expect(page.locator(".join-view .qr")).to_be_visible()
     parts = (".screen-top", ".join-words h1", ".join-when", ".join-address", ".join-huge", ".join-here")
     for width, height in ((1280, 720), (1920, 1080), (1024, 768)):
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
 
         def fits(width: int = width, height: int = height) -> bool:
             placed = places(page, *parts, ".join-view .qr", ".screen-controls")
@@ -352,7 +352,7 @@ def test_every_instruction_is_read_whole_on_the_wall(hall: Server, window: OpenW
         host.ask("step.start", step=step["id"])
         expect(page.locator(".step-view h1")).to_have_text(str(step["title"]["fr"]))  # type: ignore[index, call-overload]
         for width, height in WALLS:
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, width, height)
             cut = page.evaluate(
                 """() => {
                     const words = document.querySelector(".step-instruction");
@@ -373,7 +373,7 @@ def test_questions_beside_a_step_leave_its_clock_on_the_wall(
     page = open_screen(window, hall.room)
     expect(page.locator(".step-questions li")).to_have_count(4)
     for width, height in WALLS:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         foot = places(page, ".screen-controls")[".screen-controls"]["top"]
         placed = places(page, ".step-words h1", ".step-instruction", ".clock.large", ".step-until")
         assert overlaps(placed) == []
@@ -406,7 +406,7 @@ def test_pages_of_long_statements_with_votes_and_proposals_end_above_the_foot(
         hall.show(view)
         expect(page.locator(f".view-{view} .pager")).to_be_visible()
         for width, height in WALLS:
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, width, height)
             for _ in range(3):
                 wait_on(page, lambda: beyond(page) == [], what=f"{view} within {width} by {height}")
                 page.keyboard.press("ArrowRight")
@@ -444,7 +444,7 @@ def test_a_long_statement_is_read_whole_with_all_that_it_rests_on(
         text = words[:length].strip()
         hall.host.ask("statement.edit", statement="s1", text=text)
         for width, height in WALLS:
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, width, height)
             page.reload()
             expect(page.locator(".statement-view")).to_be_visible()
             read = leaves(page, ".wall-card, .statement-view h1:not(.recalled)")
@@ -486,7 +486,7 @@ def test_seven_full_tables_stand_on_the_wall(room: OpenRoom, window: OpenWindow)
     page = open_screen(window, room)
     expect(page.locator(".plan-people li")).to_have_count(35)
     for width, height in WALLS:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         wait_on(page, lambda: beyond(page) == [], what=f"all of the tables at {width}×{height}")
     host.leave()
 
@@ -505,7 +505,7 @@ def test_every_word_of_the_closing_is_read_where_nobody_repeats_one(hall: Server
     page = open_screen(window, room)
     expect(page.locator(".word")).to_have_count(25)
     for width, height in WALLS:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         wait_on(page, lambda: beyond(page) == [], what=f"every word within {width} by {height}")
     for one in [host, *phones]:
         one.leave()
@@ -520,7 +520,7 @@ def test_who_we_are_says_how_many_territories_have_no_bar(room: OpenRoom, window
     page = open_screen(window, room)
     more = page.locator(".who-more")
     for width, height in WALLS:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         expect(more).to_contain_text("autres territoires")
         placed = places(page, ".screen-view", ".who-more")
         assert placed[".who-more"]["bottom"] <= placed[".screen-view"]["bottom"], (width, height)
@@ -545,7 +545,7 @@ def test_every_number_of_the_plane_is_explained_on_one_of_its_pages(
     page = open_screen(window, hall.room)
     expect(page.locator(".plane-point")).to_have_count(12)
     for width, height in WALLS:
-        page.set_viewport_size({"width": width, "height": height})
+        resize(page, width, height)
         placed = places(page, ".plane-y", ".plane-field", ".plane-x")
         assert overlaps(placed) == []
         line = page.locator(".plane-x").bounding_box()["height"]  # type: ignore[index]

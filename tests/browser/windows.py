@@ -36,6 +36,22 @@ BETWEEN = 500
 """How long a page has between two looks, in milliseconds."""
 
 
+SETTLED = """async () => {
+    const places = () => JSON.stringify([...document.querySelectorAll("body *")].map((one) => {
+        const { x, y, width, height } = one.getBoundingClientRect();
+        return [x, y, width, height].map(Math.round);
+    }));
+    let before = "";
+    for (let alike = 0, looks = 0; alike < 6 && looks < 120; looks++) {
+        await new Promise(requestAnimationFrame);
+        const now = places();
+        alike = now === before ? alike + 1 : 0;
+        before = now;
+    }
+}"""
+"""Ends when everything has stood in one place for six pictures, or after two seconds where something goes on moving."""
+
+
 def violations(page: Page) -> list[str]:
     """Give what axe finds wrong on a page, and goes on finding: the rule, and the first element that breaks it.
 
@@ -56,6 +72,12 @@ def violations(page: Page) -> list[str]:
 def wait_on(page: Page, holds: Callable[[], object], patience: float = 10.0, what: str = "it") -> None:
     """Wait as `wait_until` does, while the page goes on."""
     wait_until(lambda: page.wait_for_timeout(50) or holds(), patience, what)
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """Give a page another size, and wait until it has laid itself out at it: texts that fit themselves take a while."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(SETTLED)
 
 
 def no_wider_than_the_window(page: Page) -> bool:
