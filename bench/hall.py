@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from bench.crowd import Device
+from server import memory
 from server.core.asking import Actor, Op
 from server.core.opening import Wanted
 from server.core.records import Assignment, Card, Criterion, Participant, Step
@@ -183,7 +184,8 @@ def _ask(
 
 
 def times_to_wake(data: Path, ops: int, runs: int) -> dict[str, list[float]]:
-    """Milliseconds for waking a room of so many ops, by what it is woken from."""
+    """Milliseconds for waking a room of so many ops, by what it is woken from, with the server's own collecting."""
+    memory.settle()
     hall = build(data, 100, cards=ops)
     database = Database(f"sqlite:///{data / 'recolte.db'}")
     log = SqlLog(database)
