@@ -41,7 +41,10 @@ class Step(msgspec.Struct):
 
 
 def pictures(wire: CDPSession, page: Page, act: Callable[[], None]) -> list[float]:
-    """Give the milliseconds that the main thread works from each picture to the next while something happens."""
+    """Give the milliseconds that the main thread works from each picture to the next while something happens.
+
+    What it does after the last one is no picture's: the page then writes down, a little at a time, what came.
+    """
     found = [0.0]
     ends = 0.0
     for step in main_thread(recorded(wire, page, act, TASKS), BEGINS):
@@ -50,7 +53,7 @@ def pictures(wire: CDPSession, page: Page, act: Callable[[], None]) -> list[floa
         if step.began >= ends:
             found[-1] += step.took / 1000
             ends = step.began + step.wall
-    return found
+    return found[:-1] or found
 
 
 def kinds(wire: CDPSession, page: Page, act: Callable[[], None]) -> dict[str, float]:
