@@ -24,4 +24,36 @@ describe("drafts", () => {
     await vi.waitFor(async () => expect((await Drafts.open("ABCDEF", "p3")).get("reason")).toBe(""));
     expect(drafts.get("reason")).toBe("");
   });
+
+  test("what was begun in a step is found by it, and all of it in a closed room, as it was typed", async () => {
+    const drafts = await Drafts.open("ABCDEF", "p4");
+    const typed = {
+      "card/s1/c1": "une carte",
+      "card/s1/c1#marks": "constat",
+      "answer/s2/a": "une réponse",
+      "comment/card/c9": "un mot",
+      "proposal/politique": "une proposition",
+      "commitment/p9/who": "Amel",
+      "commitment/p9/what": "un engagement",
+      "commitment/p9/by": "2027-01-01",
+      "edit/c8": "12 un changement",
+      "message/room": "un message",
+    };
+    for (const [key, text] of Object.entries(typed)) drafts.set(key, text);
+    expect(drafts.begunIn({ id: "s1", activity: "grid" })).toEqual(["une carte"]);
+    expect(drafts.begunIn({ id: "s2", activity: "checkin" })).toEqual(["une réponse"]);
+    expect(drafts.begunIn({ id: "s3", activity: "gallery" })).toEqual(["un mot"]);
+    expect(drafts.begunIn({ id: "s4", activity: "projection" })).toEqual([
+      "une proposition",
+      "un engagement",
+    ]);
+    expect(drafts.begun()).toEqual([
+      "une carte",
+      "une réponse",
+      "un mot",
+      "une proposition",
+      "un engagement",
+      "un changement",
+    ]);
+  });
 });

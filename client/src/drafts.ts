@@ -1,8 +1,22 @@
 /** What is being typed and was not sent yet: it is there again after a reload or a crash. */
 
+import { begunEdit } from "./activities/grid/edits";
 import { type Keep, openKeep } from "./kept";
+import type { Step } from "./wire.gen";
 
 const WRITE_AFTER = 250;
+
+/** Where texts are begun on a person's page. */
+const PLACES = ["card/", "answer/", "comment/", "proposal/", "commitment/", "edit/", "reason/"];
+
+/** Where an activity has them that does not keep them by its step. */
+const OF_ACTIVITY: { [activity: string]: string[] } = {
+  gallery: ["comment/"],
+  projection: ["proposal/", "commitment/"],
+};
+
+/** What is kept beside a text and is none. */
+const BESIDE = /#marks$|^commitment\/.*\/(who|by)$/;
 
 export class Drafts {
   private texts = new Map<string, string>();
@@ -37,10 +51,23 @@ export class Drafts {
     );
   }
 
-  /** Gives the texts that were begun in a step as cards or as answers, and not sent. */
-  begunIn(step: string): string[] {
-    const here = (key: string) => [`card/${step}/`, `answer/${step}/`].some((place) => key.startsWith(place));
-    return [...this.texts].filter(([key]) => here(key) && !key.endsWith("#marks")).map(([, text]) => text);
+  /** Gives the texts that were begun in a step and not sent. */
+  begunIn({ id, activity }: Pick<Step, "id" | "activity">): string[] {
+    return this.at([`card/${id}/`, `answer/${id}/`, ...(OF_ACTIVITY[activity] ?? [])]);
+  }
+
+  /** Gives every text that was begun on the person's page and not sent. */
+  begun(): string[] {
+    return this.at(PLACES);
+  }
+
+  private at(places: string[]): string[] {
+    const found = [...this.texts].filter(
+      ([key]) => places.some((place) => key.startsWith(place)) && !BESIDE.test(key),
+    );
+    return found.map(([key, text]) =>
+      /^(edit|reason)\//.test(key) ? begunEdit(text, { rev: 0, text: "" }).text : text,
+    );
   }
 
   /** Forgets every draft, here and on the disk: the person was erased. */

@@ -117,8 +117,28 @@ def test_a_new_step_is_said_aloud_begins_at_its_top_and_tells_where_a_begun_text
     table.facilitator.ask("step.start", step="histoire")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("p.unseen[role=status]").filter(has_text="La salle passe à")).to_have_count(1)
+    page.get_by_label("Poser une question").fill("Et depuis quand ?")
+    table.facilitator.ask("step.finish")
+    expect(
+        page.get_by_role("status").filter(has_text="Séquence terminée : D’où viennent ces notions ? Le texte")
+    ).to_contain_text("gardé sur cet appareil")
+    table.facilitator.ask("step.start", step="projection")
+    page.get_by_label("Proposer").first.fill("Demandons une")
+    table.facilitator.ask("step.start", step="pause-apres-midi")
+    expect(page.get_by_role("status").filter(has_text="La salle passe à : Pause")).to_contain_text(
+        "dans « Projection"
+    )
     page.get_by_role("link", name="Ma table").click()
     expect(page.get_by_label("Écrire une carte")).to_have_value("Une phrase que je")
+    table.facilitator.ask("room.close")
+    expect(page.get_by_role("status").filter(has_text="La salle est fermée")).to_contain_text(
+        "se copie dans « En cours »"
+    )
+    page.get_by_role("link", name="En cours").click()
+    begun = page.locator("section").filter(has_text="Ce que vous n’avez pas envoyé").locator("p.pre")
+    expect(begun).to_have_text(
+        ["Une phrase que je", "Une réponse que je", "Et depuis quand ?", "Demandons une"]
+    )
 
 
 def test_a_page_whose_letters_are_twice_as_large_stays_within_the_window(
@@ -152,6 +172,12 @@ def test_who_is_moved_to_another_table_is_told_so_and_that_what_they_had_begun_c
     expect(
         page.get_by_role("status").filter(has_text="Vous êtes maintenant ici : Table 9, Poitiers.")
     ).to_be_visible()
+    host.ask("group.assign", participant=amel, group=None)
+    gone = page.get_by_role("status").filter(has_text="Vous n’avez plus de table")
+    expect(gone).to_contain_text("Le texte que vous aviez commencé est gardé")
+    host.ask("group.assign", participant=amel, group="g1")
+    back = page.get_by_role("status").filter(has_text="Vous êtes maintenant ici : Table 1")
+    expect(back).to_contain_text("Le texte que vous aviez commencé vous a suivi")
 
 
 def test_how_much_is_left_to_write_is_said_aloud_once_one_stops_and_not_with_each_letter(

@@ -1,7 +1,8 @@
 /** A text that is being written, kept on the device until it is sent or given up. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useVisit } from "../visit";
+import { toast } from "./toast";
 
 /** Gives the text as it was left, and how to write it; the draft of an empty text is gone. */
 export function useDraft(key: string): [string, (typed: string) => void] {
@@ -12,4 +13,18 @@ export function useDraft(key: string): [string, (typed: string) => void] {
     drafts.peek()?.set(key, typed);
   };
   return [text, write];
+}
+
+/**
+ * Says of a text that its sheet went without being sent or given up: a touch beside it, the phone's way back or a
+ * new step is no wish to lose what was typed. In a closed room nothing waits to be finished; its page shows the text.
+ */
+export function useWordOfKept(key: string, words: () => string): void {
+  const { drafts, room } = useVisit();
+  useEffect(
+    () => () => {
+      if (drafts.peek()?.get(key) && !room.peek("room", "room")?.closed) toast(words());
+    },
+    [],
+  );
 }

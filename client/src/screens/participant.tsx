@@ -19,7 +19,7 @@ import type { Step } from "../wire.gen";
 import { say, t } from "../words";
 import { type ParticipantKey, tp } from "../words/participant";
 import { RaiseHand } from "./participant/hand";
-import { useWordOfSteps, useWordOfTable } from "./participant/moving";
+import { useWordOfClosing, useWordOfSteps, useWordOfTable } from "./participant/moving";
 import { NowPage } from "./participant/now";
 import "../style/attention.css";
 import "../style/participant.css";
@@ -61,6 +61,7 @@ export default function Participant({ code }: ScreenProps) {
   usePagesAhead();
   const moved = useWordOfSteps(step, isNow);
   useWordOfTable(step, isNow);
+  useWordOfClosing(mine.room?.closed === true, isNow);
   const Page = PAGES[chosen.value];
   return (
     <div class="person">

@@ -16,23 +16,28 @@ export const fr = {
   "now.next.minutes": { one: "{n} minute", other: "{n} minutes" },
   "now.instructions": "Consigne",
   "now.changed": "La salle passe à : {title}",
+  "now.ended": "Séquence terminée : {title}",
   "now.started": "Séquence en cours : {title}",
-  "now.begun.table":
-    "La salle passe à : {title}. Le texte que vous aviez commencé vous attend dans « Ma table ».",
-  "now.begun":
-    "La salle passe à : {title}. Le texte que vous aviez commencé est gardé sur cet appareil, dans « {step} ».",
+  "now.begun.table": "{said} Le texte que vous aviez commencé vous attend dans « Ma table ».",
+  "now.begun.others": "{said} Le texte que vous aviez commencé vous attend dans « Les autres ».",
+  "now.begun": "{said} Le texte que vous aviez commencé est gardé sur cet appareil, dans « {step} ».",
   "now.go": "Y aller",
   "now.paused": "Séquence en pause",
   "now.missing": "Cette séquence se passe dans la salle : suivez l’écran.",
 
   "closed.title": "La journée est terminée",
   "closed.text": "La salle est fermée : tout se lit, plus rien ne s’écrit.",
+  "closed.begun": "Ce que vous n’avez pas envoyé",
+  "closed.begun.text":
+    "La salle a fermé avant que vous l’envoyiez. Copiez-le pour ne pas le perdre ; si la salle rouvre, il vous attend là où vous l’aviez commencé.",
+  "closed.begun.there": "Le texte que vous aviez commencé se copie dans « En cours ».",
   "closed.publication": "Lire la publication",
 
   "table.title": "Ma table",
   "table.moved": "Vous êtes maintenant ici : {where}.",
   "table.moved.begun": "Le texte que vous aviez commencé vous a suivi : relisez-le avant de le poser.",
   "table.moved.none": "Vous n’avez plus de table pour l’instant.",
+  "table.moved.kept": "Le texte que vous aviez commencé est gardé sur cet appareil.",
   "table.mates": "À cette table",
   "table.here": "en ligne",
   "table.me": "vous",

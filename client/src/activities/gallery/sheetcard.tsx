@@ -33,7 +33,7 @@ export function SheetCard({ id, step }: { id: string; step: Step | undefined }) 
           {tp("gallery.comment")}
         </Button>
       )}
-      {writing && step && (
+      {canWrite && step && writing && (
         <CommentForm on={on} step={step} label={tp("gallery.comment.on")} onLaid={() => setWriting(false)} />
       )}
     </div>

@@ -6,6 +6,7 @@ import { Button } from "../../parts/button";
 import { CardSlip, DomainTag } from "../../parts/chip";
 import { copyText } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
+import { useWordOfKept } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { late } from "../../parts/late";
@@ -181,8 +182,7 @@ export function CardEditor({ card, kinds, onClose }: { card: Card; kinds: CardKi
     const soon = requestAnimationFrame(() => form.current?.querySelector("textarea")?.focus());
     return () => cancelAnimationFrame(soon);
   }, []);
-  // A touch beside the sheet, the phone's way back or a new step is no wish to lose what was typed.
-  useEffect(() => () => void (visit.drafts.peek()?.get(key) && toast(tp("card.edit.kept"))), []);
+  useWordOfKept(key, () => tp("card.edit.kept"));
   const close = () => {
     visit.drafts.peek()?.set(key, "");
     onClose();

@@ -4,9 +4,8 @@ import { useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
-import { useDraft } from "../../parts/draft";
+import { useDraft, useWordOfKept } from "../../parts/draft";
 import { TextArea } from "../../parts/field";
-import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
 import type { Proposal } from "../../wire.gen";
 import { t } from "../../words";
@@ -72,16 +71,13 @@ export function ProposalEditor({ proposal, onClose }: { proposal: Proposal; onCl
   const [draft, setDraft] = useState(() => begunEdit(visit.drafts.peek()?.get(key) ?? "", proposal));
   const { text } = draft;
   const [statements, setStatements] = useState(proposal.statements);
+  useWordOfKept(key, () => tp("projection.edit.kept"));
   const type = (typed: string) => {
     setDraft({ ...draft, text: typed });
     visit.drafts.peek()?.set(key, keptEdit({ ...draft, text: typed }));
   };
   const close = () => {
     visit.drafts.peek()?.set(key, "");
-    onClose();
-  };
-  const putAside = () => {
-    if (text !== began.text) toast(tp("projection.edit.kept"));
     onClose();
   };
   const save = () => {
@@ -94,7 +90,7 @@ export function ProposalEditor({ proposal, onClose }: { proposal: Proposal; onCl
     close();
   };
   return (
-    <Dialog open title={tp("projection.edit.title")} onClose={putAside}>
+    <Dialog open title={tp("projection.edit.title")} onClose={onClose}>
       <TextArea label={tp("projection.write")} value={text} onText={type} limit={LIMIT} onSend={save} />
       <StatementChoice chosen={statements} onChoose={setStatements} />
       <div class="row end">

@@ -9,8 +9,8 @@ import type { Step } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 
-const go = (page: "now" | "table"): ToastAction => ({
-  label: tp(page === "now" ? "now.go" : "nav.table"),
+const go = (page: "now" | "table" | "others"): ToastAction => ({
+  label: tp(page === "now" ? "now.go" : `nav.${page}`),
   icon: "forward",
   act: () => {
     location.hash = page;
@@ -23,9 +23,12 @@ function goOn(): void {
     document.getElementById("content")?.focus({ preventScroll: true });
 }
 
+/** Ends words as a sentence; a step's title may have its own mark. */
+const ended = (words: string) => (/[.!?…]$/.test(words) ? words : `${words}.`);
+
 /**
- * Says that the room moved on: to whoever is on another page, with the way there; to whoever had begun a text in
- * the step that went, with where it is; and gives it to be said aloud to whoever sees the page change.
+ * Says that the room moved on, or ended its step: to whoever is on another page, with the way there; to whoever had
+ * begun a text in the step that went, with where it is; and gives it to be said aloud to whoever sees the page change.
  */
 export function useWordOfSteps(step: Step | undefined, isThere: () => boolean): string {
   const visit = useVisit();
@@ -33,25 +36,47 @@ export function useWordOfSteps(step: Step | undefined, isThere: () => boolean): 
   const before = useRef(step);
   useEffect(() => {
     const last = before.current;
+    const info = visit.room.peek("room", "room");
     before.current = step;
-    if (!step || last?.id === step.id) return;
-    const title = say(step.title);
-    if (!isThere()) return toast(tp("now.changed", { title }), "plain", go("now"));
+    if (!info || info.closed || last?.id === step?.id) return;
+    const title = say((step ?? last)?.title);
+    const said = tp(step ? "now.changed" : "now.ended", { title });
+    if (!isThere()) return step && toast(said, "plain", go("now"));
     // The next step begins at its top.
     scrollTo(0, 0);
     goOn();
-    const begun = last ? (visit.drafts.peek()?.begunIn(last.id) ?? []) : [];
-    setWord(begun.length ? "" : tp("now.changed", { title }));
-    if (begun.length && last?.activity === "grid")
-      toast(tp("now.begun.table", { title }), "plain", go("table"));
-    else if (begun.length)
-      toast(tp("now.begun", { title, step: say(last?.title) }), "plain", {
-        label: tp("card.copy"),
-        icon: "copy",
-        act: () => void copyText(begun.join("\n")),
-      });
+    const begun = last ? (visit.drafts.peek()?.begunIn(last) ?? []) : [];
+    setWord(begun.length ? "" : said);
+    if (begun.length && last) sayBegun(last, ended(said), begun);
   }, [step?.id]);
   return word;
+}
+
+/** Says where the texts are that a step took away with it. */
+function sayBegun(step: Step, said: string, begun: string[]): void {
+  if (step.activity === "grid") return toast(tp("now.begun.table", { said }), "plain", go("table"));
+  if (step.activity === "gallery") return toast(tp("now.begun.others", { said }), "plain", go("others"));
+  toast(tp("now.begun", { said, step: say(step.title) }), "plain", {
+    label: tp("card.copy"),
+    icon: "copy",
+    act: () => void copyText(begun.join("\n")),
+  });
+}
+
+/** Says that the room closed to whoever is on another page, where one may have been writing. */
+export function useWordOfClosing(closed: boolean, isThere: () => boolean): void {
+  const visit = useVisit();
+  const before = useRef(closed);
+  useEffect(() => {
+    const was = before.current;
+    before.current = closed;
+    if (!closed || was) return;
+    goOn();
+    if (isThere()) return;
+    const begun = (visit.drafts.peek()?.begun() ?? []).length > 0;
+    const words = [tp("closed.text"), begun && tp("closed.begun.there")];
+    toast(words.filter(Boolean).join(" "), "plain", go("now"));
+  }, [closed]);
 }
 
 /**
@@ -64,16 +89,18 @@ export function useWordOfTable(step: Step | undefined, isThere: () => boolean): 
   const before = useRef({ group, experience });
   useEffect(() => {
     const last = before.current;
-    before.current = { group, experience };
+    // Who waits for another table has what they began at the last one with them.
+    before.current = group ? { group, experience } : last;
     const moved = last.group !== null && last.group.id !== group?.id;
     const turned = !moved && last.experience !== null && last.experience.id !== experience?.id;
     if ((!moved && !turned) || (step?.activity === "grouping" && isThere())) return;
     goOn();
-    if (!group) return toast(tp("table.moved.none"));
     const grids = visit.room.all("step").filter((one) => one.activity === "grid");
-    const begun = grids.some((one) => (visit.drafts.peek()?.begunIn(one.id) ?? []).length > 0);
-    const where = [group.name, say(experience?.title)].filter(Boolean).join(", ");
-    const words = [tp("table.moved", { where }), begun && tp("table.moved.begun")];
-    toast(words.filter(Boolean).join(" "), "plain", go("table"));
+    const begun = grids.some((one) => (visit.drafts.peek()?.begunIn(one) ?? []).length > 0);
+    const where = [group?.name, say(experience?.title)].filter(Boolean).join(", ");
+    const words = group
+      ? [tp("table.moved", { where }), begun && tp("table.moved.begun")]
+      : [tp("table.moved.none"), begun && tp("table.moved.kept")];
+    toast(words.filter(Boolean).join(" "), "plain", group ? go("table") : undefined);
   }, [group?.id, experience?.id]);
 }

@@ -12,6 +12,7 @@ import type { Step } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { StepActivity, useActivitiesAhead } from "./activity";
+import { Begun } from "./begun";
 
 /** The first page. */
 export function NowPage() {
@@ -95,6 +96,7 @@ function ClosedRoom({ code }: { code: string }) {
           {tp("closed.publication")}
         </LinkButton>
       </Empty>
+      <Begun />
     </article>
   );
 }
