@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { changed } from "./changed";
 import { newId, sortAfter } from "./ids";
+import { initialsOf } from "./parts/chip";
 import { spell, timeLeft } from "./parts/clock";
 import { shade } from "./parts/matrix";
 import { cleanCode, routeOf } from "./router";
@@ -60,5 +61,17 @@ describe("a form", () => {
       title: { fr: "Un", en: "One" },
     });
     expect(changed(before, { ...before })).toEqual({});
+  });
+});
+
+describe("a person's initials", () => {
+  test("are the first characters of the first and the last name, an emoji whole", () => {
+    expect(["Amel", "jean-luc de Die", "🍇 Vendange", "Amel 🌾", " "].map(initialsOf)).toEqual([
+      "A",
+      "JD",
+      "🍇V",
+      "A🌾",
+      "?",
+    ]);
   });
 });

@@ -50,15 +50,18 @@ export function DomainToggle({
   );
 }
 
+/** Gives the initials of a name, by whole characters: half of an emoji is none. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/[\s-]+/);
+  const first = (word: string | undefined) => [...(word ?? "")][0] ?? "";
+  return ((first(words[0]) || "?") + (words.length > 1 ? first(words.at(-1)) : "")).toUpperCase();
+}
+
 /** A person's initials; their name stands beside it or is read aloud. */
 export function Initials({ name, here = false }: { name: string; here?: boolean }) {
-  const words = name.trim().split(/[\s-]+/);
-  const letters = (
-    (words[0]?.[0] ?? "?") + (words.length > 1 ? (words.at(-1)?.[0] ?? "") : "")
-  ).toUpperCase();
   return (
     <span class={`initials ${here ? "here" : ""}`} aria-hidden="true">
-      {letters}
+      {initialsOf(name)}
     </span>
   );
 }
