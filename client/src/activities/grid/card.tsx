@@ -1,6 +1,7 @@
 /** One card on the table: read, edited, withdrawn, brought back, and settled where two versions stand. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { serverNow } from "../../clock";
 import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { CardSlip, DomainTag } from "../../parts/chip";
@@ -40,7 +41,7 @@ let layingUntil = 0;
 
 /** Tells whether a card is laid down with a movement: one at a time, for each that moves makes every picture dearer. */
 function movesIn(at: number): boolean {
-  const now = Date.now();
+  const now = serverNow();
   if (now - at > JUST_NOW || now < layingUntil) return false;
   layingUntil = now + LAYING;
   return true;
