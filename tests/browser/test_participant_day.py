@@ -29,6 +29,19 @@ def test_a_table_keeps_three_lessons_and_may_start_one_from_a_card(table: Table,
         page.get_by_role("button", name="Ajouter cette leçon").click()
     expect(page.get_by_text("Vos 3 leçons sont écrites.")).to_be_visible()
     expect(page.get_by_label("Une leçon")).to_have_count(0)
+    act_on(page, "Décider avec.", "Retirer")
+    page.get_by_label("Une leçon").fill("Celle que j’écris")
+    bruno = table.phone("Bruno")
+    (given,) = table.facilitator.of("assignment").values()
+    sheet = {"step": "finaliser", "group": given["group"], "experience": given["experience"]}
+    bruno.ask("card.write", card="c9", kind="enseignement", text="La dernière.", **sheet)
+    expect(page.get_by_text("Vos 3 leçons sont écrites.")).to_be_visible()
+    expect(page.get_by_label("Une leçon")).to_have_value("Celle que j’écris")
+    expect(page.get_by_role("button", name="Ajouter cette leçon")).to_be_disabled()
+    bruno.ask("card.withdraw", card="c9")
+    page.get_by_role("button", name="Ajouter cette leçon").click()
+    wait_until(lambda: "Celle que j’écris" in table.cards())
+    bruno.leave()
 
 
 def test_an_answer_joins_the_wall_without_a_name_and_can_be_changed(table: Table, window: OpenWindow) -> None:
@@ -99,6 +112,14 @@ def test_a_new_step_is_said_aloud_begins_at_its_top_and_tells_where_a_begun_text
     table: Table, window: OpenWindow
 ) -> None:
     page = window(table.address("Amel"))
+    table.facilitator.ask("step.start", step="decouvrir")
+    page.get_by_role("tab", name="Nos notes").click()
+    page.get_by_label("Écrire une carte").fill("Une note que je")
+    table.facilitator.ask("step.start", step="decortiquer")
+    page.get_by_role("status").get_by_role("button", name="Ma table").click()
+    expect(page.get_by_label("Écrire une carte")).to_have_value("Une note que je")
+    page.get_by_label("Écrire une carte").fill("")
+    page.get_by_role("link", name="En cours").click()
     page.get_by_label("Écrire une carte").fill("Une phrase que je")
     page.get_by_role("button", name="Lever la main").scroll_into_view_if_needed()
     table.facilitator.ask("step.start", step="accueil")

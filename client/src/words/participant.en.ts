@@ -145,6 +145,8 @@ export const en: SameKeys<typeof fr> = {
   "lessons.title": "What we want to pass on",
   "lessons.left": { one: "{n} lesson left to write", other: "{n} lessons left to write" },
   "lessons.full": "Your {n} lessons are written. You can still rework them.",
+  "lessons.held":
+    "Your table has just written its last lesson: your text stays here. Add it if one of them is withdrawn, or take these words into one.",
   "lessons.label": "A lesson",
   "lessons.hint": "A sentence that makes sense to somebody who was not at the table.",
   "lessons.from": "Start from a card",

@@ -141,6 +141,8 @@ export const fr = {
   "lessons.title": "Ce que nous voulons transmettre",
   "lessons.left": { one: "Il vous reste {n} leçon à écrire", other: "Il vous reste {n} leçons à écrire" },
   "lessons.full": "Vos {n} leçons sont écrites. Vous pouvez encore les reprendre.",
+  "lessons.held":
+    "Votre table vient d’écrire sa dernière leçon : votre texte reste ici. Ajoutez-le si l’une d’elles est retirée, ou reprenez une leçon avec ces mots.",
   "lessons.label": "Une leçon",
   "lessons.hint": "Une phrase que l’on comprendra sans avoir été à la table.",
   "lessons.from": "Repartir d’une carte",

@@ -28,6 +28,8 @@ interface ComposerProps {
   /** A text to begin with, taken in when it changes. */
   seed?: string;
   onLaid?: () => void;
+  /** Why it cannot be laid just now; what is typed stays. */
+  held?: string;
   /** Shows everything from the beginning, where writing is all that one came for. */
   opened?: boolean;
 }
@@ -97,7 +99,7 @@ export function Composer(props: ComposerProps) {
   }, [props.seed]);
   const lay = () => {
     const trimmed = text.trim();
-    if (!trimmed || trimmed.length > CARD_LIMIT) return;
+    if (!trimmed || trimmed.length > CARD_LIMIT || props.held) return;
     const card = { card: newId(), ...props.where, kind: marks.kind, text: trimmed, domains: marks.domains };
     void visit.do("card.write", card);
     type("");
@@ -136,8 +138,17 @@ export function Composer(props: ComposerProps) {
           {props.withDomains !== false && (
             <DomainChoice domains={marks.domains} onDomains={(domains) => mark({ ...marks, domains })} />
           )}
+          {props.held && (
+            <p class="warning" role="status">
+              {props.held}
+            </p>
+          )}
           <div class="composer-foot">
-            <Button look="main" type="submit" disabled={!text.trim() || text.trim().length > CARD_LIMIT}>
+            <Button
+              look="main"
+              type="submit"
+              disabled={!text.trim() || text.trim().length > CARD_LIMIT || Boolean(props.held)}
+            >
               {props.action ?? tp("card.lay")}
             </Button>
           </div>

@@ -14,6 +14,8 @@ import { Withdrawn } from "./withdrawn";
 /** The lessons step. */
 export function LessonsGrid({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
+  const { drafts } = useVisit();
+  const draft = `card/${step.id}/lesson`;
   const [seed, setSeed] = useState("");
   const matches = (card: Card) => card.step === step.id;
   const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]).value;
@@ -35,11 +37,13 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
           </li>
         ))}
       </ol>
-      {sheet.canWrite && left > 0 && (
+      {/* What one is writing stays where a colleague lays the last that the table may. */}
+      {sheet.canWrite && (left > 0 || drafts.peek()?.get(draft)) && (
         <div class="stack">
           <Composer
             key={step.id}
-            draft={`card/${step.id}/lesson`}
+            draft={draft}
+            held={left > 0 ? "" : tp("lessons.held")}
             kinds={sheet.kinds}
             where={{ step: step.id, group, experience }}
             place={`step/${step.id}`}
@@ -49,7 +53,7 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
             seed={seed}
             onLaid={() => setSeed("")}
           />
-          <FromCard sheet={sheet} onPick={setSeed} />
+          {left > 0 && <FromCard sheet={sheet} onPick={setSeed} />}
         </div>
       )}
       <Withdrawn sheet={sheet} matches={matches} keys={[step.id]} />

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { Tabs } from "../../parts/tabs";
 import { useMine } from "../../views/mine";
+import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { tp } from "../../words/participant";
 import { Composer } from "./composer";
@@ -14,9 +15,13 @@ import { Withdrawn } from "./withdrawn";
 
 /** The reading step. */
 export function ReadingGrid({ sheet }: { sheet: Sheet }) {
+  const { drafts } = useVisit();
   const { experience } = useMine();
   const wide = useWide();
-  const [chosen, setChosen] = useState("dossier");
+  // A note that was begun is not hidden behind the dossier.
+  const [chosen, setChosen] = useState(() =>
+    drafts.peek()?.begunIn(sheet.step).length ? "notes" : "dossier",
+  );
   if (!experience) return <Notes sheet={sheet} />;
   if (wide)
     return (

@@ -63,10 +63,14 @@ function begunGrids(steps: Step[]): Step[] {
 }
 
 function TableSteps() {
-  const { room } = useVisit();
+  const { room, drafts } = useVisit();
   const mine = useMine();
   const grids = begunGrids(room.all("step"));
-  const [chosen, setChosen] = useState("");
+  // Who comes for what they had begun finds it: the running step's first, then the latest.
+  const [chosen, setChosen] = useState(() => {
+    const begun = grids.filter((step) => drafts.peek()?.begunIn(step).length);
+    return (begun.find((step) => step.id === mine.room?.step) ?? begun.at(-1))?.id ?? "";
+  });
   const fallback =
     grids.find((step) => step.id === mine.room?.step) ??
     grids.findLast((step) => step.settings.mode === "criteria") ??
