@@ -75,7 +75,8 @@ def test_a_vote_is_opened_answered_by_keyboard_seen_to_divide_and_closed(
     expect(board.locator("#statement-s1")).to_contain_text("Désaccord")
     agreement.get_by_role("button", name="Fermer le vote").click()
     expect(agreement).to_contain_text("Fermé")
-    phone.keyboard.press("Escape")
+    expect(phone.get_by_role("dialog")).to_have_count(0)
+    expect(phone.locator(".toasts")).to_contain_text("Ce vote est fermé")
     expect(phone.get_by_role("button", name="Voter")).to_have_count(0)
 
 

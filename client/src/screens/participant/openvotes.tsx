@@ -1,14 +1,16 @@
 /** Votes that the facilitator opened beside the step: a line on the first page, and the ballot in a sheet. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Icon } from "../../parts/icons";
 import { late } from "../../parts/late";
+import { toast } from "../../parts/toast";
 import { useMine } from "../../views/mine";
 import { ballotId, openBallots } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Ballot, Step } from "../../wire.gen";
+import { whyRefused } from "../../words";
 import { tv, type VoteKey } from "../../words/votes";
 
 const BallotSheet = late(async () => (await import("../../activities/vote/ballot")).BallotSheet);
@@ -18,6 +20,7 @@ export function OpenVotes({ step }: { step: Step | undefined }) {
   const { room } = useVisit();
   const { canWrite } = useMine();
   const [chosen, setChosen] = useState("");
+  useWordOfClosing(chosen);
   if (!canWrite) return null;
   const shown = (ballot: Ballot) =>
     (step?.activity === "vote" && ballot.id === ballotId(ballot.on, ballot.how) && isSteps(step, ballot)) ||
@@ -47,6 +50,17 @@ export function OpenVotes({ step }: { step: Step | undefined }) {
       </Dialog>
     </>
   );
+}
+
+/** Says why the sheet goes from under the hands of whoever was voting. */
+function useWordOfClosing(id: string): void {
+  const { room } = useVisit();
+  useEffect(() => {
+    if (!id) return;
+    return () => {
+      if (!room.peek("ballot", id)?.open) toast(() => whyRefused("vote.closed"));
+    };
+  }, [id]);
 }
 
 const titleOf = (ballot: Ballot) => tv(`ballot.${ballot.id}` as VoteKey);
