@@ -209,7 +209,7 @@ export const en: SameKeys<typeof fr> = {
   "gallery.ours": "What is said of our sheet",
   "gallery.ours.none": "Nobody has commented on your sheet yet.",
   "gallery.boards": "The graphic boards",
-  "gallery.empty": "No card on this sheet.",
+  "gallery.empty": "No table has laid a card yet.",
   "gallery.notes": "Discovery notes",
 
   "projection.write": "Propose",

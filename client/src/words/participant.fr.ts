@@ -205,7 +205,7 @@ export const fr = {
   "gallery.ours": "Ce que l’on dit de notre fiche",
   "gallery.ours.none": "Personne n’a encore commenté votre fiche.",
   "gallery.boards": "Les planches",
-  "gallery.empty": "Aucune carte sur cette fiche.",
+  "gallery.empty": "Aucune table n’a encore posé de carte.",
   "gallery.notes": "Notes de découverte",
 
   "projection.write": "Proposer",
