@@ -95,8 +95,10 @@ def test_a_room_is_forgotten_by_a_device_that_leaves_it_or_is_let_in_no_more(
 ) -> None:
     page = window(table.address("Amel"))
     settled(page, table.room.code)
+    page.get_by_label("Écrire une carte").fill("Une phrase que je")
     page.get_by_role("link", name="Moi").click()
     page.get_by_role("button", name="Quitter la salle").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Un texte que vous aviez commencé n’est pas envoyé")
     page.get_by_role("dialog").get_by_role("button", name="Quitter", exact=False).last.click()
     wait_until(lambda: page.evaluate(SEEN) == [], PATIENCE, "the room is forgotten")
     other = window(table.address("Bruno"))

@@ -283,6 +283,7 @@ export const en: SameKeys<typeof fr> = {
   "me.leave.title": "Leave the room?",
   "me.leave.text":
     "This device will forget your place. What you wrote stays in the room. To come back under the same name, keep your personal code on another device.",
+  "me.leave.begun": "A text that you had begun is not sent: go back and send it first, or copy it.",
   "me.leave.yes": "Leave",
   "me.leave.pictures": "Some photos still wait to be sent: come back when they have arrived.",
   "me.leave.offline": "No network: try again when it is back, so that the room hears of it.",

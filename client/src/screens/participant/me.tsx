@@ -214,6 +214,7 @@ function Leave() {
   const visit = useVisit();
   const { person, canWrite } = useMine();
   const [asking, setAsking] = useState(false);
+  const begun = (visit.drafts.peek()?.begun() ?? []).length > 0;
   const leave = async () => {
     setAsking(false);
     const why = whyStay(visit);
@@ -230,7 +231,7 @@ function Leave() {
       <Confirm
         open={asking}
         title={tp("me.leave.title")}
-        text={tp("me.leave.text")}
+        text={[tp("me.leave.text"), begun && tp("me.leave.begun")].filter(Boolean).join(" ")}
         action={tp("me.leave.yes")}
         danger
         onYes={() => void leave()}
