@@ -17,7 +17,9 @@ def test_cards_are_tagged_with_domains_by_one_tap_each(table: Table, window: Ope
     wait_until(lambda: table.facilitator.of("card")["c1"]["domains"] == ["societal"])
 
 
-def test_a_table_keeps_three_lessons_and_may_start_one_from_a_card(table: Table, window: OpenWindow) -> None:
+def test_a_table_keeps_to_its_three_lessons_or_two_cards_and_may_start_one_from_a_card(
+    table: Table, window: OpenWindow
+) -> None:
     table.write("Il faut deux ans.")
     table.facilitator.ask("step.start", step="finaliser")
     page = window(table.address("Amel"))
@@ -42,6 +44,19 @@ def test_a_table_keeps_three_lessons_and_may_start_one_from_a_card(table: Table,
     page.get_by_role("button", name="Ajouter cette leçon").click()
     wait_until(lambda: "Celle que j’écris" in table.cards())
     bruno.leave()
+    # Another step may have its limit too: it is said before a card is refused, and what was begun stays.
+    table.facilitator.ask("step.set", step=STEP, settings={"mode": "criteria", "limit": 2})
+    table.facilitator.ask("step.reopen", step=STEP)
+    page.get_by_label("Écrire une carte").fill("Une de plus.")
+    table.write("La seconde.", card="c2")
+    full = page.get_by_text("Votre table a écrit les 2 cartes de cette séquence.")
+    expect(full).to_be_visible()
+    expect(page.get_by_label("Écrire une carte")).to_have_value("Une de plus.")
+    expect(page.get_by_role("button", name="Poser la carte")).to_be_disabled()
+    table.facilitator.ask("card.withdraw", card="c2")
+    page.get_by_role("button", name="Poser la carte").click()
+    expect(page.get_by_label("Écrire une carte")).to_have_count(0)
+    expect(full).to_be_visible()
 
 
 def test_an_answer_joins_the_wall_without_a_name_and_can_be_changed(table: Table, window: OpenWindow) -> None:

@@ -73,6 +73,10 @@ export const en: SameKeys<typeof fr> = {
   "grid.empty": "No card here yet",
   "grid.empty.text": "One idea, one card. The first is the hardest.",
   "grid.write": "Write a card",
+  "grid.full": {
+    one: "Your table has written the one card of this step. To write another, withdraw it.",
+    other: "Your table has written the {n} cards of this step. To write another, withdraw one.",
+  },
   "grid.arrived": { one: "{n} new card at your table.", other: "{n} new cards at your table." },
   "grid.writing.one": "{name} is writing…",
   "grid.writing.many": { one: "{n} person is writing…", other: "{n} people are writing…" },
@@ -144,9 +148,10 @@ export const en: SameKeys<typeof fr> = {
 
   "lessons.title": "What we want to pass on",
   "lessons.left": { one: "{n} lesson left to write", other: "{n} lessons left to write" },
-  "lessons.full": "Your {n} lessons are written. You can still rework them.",
-  "lessons.held":
-    "Your table has just written its last lesson: your text stays here. Add it if one of them is withdrawn, or take these words into one.",
+  "lessons.full": {
+    one: "Your lesson is written. You can still rework it.",
+    other: "Your {n} lessons are written. You can still rework them.",
+  },
   "lessons.label": "A lesson",
   "lessons.hint": "A sentence that makes sense to somebody who was not at the table.",
   "lessons.from": "Start from a card",

@@ -69,6 +69,10 @@ export const fr = {
   "grid.empty": "Aucune carte ici pour l’instant",
   "grid.empty.text": "Une idée, une carte. La première est la plus difficile.",
   "grid.write": "Écrire une carte",
+  "grid.full": {
+    one: "Votre table a écrit la seule carte de cette séquence. Pour en écrire une autre, retirez-la.",
+    other: "Votre table a écrit les {n} cartes de cette séquence. Pour en écrire une autre, retirez-en une.",
+  },
   "grid.arrived": { one: "{n} nouvelle carte à votre table.", other: "{n} nouvelles cartes à votre table." },
   "grid.writing.one": "{name} écrit…",
   "grid.writing.many": { one: "{n} personne écrit…", other: "{n} personnes écrivent…" },
@@ -140,9 +144,10 @@ export const fr = {
 
   "lessons.title": "Ce que nous voulons transmettre",
   "lessons.left": { one: "Il vous reste {n} leçon à écrire", other: "Il vous reste {n} leçons à écrire" },
-  "lessons.full": "Vos {n} leçons sont écrites. Vous pouvez encore les reprendre.",
-  "lessons.held":
-    "Votre table vient d’écrire sa dernière leçon : votre texte reste ici. Ajoutez-le si l’une d’elles est retirée, ou reprenez une leçon avec ces mots.",
+  "lessons.full": {
+    one: "Votre leçon est écrite. Vous pouvez encore la reprendre.",
+    other: "Vos {n} leçons sont écrites. Vous pouvez encore les reprendre.",
+  },
   "lessons.label": "Une leçon",
   "lessons.hint": "Une phrase que l’on comprendra sans avoir été à la table.",
   "lessons.from": "Repartir d’une carte",

@@ -28,10 +28,10 @@ interface ComposerProps {
   /** A text to begin with, taken in when it changes. */
   seed?: string;
   onLaid?: () => void;
-  /** Why it cannot be laid just now; what is typed stays. */
-  held?: string;
   /** Shows everything from the beginning, where writing is all that one came for. */
   opened?: boolean;
+  /** Why no more can be laid, where that is so; what was begun stays in the field. */
+  full?: string | undefined;
 }
 
 interface Marks {
@@ -99,7 +99,7 @@ export function Composer(props: ComposerProps) {
   }, [props.seed]);
   const lay = () => {
     const trimmed = text.trim();
-    if (!trimmed || trimmed.length > CARD_LIMIT || props.held) return;
+    if (!trimmed || trimmed.length > CARD_LIMIT || props.full) return;
     const card = { card: newId(), ...props.where, kind: marks.kind, text: trimmed, domains: marks.domains };
     void visit.do("card.write", card);
     type("");
@@ -108,6 +108,12 @@ export function Composer(props: ComposerProps) {
     area.current?.querySelector("textarea")?.focus();
     props.onLaid?.();
   };
+  const full = props.full && (
+    <p class="soft" role="status">
+      {props.full}
+    </p>
+  );
+  if (full && !text) return full;
   return (
     <form
       class={`composer ${open ? "open" : ""}`}
@@ -138,16 +144,12 @@ export function Composer(props: ComposerProps) {
           {props.withDomains !== false && (
             <DomainChoice domains={marks.domains} onDomains={(domains) => mark({ ...marks, domains })} />
           )}
-          {props.held && (
-            <p class="warning" role="status">
-              {props.held}
-            </p>
-          )}
+          {full}
           <div class="composer-foot">
             <Button
               look="main"
               type="submit"
-              disabled={!text.trim() || text.trim().length > CARD_LIMIT || Boolean(props.held)}
+              disabled={!text.trim() || text.trim().length > CARD_LIMIT || Boolean(full)}
             >
               {props.action ?? tp("card.lay")}
             </Button>

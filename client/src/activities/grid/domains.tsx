@@ -9,7 +9,7 @@ import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { CardView } from "./card";
 import { Composer } from "./composer";
-import { newestFirst, onSheet, type Sheet } from "./sheet";
+import { newestFirst, onSheet, type Sheet, useFull } from "./sheet";
 import { Withdrawn } from "./withdrawn";
 
 const PAGE = 30;
@@ -20,6 +20,7 @@ export function DomainsGrid({ sheet }: { sheet: Sheet }) {
   const [only, setOnly] = useState(false);
   const [shown, setShown] = useState(PAGE);
   const { step, group, experience } = sheet;
+  const full = useFull(sheet);
   const cards = room
     .all("card")
     .filter((card) => !card.withdrawn && onSheet(card, sheet))
@@ -37,6 +38,7 @@ export function DomainsGrid({ sheet }: { sheet: Sheet }) {
       <DomainTotals cards={cards.map((card) => card.domains)} />
       {sheet.canWrite && (
         <Composer
+          full={full}
           key={step.id}
           draft={`card/${step.id}/evidence`}
           kinds={sheet.kinds}

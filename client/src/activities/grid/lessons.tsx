@@ -8,25 +8,23 @@ import type { Card } from "../../wire.gen";
 import { tp } from "../../words/participant";
 import { CardView } from "./card";
 import { Composer } from "./composer";
-import { newestFirst, onSheet, type Sheet, useCards } from "./sheet";
+import { newestFirst, onSheet, type Sheet, useCards, useRoomLeft } from "./sheet";
 import { Withdrawn } from "./withdrawn";
 
 /** The lessons step. */
 export function LessonsGrid({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
-  const { drafts } = useVisit();
-  const draft = `card/${step.id}/lesson`;
   const [seed, setSeed] = useState("");
   const matches = (card: Card) => card.step === step.id;
   const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]).value;
-  const left = sheet.limit ? sheet.limit - ids.length : Number.POSITIVE_INFINITY;
+  const left = useRoomLeft(sheet);
   return (
     <div class="stack lessons">
       <div class="stack-s">
         <h2>{tp("lessons.title")}</h2>
-        {sheet.limit > 0 && (
+        {left !== null && left > 0 && (
           <p class="soft" role="status">
-            {left > 0 ? tp("lessons.left", { n: left }) : tp("lessons.full", { n: sheet.limit })}
+            {tp("lessons.left", { n: left })}
           </p>
         )}
       </div>
@@ -37,13 +35,12 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
           </li>
         ))}
       </ol>
-      {/* What one is writing stays where a colleague lays the last that the table may. */}
-      {sheet.canWrite && (left > 0 || drafts.peek()?.get(draft)) && (
+      {sheet.canWrite && (
         <div class="stack">
           <Composer
+            full={left === 0 ? tp("lessons.full", { n: sheet.limit }) : undefined}
             key={step.id}
-            draft={draft}
-            held={left > 0 ? "" : tp("lessons.held")}
+            draft={`card/${step.id}/lesson`}
             kinds={sheet.kinds}
             where={{ step: step.id, group, experience }}
             place={`step/${step.id}`}
@@ -53,7 +50,7 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
             seed={seed}
             onLaid={() => setSeed("")}
           />
-          {left > 0 && <FromCard sheet={sheet} onPick={setSeed} />}
+          {left !== 0 && <FromCard sheet={sheet} onPick={setSeed} />}
         </div>
       )}
       <Withdrawn sheet={sheet} matches={matches} keys={[step.id]} />

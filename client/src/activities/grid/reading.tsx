@@ -9,7 +9,7 @@ import { tp } from "../../words/participant";
 import { Composer } from "./composer";
 import { Dossier } from "./dossier";
 import { CardPile, Writers } from "./row";
-import { onSheet, type Sheet, useCards } from "./sheet";
+import { onSheet, type Sheet, useCards, useFull } from "./sheet";
 import { useWide } from "./wide";
 import { Withdrawn } from "./withdrawn";
 
@@ -54,10 +54,12 @@ export function Notes({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
   const matches = (card: Card) => card.criterion === null && card.step === step.id;
   const cards = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]);
+  const full = useFull(sheet);
   return (
     <div class="stack">
       {sheet.canWrite && (
         <Composer
+          full={full}
           key={step.id}
           draft={`card/${step.id}/notes`}
           kinds={sheet.kinds}

@@ -12,7 +12,7 @@ import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { CardView } from "./card";
 import { Composer } from "./composer";
-import { type Sheet, useRow } from "./sheet";
+import { type Sheet, useFull, useRow } from "./sheet";
 import { Withdrawn } from "./withdrawn";
 
 /** Where a row stands in the grid, and how long it may take where the format says so. */
@@ -55,6 +55,7 @@ export function CriterionComposer({
   const { step, group, experience } = sheet;
   return (
     <Composer
+      full={useFull(sheet)}
       key={`${step.id}/${criterion.id}`}
       draft={`card/${step.id}/${criterion.id}`}
       kinds={sheet.kinds}

@@ -6,6 +6,7 @@ import type { Room } from "../../room";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Card, CardKind, Criterion, FormatInfo, Step } from "../../wire.gen";
+import { tp } from "../../words/participant";
 
 export type Mode = "reading" | "criteria" | "domains" | "lessons";
 
@@ -52,6 +53,30 @@ export function useSheet(step: Step): Sheet | null {
 /** Says whether a card lies on a sheet: of its table and experience, and no comment on something else. */
 export function onSheet(card: Card, sheet: Pick<Sheet, "group" | "experience">): boolean {
   return card.group === sheet.group && card.experience === sheet.experience && card.on === null;
+}
+
+/** Gives how many cards the table may still write in the step; none where it may write any number. */
+export function roomLeft(cards: readonly Card[], sheet: Sheet): number | null {
+  if (sheet.limit <= 0) return null;
+  const written = cards.filter(
+    (card) =>
+      !card.withdrawn &&
+      card.step === sheet.step.id &&
+      card.group === sheet.group &&
+      card.experience === sheet.experience,
+  );
+  return Math.max(0, sheet.limit - written.length);
+}
+
+/** The same, as it changes. */
+export function useRoomLeft(sheet: Sheet): number | null {
+  const { room } = useVisit();
+  return sheet.limit > 0 ? roomLeft(room.all("card"), sheet) : null;
+}
+
+/** Says that a table has written all the cards that its step takes; nothing before that. */
+export function useFull(sheet: Sheet): string | undefined {
+  return useRoomLeft(sheet) === 0 ? tp("grid.full", { n: sheet.limit }) : undefined;
 }
 
 /** Newest first: what arrives goes on top of the pile, and ids sort in the order in which they were made. */
