@@ -162,6 +162,12 @@ def test_the_matrices_show_the_right_numbers_live(hall_of: Callable[[], Hall], w
     expect(
         page.get_by_role("cell", name=f"Dimension politique, {title} : 1 carte, soit 100 %")
     ).to_be_visible()
+    # Where tables keep their cards, the wall counts none of them: neither as an empty matrix nor as « 0 carte ».
+    hall.host.ask("room.set", reveal="step")
+    expect(page.get_by_text("Pour l’instant, chaque table garde ses cartes")).to_be_visible()
+    hall.show("cards")
+    expect(page.get_by_text("Pour l’instant, chaque table garde ses cartes")).to_be_visible()
+    expect(page.get_by_text("0 carte")).to_have_count(0)
 
 
 def test_answers_are_bars_and_walls_without_names(hall_of: Callable[[], Hall], window: OpenWindow) -> None:

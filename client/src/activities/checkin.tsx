@@ -1,5 +1,6 @@
 /** Check-in: short prompts that everybody answers, and what the room says, live and without names. */
 
+import { Empty } from "../parts/chip";
 import { say } from "../words";
 import { tp } from "../words/participant";
 import { ChoicePrompt } from "./checkin/choice";
@@ -10,9 +11,11 @@ import type { ActivityProps } from "./index";
 
 /** The page of a check-in: its prompts one under the other. */
 export default function Checkin({ step }: ActivityProps) {
+  const prompts = asPrompts(step.settings.prompts);
+  if (prompts.length === 0) return <Empty title={tp("briefing.listen")} />;
   return (
     <div class="stack-l">
-      {asPrompts(step.settings.prompts).map((prompt) => (
+      {prompts.map((prompt) => (
         <section key={prompt.id} class="prompt">
           <h2>{say(prompt.ask)}</h2>
           {prompt.appraisal && <p class="soft">{tp("checkin.appraisal")}</p>}

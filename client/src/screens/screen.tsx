@@ -7,7 +7,7 @@ import { Icon } from "../parts/icons";
 import { JoinQr } from "../parts/qr";
 import { Timers } from "../parts/timers";
 import { remembered } from "../remembered";
-import { autoView, hasBegun, type ViewName } from "../views/projector";
+import { autoView, hasBegun, keepsCards, type ViewName } from "../views/projector";
 import { useVisit } from "../visit";
 import { language, say } from "../words";
 import { ts } from "../words/screen";
@@ -60,7 +60,7 @@ function useShown(): { view: keyof typeof VIEWS; ref: string | null } {
   const info = room.one("room", "room").value;
   // A closed room lets nobody in; and a console of a newer version may name a view that this page does not know yet.
   const chosen = view in VIEWS && !(view === "join" && info?.closed);
-  const known = chosen ? view : autoView(step, hasBegun(info, room.all("step")));
+  const known = chosen ? view : autoView(step, hasBegun(info, room.all("step")), keepsCards(info));
   return { view: known as keyof typeof VIEWS, ref: shown.ref };
 }
 

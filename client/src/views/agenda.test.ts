@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../wire.gen";
 import { dayEnds, forecast, isAside, nextStep } from "./agenda";
-import { autoView, hasBegun, PLAIN_VIEWS } from "./projector";
+import { autoView, hasBegun, keepsCards, PLAIN_VIEWS } from "./projector";
 
 const MINUTE = 60_000;
 const NOON = 1_580_990_400_000;
@@ -97,6 +97,19 @@ test("the screen asks people in before the first step, then goes with what they 
   expect(autoView(step("a", 1, { activity: "grouping" }))).toBe("plan");
   expect(autoView(step("a", 1, { activity: "break" }))).toBe("step");
   expect(PLAIN_VIEWS).toContain("criteria");
+});
+
+test("the screen shows what to do and the clock where nothing will come to its wall", () => {
+  const asked = (...prompts: object[]) => step("a", 1, { activity: "checkin", settings: { prompts } });
+  expect(autoView(asked({ id: "p" }, { id: "q", appraisal: true }))).toBe("answers");
+  expect(autoView(asked({ id: "q", appraisal: true }))).toBe("step");
+  expect(autoView(asked())).toBe("step");
+  for (const mode of ["criteria", "domains"])
+    expect(autoView(step("a", 1, { settings: { mode } }), true, true)).toBe("step");
+  expect(keepsCards({ reveal: "step", revealed: false })).toBe(true);
+  expect(keepsCards({ reveal: "step", revealed: true })).toBe(false);
+  expect(keepsCards({ reveal: "never", revealed: true })).toBe(true);
+  expect(keepsCards({ reveal: "always", revealed: false })).toBe(false);
 });
 
 test("the screen asks nobody in between two steps, nor once the room is closed", () => {

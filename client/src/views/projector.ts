@@ -1,6 +1,7 @@
 /** What the projector can show, and what it shows by itself for each activity. */
 
 import type { ActivityName, RoomInfo, Step } from "../wire.gen";
+import { promptsOf } from "./answers";
 
 /** The views by their names on the wire. */
 export type ViewName =
@@ -51,9 +52,17 @@ const BY_ACTIVITY: Record<ActivityName, ViewName> = {
   vote: "votes",
 };
 
+/** Whether tables keep their cards to themselves: the wall is sent none of them then, however many there are. */
+export function keepsCards(info: Pick<RoomInfo, "reveal" | "revealed"> | undefined): boolean {
+  return info?.reveal === "never" || (info?.reveal === "step" && !info.revealed);
+}
+
 /** Gives the view that goes with a step; before the first, people are asked in, and later on told where we are. */
-export function autoView(step: Step | null, begun = false): ViewName {
+export function autoView(step: Step | null, begun = false, kept = false): ViewName {
   if (step === null) return begun ? "step" : "join";
+  // A wall to which nothing will come shows what to do and the clock.
+  if (step.activity === "grid" && kept) return "step";
+  if (step.activity === "checkin" && promptsOf(step).every((prompt) => prompt.appraisal)) return "step";
   // Its cards are there already and only get their domains: a wall of new ones would stay empty.
   if (step.activity === "grid" && step.settings.mode === "domains") return "domains";
   return BY_ACTIVITY[step.activity];

@@ -20,6 +20,7 @@ export const screenEn: SameKeys<typeof screenFr> = {
   "cards.questions": "Questions of the room",
   "cards.count": { one: "{n} card", other: "{n} cards" },
   "cards.none": "Cards will arrive here",
+  "cards.kept": "For now, each table keeps its cards to itself",
   "plan.title": "The tables",
   "plan.none": "The tables are being made…",
   "plan.waiting": { one: "{n} person waits for a table", other: "{n} people wait for a table" },

@@ -20,6 +20,7 @@ export const screenFr = {
   "cards.questions": "Questions de la salle",
   "cards.count": { one: "{n} carte", other: "{n} cartes" },
   "cards.none": "Les cartes arriveront ici",
+  "cards.kept": "Pour l’instant, chaque table garde ses cartes",
   "plan.title": "Les tables",
   "plan.none": "Les tables se forment…",
   "plan.waiting": { one: "{n} personne attend sa table", other: "{n} personnes attendent leur table" },

@@ -5,7 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button, LinkButton } from "../../parts/button";
 import { Select } from "../../parts/field";
 import { Icon, type IconName } from "../../parts/icons";
-import { autoView, hasBegun, PLAIN_VIEWS, type ViewName } from "../../views/projector";
+import { autoView, hasBegun, keepsCards, PLAIN_VIEWS, type ViewName } from "../../views/projector";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tDesk } from "../../words/attention.console";
@@ -51,7 +51,8 @@ export function ScreenPicker() {
   const label = (one: ViewName) =>
     byTable && (one === "criteria" || one === "domains") ? tc(`view.${one}.tables`) : tc(`view.${one}`);
   const view = shown.view as ViewName;
-  const real = view === "auto" ? autoView(step, hasBegun(info, room.all("step"))) : view;
+  const begun = hasBegun(info, room.all("step"));
+  const real = view === "auto" ? autoView(step, begun, keepsCards(info)) : view;
   return (
     <div class="stack">
       <div class="row spread">

@@ -7,7 +7,7 @@ import type { Card, Step } from "../../wire.gen";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import { useScreenStep, useSignature } from "./state";
+import { useKept, useScreenStep, useSignature } from "./state";
 
 /** More than a wall can show at a readable size. */
 const ON_THE_WALL = 24;
@@ -26,16 +26,17 @@ export function CardsView() {
   const { room } = useVisit();
   const step = useScreenStep();
   const { cards, comments } = onWall(room.all("card"), step);
+  const kept = useKept() && cards.length === 0;
   const newest = [...cards].sort((a, b) => b.at - a.at).slice(0, ON_THE_WALL);
   return (
     <div class="wall-view">
       <div class="wall-head">
         <h1>{comments ? ts("cards.comments") : ts("cards.title")}</h1>
         <p class="wall-count figures" role="status">
-          {ts("cards.count", { n: cards.length })}
+          {!kept && ts("cards.count", { n: cards.length })}
         </p>
       </div>
-      {newest.length === 0 && <Blank text={ts("cards.none")} />}
+      {newest.length === 0 && <Blank text={ts(kept ? "cards.kept" : "cards.none")} />}
       <ul class="wall plain-list">
         {newest.map((card) => (
           <WallCard key={card.id} card={card} />

@@ -15,7 +15,7 @@ import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import { inOrder } from "./state";
+import { inOrder, useKept } from "./state";
 
 interface Columns {
   /** Whether they are experiences; a day that has none is read by its tables. */
@@ -37,10 +37,12 @@ export function CriteriaView() {
   const { room } = useVisit();
   const criteria = inOrder(room.all("criterion"));
   const columns = useColumns();
+  const kept = useKept();
   const scale = room.one("format", "format").value?.scale ?? [];
   const count = columns.experiences ? byExperience : byTable;
   const cells = count(room.all("card"), room.all("appraisal"), scale);
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
+  if (kept) return <Blank alone text={ts("cards.kept")} />;
   if (criteria.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const words = (row: string, column: string) => ({
     criterion: say(criteria.find((one) => one.id === row)?.short),
@@ -99,7 +101,9 @@ export function DomainsView() {
   const { room } = useVisit();
   const domains = inOrder(room.all("domain"));
   const columns = useColumns();
+  const kept = useKept();
   const cells = (columns.experiences ? domainsByExperience : domainsByTable)(room.all("card"));
+  if (kept) return <Blank alone text={ts("cards.kept")} />;
   if (domains.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const most = Math.max(0.01, ...[...cells.values()].map((cell) => cell.share));
   return (

@@ -1,6 +1,7 @@
 /** What the views of the screen share. */
 
 import { useEffect, useState } from "preact/hooks";
+import { keepsCards } from "../../views/projector";
 import { useVisit } from "../../visit";
 import type { Card, Step } from "../../wire.gen";
 
@@ -14,6 +15,11 @@ export function useScreenStep(): Step | null {
   const { room } = useVisit();
   const current = room.one("room", "room").value?.step ?? null;
   return current === null ? null : (room.one("step", current).value ?? null);
+}
+
+/** Whether tables keep their cards to themselves for now: what is counted here would be none of them. */
+export function useKept(): boolean {
+  return keepsCards(useVisit().room.one("room", "room").value);
 }
 
 /** Gives the records of a kind that have an order, in it. */
