@@ -168,6 +168,12 @@ def _step(recipe: Format, step: StepPart, path: Path) -> Iterator[Fault]:
             yield _number((*path, field), getattr(settings, field), f"{most} au plus", f"at most {most}")
     if isinstance(settings, GridSettings):
         yield from _grid(recipe, settings, path)
+    if step.activity == "projection" and not recipe.proposal_kinds:
+        yield _fault(
+            (*path[:-1], "activity"),
+            "cette activité a besoin de « proposal_kinds », qui est vide (attendu : un élément au moins)",
+            "this activity needs “proposal_kinds”, which is empty (expected at least one item)",
+        )
     if isinstance(settings, CheckinSettings):
         yield from _prompts(recipe, settings.prompts, (*path, "prompts"))
 

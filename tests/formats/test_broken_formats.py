@@ -369,3 +369,14 @@ def test_whatever_line_is_spoilt_the_answer_is_a_format_or_its_problems(
     (copy / "format.yaml").write_text("\n".join(lines), encoding="utf-8", errors="replace")
     for problem in check(copy):
         assert 1 <= problem.line <= len("\n".join(lines).splitlines()) + 1
+
+
+def test_a_projection_in_which_nothing_could_be_proposed_is_told(copy: Path) -> None:
+    recipe = copy / "format.yaml"
+    before, rest = recipe.read_text(encoding="utf-8").split("proposal_kinds:\n")
+    spoilt = before + rest[rest.index("agenda:\n") :].replace("settings: {kinds: [action]}", "settings: {}")
+    recipe.write_text(spoilt, encoding="utf-8")
+    (problem,) = problems_of(copy)
+    assert problem.line == spoilt[: spoilt.index("activity: projection")].count("\n") + 1
+    assert "a besoin de « proposal_kinds »" in problem.message.fr
+    assert "needs “proposal_kinds”" in problem.message.en

@@ -1,5 +1,6 @@
 /** Projection: what the room proposes, resting on its synthesis, and who commits to what. */
 
+import { Empty } from "../parts/chip";
 import { Plane } from "../parts/plane";
 import { useMine } from "../views/mine";
 import { placedProposals } from "../views/plane";
@@ -18,6 +19,7 @@ export default function Projection({ step }: ActivityProps) {
   const all = format?.proposal_kinds ?? [];
   const named = Array.isArray(step.settings.kinds) ? step.settings.kinds : [];
   const kinds = named.length ? all.filter((kind) => named.includes(kind.id)) : all;
+  if (kinds.length === 0) return <Empty title={tp("briefing.listen")} />;
   return (
     <div class="stack-l">
       <ThePlane />

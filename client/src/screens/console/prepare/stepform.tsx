@@ -7,6 +7,7 @@ import { useAct } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
 import { Dialog } from "../../../parts/dialog";
 import { Field, Select } from "../../../parts/field";
+import { useVisit } from "../../../visit";
 import type { Step, Text } from "../../../wire.gen";
 import { say } from "../../../words";
 import { type PrepareKey, tr } from "../../../words/prepare";
@@ -103,6 +104,7 @@ function StepForm({ worked, onDone }: { worked: Worked; onDone: () => void }) {
   const keep = useKeep(worked);
   const [draft, setDraft] = useState(() => draftOf(worked));
   const [looked, setLooked] = useState(false);
+  const proposes = (useVisit().room.one("format", "format").value?.proposal_kinds ?? []).length > 0;
   const set = (fields: Partial<Draft>) => setDraft({ ...draft, ...fields });
   const minutes = Number(draft.minutes);
   const wrongLength = !Number.isInteger(minutes) || minutes < 1 || minutes > 600;
@@ -122,7 +124,7 @@ function StepForm({ worked, onDone }: { worked: Worked; onDone: () => void }) {
           value={draft.activity}
           onText={(activity) => setDraft(usual(activity as ActivityName))}
         >
-          {ACTIVITIES.map((one) => (
+          {ACTIVITIES.filter((one) => one !== "projection" || proposes).map((one) => (
             <option key={one} value={one}>
               {tr(`activity.${one}`)}
             </option>
