@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Assignment, Experience, Group, Participant } from "../wire.gen";
-import { nextStop, stopsOf } from "./rounds";
+import { nextStop, stopsOf, usualRounds } from "./rounds";
 
 const rounds = ["1", "2"].map((id) => ({ id, title: { fr: `Tour ${id}`, en: `Round ${id}` } }));
 const groups = ["g1", "g2"].map((id, at) => ({ id, rev: 1, order: at, name: id }) as Group);
@@ -44,5 +44,13 @@ describe("rounds", () => {
   it("have nothing to announce in the last round or where none is planned", () => {
     expect(nextStop(stopsOf(who("g1", null), planned), "2")).toBeNull();
     expect(nextStop(stopsOf(who("g1", null), { ...planned, assignments: [] }), "1")).toBeNull();
+  });
+
+  it("are proposed as the format has them, two at least, as far as there are experiences", () => {
+    const [one] = rounds;
+    const six = [...experiences, ...experiences, ...experiences];
+    expect(usualRounds(one ? [one] : [], six)).toBe(2);
+    expect(usualRounds([...rounds, ...rounds], six)).toBe(4);
+    expect(usualRounds([...rounds, ...rounds], experiences)).toBe(2);
   });
 });

@@ -41,6 +41,11 @@ export function stopsOf(
   });
 }
 
+/** Gives how many rounds to propose: those of the format, two at least, and no more than there are experiences. */
+export function usualRounds(rounds: readonly RoundPart[], experiences: readonly Experience[]): number {
+  return Math.min(Math.max(2, rounds.length), experiences.length);
+}
+
 /** Gives the stop after the current round, or null in the last one and where nothing is planned. */
 export function nextStop(stops: Stop[], current: string): Stop | null {
   const at = stops.findIndex((stop) => stop.round.id === current);

@@ -5,6 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
 import { Field } from "../../parts/field";
+import { usualRounds } from "../../views/rounds";
 import { experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { RoundPart } from "../../wire.gen";
@@ -22,7 +23,8 @@ export function Rounds() {
   const rounds = room.one("format", "format").value?.rounds ?? [];
   const planned = rounds.filter((round) => room.all("assignment").some((one) => one.round === round.id));
   const [typed, setTyped] = useState("");
-  const n = Number(typed || Math.max(2, planned.length));
+  const usual = usualRounds(rounds, experiences);
+  const n = Number(typed || usual);
   if (tables.length === 0 || experiences.length < 2) return null;
   const plan = (event: Event) => {
     event.preventDefault();
@@ -38,7 +40,7 @@ export function Rounds() {
             label={tDesk("rounds.count")}
             type="number"
             value={typed}
-            placeholder={String(Math.max(2, planned.length))}
+            placeholder={String(usual)}
             onText={setTyped}
           />
           <Button type="submit" disabled={!Number.isInteger(n) || n < 1}>
