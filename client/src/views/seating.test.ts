@@ -6,6 +6,7 @@ import {
   attending,
   countBy,
   experienceOf,
+  mixAsked,
   planDensity,
   presenceOf,
   type Signed,
@@ -213,4 +214,15 @@ test("the plan's type shrinks as tables and people ask for more of the wall", ()
   expect(planDensity(seats(8, 9))).toBe("many");
   expect(planDensity(seats(20, 5))).toBe("many");
   expect(planDensity([])).toBe("few");
+});
+
+test("tables mix what the step on says, or the first that will make tables, and nothing where it says so", () => {
+  const making = (id: string, order: number, by?: string[]): Step =>
+    ({ id, order, activity: "grouping", off: false, settings: by ? { by } : {} }) as unknown as Step;
+  const steps = [making("later", 2, []), making("first", 1, ["territory"]), making("plain", 3)];
+  expect(mixAsked(steps, null)).toBe("territory");
+  expect(mixAsked(steps, "later")).toBe("none");
+  expect(mixAsked(steps, "plain")).toBe("both");
+  expect(mixAsked([making("turned", 1, ["territory", "role"])], null)).toBe("both");
+  expect(mixAsked([], null)).toBe("both");
 });

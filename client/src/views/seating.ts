@@ -118,3 +118,16 @@ export function planDensity(seats: number[]): "few" | "some" | "many" {
   );
   return fits?.density ?? "many";
 }
+
+/** What tables are to mix. */
+export type Mix = "both" | "role" | "territory" | "none";
+
+/** Gives what the step that makes tables says to mix: the one that is on, or the first that will. */
+export function mixAsked(steps: readonly Step[], on: string | null): Mix {
+  const making = steps.filter((step) => step.activity === "grouping" && !step.off);
+  const first = [...making].sort((a, b) => a.order - b.order)[0];
+  const by = (making.find((step) => step.id === on) ?? first)?.settings.by;
+  if (!Array.isArray(by)) return "both";
+  const [role, territory] = [by.includes("role"), by.includes("territory")];
+  return role && territory ? "both" : role ? "role" : territory ? "territory" : "none";
+}

@@ -107,6 +107,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "tables.by.both": "roles and territories",
   "tables.by.role": "roles",
   "tables.by.territory": "territories",
+  "tables.by.none": "nothing in particular",
   "tables.add": "Add a table",
   "tables.none": "No table yet",
   "tables.none.text": "One button makes them all, balanced by role and territory.",

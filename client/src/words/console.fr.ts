@@ -105,6 +105,7 @@ export const consoleFr = {
   "tables.by.both": "rôles et territoires",
   "tables.by.role": "rôles",
   "tables.by.territory": "territoires",
+  "tables.by.none": "rien de particulier",
   "tables.add": "Ajouter une table",
   "tables.none": "Aucune table pour l’instant",
   "tables.none.text": "Un bouton les forme d’un coup, équilibrées par rôle et par territoire.",

@@ -5,27 +5,19 @@ import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Confirm } from "../../parts/dialog";
 import { Field, Select } from "../../parts/field";
-import { attending } from "../../views/seating";
+import { attending, type Mix, mixAsked } from "../../views/seating";
 import { useVisit } from "../../visit";
-import type { GroupBalanceArgs, Step } from "../../wire.gen";
+import type { GroupBalanceArgs } from "../../wire.gen";
 import { tc } from "../../words/console";
 import { useRoomInfo, useTables } from "./state";
 import { Wishes, wished } from "./wishes";
 
-type Mix = "both" | "role" | "territory";
 const MIXES: { [mix in Mix]: GroupBalanceArgs["by"] } = {
   both: ["role", "territory"],
   role: ["role"],
   territory: ["territory"],
+  none: [],
 };
-
-/** What the step that makes tables says to mix: the one that is on, or the first that will. */
-function mixAsked(steps: Step[], on: string | null): Mix {
-  const making = steps.filter((step) => step.activity === "grouping" && !step.off);
-  const first = [...making].sort((a, b) => a.order - b.order)[0];
-  const by = (making.find((step) => step.id === on) ?? first)?.settings.by;
-  return Array.isArray(by) && by.length === 1 && (by[0] === "role" || by[0] === "territory") ? by[0] : "both";
-}
 
 /** The button that makes groups, with how many and by what. */
 export function MakeGroups() {
