@@ -18,6 +18,8 @@ interface DialogProps {
 export function Dialog({ open, title, onClose, children, place = "middle" }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  /** Whether the press began beside it: who selects words and lets go beyond its edge goes on in it. */
+  const beside = useRef(false);
   useEffect(() => {
     const element = dialog.current;
     if (open && element && !element.open) element.showModal();
@@ -30,7 +32,10 @@ export function Dialog({ open, title, onClose, children, place = "middle" }: Dia
       class={`dialog ${place}`}
       aria-labelledby={id}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && onClose()}
+      onPointerDown={(event) => {
+        beside.current = event.target === dialog.current;
+      }}
+      onClick={(event) => event.target === dialog.current && beside.current && onClose()}
     >
       {open && (
         <div class="dialog-inside">
