@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from server.demo.phone import Phone
-from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, resize, violations
 from tests.house import OpenRoom, wait_until
 
 PEOPLE = ("Amel", "Bruno", "Corinne", "Djibril", "Élodie", "Fatou")
@@ -486,7 +486,15 @@ def test_a_message_to_a_table_reaches_its_phones_and_no_others(day: Day, window:
     expect(page.locator(".sent-message")).to_contain_text("Table 1")
     expect(spared.get_by_text("Il vous reste dix minutes.")).to_have_count(0)
     assert violations(reached) == []
+    # Over a phone's keyboard it leaves room for what one types, and can be read and put away after.
+    reached.get_by_role("link", name="Moi").click()
+    resize(reached, 360, 400)
+    reached.get_by_label("Votre nom").focus()
+    expect(reached.get_by_role("button", name="J’ai lu")).to_be_hidden()
+    assert reached.locator(".message-slip").evaluate("one => one.offsetHeight") < 100
+    reached.get_by_label("Votre nom").blur()
     press(reached, "J’ai lu")
+    expect(reached.get_by_role("main")).to_be_focused()
     reached.reload()
     expect(reached.get_by_role("main")).to_be_visible()
     expect(reached.locator(".message-slip")).to_have_count(0)

@@ -30,6 +30,8 @@ export function MessageBanner() {
     if (!newest) return;
     remember(key, String(newest.at));
     setRead(newest.at);
+    // The button goes with the slip, and would leave the keyboard at the top of everything.
+    document.getElementById("content")?.focus({ preventScroll: true });
   };
   return (
     <div class="message-banner" role="status" aria-live="polite">

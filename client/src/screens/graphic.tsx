@@ -44,7 +44,7 @@ export default function Graphic({ code }: ScreenProps) {
       <Timers group={mine.group?.id ?? null} />
       <LookHere />
       <MessageBanner />
-      <main id="content" class="person-main graphic-main stack-l">
+      <main id="content" class="person-main graphic-main stack-l" tabIndex={-1}>
         <div class="row spread">
           <h1>{tBoards("page.hello", { name: mine.person?.name ?? "" })}</h1>
           <Preferences />
