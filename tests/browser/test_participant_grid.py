@@ -22,11 +22,17 @@ def test_a_card_is_written_edited_withdrawn_and_put_back(table: Table, window: O
     page.get_by_label("Votre idée").fill("On a commencé par un bon souvenir.")
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     wait_until(lambda: table.cards() == ["On a commencé par un bon souvenir."])
+    table.write("Une autre carte.")
+    beside = card(page, "Une autre carte.").get_by_role("button", name="Actions sur la carte")
+    expect(beside).to_be_visible()
     act_on(page, "un bon souvenir", "Retirer")
-    wait_until(lambda: table.cards() == [])
+    wait_until(lambda: table.cards() == ["Une autre carte."])
+    # The keyboard goes on from the card beside, and is back there once the slip at the foot is gone.
+    expect(beside).to_be_focused()
     page.get_by_role("button", name="Remettre").first.click()
     expect(card(page, "un bon souvenir")).to_be_visible()
-    wait_until(lambda: table.cards() == ["On a commencé par un bon souvenir."])
+    expect(beside).to_be_focused()
+    wait_until(lambda: len(table.cards()) == 2)
 
 
 def test_an_edit_that_a_touch_beside_it_closes_waits_for_who_opens_the_card_again(

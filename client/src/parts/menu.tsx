@@ -67,6 +67,30 @@ function keepInSight(list: HTMLElement): void {
     list.style.bottom = "100%";
 }
 
+/**
+ * Takes the keyboard along where an act takes its thing away, and the menu's button with it: to where the thing
+ * stands now, or else to the next such button or the one before, and not to the top of the page.
+ */
+function goOnFrom(button: HTMLElement): void {
+  const all = (button.closest("ul, ol, section, main") ?? document).querySelectorAll<HTMLElement>(
+    ".menu > .icon-button",
+  );
+  const at = [...all].indexOf(button);
+  const name = button.getAttribute("aria-label") ?? "";
+  const near = [...[...all].slice(at + 1), ...[...all].slice(0, at).reverse()];
+  const watch = new MutationObserver(() => {
+    const on = document.activeElement;
+    const waits = on === button || on?.closest("dialog");
+    if (button.isConnected && waits) return;
+    watch.disconnect();
+    if (on !== document.body) return;
+    const called = document.querySelectorAll<HTMLElement>(`.menu > [aria-label="${CSS.escape(name)}"]`);
+    const next = called.length === 1 ? called[0] : near.find((one) => one.isConnected);
+    (next ?? document.getElementById("content"))?.focus({ preventScroll: true });
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
 interface MenuListProps {
   items: MenuItem[];
   label: string;
@@ -81,8 +105,10 @@ function MenuList({ items, label, id, root, onClose }: MenuListProps) {
   const list = useRef<HTMLDivElement>(null);
   const buttons = () => [...(list.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
   const leave = () => {
+    const button = root.current?.querySelector<HTMLButtonElement>(".icon-button");
     onClose();
-    root.current?.querySelector<HTMLButtonElement>(".icon-button")?.focus();
+    button?.focus();
+    return button;
   };
   // In the same breath as the menu appears: whoever is quick has chosen another item by the next picture.
   useLayoutEffect(() => {
@@ -116,8 +142,9 @@ function MenuList({ items, label, id, root, onClose }: MenuListProps) {
           key={item.label}
           class={item.danger ? "danger" : undefined}
           onClick={() => {
-            leave();
+            const button = leave();
             item.onPick();
+            if (button) goOnFrom(button);
           }}
         >
           {item.icon && <Icon name={item.icon} size={20} />}

@@ -1,6 +1,7 @@
 /** Short words that come and go: shown at the foot of the page and read aloud politely. */
 
 import { signal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { t } from "../words";
 import { Button, IconButton } from "./button";
 import type { IconName } from "./icons";
@@ -32,7 +33,15 @@ export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastA
   // Only what was done last can be taken back from here, so that slips do not pile up over the page.
   const kept = action ? toasts.value.filter((one) => !one.action) : toasts.value;
   toasts.value = [...kept.slice(-2), { id, text, tone, action }];
-  setTimeout(() => dismiss(id), tone === "bad" || action ? 12_000 : 5_000);
+  goesAfter(id, tone === "bad" || action ? 12_000 : 5_000);
+}
+
+/** Takes a slip away after so many milliseconds; not from under the hand or the keyboard that is on it. */
+function goesAfter(id: number, wait: number): void {
+  setTimeout(() => {
+    if (document.querySelector(`[data-toast="${id}"]:is(:hover, :focus-within)`)) goesAfter(id, 2_000);
+    else dismiss(id);
+  }, wait);
 }
 
 function dismiss(id: number): void {
@@ -41,22 +50,41 @@ function dismiss(id: number): void {
 
 /** The place where the words appear; once a page. */
 export function Toasts() {
+  const slips = useRef<HTMLDivElement>(null);
+  const came = useRef<EventTarget | null>(null);
+  // The button that was pressed goes with its slip: the keyboard returns to where it came from.
+  const close = (id: number) => {
+    if (slips.current?.contains(document.activeElement)) {
+      const back = came.current instanceof HTMLElement && came.current.isConnected && came.current;
+      (back || document.getElementById("content"))?.focus({ preventScroll: true });
+    }
+    dismiss(id);
+  };
   return (
-    <div class="toasts" role="status" aria-live="polite">
+    <div
+      class="toasts"
+      role="status"
+      aria-live="polite"
+      ref={slips}
+      onFocusIn={(event) => {
+        const from = event.relatedTarget;
+        if (!(from instanceof Node && slips.current?.contains(from))) came.current = from;
+      }}
+    >
       {toasts.value.map((one) => (
-        <div key={one.id} class={`toast ${one.tone}`}>
+        <div key={one.id} class={`toast ${one.tone}`} data-toast={one.id}>
           <p>{typeof one.text === "string" ? one.text : one.text()}</p>
-          {one.action && <ToastButton toast={one} action={one.action} />}
-          <IconButton icon="close" label={t("part.close")} onClick={() => dismiss(one.id)} />
+          {one.action && <ToastButton action={one.action} onClose={() => close(one.id)} />}
+          <IconButton icon="close" label={t("part.close")} onClick={() => close(one.id)} />
         </div>
       ))}
     </div>
   );
 }
 
-function ToastButton({ toast, action }: { toast: Toast; action: ToastAction }) {
+function ToastButton({ action, onClose }: { action: ToastAction; onClose: () => void }) {
   const pick = () => {
-    dismiss(toast.id);
+    onClose();
     action.act();
   };
   return (
