@@ -50,9 +50,9 @@ export function DomainToggle({
   );
 }
 
-/** Gives the initials of a name, by whole characters: half of an emoji is none. */
+/** Gives the first signs of a name's first and last word, whole and without quotes or brackets: half of an emoji is none. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s-]+/);
+  const words = name.match(/[\p{L}\p{N}\p{Extended_Pictographic}][^\s-]*/gu) ?? [];
   const first = (word: string | undefined) => [...(word ?? "")][0] ?? "";
   return ((first(words[0]) || "?") + (words.length > 1 ? first(words.at(-1)) : "")).toUpperCase();
 }
