@@ -214,7 +214,8 @@ export const en: SameKeys<typeof fr> = {
   "gallery.ours": "What is said of our sheet",
   "gallery.ours.none": "Nobody has commented on your sheet yet.",
   "gallery.boards": "The graphic boards",
-  "gallery.empty": "No table has laid a card yet.",
+  "gallery.empty": "No sheet to read yet",
+  "gallery.empty.text": "A table’s sheet appears here as soon as a card lies on it.",
   "gallery.notes": "Discovery notes",
 
   "projection.write": "Propose",

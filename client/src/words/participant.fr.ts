@@ -210,7 +210,8 @@ export const fr = {
   "gallery.ours": "Ce que l’on dit de notre fiche",
   "gallery.ours.none": "Personne n’a encore commenté votre fiche.",
   "gallery.boards": "Les planches",
-  "gallery.empty": "Aucune table n’a encore posé de carte.",
+  "gallery.empty": "Pas encore de fiche à lire",
+  "gallery.empty.text": "La fiche d’une table paraît ici dès qu’une carte y est posée.",
   "gallery.notes": "Notes de découverte",
 
   "projection.write": "Proposer",

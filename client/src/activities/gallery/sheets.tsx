@@ -57,7 +57,7 @@ export function Sheets({ step }: { step: Step | undefined }) {
       list.current?.querySelector<HTMLElement>(`[data-sheet="${CSS.escape(left.current)}"]`)?.focus();
   }, [chosen]);
   if (sheet) return <OneSheet sheet={sheet} step={step} onBack={() => setChosen(null)} />;
-  if (sheets.length === 0) return <Empty title={tp("gallery.empty")} />;
+  if (sheets.length === 0) return <Empty title={tp("gallery.empty")}>{tp("gallery.empty.text")}</Empty>;
   return (
     <nav aria-label={tp("gallery.sheets")}>
       <ul class="plain-list sheet-list" ref={list}>

@@ -20,7 +20,13 @@ export function ProgressMatrix() {
   const info = useRoomInfo();
   const ready = readyTables(room.all("ready"), info.step);
   const criteria = [...room.all("criterion")].sort((a, b) => a.order - b.order);
-  if (tables.length === 0) return <p class="soft">{tc("progress.none")}</p>;
+  if (tables.length === 0)
+    return (
+      <div class="stack">
+        <h2>{tc("progress.title")}</h2>
+        <p class="soft">{tc("progress.none")}</p>
+      </div>
+    );
   return (
     <div class="stack progress">
       <div class="row spread">
