@@ -70,7 +70,9 @@ def back_up(database: Database, files: Path, into: Path) -> Manifest:
                     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
                 rows = {
-                    name: _pack_table(connection, name, packed) for name in metadata.tables if name != CACHE
+                    name: _pack_table(connection, name, packed, into.parent)
+                    for name in metadata.tables
+                    if name != CACHE
                 }
             count = sum(_pack_file(packed, file) for file in sorted(files.glob("*/*")))
             manifest = Manifest(form=FORM, revision=revision, rows=rows, files=count)
@@ -84,10 +86,11 @@ def back_up(database: Database, files: Path, into: Path) -> Manifest:
     return manifest
 
 
-def _pack_table(connection: Connection, name: str, packed: tarfile.TarFile) -> int:
-    """Write a table as one line of JSON a row; give how many."""
+def _pack_table(connection: Connection, name: str, packed: tarfile.TarFile, beside: Path) -> int:
+    """Write a table as one line of JSON a row; give how many. It is laid out first in a folder that can be written."""
     count = 0
-    with tempfile.TemporaryFile() as lines:
+    # Where the copy goes there is room for it; /tmp may be memory, and under the unit of the night it is closed.
+    with tempfile.TemporaryFile(dir=beside) as lines:
         found = connection.execute(select(metadata.tables[name]), execution_options={"yield_per": AT_ONCE})
         for row in found.mappings():
             plain = {key: {"hex": v.hex()} if isinstance(v, bytes) else v for key, v in row.items()}

@@ -2,6 +2,7 @@
 
 import shutil
 import tarfile
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,16 @@ def test_a_backup_brings_back_every_op_link_and_file(database: Database, taken: 
     log.append(CODE, rows(1, after=1_201))
     with pytest.raises(Behind):
         log.append(CODE, rows(1, after=1_201))
+
+
+def test_a_backup_is_taken_where_nothing_else_can_be_written(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As under its own unit, where /tmp is closed with everything else.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    into = tmp_path / "kept"
+    back_up(sqlite, tmp_path / "files", into / "day-1.tar.gz")
+    assert [file.name for file in into.iterdir()] == ["day-1.tar.gz"]
 
 
 @pytest.mark.services
