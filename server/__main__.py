@@ -137,18 +137,33 @@ def serve_with_threads(settings: Settings) -> int:
 
     from server.app import build
 
+    class Answering(WSGIRequestHandler):
+        # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
+        disable_nagle_algorithm = True
+        # Who says nothing for so long is let go; devices say something every five seconds.
+        timeout = 30
+
+        def run_wsgi(self) -> None:
+            super().run_wsgi()
+            # The library ends what it has answered, and waits for more of a line that is closed already.
+            self.close_connection = True
+
+    if ":" not in settings.host:
+        # The library would give up at once, and after the addresses are told.
+        listen(settings).close()
     threading.excepthook = thread_fault
     app = build(settings)
     structlog.get_logger().warning("threading.unbounded", docs="docs/security.md, what does not hold")
-    # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
-    WSGIRequestHandler.disable_nagle_algorithm = True
-    # Who says nothing for so long is let go; devices say something every five seconds.
-    WSGIRequestHandler.timeout = 30
     greet(settings, settings.port)
     memory.settle()
     signal.signal(signal.SIGTERM, lambda *_: stop(app.door.say_stopping, app.house.awake, os._exit))
     app.io.run(
-        app.flask, host=settings.host, port=settings.port, allow_unsafe_werkzeug=True, log_output=False
+        app.flask,
+        host=settings.host,
+        port=settings.port,
+        allow_unsafe_werkzeug=True,
+        log_output=False,
+        request_handler=Answering,
     )
     return 0
 

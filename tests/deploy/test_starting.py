@@ -64,11 +64,12 @@ def test_a_server_that_begins_while_the_one_before_stops_serves_after_it(tmp_pat
             process.wait()
 
 
-def test_a_port_that_another_program_has_is_said(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_a_port_that_another_program_has_is_said(tmp_path: Path, mode: str) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", free_port()))
         other.listen()
-        said = started_in_vain(tmp_path, PORT=str(other.getsockname()[1]))
+        said = started_in_vain(tmp_path, PORT=str(other.getsockname()[1]), ASYNC_MODE=mode)
     assert "est déjà pris" in said
     assert "is taken already" in said
 

@@ -113,6 +113,19 @@ def test_r18_a_stop_takes_less_than_five_seconds_and_loses_nothing(data: Path, m
         everything_arrived_once(server, room, devices)
 
 
+def test_a_device_that_takes_its_leave_holds_no_connection_any_more(server: Server) -> None:
+    address = server.base.replace("http", "ws") + "/socket.io/?EIO=4&transport=websocket"
+    line = websocket.create_connection(address, timeout=15)
+    line.recv()
+    line.send("40" + json.dumps({"token": server.open_room().join("Amel")[1]}))
+    line.recv()
+    line.send("1")
+    while hears(line):
+        pass
+    # With threads it was held for thirty seconds after both had said that it was closed, and logged as an error.
+    assert line.sock is None or line.sock.recv(1) == b""
+
+
 def test_r17_a_socket_that_stops_answering_is_dropped_within_ten_seconds(server: Server) -> None:
     room = server.open_room(title="Un téléphone s’endort")
     _, token = room.join("Amel")
