@@ -1,8 +1,10 @@
 """Logs: one JSON object a line on standard error, with no token and no word of what people write."""
 
+import json
 import logging
 import sys
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 
 import structlog
 
@@ -16,6 +18,7 @@ LIBRARIES = logging.getLogger("recolte.libraries")
 
 def set_up_logs() -> None:
     """Send everything that is logged, ours and the libraries', one way."""
+    # werkzeug writes the path of each request down below that, and in one of a shared publication stands its secret.
     for library in (LIBRARIES, logging.getLogger("werkzeug")):
         library.setLevel(logging.ERROR)
         library.addFilter(without_words)
@@ -30,9 +33,23 @@ def set_up_logs() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s %(levelname)s %(message)s")
-    # It writes the path of each request down, and in the path of a shared publication stands its secret.
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    said = logging.StreamHandler(sys.stderr)
+    said.setFormatter(AsJson())
+    logging.basicConfig(level=logging.WARNING, handlers=[said])
+
+
+class AsJson(logging.Formatter):
+    """What a library logs, as one JSON object a line like all else."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "event": "library",
+            "library": record.name,
+            "said": super().format(record),
+            "level": record.levelname.lower(),
+            "timestamp": datetime.fromtimestamp(record.created, UTC).isoformat().replace("+00:00", "Z"),
+        }
+        return json.dumps(said, ensure_ascii=False)
 
 
 def without_words(record: logging.LogRecord) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import random
 import urllib.error
 import urllib.request
@@ -17,6 +18,7 @@ from pypdf import PdfReader
 from server.core import access, viewing
 from server.core.access import Viewer
 from server.demo.phone import Phone, call
+from server.logs import AsJson, without_words
 from tests.core.histories import GROUPS, PEOPLE, VERBS, Move, histories, made, play, seated
 from tests.core.world import HOST, Day
 from tests.house import OpenRoom, Server, card
@@ -249,3 +251,14 @@ def test_r6_r20_of_a_random_day_no_device_answer_form_or_line_tells_what_is_not_
         log = running.wrote()
     found += [f"the log: {word}" for word in (*secrets, *tokens.values()) if word in log]
     assert found == [], f"SECRETS_SEED={SEED}"
+
+
+def test_what_a_library_logs_is_a_line_of_json_too_and_quotes_nothing() -> None:
+    said = io.StringIO()
+    handler = logging.StreamHandler(said)
+    handler.setFormatter(AsJson())
+    handler.addFilter(without_words)
+    handler.handle(logging.LogRecord("werkzeug", logging.ERROR, "", 1, 'of %s: "no"', ("MOTS",), None))
+    told = json.loads(said.getvalue())
+    assert (told["library"], told["level"]) == ("werkzeug", "error")
+    assert "MOTS" not in said.getvalue()
