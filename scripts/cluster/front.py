@@ -63,11 +63,13 @@ class Front:
         whole = self.folder / "nginx.conf"
         # Started by root, the workers would otherwise be nobody, who may not read a folder of root's.
         user = "user root root;\n" if os.geteuid() == 0 else ""
+        # As it is installed on a server nginx writes down whatever is asked; here nobody would read it.
+        logged = "as-installed.log" if self.site.certificate else "off"
         files = min(40_000, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
         whole.write_text(
             f"{user}worker_processes 1;\npid nginx.pid;\nerror_log error.log warn;\n"
             f"worker_rlimit_nofile {files};\nevents {{ worker_connections {files // 2}; }}\n"
-            "http {\n    access_log off;\n    include site.conf;\n}\n",
+            f"http {{\n    access_log {logged};\n    include site.conf;\n}}\n",
             "utf-8",
         )
         return whole

@@ -148,6 +148,32 @@ def test_a_room_is_entered_over_tls_by_its_own_pages_and_by_nobody_elses(
     assert not any(token in logged for token in room.tokens.values() if token)
 
 
+def test_no_log_of_nginx_holds_the_path_of_a_shared_publication(tmp_path: Path) -> None:
+    certificate, key = certificate_for("localhost", tmp_path)
+    site = Site(
+        # Nobody serves: what goes wrong is in the log of errors, with what was asked.
+        (f"127.0.0.1:{free_port()}",),
+        name="localhost",
+        port=free_port(),
+        plain=free_port(),
+        certificate=str(certificate),
+        key=str(key),
+        log="access.log",
+    )
+    front = Front(tmp_path / "nginx", site).start()
+    trusting = ssl.create_default_context(cafile=site.certificate)
+    try:
+        for path in ("p/a-secret-in-the-path", "r/K7MPQ2"):
+            for base in (f"https://localhost:{site.port}", f"http://localhost:{site.plain}"):
+                with pytest.raises(OSError):
+                    urllib.request.urlopen(f"{base}/{path}", context=trusting, timeout=10)
+    finally:
+        front.stop()
+    logged = "".join(file.read_text("utf-8") for file in front.folder.glob("*.log"))
+    assert "/r/K7MPQ2" in logged
+    assert "a-secret" not in logged
+
+
 def test_who_comes_without_tls_is_sent_to_it(behind_tls: Front) -> None:
     class Stay(urllib.request.HTTPRedirectHandler):
         def redirect_request(self, *_: object) -> None:
