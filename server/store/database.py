@@ -4,6 +4,7 @@ Under a patched runtime Python's locks belong to green threads and must not be w
 ones; a list's `pop` and `append` need none.
 """
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -160,9 +161,10 @@ class Database:
 
         SQLite has overwritten it in its pages, but keeps pages as they were in its log of writes;
         PostgreSQL keeps rows as they were until it is told to tidy up. What cannot be done now, because
-        somebody reads, is done with the next erasing, and by the database itself in time.
+        somebody reads or the disk is full, is done with the next erasing, and by the database itself in time.
         """
-        with suppress(DBAPIError), self._writing.connect() as connection:
+        # What SQLite's own connection is asked fails in its own words.
+        with suppress(DBAPIError, sqlite3.Error), self._writing.connect() as connection:
             dbapi = connection.connection.driver_connection
             if self.is_sqlite:
                 # Each try would wait as long as a write does for whoever reads, as a backup does for minutes.

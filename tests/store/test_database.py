@@ -127,6 +127,18 @@ def test_r14_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Database, t
     assert seqs(log.read(CODE)) == list(range(1, 52))
 
 
+def test_r14_an_erasing_that_is_written_is_done_though_a_full_disk_keeps_it_from_tidying_up(
+    sqlite: Database, tmp_path: Path
+) -> None:
+    log = opened(SqlLog(sqlite))
+    log.append(CODE, rows(400))
+    sqlite.forget()
+    # What is written next has room in the log of writes, and none in the file to which it is to be brought.
+    with no_room_left(tmp_path / "recolte.db"):
+        log.append(CODE, rows(60, after=401), Without(log.read(CODE)[:1]))
+    assert seqs(log.read(CODE)) == list(range(1, 462))
+
+
 def test_who_came_second_costs_no_connection(sqlite: Database) -> None:
     log = opened(SqlLog(sqlite))
     log.append(CODE, rows(1))
