@@ -75,11 +75,9 @@ def do(settings: Settings, arguments: Sequence[str]) -> int:
 
             return restore_from(settings, file)
         case ["schema", folder]:
-            from server.web.schema import open_api, wire_schema
+            from server.commands import write_schema
 
-            (Path(folder) / "wire.schema.json").write_bytes(wire_schema())
-            (Path(folder) / "openapi.json").write_bytes(open_api())
-            return 0
+            return write_schema(folder)
         case ["demo", *options]:
             from server.demo import demo
 

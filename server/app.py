@@ -27,6 +27,7 @@ from server.live.neighbours import Neighbours
 from server.logs import LIBRARIES, set_up_logs
 from server.publish.rich import html_of
 from server.settings import ROOT, Settings
+from server.starting import NotStarted, own_folder
 from server.store.database import Database
 from server.store.files import Files
 from server.store.log import SqlLog
@@ -158,7 +159,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
 
 def database_of(settings: Settings) -> Database:
     """Open the database, in a folder that is its owner's alone, with its tables as of today."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own_folder(settings)
     database = Database(settings.database)
     database.migrate()
     return database
@@ -293,12 +294,17 @@ def keep_hourly(house: House, keeping: Keeping) -> None:
 def secret(settings: Settings) -> str:
     """Give the instance's own secret, made on first start and readable by its owner alone."""
     file = settings.data_dir / "secret"
-    if not file.exists():
-        # Written aside and put in place whole: of processes that start together, one is first.
-        made = settings.data_dir / f"secret.{os.getpid()}"
-        made.touch(mode=0o600)
-        made.write_text(secrets.token_urlsafe(48))
-        with suppress(FileExistsError):
-            os.link(made, file)
-        made.unlink()
-    return file.read_text().strip()
+    try:
+        if not file.exists():
+            # Written aside and put in place whole: of processes that start together, one is first.
+            made = settings.data_dir / f"secret.{os.getpid()}"
+            try:
+                made.touch(mode=0o600)
+                made.write_text(secrets.token_urlsafe(48))
+                with suppress(FileExistsError):
+                    os.link(made, file)
+            finally:
+                made.unlink(missing_ok=True)
+        return file.read_text().strip()
+    except OSError as error:
+        raise NotStarted(f"the instance's secret cannot be kept in {file}: {error.strerror}") from None

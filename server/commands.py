@@ -13,6 +13,7 @@ from server.publish import FORMS, published
 from server.publish.archive import read_archive, write_archive
 from server.publish.rich import html_of
 from server.settings import Settings
+from server.starting import own_folder
 from server.store.backup import BackupBroken, back_up, restore
 from server.store.database import Database
 from server.store.errors import Unavailable
@@ -21,6 +22,7 @@ from server.store.log import SqlLog
 from server.web.archives import keep_files
 from server.web.http import link
 from server.web.publications import contents
+from server.web.schema import open_api, wire_schema
 
 
 def export(settings: Settings, code: str, form: str, file: str | None) -> int:
@@ -102,8 +104,18 @@ def restore_from(settings: Settings, file: str) -> int:
     return 0
 
 
+def write_schema(folder: str) -> int:
+    """Write what goes over the wire and what is asked over HTTP as schemas."""
+    try:
+        (Path(folder) / "wire.schema.json").write_bytes(wire_schema())
+        (Path(folder) / "openapi.json").write_bytes(open_api())
+    except OSError as error:
+        return _sorry(f"cannot write {folder}: {error.strerror}")
+    return 0
+
+
 def _store(settings: Settings) -> tuple[Database, Files]:
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    own_folder(settings)
     database = Database(settings.database)
     database.migrate()
     return database, Files(settings.data_dir / "files")

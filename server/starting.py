@@ -22,6 +22,14 @@ class NotStarted(Exception):
     """Nothing can be served as things are; the message says why, and what to do."""
 
 
+def own_folder(settings: Settings) -> None:
+    """Make the data folder where there is none, its owner's alone; NotStarted where that cannot be."""
+    try:
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise NotStarted(f"DATA_DIR {settings.data_dir} cannot be made: {error.strerror}") from None
+
+
 @contextmanager
 def alone(settings: Settings) -> Iterator[None]:
     """Hold the data folder for one process; NotStarted where another one serves it already.
@@ -29,8 +37,8 @@ def alone(settings: Settings) -> Iterator[None]:
     Two that do not know of each other would both take people in by the same port, and tell each half of a
     hall nothing of the other. Those that share a queue know.
     """
+    own_folder(settings)
     try:
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         door = (settings.data_dir / "serving").open("w", encoding="utf-8")
     except OSError as error:
         raise NotStarted(f"DATA_DIR {settings.data_dir} cannot be written: {error.strerror}") from None

@@ -173,6 +173,11 @@ def _checked(source: Path) -> Manifest:
                     count += 1
                 else:
                     raise BackupBroken(f"{member.name} does not belong in a backup")
+    except tarfile.ReadError as error:
+        # In its words, one line for each way of packing that was tried.
+        raise BackupBroken(f"{source} is no whole backup") from error
+    except (FileNotFoundError, PermissionError) as error:
+        raise BackupBroken(f"cannot read {source}: {error.strerror}") from error
     except (tarfile.TarError, EOFError, OSError, msgspec.DecodeError) as error:
         raise BackupBroken(f"{source} is no whole backup: {error}") from error
     if manifest is None or (manifest.rows, manifest.files) != (rows, count):

@@ -16,11 +16,11 @@ from server.store.database import Database
 from tests.house import ROOT, Server, free_port, wait_until
 
 
-def started_in_vain(data: Path, **settings: str) -> str:
-    """Start a server that cannot serve; give what it says."""
+def started_in_vain(data: Path, *command: str, **settings: str) -> str:
+    """Start a server that cannot serve, or a command that cannot be done; give what it says."""
     asked = {"HOST": "127.0.0.1", "PORT": str(free_port()), "DATA_DIR": str(data), **settings}
     done = subprocess.run(
-        [sys.executable, "-m", "server"],
+        [sys.executable, "-m", "server", *command],
         cwd=ROOT,
         env={**os.environ, **asked},
         capture_output=True,
@@ -85,6 +85,24 @@ def test_what_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "recolte.db").write_text("no database, and long enough to be one" * 20)
     assert "is not a database" in started_in_vain(tmp_path / "broken")
+
+
+def test_what_a_command_cannot_write_or_read_is_said_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no backup")
+    no_folder = tmp_path / "file" / "var"
+    for command in (("export", "K7MPQ2", "md"), ("import", str(tmp_path / "file"))):
+        assert (
+            started_in_vain(no_folder, *command) == f"DATA_DIR {no_folder} cannot be made: Not a directory\n"
+        )
+    said = started_in_vain(tmp_path, "schema", str(no_folder))
+    assert said == f"cannot write {no_folder}: Not a directory\n"
+    for source in ("file", "nowhere"):
+        said = started_in_vain(tmp_path / "var", "restore", str(tmp_path / source))
+        assert len(said.splitlines()) == 1
+        assert str(tmp_path / source) in said
+    # Where the secret would be put is a folder.
+    (tmp_path / "other" / "secret").mkdir(parents=True)
+    assert "secret cannot be kept" in started_in_vain(tmp_path / "other")
 
 
 def test_a_database_of_a_newer_server_is_left_alone_and_said(tmp_path: Path) -> None:
