@@ -108,7 +108,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     recipes = Recipes(load_formats(settings.formats_dir, tell_broken), html_of)
     keeping = Keeping(house, files, settings.keep_days, may_be_longer=settings.keep_longer)
     makings, films = makings_of(settings, native, io), Films(house)
-    keeping.let_go_too = forgetting(makings.forget, films.forget)
+    keeping.let_go_too = forgetting(makings.forget_everywhere, films.forget)
     door = Door(io, house, limits, sender, watch, guard.may_hold)
     guard.person_of = door.person_of
     keeping.turn_out, keeping.turn_out_revoked = door.turn_out, door.turn_out_revoked
@@ -277,13 +277,16 @@ def keep_house(house: House, keeping: Keeping, makings: Makings) -> None:
         with going_on("makings"):
             makings.tidy()
         if minute % 60 == 0:
-            keep_hourly(house, keeping)
+            keep_hourly(house, keeping, makings)
 
 
-def keep_hourly(house: House, keeping: Keeping) -> None:
+def keep_hourly(house: House, keeping: Keeping, makings: Makings) -> None:
     """Erase what is due, each thing for itself: a year more or less an hour, the next look finds what is left."""
     with going_on("erase"):
         keeping.erase_due()
+    with going_on("left"):
+        # A container that takes the place of another has a name of its own, and may run for months.
+        makings.tidy_left(is_alive)
     with going_on("asides"):
         keeping.tidy_asides(older_than=3_600)
     for room in house.awake():

@@ -189,6 +189,15 @@ class Makings:
                     del self._known[wish]
         self._native(lambda: shutil.rmtree(self._folder / room, ignore_errors=True))
 
+    def forget_everywhere(self, room: str) -> None:
+        """Let nothing stay either that others had made of a room, whether they still run or not."""
+        self.forget(room)
+        self._native(lambda: _erase_made(self._folder.parent, room))
+
+    def tidy_left(self, alive: Callable[[int], bool]) -> None:
+        """Erase what processes that are no more had made."""
+        self._native(lambda: tidy_folder(self._folder.parent, self._folder.name, alive))
+
     # --- making -----------------------------------------------------------------------------------
 
     def _run(self) -> None:
@@ -332,6 +341,12 @@ def tidy_folder(folder: Path, own: str, alive: Callable[[int], bool]) -> None:
     for old in folder.glob("*"):
         if old.name != own and _is_left(old, own, alive):
             shutil.rmtree(old, ignore_errors=True)
+
+
+def _erase_made(folder: Path, room: str) -> None:
+    """Erase what was made of a room by any process; what one is still making it gives up by itself."""
+    for done in folder.glob(f"*/{room}/*/done.json"):
+        shutil.rmtree(done.parent, ignore_errors=True)
 
 
 def _is_left(old: Path, own: str, alive: Callable[[int], bool]) -> bool:

@@ -286,7 +286,7 @@ class Over(BaseException):
 
 
 @pytest.mark.parametrize("trouble", [Refused("room.expired"), Behind(), Unavailable(), RuntimeError()])
-@pytest.mark.parametrize("step", ["rest", "makings", "erase", "asides", "files"])
+@pytest.mark.parametrize("step", ["rest", "makings", "erase", "left", "asides", "files"])
 def test_whatever_happens_at_one_step_the_house_is_kept_on(
     place: Place, monkeypatch: pytest.MonkeyPatch, step: str, trouble: Exception
 ) -> None:
@@ -312,10 +312,10 @@ def test_whatever_happens_at_one_step_the_house_is_kept_on(
     monkeypatch.setattr(place.keeping, "erase_due", lambda: troubled("erase"))
     monkeypatch.setattr(place.keeping, "tidy_asides", lambda older_than: troubled("asides"))
     monkeypatch.setattr(place.keeping, "tidy_files", lambda code, older_than: troubled("files", code))
-    makings = SimpleNamespace(tidy=lambda: troubled("makings"))
+    makings = SimpleNamespace(tidy=lambda: troubled("makings"), tidy_left=lambda alive: troubled("left"))
     with pytest.raises(Over):
         keep_house(place.house, place.keeping, makings)  # type: ignore[arg-type]
-    hourly = {"erase", "asides", *(f"files {opened.code}" for opened in rooms)}
+    hourly = {"erase", "left", "asides", *(f"files {opened.code}" for opened in rooms)}
     failed = {"files": f"files {rooms[0].code}"}.get(step, step)
     assert said == {"house.fault" if isinstance(trouble, RuntimeError) else "house.not-now"}
     assert Counter(done) == Counter({"rest": 120, "makings": 120} | dict.fromkeys(hourly, 2) | {failed: 0})

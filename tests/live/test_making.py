@@ -65,7 +65,8 @@ def start(tmp_path: Path) -> Iterator[Start]:
             return begun[-1]
 
         database = f"sqlite:///{tmp_path / 'recolte.db'}"
-        made = Makings(launch, here, beside, tmp_path / "making", database, tmp_path / "files")
+        own = tmp_path / "making" / folder_name("ici", 1, 8)
+        made = Makings(launch, here, beside, own, database, tmp_path / "files")
         made.begun = begun  # type: ignore[attr-defined]
         return made
 
@@ -152,6 +153,28 @@ def test_nothing_stays_of_a_room_that_is_forgotten(day: Day, start: Start) -> No
     assert not made.file.exists()
     with pytest.raises(Refused, match=r"record\.unknown"):
         makings.find(day.room.code, made.id)
+
+
+def test_nothing_stays_of_an_erased_room_that_a_container_before_had_made(
+    day: Day, start: Start, tmp_path: Path
+) -> None:
+    # Its name is another one, so that it might be a machine which still runs.
+    makings, rooms = start(), tmp_path / "making" / folder_name("boite", 1, 7)
+    for room, left in ((day.room.code, "made"), ("M3XY7Z", "made"), (day.room.code, "making")):
+        folder = rooms / room / left
+        folder.mkdir(parents=True)
+        (folder / "job.json").touch()
+        if left == "made":
+            (folder / "done.json").touch()
+    makings.forget_everywhere(day.room.code)
+    assert {path.parent.relative_to(rooms).as_posix() for path in rooms.rglob("job.json")} == {
+        "M3XY7Z/made",
+        f"{day.room.code}/making",
+    }
+    for path in (rooms, *rooms.rglob("*")):
+        os.utime(path, (1_000, 1_000))
+    makings.tidy_left(lambda pid: True)
+    assert not rooms.exists()
 
 
 def test_what_is_old_goes_also_where_nobody_asks_for_more(
