@@ -2,9 +2,9 @@
 
 The new room starts from the first day's set-up. What another day calls by the same id and the same
 words is the same thing (a prerequisite, a domain, an experience); what it calls otherwise comes in
-beside. Cards, appraisals, statements and proposals are brought as they stand: what was withdrawn or
-hidden stays where it is, and so do people, votes, answers and commitments, which were given to that
-day alone.
+beside. Cards, appraisals, statements and proposals are brought as they stand, with the tables that
+wrote them and what each took apart: what was withdrawn or hidden stays where it is, and so do people,
+votes, answers and commitments, which were given to that day alone.
 """
 
 from collections.abc import Mapping
@@ -16,6 +16,7 @@ from server.core.lineage import lies, stands_in
 from server.core.records import (
     Alternative,
     Appraisal,
+    Assignment,
     Card,
     Criterion,
     Domain,
@@ -69,6 +70,7 @@ class _Bringing:
         domains = self._shared(Domain, "label")
         experiences = self._shared(Experience, "title")
         groups = self._groups()
+        self._given(experiences, groups)
         cards = self._cards(criteria, domains, experiences, groups)
         self._appraisals(criteria, experiences, groups)
         statements = self._statements(criteria, cards)
@@ -80,10 +82,10 @@ class _Bringing:
         return f"{self.origin}-{id}"[:LONGEST]
 
     def _words(self) -> None:
-        """Make the kinds, the scale and the kinds of proposal of both days known."""
+        """Make the kinds, the scale, the rounds and the kinds of proposal of both days known."""
         ours, theirs = self.into.need(FormatInfo, "format"), self.day.need(FormatInfo, "format")
         fields: dict[str, object] = {}
-        for name in ("kinds", "scale", "proposal_kinds"):
+        for name in ("kinds", "scale", "rounds", "proposal_kinds"):
             known = {one.id for one in getattr(ours, name)}
             more = [one for one in getattr(theirs, name) if one.id not in known]
             if more:
@@ -121,6 +123,19 @@ class _Bringing:
                 )
             )
         return names
+
+    def _given(self, experiences: Names, groups: Names) -> None:
+        """Bring what each table took apart; who received it stays where it was, as all people do."""
+        for one in self.day.all(Assignment):
+            group, experience = groups.get(one.group), experiences.get(one.experience or "")
+            if group is not None and experience is not None:
+                self.made.append(
+                    put(
+                        Assignment(
+                            id=f"{group}:{one.round}", group=group, round=one.round, experience=experience
+                        )
+                    )
+                )
 
     def _cards(self, criteria: Names, domains: Names, experiences: Names, groups: Names) -> dict[str, str]:
         standing = [one for one in self.day.all(Card) if lies(one)]

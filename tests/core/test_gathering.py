@@ -4,7 +4,7 @@ import msgspec
 
 from server.core import lineage
 from server.core.gathering import gathered
-from server.core.records import Card, Criterion, Experience, Group, Origin, Statement
+from server.core.records import Assignment, Card, Criterion, Experience, FormatInfo, Group, Origin, Statement
 from server.core.room import Room
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, opened
@@ -87,3 +87,15 @@ def test_what_was_withdrawn_within_another_statement_does_not_come_back_by_itsel
     room = together(day, held("Brest"))
     assert [one.id for one in lineage.standing(room.records)] == ["o2-s1"]
     assert room.find(Statement, "o1-s2") is None
+
+
+def test_what_each_table_took_apart_comes_in_with_its_rounds_and_with_nobody_who_received_it() -> None:
+    day = held("Brest")
+    day.ask(HOST, "participant.edit", participant="amel", carries="drome")
+    day.ask(HOST, "group.rotate", rounds=2)
+    room = together(held("Lyon"), day)
+    given = {one.id: one.experience for one in room.all(Assignment)}
+    assert given["o1-g1:1"] == given["o2-g1:1"] == "drome"
+    assert given["o2-g1:2"] == day.room.need(Assignment, "g1:2").experience
+    assert not any(one.hosts for one in room.all(Assignment))
+    assert [one.id for one in room.need(FormatInfo, "format").rounds] == ["1", "2"]

@@ -24,3 +24,10 @@ def test_gathered_days_stand_side_by_side_in_the_document_and_in_the_spreadsheet
     assert "Table 1 · Brest" in html or "· Brest" in html
     sheets = read_xlsx(published("xlsx", room, {}, "fr").body)
     assert sheets["Prérequis × journées"][0][1:] == ["Lyon", "Brest"]
+
+
+def test_what_the_tables_of_gathered_days_took_apart_is_said_of_them() -> None:
+    said = published("md", together(held("Lyon"), held("Brest")), {}, "fr").body.decode()
+    assert "- **1** expérience pilote" in said
+    assert "Décortiquée par : Table g1 · Lyon, Table g1 · Brest" in said.replace("\u00a0", " ")
+    assert "| Table g1 · Brest | Drôme |" in said
