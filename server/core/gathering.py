@@ -37,16 +37,19 @@ Names = Mapping[str, str]
 LONGEST = 64
 
 
-def gathered(into: Room, day: Room, number: int) -> list[Change]:
-    """Give the changes that bring one day into the new room; `number` counts the days, from 1."""
-    return _Bringing(into, day, number).changes()
+def gathered(into: Room, day: Room, number: int, title: str = "") -> list[Change]:
+    """Give the changes that bring one day into the new room; `number` counts the days, from 1.
+
+    `title` is what the day is called there, where its own would not tell it from another.
+    """
+    return _Bringing(into, day, number, title or day.info.title).changes()
 
 
 class _Bringing:
     """One day on its way into another room, with what each of its things is called there."""
 
-    def __init__(self, into: Room, day: Room, number: int) -> None:
-        self.into, self.day, self.number = into, day, number
+    def __init__(self, into: Room, day: Room, number: int, title: str) -> None:
+        self.into, self.day, self.number, self.title = into, day, number, title
         self.origin = f"o{number}"
         self.made: list[Change] = []
 
@@ -57,7 +60,7 @@ class _Bringing:
                 Origin(
                     id=self.origin,
                     order=self.number,
-                    title=info.title,
+                    title=self.title,
                     date=info.date,
                     place=info.place,
                     code=info.code,
@@ -116,7 +119,7 @@ class _Bringing:
         for one in sorted(self.day.all(Group), key=lambda one: one.order):
             order += 1
             names[one.id] = self._own(one.id)
-            name = f"{one.name} · {self.day.info.title}"
+            name = f"{one.name} · {self.title}"
             self.made.append(
                 put(
                     msgspec.structs.replace(one, id=names[one.id], order=order, name=name, origin=self.origin)

@@ -1,6 +1,7 @@
 """Opening one room from several days: their archives, or rooms of this instance whose console link one holds."""
 
 import re
+from collections import Counter
 
 from flask import Blueprint, Response, request
 
@@ -15,6 +16,7 @@ from server.live.clock import now
 from server.live.house import House, Opened, new_links
 from server.live.ids import new_code, new_id
 from server.publish.archive import read_archive
+from server.publish.words import Words
 from server.settings import Settings
 from server.web.archives import LARGEST
 from server.web.http import answer, links, refuse_flood, same
@@ -104,9 +106,24 @@ def _rows(code: str, days: list[Room], wanted: Wanted, facilitator: str, at: int
     log = _Log(code, facilitator, at)
     made = opening(code, set_up, html, wanted, facilitator, at)
     log.write("room.open", {"format": set_up.format.name, "title": wanted.title}, made)
-    for number, day in enumerate(days, start=1):
-        log.write("room.gather", {"title": day.info.title}, gathered(log.room, day, number))
+    for number, (day, title) in enumerate(
+        zip(days, called(days, Words(wanted.language)), strict=True), start=1
+    ):
+        log.write("room.gather", {"title": title}, gathered(log.room, day, number, title))
     return log.entries
+
+
+def called(days: list[Room], words: Words) -> list[str]:
+    """Name days so that each is told from the others: by title, then by place, by date, or else by number."""
+    names = [day.info.title for day in days]
+    for more in ([day.info.place for day in days], [words.date(day.info.date) for day in days]):
+        met = Counter(names)
+        names = [
+            f"{name}, {said}" if said and met[name] > 1 else name
+            for name, said in zip(names, more, strict=True)
+        ]
+    met = Counter(names)
+    return [f"{name} ({n})" if met[name] > 1 else name for n, name in enumerate(names, start=1)]
 
 
 class _Log:

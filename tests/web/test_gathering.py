@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from server.app import build
+from server.core.records import Origin
 from server.settings import Settings
 
 T = TypeVar("T")
@@ -40,4 +41,26 @@ def test_days_are_gathered_without_waiting_for_the_disk_in_a_native_thread(tmp_p
     gathered = phone.post("/api/rooms/gather", data={"title": "Deux", "link": links})
     assert gathered.status_code == 201
     assert native.nested == 0
+    app.database.close()
+
+
+def test_days_that_have_one_title_are_told_from_each_other_by_place_by_date_or_by_number(
+    tmp_path: Path,
+) -> None:
+    app = build(Settings(data_dir=tmp_path / "var", async_mode="threading"), Once())
+    phone = app.flask.test_client()
+    lyon = {"place": "Lyon"}
+    days = [lyon, {"place": "Brest"}, {**lyon, "date": "2026-02-06"}, {}, {}, {"title": "Bilan"}]
+    said = {"format": "retrospective-projet", "title": "Essai"}
+    links = [phone.post("/api/rooms", json=said | day).get_json()["token"] for day in days]
+    code = phone.post("/api/rooms/gather", data={"title": "Tout", "link": links}).get_json()["code"]
+    origins = app.house.room(code).read(lambda room: list(room.all(Origin)))
+    assert [one.title for one in sorted(origins, key=lambda one: one.order)] == [
+        "Essai, Lyon",
+        "Essai, Brest",
+        "Essai, Lyon, 6 février 2026",
+        "Essai (4)",
+        "Essai (5)",
+        "Bilan",
+    ]
     app.database.close()
