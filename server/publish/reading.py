@@ -24,6 +24,7 @@ from server.core.records import (
     File,
     FormatInfo,
     Group,
+    Origin,
     Page,
     Participant,
     Proposal,
@@ -98,6 +99,16 @@ class Reading:
     def steps(self) -> list[Step]:
         """The agenda, less what was taken off it."""
         return sorted((step for step in self.all(Step) if not step.off), key=lambda step: step.order)
+
+    @cached_property
+    def origins(self) -> list[Origin]:
+        """The days that were gathered into this room, in the order in which they came in."""
+        return sorted(self.all(Origin), key=lambda origin: origin.order)
+
+    @cached_property
+    def held(self) -> bool:
+        """Whether a day was held in the room itself, or is to be: one that gathers others may have none."""
+        return not self.origins or bool(self.people) or any(step.status != "todo" for step in self.steps)
 
     @cached_property
     def criteria(self) -> list[Criterion]:

@@ -53,6 +53,7 @@ WORDS: dict[str, Text] = {
     "close-quote": Text(fr=" »", en="”"),
     # Counts.
     "n-people": Text(fr="{n} participant·e|{n} participant·e·s", en="{n} participant|{n} participants"),
+    "n-days": Text(fr="{n} journée réunie|{n} journées réunies", en="{n} gathered day|{n} gathered days"),
     "n-groups": Text(fr="{n} table|{n} tables", en="{n} table|{n} tables"),
     "n-experiences": Text(
         fr="{n} expérience pilote|{n} expériences pilotes",
@@ -79,6 +80,7 @@ WORDS: dict[str, Text] = {
         fr="Cette publication a été écrite avant la fin de la journée : des séquences restent à tenir.",
         en="This publication was written before the end of the day: some steps are still to be held.",
     ),
+    "gathered": Text(fr="Les journées réunies", en="The gathered days"),
     "agreed": Text(fr="Ce qui fait accord", en="What is agreed"),
     "answers": Text(fr="Réponses", en="Answers"),
     "answered": Text(
@@ -113,6 +115,10 @@ WORDS: dict[str, Text] = {
         en="{n} person took part in the day.|{n} people took part in the day.",
     ),
     "no-people": Text(fr="Personne n’est encore entré dans la salle.", en="Nobody has come in yet."),
+    "people-elsewhere": Text(
+        fr="Ce document réunit plusieurs journées : qui a pris part à chacune est dit dans sa propre publication.",
+        en="This document gathers several days: who took part in each is said in its own publication.",
+    ),
     "roles": Text(fr="Rôles dans le réseau", en="Roles in the network"),
     "territories": Text(fr="Territoires", en="Territories"),
     "unsaid-role": Text(fr="Rôle non précisé", en="Role not given"),

@@ -5,6 +5,7 @@ from server.publish.document import Table
 from server.publish.outline import document
 from server.publish.views import blocks
 from tests.core.test_gathering import held, together
+from tests.core.world import HOST
 from tests.publish.test_sheets import read_xlsx
 
 
@@ -31,3 +32,22 @@ def test_what_the_tables_of_gathered_days_took_apart_is_said_of_them() -> None:
     assert "- **1** expérience pilote" in said
     assert "Décortiquée par : Table g1 · Lyon, Table g1 · Brest" in said.replace("\u00a0", " ")
     assert "| Table g1 · Brest | Drôme |" in said
+
+
+def test_a_gathered_room_names_its_days_and_says_of_no_day_of_its_own_what_was_never_held() -> None:
+    lyon = held("Lyon")
+    lyon.ask(HOST, "room.edit", date="2026-02-06", place="Salle des Rancy")
+    room = together(lyon, held("Brest"))
+    said = published("md", room, {}, "fr").body.decode()
+    assert "- **2** journées réunies" in said
+    assert "- Lyon, 6 février 2026, Salle des Rancy\n- Brest\n" in said
+    for untrue in (
+        "participant·e\n",
+        "engagement\n",
+        "Personne n’est encore entré",
+        "pas encore tenue",
+        "avant la fin de la journée",
+        "La journée a été tenue",
+    ):
+        assert untrue not in said
+    assert "qui a pris part à chacune est dit dans sa propre publication" in said

@@ -2,7 +2,7 @@
 
 from server.core.records import Step
 from server.publish.anchors import statement_link
-from server.publish.document import Block, Cell, Fact, Facts, Heading, Paragraph, Row, Table
+from server.publish.document import Block, Bullets, Cell, Fact, Facts, Heading, Paragraph, Row, Table
 from server.publish.reading import Reading
 from server.publish.sections import answers
 
@@ -12,10 +12,11 @@ MOST_AGREED = 5
 def overview(reading: Reading) -> list[Block]:
     """Give the day at one glance."""
     blocks: list[Block] = [Facts(facts=facts(reading))]
-    if any(step.status != "done" for step in reading.steps):
+    if reading.held and any(step.status != "done" for step in reading.steps):
         blocks.append(Paragraph(text=reading.words("unfinished"), tone="absent"))
-    blocks += _agreed(reading)
-    blocks += [Heading(text=reading.words("agenda")), _agenda(reading)]
+    blocks += [*_days(reading), *_agreed(reading)]
+    if reading.held:
+        blocks += [Heading(text=reading.words("agenda")), _agenda(reading)]
     shows = {section.shows for section in reading.format.publication.sections}
     if "people" not in shows:
         blocks += answers.lines(reading)
@@ -28,8 +29,10 @@ def overview(reading: Reading) -> list[Block]:
 def facts(reading: Reading) -> list[Fact]:
     """Count what the day produced; what the format has no place for is not counted."""
     worked_on = [experience for experience in reading.experiences if reading.groups_on(experience.id)]
-    counts = {
-        "n-people": len(reading.people),
+    counts = {"n-days": len(reading.origins)} if reading.origins else {}
+    if reading.held:
+        counts["n-people"] = len(reading.people)
+    counts |= {
         "n-groups": len(reading.groups),
         "n-cards": len(reading.cards),
         "n-statements": len(reading.statements),
@@ -39,7 +42,9 @@ def facts(reading: Reading) -> list[Fact]:
     if reading.format.scale:
         counts["n-appraisals"] = len(reading.appraisals)
     if reading.format.proposal_kinds:
-        counts |= {"n-proposals": len(reading.proposals), "n-commitments": len(reading.commitments)}
+        counts["n-proposals"] = len(reading.proposals)
+    if reading.format.proposal_kinds and (reading.held or reading.commitments):
+        counts["n-commitments"] = len(reading.commitments)
     if reading.boards:
         counts["n-boards"] = len(reading.boards)
     return [_fact(reading, key, n) for key, n in counts.items()]
@@ -48,6 +53,17 @@ def facts(reading: Reading) -> list[Fact]:
 def _fact(reading: Reading, key: str, n: int) -> Fact:
     value, _, label = reading.words(key, n=n).partition(" ")
     return Fact(value=value, label=label)
+
+
+def _days(reading: Reading) -> list[Block]:
+    """Name the days that were gathered, each with when and where it was held."""
+    if not reading.origins:
+        return []
+    days = []
+    for one in reading.origins:
+        more = [text for text in (reading.words.date(one.date), one.place) if text and text not in one.title]
+        days.append(", ".join([one.title, *more]))
+    return [Heading(text=reading.words("gathered")), Bullets(items=days)]
 
 
 def _agreed(reading: Reading) -> list[Block]:

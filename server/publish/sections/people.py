@@ -8,6 +8,8 @@ from server.publish.sections import answers
 def people(reading: Reading) -> list[Block]:
     """Give who was there without saying of anybody what they did not want said."""
     said, here = reading.words, reading.people
+    if not reading.held:
+        return [Paragraph(text=said("people-elsewhere"), tone="note")]
     if not here:
         return [Paragraph(text=said("no-people"), tone="absent"), *_facilitation(reading)]
     roles = [reading.role_label(person.role) or said("unsaid-role") for person in here]

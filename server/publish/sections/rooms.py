@@ -1,6 +1,6 @@
 """Days gathered into one room, side by side: how many cards each brought to each prerequisite."""
 
-from server.core.records import Card, Origin
+from server.core.records import Card
 from server.publish.document import Block, Cell, Paragraph, Row, Table
 from server.publish.reading import Reading
 from server.publish.sections.heat import Heat, heat_map
@@ -9,7 +9,7 @@ from server.publish.sections.heat import Heat, heat_map
 def rooms_matrix(reading: Reading) -> list[Block]:
     """Give prerequisites × days, as a drawing and as a table; nothing where no day was gathered."""
     said = reading.words
-    origins = sorted(reading.all(Origin), key=lambda one: one.order)
+    origins = reading.origins
     if not origins or not reading.criteria:
         return []
     columns: list[tuple[str | None, str]] = [(one.id, one.title) for one in origins]
