@@ -143,9 +143,10 @@ class _Bringing:
     def _cards(self, criteria: Names, domains: Names, experiences: Names, groups: Names) -> dict[str, str]:
         standing = [one for one in self.day.all(Card) if lies(one)]
         names = {one.id: self._own(one.id) for one in standing}
+        called = {"card": names, "experience": experiences, "group": groups}
         for one in standing:
             on_kind, _, on_id = (one.on or "").partition("/")
-            on = f"card/{names[on_id]}" if on_kind == "card" and on_id in names else None
+            on = called.get(on_kind, {}).get(on_id)
             self._bring(
                 one,
                 id=names[one.id],
@@ -154,7 +155,7 @@ class _Bringing:
                 experience=experiences.get(one.experience or ""),
                 criterion=criteria.get(one.criterion or ""),
                 domains=[domains[domain] for domain in one.domains if domain in domains],
-                on=on,
+                on=f"{on_kind}/{on}" if on is not None else None,
                 origin=self.origin,
             )
         return names

@@ -65,7 +65,6 @@ def place_of(reading: Reading, card: Card, *leave_out: str) -> list[str]:
 def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
     """Give a card as the document shows it."""
     number = reading.numbers[card.id]
-    kind, _, about = (card.on or "").partition("/")
     return CardLine(
         anchor=card_anchor(reading, number),
         number=number,
@@ -76,7 +75,21 @@ def card_line(reading: Reading, card: Card, *leave_out: str) -> CardLine:
         domains=reading.marks(card),
         others=[other.text for other in card.alternatives],
         used_in=[statement_link(reading, statement) for statement in reading.used_in.get(card.id, [])],
-        about=card_link(reading, about) if kind == "card" else None,
+        about=_about(reading, card.on or ""),
         reworded=reading.own_words(card) is not None,
         **{part: text for part, text in standing(reading, card).items() if part != "paper"},
     )
+
+
+def _about(reading: Reading, on: str) -> Link | None:
+    """Lead to what a card comments on: another card, an experience, or a table's sheet, as far as it is shown."""
+    kind, _, id = on.partition("/")
+    if kind == "card":
+        return card_link(reading, id)
+    experience = reading.find(Experience, id) if kind == "experience" else None
+    if experience is not None:
+        printed = "experiences" in reading.printed and experience in reading.sheets
+        anchor = experience_anchor(experience) if printed else ""
+        return Link(text=reading.said(experience.title), anchor=anchor)
+    group = reading.find(Group, id) if kind == "group" else None
+    return Link(text=group.name, anchor="") if group is not None else None

@@ -154,7 +154,7 @@ class CardLine(Part, frozen=True, kw_only=True):
     """Other versions of the text, kept because two people wrote over the same words."""
     used_in: list[Link] = []
     about: Link | None = None
-    """The card that this one comments on."""
+    """The card, the experience or the table that this one comments on."""
     reworded: bool = False
     """Whether the text was edited for the publication."""
 

@@ -160,7 +160,7 @@ class Writer:
         others = self._others(card.others)
         place = [escape(text) for text in card.place]
         if card.about is not None:
-            place.append(f"{escape(self.words('about'))} {_link(card.about, self.words('card-n', n=''))}")
+            place.append(f"{escape(self.words.colon(self.words('about'), ''))}{_link(card.about)}")
         if full and card.used_in:
             place.append(f"{escape(self.words('used-in'))} {links(card.used_in)}")
         place += [escape(self.words("reworded"))] if card.reworded else []

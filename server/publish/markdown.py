@@ -125,7 +125,7 @@ class Writer:
         parts = [_line(f"{card.symbol} {card.kind}".strip()), *(_line(mark.label) for mark in card.domains)]
         parts += [_line(text) for text in card.place]
         if card.about is not None:
-            parts.append(f"{self.words('about')} {_link(card.about)}")
+            parts.append(self.words.colon(self.words("about"), _link(card.about)))
         if full and card.used_in:
             parts.append(f"{self.words('used-in')} {_links(card.used_in)}")
         parts += [self.words("reworded")] if card.reworded else []

@@ -206,7 +206,7 @@ class Writer:
         parts = [pandoc.words(text) for text in (f"{card.symbol} {card.kind}".strip(), *card.place)]
         parts += [pandoc.words(mark.label) for mark in card.domains]
         if card.about is not None:
-            parts.append([*pandoc.words(self.words("about") + " "), _lead(card.about)])
+            parts.append([*pandoc.words(self.words.colon(self.words("about"), "")), _lead(card.about)])
         if full and card.used_in:
             parts.append([*pandoc.words(self.words("used-in") + " "), *_links(card.used_in)])
         parts += [pandoc.words(self.words("reworded"))] if card.reworded else []

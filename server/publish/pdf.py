@@ -200,7 +200,8 @@ class Writer:
         )
         place = [shown(text) for text in card.place]
         if card.about is not None:
-            place.append(f"text({quoted(self.words('about') + ' ')}) + {_lead(card.about)}")
+            about = self.words.colon(self.words("about"), "")
+            place.append(f"text({quoted(about)}) + {_lead(card.about)}")
         if full and card.used_in:
             place.append(f"text({quoted(self.words('used-in') + ' ')}) + {_links(card.used_in)}")
         place += [shown(self.words("reworded"))] if card.reworded else []

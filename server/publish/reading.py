@@ -43,7 +43,7 @@ from server.publish.words import Words
 
 R = TypeVar("R", bound=Record)
 
-ALL = frozenset({"cards", "criteria", "projection"})
+ALL = frozenset({"cards", "criteria", "experiences", "projection"})
 """What is shown in sections that links lead into."""
 
 AWAY = 10**9

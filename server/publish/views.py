@@ -65,15 +65,17 @@ def cards_view(document: Document) -> View:
         used = ", ".join(link.text for link in card.used_in)
         rows.append([card.number, *place, used, *(int(label in tied) for label in domains)])
     head = [*(words(key) for key in fixed), *domains]
-    return _beside(View(words("sheet-cards"), head, rows), [card.others for card in cards], words)
+    view = View(words("sheet-cards"), head, rows)
+    view = _beside(view, [[card.about.text] if card.about else [] for card in cards], words("about"))
+    return _beside(view, [card.others for card in cards], words("other-versions"))
 
 
-def _beside(view: View, others: list[list[str]], words: Words) -> View:
-    """Add a column with the other versions of a text, where nobody has chosen between them yet."""
-    if not any(others):
+def _beside(view: View, more: list[list[str]], head: str) -> View:
+    """Add a column with what few rows have, such as the other versions of a text; none where no row has any."""
+    if not any(more):
         return view
-    rows = [[*row, "\n\n".join(texts)] for row, texts in zip(view.rows, others, strict=True)]
-    return View(view.name, [*view.head, words("other-versions")], rows)
+    rows = [[*row, "\n\n".join(texts)] for row, texts in zip(view.rows, more, strict=True)]
+    return View(view.name, [*view.head, head], rows)
 
 
 def blocks(document: Document, kind: type[B]) -> Iterator[B]:
@@ -108,7 +110,7 @@ def _statements(document: Document, words: Words) -> View:
         for s in statements
     ]
     view = View(words("sheet-statements"), [words(key) for key in head], rows)
-    return _beside(view, [s.others for s in statements], words)
+    return _beside(view, [s.others for s in statements], words("other-versions"))
 
 
 def _sources(document: Document, words: Words) -> View:
@@ -134,7 +136,7 @@ def _proposals(document: Document, words: Words) -> View:
         for p in proposals
     ]
     view = View(words("sheet-proposals"), [words(key) for key in head], rows)
-    return _beside(view, [p.others for p in proposals], words)
+    return _beside(view, [p.others for p in proposals], words("other-versions"))
 
 
 def _votes(document: Document, words: Words) -> View:

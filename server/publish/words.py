@@ -393,7 +393,7 @@ WORDS: dict[str, Text] = {
     "card-n": Text(fr="carte {n}", en="card {n}"),
     "beyond": Text(fr="Hors des expériences", en="Beyond the experiences"),
     "used-in": Text(fr="Dans", en="In"),
-    "about": Text(fr="À propos de la", en="About"),
+    "about": Text(fr="À propos de", en="About"),
     # The spreadsheet's own headings.
     "sheet-cards": Text(fr="Cartes", en="Cards"),
     "sheet-appraisals": Text(fr="Appréciations", en="Appraisals"),

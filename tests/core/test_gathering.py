@@ -69,6 +69,16 @@ def test_what_is_called_the_same_is_the_same_and_what_is_not_comes_in_beside() -
     assert len(list(room.all(Experience))) == 8
 
 
+def test_a_comment_still_says_what_it_is_about() -> None:
+    day = held("Brest")
+    for on in ("card/c1", "experience/drome", "group/g1"):
+        said = {"card": f"on-{on[0]}", "kind": "force", "text": "Un mot", "on": on}
+        day.ask("amel", "card.write", **said)
+    room = together(held("Lyon"), day)
+    about = {room.need(Card, f"o2-on-{of}").on for of in "ceg"}
+    assert about == {"card/o2-c1", "experience/drome", "group/o2-g1"}
+
+
 def test_nobody_is_named_and_what_was_withdrawn_hidden_or_promised_stays_where_it_was() -> None:
     day = held("Lyon")
     day.ask(HOST, "card.hide", card="c2", reason="Hors sujet")

@@ -32,6 +32,7 @@ from tests.core.world import HOST, Day
 from tests.publish.days import Held, demonstration, end
 from tests.publish.hostile import CORPUS, Look, assert_inert
 from tests.publish.random_days import days, lived, printed, sampled, secret_tokens, shown_cards, tokens
+from tests.publish.test_sheets import read_xlsx
 
 READER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -387,6 +388,27 @@ def test_what_rests_on_a_statement_leads_to_what_took_it_in_and_back() -> None:
     assert [link.anchor for link in whole.used_in] == [resting.anchor]
     (figure,) = (one for one in blocks(made, Figure) if f"énoncé {whole.number}" in one.caption.lower())
     assert figure.number == 1
+
+
+def test_a_comment_says_in_every_form_what_it_is_about() -> None:
+    day = Held()
+    ana = day.join("ana")
+    day.table("g1", ana)
+    day.card(ana, "c1", text="Le livret", experience="drome")
+    for on in ("card/c1", "experience/drome", "group/g1"):
+        said = {"card": f"k{on[:4]}", "kind": "idee", "text": f"Un mot sur {on}", "on": on}
+        day.ask(ana, "card.write", step="exposition", **said)
+    text = written(day, "md").replace("\u00a0", " ")
+    for about in ("[n° 1](#carte-1)", "[Drôme](#experience-3)", "Table g1"):
+        assert f"À propos de : {about}" in text
+    for form in ("html", "docx", "pdf"):
+        said_so = " ".join(re.sub(r"<[^>]+>", "", written(day, form)).replace("\u00a0", " ").split())
+        for about in ("n° 1", "Drôme", "Table g1"):
+            assert f"À propos de : {about}" in said_so, form
+    [head, *rows] = read_xlsx(body_of(day, "xlsx"))["Cartes"]
+    assert head[-1] == "À propos de"
+    assert {str(row[-1] or "") for row in rows} == {"", "n° 1", "Drôme", "Table g1"}
+    assert 'aria-label="carte"' not in body_of(day, "html").decode().replace("\u00a0", "")
 
 
 def test_a_card_written_off_a_sheet_of_paper_says_so() -> None:
