@@ -16,6 +16,7 @@ from server.publish.document import (
     StatementBlock,
     Table,
 )
+from server.publish.sections.experiences import APPRAISALS
 from server.publish.sections.rounds import ANCHOR as ROUNDS
 from server.publish.words import Words
 
@@ -91,11 +92,12 @@ def blocks(document: Document, kind: type[B]) -> Iterator[B]:
 def _appraisals(document: Document, words: Words) -> View:
     rows: list[list[Value]] = []
     head: list[str] = []
-    for sheet in blocks(document, Sheet):
-        for table in sheet.blocks:
-            if isinstance(table, Table) and table.anchor.startswith("appreciations-"):
-                head = max(head, [cell.text for cell in table.head], key=len)
-                rows += [[sheet.title, *_cells([row.head, *row.cells])] for row in table.rows]
+    titles = {id(table): sheet.title for sheet in blocks(document, Sheet) for table in sheet.blocks}
+    for table in blocks(document, Table):
+        if table.anchor.startswith(APPRAISALS):
+            head = max(head, [cell.text for cell in table.head], key=len)
+            title = titles.get(id(table), "")
+            rows += [[title, *_cells([row.head, *row.cells])] for row in table.rows]
     width = len(head) + 1
     # Where one experience has several tables and another one, the column of the table is not in both.
     rows = [row if len(row) == width else [*row[:2], "", *row[2:]] for row in rows]

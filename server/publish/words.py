@@ -157,6 +157,10 @@ WORDS: dict[str, Text] = {
         fr="Appréciations de l’expérience « {title} », prérequis par prérequis",
         en="Appraisals of the experience “{title}”, prerequisite by prerequisite",
     ),
+    "appraisals-loose": Text(
+        fr="Appréciations des tables qui n’avaient pas d’expérience",
+        en="Appraisals of tables that had no experience",
+    ),
     "appraisal": Text(fr="Appréciation", en="Appraisal"),
     "reason": Text(fr="Pourquoi", en="Why"),
     "not-appraised": Text(fr="pas encore appréciée", en="not yet appraised"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from server.core.records import Card
 from server.publish import document, published
 from server.publish.views import views
-from tests.core.histories import Move
+from tests.core.histories import Move, seated
 from tests.core.world import HOST, Day
 from tests.publish.days import demonstration
 from tests.publish.random_days import days, lived, sampled, shown_cards
@@ -136,6 +136,20 @@ def test_two_tables_on_one_experience_and_one_on_another_keep_their_columns() ->
     (view,) = [view for view in views(document(day.room, "fr")) if view.name == "Appréciations"]
     assert {len(row) for row in view.rows} == {len(view.head)}
     assert sum(row[3] == "● Présent" for row in view.rows) == 3
+
+
+def test_what_a_table_without_an_experience_appraised_is_said_with_its_reason() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", experience="drome", criterion="temps")
+    given = {"group": "g1", "criterion": "temps", "level": "partiel"}
+    day.ask("amel", "appraisal.set", **given, experience="drome", reason="Sur la Drôme")
+    day.ask("amel", "appraisal.set", **given, reason="Chez nous")
+    rows = read_xlsx(published("xlsx", day.room, {}, "fr").body)["Appréciations"][1:]
+    found = {(row[0] or "", row[-1]) for row in rows if row[-1]}
+    assert found == {("Drôme", "Sur la Drôme"), ("", "Chez nous")}
+    said = published("md", day.room, {}, "fr").body.decode()
+    assert "**Appréciations des tables qui n’avaient pas d’expérience**" in said
+    assert "| S’inscrire dans le temps | Table g1 | ◐ Partiel | Chez nous |" in said
 
 
 def test_a_hidden_card_is_in_no_sheet() -> None:

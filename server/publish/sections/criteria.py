@@ -17,6 +17,7 @@ from server.publish.document import (
     Votes,
 )
 from server.publish.reading import Reading
+from server.publish.sections.experiences import loose_appraisals
 from server.publish.sections.matrix import criteria_matrix
 from server.publish.sections.rooms import rooms_matrix
 from server.publish.sections.votes import said_of, votes_on
@@ -24,7 +25,8 @@ from server.publish.sections.votes import said_of, votes_on
 
 def criteria(reading: Reading) -> list[Block]:
     """Give the matrix, then each criterion with its statements and its unused cards."""
-    blocks: list[Block] = [*criteria_matrix(reading), *rooms_matrix(reading), *_coverage(reading)]
+    blocks: list[Block] = [*criteria_matrix(reading), *loose_appraisals(reading)]
+    blocks += [*rooms_matrix(reading), *_coverage(reading)]
     if any(tally.id.endswith("#agreement") and tally.count for tally in reading.all(Tally)):
         blocks.append(Paragraph(text=reading.words("divides-note"), tone="note"))
     known = {criterion.id for criterion in reading.criteria}

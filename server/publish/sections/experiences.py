@@ -18,6 +18,9 @@ from server.publish.pages import rich
 from server.publish.reading import Reading
 from server.publish.sections.rounds import rounds
 
+APPRAISALS = "appreciations-"
+"""What the name of each table of appraisals begins with."""
+
 
 def experiences(reading: Reading) -> list[Block]:
     """Give one sheet an experience."""
@@ -68,14 +71,30 @@ def _appraisals(reading: Reading, experience: Experience) -> Block:
     said = reading.words
     if not given:
         return Paragraph(text=said("no-appraisals"), tone="absent")
+    caption = said("appraisals-of", title=reading.said(experience.title))
     many = len({appraisal.group for appraisal in given}) > 1
+    return _appraisals_table(reading, given, f"{APPRAISALS}{experience.order}", caption, many=many)
+
+
+def loose_appraisals(reading: Reading) -> list[Block]:
+    """Give what tables appraised that had no experience before them; where they had one, its sheet says it."""
+    known = {experience.id for experience in reading.experiences}
+    given = [appraisal for appraisal in reading.appraisals if appraisal.experience not in known]
+    caption = reading.words("appraisals-loose" if known else "appraisals")
+    return [_appraisals_table(reading, given, f"{APPRAISALS}0", caption, many=True)] if given else []
+
+
+def _appraisals_table(
+    reading: Reading, given: list[Appraisal], anchor: str, caption: str, *, many: bool
+) -> Table:
+    said = reading.words
     head = [said("criterion"), *([said("group")] if many else []), said("appraisal"), said("reason")]
     rows = [
         row for criterion in reading.criteria for row in _appraisal_rows(reading, criterion, given, many=many)
     ]
     return Table(
-        anchor=f"appreciations-{experience.order}",
-        caption=said("appraisals-of", title=reading.said(experience.title)),
+        anchor=anchor,
+        caption=caption,
         head=[Cell(text=text) for text in head],
         rows=rows,
     )
