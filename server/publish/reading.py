@@ -4,6 +4,7 @@ Every section of the publication takes what it shows from here, so that what a r
 cannot get in by any of them. Only counts of people by their seat come from the room itself.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
@@ -314,5 +315,16 @@ class Reading:
 
 
 def counted(values: Iterable[str]) -> list[tuple[str, int]]:
-    """Count values: the most frequent first, then in the order of the alphabet."""
-    return sorted(Counter(values).items(), key=lambda item: (-item[1], item[0]))
+    """Count values whatever their capitals, as the wall does: the most frequent first, then by the alphabet."""
+    values = [value.strip() for value in values]
+    first = {value.lower(): value for value in reversed(values)}
+    found = Counter(value.lower() for value in values)
+    return sorted(
+        ((first[key], n) for key, n in found.items()), key=lambda item: (-item[1], alphabetical(item[0]))
+    )
+
+
+def alphabetical(text: str) -> tuple[str, str]:
+    """Give the place of a text in a list: accents and capitals count only where nothing else differs."""
+    letters = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c)), text

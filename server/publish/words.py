@@ -207,10 +207,8 @@ WORDS: dict[str, Text] = {
     ),
     "then": Text(fr="Repris alors que la carte disait", en="Taken in when the card said"),
     "other-versions": Text(fr="Autre version écrite en même temps", en="Another version written meanwhile"),
-    "votes": Text(
-        fr="{n} voix, {points} points|{n} voix, {points} points",
-        en="{n} vote, {points} points|{n} votes, {points} points",
-    ),
+    "n-votes": Text(fr="{n} voix", en="{n} vote|{n} votes"),
+    "n-points": Text(fr="{n} point|{n} points", en="{n} point|{n} points"),
     "n-voices": Text(fr="{n} voix|{n} voix", en="{n} voice|{n} voices"),
     "votes-agree": Text(fr="{n} d’accord|{n} d’accord", en="{n} agrees|{n} agree"),
     "votes-nuance": Text(fr="{n} à nuancer|{n} à nuancer", en="{n} yes, but|{n} yes, but"),

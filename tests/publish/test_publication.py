@@ -260,6 +260,27 @@ def test_a_person_is_named_only_where_they_said_so_on_coming_in() -> None:
     assert "Basile" in body
 
 
+def test_people_stand_in_the_order_of_the_alphabet_and_words_as_the_wall_counts_them() -> None:
+    day = Held()
+    for name, word in (("Zoé", "élan"), ("Élise", "Force"), ("amina", "Élan"), ("Œdipe", "zut")):
+        person = day.join(name.lower(), name=name)
+        day.ask(person, "participant.edit", participant=person, naming="name")
+        day.ask(person, "answer.give", step="cloture", prompt="mot", text=word)
+    text = written(day, "md")
+    assert "amina, Élise, Œdipe, Zoé." in text
+    assert "élan (2) · Force · zut" in text
+
+
+def test_one_point_is_one() -> None:
+    day = Held()
+    ana = day.join("ana")
+    day.ask(ana, "proposal.write", proposal="r1", kind="politique", text="Une proposition")
+    day.ask(HOST, "vote.open", on="proposals", how="points")
+    day.ask(ana, "vote.cast", on="proposal/r1", weight=1)
+    assert "1 voix, 1 point\n" in written(day, "md")
+    assert "1 vote, 1 point\n" in written(day, "md", "en")
+
+
 def test_an_anonymous_room_names_nobody_and_says_so() -> None:
     day = Day()
     day.join("amel")

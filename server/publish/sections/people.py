@@ -1,7 +1,7 @@
 """Who took part: roles, territories and counts; names only of those who agreed."""
 
 from server.publish.document import Bar, Bars, Block, Heading, Paragraph
-from server.publish.reading import Reading, counted
+from server.publish.reading import Reading, alphabetical, counted
 from server.publish.sections import answers
 
 
@@ -29,7 +29,7 @@ def names(reading: Reading) -> list[Block]:
     said = reading.words
     if reading.info.anonymous:
         return [Paragraph(text=said("anonymous"), tone="note")]
-    named = sorted(person.name for person in reading.people if person.name)
+    named = sorted((person.name for person in reading.people if person.name), key=alphabetical)
     blocks: list[Block] = []
     if named:
         blocks += [Heading(text=said("named")), Paragraph(text=", ".join(named) + ".")]

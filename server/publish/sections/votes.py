@@ -36,7 +36,7 @@ def said_of(reading: Reading, votes: Votes | None) -> str:
         counts = [words(f"votes-{side}", n=getattr(votes, side)) for side in ("agree", "nuance", "disagree")]
         parts.append(words.colon(words("n-voices", n=voices), ", ".join(counts)))
     if votes.points is not None:
-        parts.append(words("votes", n=votes.voices, points=votes.points))
+        parts.append(f"{words('n-votes', n=votes.voices)}, {words('n-points', n=votes.points)}")
     for axis, weight in (("impact", votes.impact), ("effort", votes.effort)):
         if weight is not None:
             mean, spread = words.decimal(weight.mean), words.decimal(weight.spread)
