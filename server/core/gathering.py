@@ -68,33 +68,46 @@ class _Bringing:
                 )
             )
         )
-        self._words()
+        called = self._words()
         criteria = self._shared(Criterion, "label")
         domains = self._shared(Domain, "label")
         experiences = self._shared(Experience, "title")
         groups = self._groups()
         self._given(experiences, groups)
-        cards = self._cards(criteria, domains, experiences, groups)
-        self._appraisals(criteria, experiences, groups)
+        cards = self._cards(criteria, domains, experiences, groups, called["kinds"])
+        self._appraisals(criteria, experiences, groups, called["scale"])
         statements = self._statements(criteria, cards)
-        self._proposals(statements, groups)
+        self._proposals(statements, groups, called["proposal_kinds"])
         return self.made
 
     def _own(self, id: str) -> str:
         """What a thing of this day is called in the new room."""
         return f"{self.origin}-{id}"[:LONGEST]
 
-    def _words(self) -> None:
-        """Make the kinds, the scale, the rounds and the kinds of proposal of both days known."""
+    def _words(self) -> dict[str, Names]:
+        """Make the kinds, the scale, the rounds and the kinds of proposal of both days known.
+
+        Gives what each is called in the new room; a round is the same whatever its title.
+        """
         ours, theirs = self.into.need(FormatInfo, "format"), self.day.need(FormatInfo, "format")
         fields: dict[str, object] = {}
-        for name in ("kinds", "scale", "rounds", "proposal_kinds"):
-            known = {one.id for one in getattr(ours, name)}
-            more = [one for one in getattr(theirs, name) if one.id not in known]
+        called: dict[str, Names] = {}
+        for field in ("kinds", "scale", "rounds", "proposal_kinds"):
+            known = {one.id: one for one in getattr(ours, field)}
+            names: dict[str, str] = {}
+            more = []
+            for one in getattr(theirs, field):
+                same = known.get(one.id)
+                other = same is not None and field != "rounds" and same.label != one.label
+                names[one.id] = self._own(one.id) if other else one.id
+                if same is None or other:
+                    more.append(msgspec.structs.replace(one, id=names[one.id]))
+            called[field] = names
             if more:
-                fields[name] = [*getattr(ours, name), *more]
+                fields[field] = [*getattr(ours, field), *more]
         if fields:
             self.made.append(patch(ours, **fields))
+        return called
 
     def _shared(self, kind: type[R], named: str) -> dict[str, str]:
         """Find each prerequisite, domain or experience in the new room, or bring it beside those there."""
@@ -140,7 +153,9 @@ class _Bringing:
                     )
                 )
 
-    def _cards(self, criteria: Names, domains: Names, experiences: Names, groups: Names) -> dict[str, str]:
+    def _cards(
+        self, criteria: Names, domains: Names, experiences: Names, groups: Names, kinds: Names
+    ) -> dict[str, str]:
         standing = [one for one in self.day.all(Card) if lies(one)]
         names = {one.id: self._own(one.id) for one in standing}
         called = {"card": names, "experience": experiences, "group": groups}
@@ -150,6 +165,7 @@ class _Bringing:
             self._bring(
                 one,
                 id=names[one.id],
+                kind=kinds.get(one.kind, one.kind),
                 step=None,
                 group=groups.get(one.group or ""),
                 experience=experiences.get(one.experience or ""),
@@ -160,14 +176,15 @@ class _Bringing:
             )
         return names
 
-    def _appraisals(self, criteria: Names, experiences: Names, groups: Names) -> None:
+    def _appraisals(self, criteria: Names, experiences: Names, groups: Names, scale: Names) -> None:
         for one in self.day.all(Appraisal):
             group, criterion = groups.get(one.group), criteria.get(one.criterion)
             if group is None or criterion is None:
                 continue
             experience = experiences.get(one.experience or "")
             id = f"{group}:{experience or ''}:{criterion}"
-            self._bring(one, id=id, group=group, experience=experience, criterion=criterion)
+            level = scale.get(one.level, one.level)
+            self._bring(one, id=id, group=group, experience=experience, criterion=criterion, level=level)
 
     def _statements(self, criteria: Names, cards: Names) -> dict[str, str]:
         standing = [one for one in self.day.all(Statement) if stands_in(self.day.records, one.id)]
@@ -191,12 +208,13 @@ class _Bringing:
             )
         return names
 
-    def _proposals(self, statements: Names, groups: Names) -> None:
+    def _proposals(self, statements: Names, groups: Names, kinds: Names) -> None:
         for one in self.day.all(Proposal):
             if not one.withdrawn:
                 self._bring(
                     one,
                     id=self._own(one.id),
+                    kind=kinds.get(one.kind, one.kind),
                     statements=[statements[id] for id in one.statements if id in statements],
                     group=groups.get(one.group or ""),
                 )

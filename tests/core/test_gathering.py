@@ -4,8 +4,20 @@ import msgspec
 
 from server.core import lineage
 from server.core.gathering import gathered
-from server.core.records import Assignment, Card, Criterion, Experience, FormatInfo, Group, Origin, Statement
-from server.core.room import Room
+from server.core.records import (
+    Appraisal,
+    Assignment,
+    Card,
+    Criterion,
+    Experience,
+    FormatInfo,
+    Group,
+    Origin,
+    Proposal,
+    Statement,
+)
+from server.core.room import Room, patch
+from server.core.text import Text
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, opened
 
@@ -67,6 +79,28 @@ def test_what_is_called_the_same_is_the_same_and_what_is_not_comes_in_beside() -
     assert room.need(Card, "o2-c1").experience == "drome"
     assert room.find(Experience, "lorient") is not None
     assert len(list(room.all(Experience))) == 8
+
+
+def test_a_kind_or_a_level_that_another_day_calls_otherwise_keeps_its_words() -> None:
+    other = held("Brest")
+    kept = other.room.need(FormatInfo, "format")
+    worded = {
+        field: [
+            msgspec.structs.replace(one, label=Text(fr=f"{one.label.fr} !")) for one in getattr(kept, field)
+        ]
+        for field in ("kinds", "scale", "proposal_kinds")
+    }
+    other.room.apply([patch(kept, **worded)], other.room.seq + 1)
+    other.ask("amel", "proposal.write", proposal="r1", kind="politique", text="Demander")
+    room = together(held("Lyon"), other)
+    now = room.need(FormatInfo, "format")
+    kinds = {one.id: one.label.fr for one in now.kinds}
+    assert kinds[room.need(Card, "o1-c1").kind] == "Ce qui a aidé"
+    assert kinds[room.need(Card, "o2-c1").kind] == "Ce qui a aidé !"
+    levels = {one.id: one.label.fr for one in now.scale}
+    assert sorted(levels[one.level] for one in room.all(Appraisal)) == ["Partiel", "Partiel !"]
+    proposals = {one.id: one.label.fr for one in now.proposal_kinds}
+    assert [proposals[one.kind] for one in room.all(Proposal)] == ["Projection politique !"]
 
 
 def test_a_comment_still_says_what_it_is_about() -> None:
