@@ -97,10 +97,10 @@ class _Bringing:
             names: dict[str, str] = {}
             more = []
             for one in getattr(theirs, field):
-                same = known.get(one.id)
-                other = same is not None and field != "rounds" and same.label != one.label
-                names[one.id] = self._own(one.id) if other else one.id
-                if same is None or other:
+                named = "id" if field == "rounds" else "label"
+                same = self._same(known, one.id, named, getattr(one, named))
+                names[one.id] = same or (self._own(one.id) if one.id in known else one.id)
+                if same is None:
                     more.append(msgspec.structs.replace(one, id=names[one.id]))
             called[field] = names
             if more:
@@ -112,19 +112,24 @@ class _Bringing:
     def _shared(self, kind: type[R], named: str) -> dict[str, str]:
         """Find each prerequisite, domain or experience in the new room, or bring it beside those there."""
         names: dict[str, str] = {}
-        order = max((one.order for one in self.into.all(kind)), default=0)
+        known = {one.id: one for one in self.into.all(kind)}
+        order = max((one.order for one in known.values()), default=0)
         for one in sorted(self.day.all(kind), key=lambda one: one.order):
-            same = self.into.find(kind, one.id)
-            if same is not None and getattr(same, named) == getattr(one, named):
-                names[one.id] = one.id
+            same = self._same(known, one.id, named, getattr(one, named))
+            names[one.id] = same or (self._own(one.id) if one.id in known else one.id)
+            if same is not None:
                 continue
             order += 1
-            names[one.id] = self._own(one.id) if same is not None else one.id
             fields: dict[str, object] = {"id": names[one.id], "order": order}
             if isinstance(one, Experience):
                 fields["page"] = None
             self.made.append(put(msgspec.structs.replace(one, **fields)))
         return names
+
+    def _same(self, known: Mapping[str, object], id: str, named: str, words: object) -> str | None:
+        """Find what bears an id and its words in the new room, also where an earlier day brought it beside."""
+        ids = [id, *(f"o{number}-{id}"[:LONGEST] for number in range(1, self.number))]
+        return next((id for id in ids if id in known and getattr(known[id], named) == words), None)
 
     def _groups(self) -> dict[str, str]:
         names: dict[str, str] = {}

@@ -81,6 +81,15 @@ def test_what_is_called_the_same_is_the_same_and_what_is_not_comes_in_beside() -
     assert len(list(room.all(Experience))) == 8
 
 
+def test_what_two_later_days_call_the_same_is_the_same_where_the_first_calls_it_otherwise() -> None:
+    days = [held("Brest"), held("Quimper")]
+    for day in days:
+        day.ask(HOST, "criterion.edit", criterion="temps", label={"fr": "Une autre question"})
+    room = together(held("Lyon"), *days)
+    assert {room.need(Card, id).criterion for id in ("o2-c1", "o3-c1")} == {"o2-temps"}
+    assert [one.id for one in room.all(Criterion) if one.label.fr == "Une autre question"] == ["o2-temps"]
+
+
 def test_a_kind_or_a_level_that_another_day_calls_otherwise_keeps_its_words() -> None:
     other = held("Brest")
     kept = other.room.need(FormatInfo, "format")
