@@ -196,10 +196,14 @@ class _Bringing:
         names = {one.id: self._own(one.id) for one in standing}
         first = max((one.order for one in self.into.all(Statement)), default=0)
         for one in standing:
+            # Of a card that stays where it is, only that there was one: a statement is to say that it rested on it.
             sources = [
-                Source(card=cards[source.card], text=source.text, how=source.how)
+                Source(
+                    card=self._own(source.card),
+                    text=source.text if source.card in cards else "",
+                    how=source.how,
+                )
                 for source in one.sources
-                if source.card in cards
             ]
             self._bring(
                 one,

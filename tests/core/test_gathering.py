@@ -129,7 +129,9 @@ def test_nobody_is_named_and_what_was_withdrawn_hidden_or_promised_stays_where_i
     written = msgspec.json.encode(room.records).decode()
     for name in ("Amel", "amel", "basile", "chloe", "c3 à Lyon", "c2 à Lyon"):
         assert name not in written
-    assert [source.card for source in room.need(Statement, "o1-s1").sources] == ["o1-c1"]
+    sources = [(source.card, source.text) for source in room.need(Statement, "o1-s1").sources]
+    assert sources == [("o1-c1", "c1 à Lyon"), ("o1-c2", "")]
+    assert room.find(Card, "o1-c2") is None
     assert not room.records["commitment"]
     assert set(room.records["participant"]) == {HOST}
 

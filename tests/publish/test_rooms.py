@@ -51,3 +51,13 @@ def test_a_gathered_room_names_its_days_and_says_of_no_day_of_its_own_what_was_n
     ):
         assert untrue not in said
     assert "qui a pris part à chacune est dit dans sa propre publication" in said
+
+
+def test_a_gathered_statement_still_says_that_it_rested_on_a_card_that_is_not_shown() -> None:
+    day = held("Lyon")
+    day.ask(HOST, "statement.release", statement="s1", cards=["c1"])
+    day.ask(HOST, "card.hide", card="c2", reason="Hors sujet")
+    said = published("md", together(day, held("Brest")), {}, "fr").body.decode()
+    assert "- *une carte retirée ou qui n’est pas montrée*" in said
+    assert "ne vient d’aucune carte" not in said
+    assert "c2 à Lyon" not in said
