@@ -18,7 +18,9 @@ def test_gathered_days_stand_side_by_side_in_the_document_and_in_the_spreadsheet
     assert [cell.text for cell in table.head][1:] == ["Lyon", "Brest"]
     counts = {row.head.text: [cell.number for cell in row.cells] for row in table.rows}
     assert counts["Inscrite dans le temps"] == [2, 2]
-    assert sum(sum(line) for line in counts.values()) == 5  # type: ignore[arg-type]
+    assert sum(sum(line) for line in list(counts.values())[:-1]) == 5  # type: ignore[arg-type]
+    assert table.rows[-1].total
+    assert counts["Toutes les cartes"] == [2, 3]
     html = published("html", room, {}, "fr").body.decode()
     assert 'id="matrice-salles-image"' in html
     assert "par Lyon." in html
@@ -61,3 +63,12 @@ def test_a_gathered_statement_still_says_that_it_rested_on_a_card_that_is_not_sh
     assert "- *une carte retirée ou qui n’est pas montrée*" in said
     assert "ne vient d’aucune carte" not in said
     assert "c2 à Lyon" not in said
+
+
+def test_every_card_of_a_gathered_day_is_counted_in_its_column_also_one_without_a_prerequisite() -> None:
+    day = held("Brest")
+    day.ask("amel", "card.write", card="c9", group="g1", kind="force", text="À part")
+    sheets = read_xlsx(published("xlsx", together(held("Lyon"), day), {}, "fr").body)
+    *_, loose, whole = sheets["Prérequis × journées"]
+    assert loose == ["Sans prérequis", 0, 1]
+    assert whole == ["Toutes les cartes", 2, 3]

@@ -1,5 +1,7 @@
 """Days gathered into one room, side by side: how many cards each brought to each prerequisite."""
 
+from collections.abc import Collection
+
 from server.core.records import Card
 from server.publish.document import Block, Cell, Paragraph, Row, Table
 from server.publish.reading import Reading
@@ -16,7 +18,7 @@ def rooms_matrix(reading: Reading) -> list[Block]:
     if any(card.origin is None for card in reading.cards):
         columns.append((None, said("this-room")))
     rows = [(one.id, reading.said(one.short) or reading.said(one.label)) for one in reading.criteria]
-    counts = [[_count(reading.cards, criterion, origin) for origin, _ in columns] for criterion, _ in rows]
+    counts = [[_count(reading.cards, {criterion}, origin) for origin, _ in columns] for criterion, _ in rows]
     most = max([n for line in counts for n in line] + [1])
     empty = sum(1 for line in counts for n in line if not n)
     caption = said("matrix-rooms")
@@ -35,14 +37,30 @@ def rooms_matrix(reading: Reading) -> list[Block]:
         rows=[
             Row(head=Cell(text=label), cells=[_cell(reading, n, most) for n in line])
             for (_, label), line in zip(rows, counts, strict=True)
-        ],
+        ]
+        + _whole(reading, {id for id, _ in rows}, [origin for origin, _ in columns]),
         kind="matrix",
     )
     return [drawing, table, *_silent(reading, rows, columns, counts)]
 
 
-def _count(cards: list[Card], criterion: str, origin: str | None) -> int:
-    return sum(1 for card in cards if card.criterion == criterion and card.origin == origin)
+def _whole(reading: Reading, known: set[str], origins: list[str | None]) -> list[Row]:
+    """What was written beside the prerequisites, where something was, and all that each day brought."""
+    loose = {card.criterion for card in reading.cards} - known
+    rows = []
+    if loose:
+        beside = [_total(reading, _count(reading.cards, loose, origin)) for origin in origins]
+        rows.append(Row(head=Cell(text=reading.words("no-criterion")), cells=beside))
+    brought = [_total(reading, _count(reading.cards, known | loose, origin)) for origin in origins]
+    return [*rows, Row(head=Cell(text=reading.words("total")), cells=brought, total=True)]
+
+
+def _count(cards: list[Card], criteria: Collection[str | None], origin: str | None) -> int:
+    return sum(1 for card in cards if card.criterion in criteria and card.origin == origin)
+
+
+def _total(reading: Reading, n: int) -> Cell:
+    return Cell(text=str(n), said=reading.words("n-cards", n=n), number=n)
 
 
 def _cell(reading: Reading, n: int, most: int) -> Cell:
