@@ -85,6 +85,15 @@ def addressed(markdown: Text, address: Callable[[str], str | None] = stand_in) -
     return Text(fr=_SHOWN.sub(replaced, markdown.fr), en=_SHOWN.sub(replaced, markdown.en))
 
 
+def at_home(markdown: Text, code: str) -> Text:
+    """Give a page of a room that shows the room's files under the code that it bears now."""
+
+    def moved(found: re.Match[str]) -> str:
+        return found[0].replace(f"/api/rooms/{found[1]}/", f"/api/rooms/{code}/")
+
+    return Text(fr=ADDRESS.sub(moved, markdown.fr), en=ADDRESS.sub(moved, markdown.en))
+
+
 def settled(html: Text, addresses: Mapping[str, str]) -> Text:
     """Give the HTML of a page with the addresses of its room, where others stood for them."""
     fr, en = html.fr, html.en

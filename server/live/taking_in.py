@@ -6,6 +6,7 @@ import msgspec
 
 from server.core import journal
 from server.core.asking import Entry
+from server.core.carried import at_home
 from server.core.records import Page, Participant, RoomInfo, Seat
 from server.core.refusals import Refused
 from server.core.room import Change, Patch, Put
@@ -22,7 +23,8 @@ def take_in(house: House, code: str, entries: Sequence[Entry], html_of: HtmlOf, 
     """Write an archived room down under its own code, or a new one where that is taken.
 
     With `stamp`, a code that is taken is refused instead. HTML that the archive brings is never
-    trusted: it is made again from its Markdown.
+    trusted: it is made again from its Markdown, in which pictures stand under the room's own code: under
+    another they would be gone with the room from which they came.
     """
     wanted = code
     while True:
@@ -61,13 +63,15 @@ def _our_change(change: Change, code: str, html_of: HtmlOf) -> Change:
         case Put(record=RoomInfo() as info) if info.code != code:
             return Put(change.kind, change.id, msgspec.structs.replace(info, code=code))
         case Put(record=Page() as page):
-            made = msgspec.structs.replace(page, html=_html(page.markdown, html_of))
+            here = at_home(page.markdown, code)
+            made = msgspec.structs.replace(page, markdown=here, html=_html(here, html_of))
             return Put(change.kind, change.id, made)
         case Patch(kind="page", fields=fields) if "html" in fields or "markdown" in fields:
             kept = {field: value for field, value in fields.items() if field != "html"}
             markdown = fields.get("markdown")
             if isinstance(markdown, Text):
-                kept["html"] = _html(markdown, html_of)
+                here = at_home(markdown, code)
+                kept |= {"markdown": here, "html": _html(here, html_of)}
             return Patch(change.kind, change.id, kept)
     return change
 

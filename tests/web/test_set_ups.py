@@ -85,6 +85,24 @@ def test_the_pictures_of_its_pages_come_with_a_duplicate(prepared: OpenRoom) -> 
     )
 
 
+def test_a_room_that_was_archived_shows_its_own_pictures_under_whatever_code_it_comes_back(
+    prepared: OpenRoom,
+) -> None:
+    path, token = f"/api/rooms/{prepared.code}/publication.json", prepared.tokens["facilitator"]
+    raw = fetch(prepared.base, path, token)
+    answer = requests.post(
+        f"{prepared.base}/api/archives", data=raw, headers={"X-Room-Password": "cerise"}, timeout=30
+    )
+    copy = OpenRoom(prepared.base, answer.json())
+    assert copy.code != prepared.code
+    records = held(copy)
+    (file,) = records["file"]
+    address = f"/api/rooms/{copy.code}/files/{file}"
+    assert f'src="{address}"' in str(records["page"]["plan"]["html"])
+    assert address in str(records["page"]["plan"]["markdown"])
+    assert requests.get(copy.base + address, timeout=10).ok
+
+
 def test_a_set_up_is_carried_as_a_file_into_a_new_room(prepared: OpenRoom) -> None:
     path, token = f"/api/rooms/{prepared.code}/format.zip", prepared.tokens["facilitator"]
     raw = fetch(prepared.base, path, token)
