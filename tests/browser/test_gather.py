@@ -21,6 +21,9 @@ def test_two_rooms_are_gathered_by_their_links_and_read_side_by_side(
     page.get_by_label("Liens de console d’autres salles").fill(
         "\n".join(room.links["console"] for room in rooms)
     )
+    # The first of the list gives its grid: rooms and links are read before archives.
+    labels = page.locator(".gather label").all_text_contents()
+    assert labels.index("Liens de console d’autres salles") < labels.index("Archives (JSON)")
     page.get_by_label("Titre de la synthèse").fill("Deux journées")
     assert violations(page) == []
     assert no_wider_than_the_window(page)

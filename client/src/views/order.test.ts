@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterAt } from "./order";
+import { afterAt, toggled } from "./order";
 
 const DAY = ["welcome", "groups", "grid", "closing"];
 
@@ -16,5 +16,12 @@ describe("putting a step elsewhere", () => {
   it("stays in the list where more is asked than there is", () => {
     expect(afterAt(DAY, "welcome", 99)).toBe("closing");
     expect(afterAt(DAY, "closing", -4)).toBeNull();
+  });
+});
+
+describe("choosing from a list", () => {
+  it("keeps the order of the list, in whatever order things were chosen", () => {
+    expect(toggled(DAY, toggled(DAY, [], "grid"), "welcome")).toEqual(["welcome", "grid"]);
+    expect(toggled(DAY, ["welcome", "grid"], "welcome")).toEqual(["grid"]);
   });
 });

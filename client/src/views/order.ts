@@ -11,3 +11,8 @@ export function afterAt(ids: readonly string[], moved: string, to: number): stri
 export function byOrder<T extends { order: number }>(things: T[]): T[] {
   return [...things].sort((a, b) => a.order - b.order);
 }
+
+/** Gives what is chosen of a list once one of it is chosen or let go, in the order of the list. */
+export function toggled(list: readonly string[], chosen: readonly string[], one: string): string[] {
+  return list.filter((id) => (id === one) !== chosen.includes(id));
+}

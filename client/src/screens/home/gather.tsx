@@ -6,6 +6,7 @@ import { Button } from "../../parts/button";
 import { Field, TextArea } from "../../parts/field";
 import { passFor } from "../../pass";
 import { keepPass, knownRooms, rememberRoom } from "../../session";
+import { toggled } from "../../views/order";
 import type { RoomOpened } from "../../wire.gen";
 import { language, whyRefused } from "../../words";
 import { tGather } from "../../words/gather";
@@ -57,7 +58,6 @@ export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
       >
         <p class="soft">{tGather("lead")}</p>
         <Rooms chosen={chosen} onChoose={setChosen} />
-        <Archives files={files} onFiles={setFiles} />
         <TextArea
           label={tGather("links")}
           help={tGather("links.help")}
@@ -65,6 +65,7 @@ export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
           onText={setLinks}
           limit={10_000}
         />
+        <Archives files={files} onFiles={setFiles} />
         <Field
           label={tGather("name")}
           placeholder={tGather("name.hint")}
@@ -95,8 +96,9 @@ export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
 function Rooms({ chosen, onChoose }: { chosen: string[]; onChoose: (codes: string[]) => void }) {
   const rooms = knownRooms().filter((room) => passFor(room.code, "console") !== null);
   if (rooms.length === 0) return null;
-  const toggle = (code: string) =>
-    onChoose(chosen.includes(code) ? chosen.filter((one) => one !== code) : [...chosen, code]);
+  // The first of the list is the one that the form says it is, in whatever order they were ticked.
+  const codes = rooms.map((room) => room.code);
+  const toggle = (code: string) => onChoose(toggled(codes, chosen, code));
   return (
     <fieldset class="gather-rooms">
       <legend>{tGather("rooms")}</legend>
