@@ -134,7 +134,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
         share_calls(house, makings, settings, secret(settings)),
         replay_calls(house, films),
         drawing_calls(house),
-        gathering_calls(house, settings, limits),
+        gathering_calls(house, files, settings, limits, html_of),
         archive_calls(house, files, settings, limits, html_of),
         preparing_calls(house, html_of),
         set_up_calls(house, files, settings, limits, bringing, html_of),

@@ -116,13 +116,6 @@ def _named(markdown: Text, names: Mapping[str, str]) -> Text:
     return Text(fr=ADDRESS.sub(name, markdown.fr), en=ADDRESS.sub(name, markdown.en))
 
 
-def page_names(room: Room) -> dict[str, str]:
-    """What each page of a room is called in its set-up."""
-    pages = [page.id for page in room.all(Page)]
-    rename = _renaming(pages)
-    return {id: rename(id) for id in pages}
-
-
 def shared(set_up: LoadedFormat, title: str) -> LoadedFormat:
     """Give a set-up as a format of its own, to carry elsewhere: named by its title, leaning on nothing of the room."""
     name = slug(title) or set_up.format.name

@@ -2,25 +2,31 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable, Collection
+from functools import partial
 
+import msgspec
 from flask import Blueprint, Response, request
 
 from server.core.asking import Entry, inverse
+from server.core.carried import DOCUMENTS
 from server.core.gathering import gathered
 from server.core.opening import Wanted, opening
-from server.core.records import FormatInfo, Page
+from server.core.records import File
 from server.core.refusals import Refused
 from server.core.room import Change, Room
-from server.core.set_up import page_names, set_up_of
+from server.core.set_up import files_of, set_up_of
 from server.live.clock import now
 from server.live.house import House, Opened, new_links
 from server.live.ids import new_code, new_id
-from server.publish.archive import read_archive
+from server.publish.archive import Archive, read_archive
 from server.publish.words import Words
 from server.settings import Settings
+from server.store.files import ASIDE, Files
 from server.web.archives import LARGEST
 from server.web.http import answer, links, refuse_flood, same
 from server.web.limits import Limits
+from server.web.recipes import pages_of
 from server.web.wire import RoomOpened
 
 FEWEST, MOST = 2, 40
@@ -29,7 +35,18 @@ FEWEST, MOST = 2, 40
 _TOKEN = re.compile(r"#t=([\w-]+)|^([\w-]{20,})$")
 
 
-def gathering_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
+class Day(msgspec.Struct, frozen=True):
+    """A day that is to be gathered, and how one of its files is kept for a room beside its own."""
+
+    room: Room
+    held: Collection[str]
+    """The hashes of its files that are there."""
+    keep: Callable[[str, str], object]
+
+
+def gathering_calls(
+    house: House, files: Files, settings: Settings, limits: Limits, html_of: Callable[[str], str]
+) -> Blueprint:
     """The one call that gathers."""
     calls = Blueprint("gathering", __name__)
 
@@ -40,7 +57,7 @@ def gathering_calls(house: House, settings: Settings, limits: Limits) -> Bluepri
         form = request.form
         if settings.room_password and not same(form.get("password", ""), settings.room_password):
             raise Refused("access.password")
-        days = [*_held(house, form.getlist("link")), *_archived(house)]
+        days = [*_held(house, files, form.getlist("link")), *_archived(house, files)]
         if not FEWEST <= len(days) <= MOST:
             raise Refused("gather.count", fewest=FEWEST, most=MOST)
         wanted = Wanted(
@@ -50,7 +67,7 @@ def gathering_calls(house: House, settings: Settings, limits: Limits) -> Bluepri
             place=form.get("place", ""),
             facilitator=form.get("name", ""),
         )
-        opened = _opened(house, days, wanted)
+        opened = _opened(house, files, days, wanted, html_of)
         return answer(
             RoomOpened(
                 code=opened.code,
@@ -64,7 +81,7 @@ def gathering_calls(house: House, settings: Settings, limits: Limits) -> Bluepri
     return calls
 
 
-def _held(house: House, given: list[str]) -> list[Room]:
+def _held(house: House, files: Files, given: list[str]) -> list[Day]:
     """The rooms of this instance that the links open as a facilitator; Refused for any other."""
     days = []
     for line in [line.strip() for text in given for line in text.splitlines() if line.strip()]:
@@ -72,45 +89,75 @@ def _held(house: House, given: list[str]) -> list[Room]:
         grant = house.grant(found[1] or found[2]) if found else None
         if grant is None or grant.seat != "facilitator":
             raise Refused("gather.link")
-        days.append(house.room(grant.room).read(lambda room: room.copy()))
+        room = house.room(grant.room).read(lambda room: room.copy())
+        held = house.native(lambda room=room: files.held(room.code))  # type: ignore[misc]
+        days.append(Day(room, held, partial(files.copy, room.code)))
     return days
 
 
-def _archived(house: House) -> list[Room]:
+def _archived(house: House, files: Files) -> list[Day]:
     days = []
     for sent in request.files.getlist("file"):
         raw = sent.stream.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise Refused("file.too-large", limit=LARGEST // 1_048_576)
-        days.append(house.native(lambda raw=raw: read_archive(raw)).room)  # type: ignore[misc]
+        archive = house.native(lambda raw=raw: read_archive(raw))  # type: ignore[misc]
+        keep = partial(_kept, files, archive)
+        days.append(Day(archive.room, archive.files.keys(), keep))
     return days
 
 
-def _opened(house: House, days: list[Room], wanted: Wanted) -> Opened:
-    """Write the new room down whole: its opening, then one row a day that comes in."""
-    facilitator = new_id()
-    while True:
-        code, at = new_code(), now()
-        entries = house.native(lambda code=code, at=at: _rows(code, days, wanted, facilitator, at))  # type: ignore[misc]
-        tokens, given = new_links(code, facilitator, at)
-        # Not in native: rooms wait their turn to write behind a lock of the loop, which no native thread may hold.
-        if house.written(code, days[0].need(FormatInfo, "format").name, entries, given):
-            return Opened(code, facilitator, tokens)
+def _kept(files: Files, archive: Archive, id: str, into: str) -> None:
+    files.keep(into, archive.files[id])
 
 
-def _rows(code: str, days: list[Room], wanted: Wanted, facilitator: str, at: int) -> list[Entry]:
-    """Give the first rows of the new room."""
-    first = days[0]
-    names, set_up = page_names(first), set_up_of(first)
-    html = {names[page.id]: page.html for page in first.all(Page)}
-    log = _Log(code, facilitator, at)
-    made = opening(code, set_up, html, wanted, facilitator, at)
-    log.write("room.open", {"format": set_up.format.name, "title": wanted.title}, made)
-    for number, (day, title) in enumerate(
-        zip(days, called(days, Words(wanted.language)), strict=True), start=1
-    ):
-        log.write("room.gather", {"title": title}, gathered(log.room, day, number, title))
-    return log.entries
+def _opened(
+    house: House, files: Files, days: list[Day], wanted: Wanted, html_of: Callable[[str], str]
+) -> Opened:
+    """Write the new room down whole: its opening, then one row a day that comes in.
+
+    What the pages and dossiers of the first day show is kept aside before, so that no room is opened in part.
+    """
+    first, facilitator = days[0], new_id()
+    aside = ASIDE + "".join(c for c in new_id() if c.isalnum())
+    try:
+        brought = house.native(lambda: _brought(first, aside))
+        set_up = set_up_of(first.room, brought)
+        html = house.native(lambda: pages_of(set_up, html_of))
+        while True:
+            code, at = new_code(), now()
+            log = _Log(code, facilitator, at)
+            made = opening(code, set_up, html, wanted, facilitator, at, brought)
+            log.write("room.open", {"format": set_up.format.name, "title": wanted.title}, made)
+            house.native(lambda log=log: _bring(log, days, wanted))  # type: ignore[misc]
+            tokens, given = new_links(code, facilitator, at)
+            # Not in native: rooms wait their turn to write behind a lock of the loop, which no native thread may hold.
+            if house.written(code, set_up.format.name, log.entries, given):
+                house.native(lambda code=code: files.settle(aside, code))  # type: ignore[misc]
+                return Opened(code, facilitator, tokens)
+    finally:
+        house.native(lambda: files.erase(aside))
+
+
+def _brought(day: Day, aside: str) -> dict[str, File]:
+    """Keep aside what the pages and the dossiers of a day show; give it by its place in a format's folder."""
+    found = files_of(day.room, day.held)
+    for file in found.values():
+        day.keep(file.id, aside)
+    return {
+        path: msgspec.structs.replace(
+            file, use="dossier" if path.startswith(DOCUMENTS) else "", author=None, rev=0
+        )
+        for path, file in found.items()
+    }
+
+
+def _bring(log: "_Log", days: list[Day], wanted: Wanted) -> None:
+    """Write a row a day."""
+    rooms = [day.room for day in days]
+    titles = called(rooms, Words(wanted.language))
+    for number, (room, title) in enumerate(zip(rooms, titles, strict=True), start=1):
+        log.write("room.gather", {"title": title}, gathered(log.room, room, number, title))
 
 
 def called(days: list[Room], words: Words) -> list[str]:

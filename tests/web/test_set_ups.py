@@ -103,6 +103,24 @@ def test_a_room_that_was_archived_shows_its_own_pictures_under_whatever_code_it_
     assert requests.get(copy.base + address, timeout=10).ok
 
 
+@pytest.mark.parametrize("by", ["link", "archive"])
+def test_the_pictures_of_the_first_day_come_into_a_room_that_gathers_it(prepared: OpenRoom, by: str) -> None:
+    token = prepared.tokens["facilitator"]
+    raw = fetch(prepared.base, f"/api/rooms/{prepared.code}/publication.json", token)
+    sent = [("file", ("jour.json", raw))] * (1 if by == "link" else 2)
+    form = {"title": "Deux", "password": "cerise", "link": [token] * (by == "link")}
+    answer = requests.post(f"{prepared.base}/api/rooms/gather", data=form, files=sent, timeout=30)
+    room = OpenRoom(prepared.base, answer.json())
+    records = held(room)
+    (file,) = records["file"]
+    address = f"/api/rooms/{room.code}/files/{file}"
+    assert f'src="{address}"' in str(records["page"]["plan"]["html"])
+    assert requests.get(room.base + address, timeout=10).ok
+    said = fetch(room.base, f"/api/rooms/{room.code}/publication.html", room.tokens["facilitator"]).decode()
+    assert 'alt="le plan"' in said
+    assert "L’image n’est pas dans ce document" not in said
+
+
 def test_a_set_up_is_carried_as_a_file_into_a_new_room(prepared: OpenRoom) -> None:
     path, token = f"/api/rooms/{prepared.code}/format.zip", prepared.tokens["facilitator"]
     raw = fetch(prepared.base, path, token)
