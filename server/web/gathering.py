@@ -66,6 +66,8 @@ def gathering_calls(
             date=form.get("date", ""),
             place=form.get("place", ""),
             facilitator=form.get("name", ""),
+            # What is fictitious stays so beside what is not.
+            notice=next((day.room.info.notice for day in days if day.room.info.notice), None),
         )
         opened = _opened(house, files, days, wanted, html_of)
         return answer(

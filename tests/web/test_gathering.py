@@ -64,3 +64,16 @@ def test_days_that_have_one_title_are_told_from_each_other_by_place_by_date_or_b
         "Bilan",
     ]
     app.database.close()
+
+
+def test_a_room_that_gathers_a_demonstration_still_says_that_its_texts_are_fictitious(tmp_path: Path) -> None:
+    app = build(Settings(data_dir=tmp_path / "var", async_mode="threading"), Once())
+    phone = app.flask.test_client()
+    said = {"format": "journee-capitalisation", "title": "Essai"}
+    days = [said, said | {"title": "Pour voir", "demonstration": True}]
+    links = [phone.post("/api/rooms", json=day).get_json()["token"] for day in days]
+    code = phone.post("/api/rooms/gather", data={"title": "Tout", "link": links}).get_json()["code"]
+    notice = app.house.room(code).read(lambda room: room.info.notice)
+    assert notice is not None
+    assert "fictifs" in notice.fr or "fictives" in notice.fr
+    app.database.close()
