@@ -159,7 +159,7 @@ def test_a_new_step_is_said_aloud_begins_at_its_top_and_tells_where_a_begun_text
         page.get_by_role("status").filter(has_text="Séquence terminée : D’où viennent ces notions ? Le texte")
     ).to_contain_text("gardé sur cet appareil")
     table.facilitator.ask("step.start", step="exposition")
-    expect(page.get_by_text("Aucune table n’a encore posé de carte.")).to_be_visible()
+    expect(page.get_by_text("Pas encore de fiche à lire")).to_be_visible()
     table.facilitator.ask("step.start", step="projection")
     page.get_by_label("Proposer").first.fill("Demandons une")
     table.facilitator.ask("step.start", step="pause-apres-midi")
