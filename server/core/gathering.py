@@ -28,6 +28,7 @@ from server.core.records import (
     Record,
     Source,
     Statement,
+    Step,
 )
 from server.core.room import Change, Room, patch, put
 
@@ -164,6 +165,7 @@ class _Bringing:
         standing = [one for one in self.day.all(Card) if lies(one)]
         names = {one.id: self._own(one.id) for one in standing}
         called = {"card": names, "experience": experiences, "group": groups}
+        lessons, here = _lesson_steps(self.day), next(iter(_lesson_steps(self.into)), None)
         for one in standing:
             on_kind, _, on_id = (one.on or "").partition("/")
             on = called.get(on_kind, {}).get(on_id)
@@ -171,7 +173,7 @@ class _Bringing:
                 one,
                 id=names[one.id],
                 kind=kinds.get(one.kind, one.kind),
-                step=None,
+                step=here if one.step in lessons else None,
                 group=groups.get(one.group or ""),
                 experience=experiences.get(one.experience or ""),
                 criterion=criteria.get(one.criterion or ""),
@@ -233,3 +235,9 @@ class _Bringing:
         others = [Alternative(text=other.text) for other in getattr(record, "alternatives", [])]
         blank = {"author": None, "alternatives": others}
         self.made.append(put(msgspec.structs.replace(record, **blank, **fields)))
+
+
+def _lesson_steps(room: Room) -> list[str]:
+    """The steps in which tables choose what they want to pass on: that is said of a card by its step alone."""
+    steps = sorted(room.all(Step), key=lambda step: step.order)
+    return [step.id for step in steps if step.settings.get("mode") == "lessons"]

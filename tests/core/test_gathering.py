@@ -122,6 +122,31 @@ def test_a_comment_still_says_what_it_is_about() -> None:
     assert about == {"card/o2-c1", "experience/drome", "group/o2-g1"}
 
 
+def test_which_table_took_which_experience_comes_in_for_every_round_and_nobody_who_received_it() -> None:
+    day = held("Brest")
+    day.ask("chloe", "participant.edit", participant="chloe", carries="drome")
+    day.ask(HOST, "group.rotate", rounds=2)
+    room = together(held("Lyon"), day)
+    given = {(one.group, one.round): (one.experience, one.hosts) for one in room.all(Assignment)}
+    assert given["o1-g1", "1"] == given["o2-g1", "1"] == ("drome", [])
+    theirs = day.room.need(Assignment, "g1:2").experience
+    assert given["o2-g1", "2"] == (theirs, [])
+    assert [one.id for one in room.need(FormatInfo, "format").rounds] == ["1", "2"]
+
+
+def test_a_lesson_stays_one_and_a_word_left_on_a_sheet_stays_on_it() -> None:
+    day = held("Lyon")
+    lesson = {"step": "finaliser", "group": "g1", "kind": "enseignement", "text": "À retenir"}
+    day.ask("amel", "card.write", card="c7", experience="drome", **lesson)
+    for card, on in (("c8", "experience/drome"), ("c9", "group/g2")):
+        word = {"step": "exposition", "kind": "question", "text": "Et chez vous ?"}
+        day.ask("chloe", "card.write", card=card, on=on, **word)
+    room = together(day, held("Brest"))
+    assert room.need(Card, "o1-c7").step == "finaliser"
+    assert [room.need(Card, id).on for id in ("o1-c8", "o1-c9")] == ["experience/drome", "group/o1-g2"]
+    assert room.need(Card, "o1-c8").step is None
+
+
 def test_nobody_is_named_and_what_was_withdrawn_hidden_or_promised_stays_where_it_was() -> None:
     day = held("Lyon")
     day.ask(HOST, "card.hide", card="c2", reason="Hors sujet")
