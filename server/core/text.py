@@ -1,5 +1,6 @@
 """A text in the two languages of the house; every sentence that a format says is one."""
 
+import unicodedata
 from typing import Literal
 
 import msgspec
@@ -16,3 +17,12 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def said(self, language: Language) -> str:
         """Give the sentence in the language asked for, or in French where there is no English."""
         return self.en if language == "en" and self.en else self.fr
+
+
+def alphabetical(word: str) -> tuple[str, str]:
+    """Give what puts a word in its place in a list, as devices do (`client/src/views/alphabet.ts`).
+
+    Accents and capitals count only where nothing else differs.
+    """
+    bare = word.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c)), word

@@ -4,7 +4,6 @@ Every section of the publication takes what it shows from here, so that what a r
 cannot get in by any of them. Only counts of people by their seat come from the room itself.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
@@ -35,7 +34,7 @@ from server.core.records import (
     Tally,
 )
 from server.core.room import Room
-from server.core.text import Language, Text
+from server.core.text import Language, Text, alphabetical
 from server.core.viewing import snapshot
 from server.core.wording import WORDED
 from server.publish.document import Mark
@@ -322,9 +321,3 @@ def counted(values: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(
         ((first[key], n) for key, n in found.items()), key=lambda item: (-item[1], alphabetical(item[0]))
     )
-
-
-def alphabetical(text: str) -> tuple[str, str]:
-    """Give the place of a text in a list: accents and capitals count only where nothing else differs."""
-    letters = text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
-    return "".join(c for c in unicodedata.normalize("NFD", letters) if not unicodedata.combining(c)), text

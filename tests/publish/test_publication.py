@@ -281,6 +281,19 @@ def test_one_point_is_one() -> None:
     assert "1 vote, 1 point\n" in written(day, "md", "en")
 
 
+def test_names_stand_in_the_order_of_the_alphabet_whatever_their_accents() -> None:
+    day = Day()
+    for id, name, territory in (
+        ("p1", "Zohra", "Vienne"),
+        ("p2", "élise", "Isère"),
+        ("p3", "Fatou", "Écrins"),
+    ):
+        day.join(id, name=name, territory=territory, naming="name")
+    text = written(day, "md")
+    assert "élise, Fatou, Zohra." in text
+    assert text.index("Écrins") < text.index("Isère") < text.index("Vienne")
+
+
 def test_an_anonymous_room_names_nobody_and_says_so() -> None:
     day = Day()
     day.join("amel")

@@ -20,7 +20,7 @@ from server.core.records import (
     Participant,
 )
 from server.core.room import Room
-from server.core.text import Language
+from server.core.text import Language, alphabetical
 from server.publish.kit.words import said
 
 COLOURS = ("#7a3b8f", "#c24a16", "#2f9d6c", "#e5aa1e", "#a5d6f0")
@@ -245,7 +245,7 @@ def _tags(room: Room, tables: Tables) -> list[Tag]:
     roles = {role.id: role.label.said(tables.language) for role in room.need(FormatInfo, "format").roles}
     place = {group.id: index for index, group in enumerate(tables.groups)}
     people = [person for person in room.all(Participant) if not person.left]
-    people.sort(key=lambda p: (place.get(p.group or "", len(place)), p.name.casefold()))
+    people.sort(key=lambda p: (place.get(p.group or "", len(place)), alphabetical(p.name)))
     return [
         Tag(person.name, roles.get(person.role, ""), person.territory, person.seat, tables.seats(person))
         for person in people

@@ -1,7 +1,8 @@
 """Who took part: roles, territories and counts; names only of those who agreed."""
 
+from server.core.text import alphabetical
 from server.publish.document import Bar, Bars, Block, Heading, Paragraph
-from server.publish.reading import Reading, alphabetical, counted
+from server.publish.reading import Reading, counted
 from server.publish.sections import answers
 
 
