@@ -21,6 +21,7 @@ from server.core.records import (
     RoomInfo,
     Seat,
     Sheet,
+    Statement,
     Tally,
     Vote,
 )
@@ -278,6 +279,19 @@ def appraisals(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     return None
 
 
+def statements(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
+    """A statement; where tables are not shown each other's cards, without its copies of their words.
+
+    Who is shown a card all the same reads it there.
+    """
+    if not isinstance(record, Statement):
+        return None
+    if not (viewer.facilitates or policy.shown) and record.sources:
+        sources = [msgspec.structs.replace(source, text="") for source in record.sources]
+        record = msgspec.structs.replace(record, sources=sources)
+    return nameless(record, viewer, policy)
+
+
 def writers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     """For those who may come to write; who only looks has the text in the statement."""
     return record if viewer.facilitates or viewer.takes_part else None
@@ -347,7 +361,7 @@ SEES: dict[str, Sees] = {
     "appraisal": appraisals,
     "ready": everybody,
     "answer": answers,
-    "statement": nameless,
+    "statement": statements,
     "stroke": writers,
     "declined": nameless,
     "proposal": nameless,

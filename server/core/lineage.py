@@ -111,4 +111,5 @@ def _fate(source: Source, card: Card | None) -> Fate:
         return "withdrawn"
     if card.hidden is not None:
         return "hidden"
-    return "same" if card.text == source.text else "changed"
+    # A copy that is not told to whoever looks says nothing of what the card was.
+    return "same" if source.text in ("", card.text) else "changed"

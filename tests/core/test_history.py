@@ -9,7 +9,7 @@ from server.core import documents, writing
 from server.core.access import Viewer
 from server.core.asking import Actor, Entry
 from server.core.history import Past, history
-from server.core.records import Card, Statement
+from server.core.records import Card, Source, Statement
 from server.core.refusals import Refused
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, replayed
@@ -181,3 +181,9 @@ def test_what_one_person_types_is_one_step_and_two_people_are_two(day: Day) -> N
     assert day.room.need(Statement, "s1").text == "quatre deux un Une première ligne, plus longue"
     day.ask(HOST, "room.set", anonymous=True)
     assert {step.by for step in steps(day)} == {None}
+
+
+def test_r6_a_history_says_nothing_of_a_card_that_other_tables_are_not_shown(day: Day) -> None:
+    day.ask(HOST, "room.set", reveal="never")
+    for who, told in ((HOST, "texte a"), ("chloe", ""), (None, "")):
+        assert steps(day, who)[0].became["sources"] == [Source(card="a", text=told)]

@@ -153,6 +153,7 @@ def test_r6_another_tables_card_stays_there_until_the_room_reveals_it(seat: str)
     day = room_with_a_secret("step")
     viewer = day.viewer(seat) if seat == "amel" else Viewer(seat)  # type: ignore[arg-type]
     day.ask("chloe", "card.edit", card="secret", text=f"Le {SECRET} encore")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["secret"])
     assert not says(day, viewer, 0)
     assert says(day, day.viewer("chloe"), 0)
     assert says(day, day.viewer(HOST), 0)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Source, Statement } from "../wire.gen";
-import { behind, reworded, roots, stands, standsIn, uses } from "./lineage";
+import { behind, readable, reworded, roots, stands, standsIn, uses } from "./lineage";
 
 const card = (id: string, fields: Partial<Card> = {}): Card => ({
   id,
@@ -70,6 +70,16 @@ describe("lineage", () => {
       ["e", "unseen"],
       ["b", "changed"],
     ]);
+  });
+
+  it("reads a source in the card itself where its copy is not told", () => {
+    const bare = { ...source("a"), text: "" };
+    const one = statement("s", { sources: [bare] });
+    expect(roots(one, findIn([card("a")]), () => undefined).map((root) => root.fate)).toEqual(["same"]);
+    expect(readable(bare, card("a"))).toBe("texte a");
+    expect(readable(source("a"), card("a", { text: "autre" }))).toBe("texte a");
+    expect(readable(bare, card("a", { withdrawn: true }))).toBe("");
+    expect(readable(source("a"), undefined)).toBe("");
   });
 
   it("walks through merged statements, however deep, and never twice", () => {

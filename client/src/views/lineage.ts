@@ -58,7 +58,13 @@ function fateOf(source: Source, card: Card | undefined): Fate {
   if (!card) return "unseen";
   if (card.withdrawn) return "withdrawn";
   if (card.hidden !== null) return "hidden";
-  return card.text === source.text ? "same" : "changed";
+  // A copy that is not told to whoever looks says nothing of what the card was.
+  return source.text === "" || card.text === source.text ? "same" : "changed";
+}
+
+/** Gives the words of a source as this person may read them: of then, or of now where those are not told. */
+export function readable(source: Source, card: Card | undefined): string {
+  return card && !card.withdrawn && card.hidden === null ? source.text || card.text : "";
 }
 
 /** Gives the cards behind a statement, those for it before those against it. */

@@ -110,7 +110,7 @@ def _source(reading: Reading, source: Source) -> SourceLine:
         symbol=reading.kind_symbol(card.kind),
         place=place_of(reading, card, "criterion"),
         # Words edited for the publication are no change of what the card says.
-        then=card.text if source.text == reading.own_words(card) else source.text,
+        then=card.text if source.text in ("", reading.own_words(card)) else source.text,
         now=card.text,
     )
 

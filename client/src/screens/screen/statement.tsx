@@ -1,7 +1,7 @@
 /** One statement, alone, with the cards that it rests on. */
 
 import { OpinionOn } from "../../parts/opinion";
-import { standsIn } from "../../views/lineage";
+import { readable, standsIn } from "../../views/lineage";
 import { statementLeaves } from "../../views/pages";
 import { useVisit } from "../../visit";
 import type { Source } from "../../wire.gen";
@@ -19,9 +19,12 @@ export function StatementView({ reference }: ViewProps) {
   const statement = standsIn(reference ?? "", (id) => room.one("statement", id).value);
   const on = `statement/${statement?.id ?? ""}`;
   // A card that was withdrawn since, or is not shown to all, is not read from the wall either.
-  const shown = ({ card, text }: Source) => text !== "" && room.one("card", card).value !== undefined;
+  const words = (one: Source) => readable(one, room.one("card", one.card).value);
   const by = (how: Source["how"]) =>
-    (statement?.sources ?? []).filter((one) => one.how === how && shown(one)).map((one) => one.text);
+    (statement?.sources ?? [])
+      .filter((one) => one.how === how)
+      .map(words)
+      .filter((text) => text !== "");
   const voted = Boolean(room.one("tally", `${on}#agreement`).value);
   const leaves = statementLeaves(statement?.text ?? "", by("supports"), by("contradicts"), voted);
   const { page, turn } = usePages(leaves.length);

@@ -6,7 +6,7 @@ import { Dialog } from "../../parts/dialog";
 import { Field, Select, TextArea } from "../../parts/field";
 import { plain } from "../../plain";
 import { NO_CRITERION } from "../../views/board";
-import { stands } from "../../views/lineage";
+import { readable, stands } from "../../views/lineage";
 import { useVisit } from "../../visit";
 import type { Source, Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
@@ -233,7 +233,7 @@ function Split({ id }: { id: string }) {
   const statement = room.one("statement", id).value;
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = (source: Source) => (room.one("card", source.card).value ? source.text : "");
+  const shown = (source: Source) => readable(source, room.one("card", source.card).value);
   const first = statement?.sources.find((source) => leaving.has(source.card) && shown(source) !== "");
   const text = typed ?? (first ? shown(first) : "");
   const tick = (card: string) => {

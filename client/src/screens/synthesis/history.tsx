@@ -6,6 +6,7 @@ import { history, RefusedCall } from "../../api";
 import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
 import { type Chapter, chapters, type Event } from "../../views/history";
+import { readable } from "../../views/lineage";
 import { useVisit } from "../../visit";
 import type { Past, Source, Statement } from "../../wire.gen";
 import { dayAndTime, say, whyRefused } from "../../words";
@@ -147,11 +148,14 @@ function EventMatter({ event }: { event: Event }) {
 }
 
 function Cards({ cards }: { cards: Source[] }) {
+  const { room } = useVisit();
   if (cards.length === 0) return null;
   return (
     <ul class="past-cards small">
       {cards.map((one) => (
-        <li key={one.card}>{one.text ? short(one.text, 140) : tBoard("lineage.notext")}</li>
+        <li key={one.card}>
+          {short(readable(one, room.one("card", one.card).value), 140) || tBoard("lineage.notext")}
+        </li>
       ))}
     </ul>
   );
