@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { electorate, opinion, weighed } from "./votes";
+import type { Room } from "../room";
+import { electorate, opinion, pointsOn, weighed } from "./votes";
 
 describe("votes", () => {
   it.each([
@@ -19,6 +20,12 @@ describe("votes", () => {
     expect(weighed({})).toBeNull();
     expect(weighed({ "4": 4, "5": 4 })).toEqual({ voices: 8, mean: 4.5, spread: 0.5, apart: false });
     expect(weighed({ "1": 3, "5": 3 })?.apart).toBe(true);
+  });
+
+  it("say nothing of points that were all taken back, as the publication does", () => {
+    const tallies: { [on: string]: object } = { a: { count: 2, total: 5 }, b: { count: 0, total: 0 } };
+    const room = { one: (_: string, on: string) => ({ value: tallies[on] }) } as unknown as Room;
+    expect(["a", "b", "c"].map((on) => pointsOn(room, on))).toEqual([5, null, null]);
   });
 
   it("could come from every device, by the number of people it speaks for", () => {

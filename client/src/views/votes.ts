@@ -101,6 +101,12 @@ export function electorate(people: Participant[]): number {
     .reduce((sum, one) => sum + one.speaks_for, 0);
 }
 
+/** How many points something was given; null where nobody gives it any, or any more. */
+export function pointsOn(room: Room, on: string): number | null {
+  const tally = room.one("tally", on).value;
+  return tally && tally.count > 0 ? tally.total : null;
+}
+
 /** Something that can be voted on, in the order in which it is read. */
 export interface Votable {
   id: string;

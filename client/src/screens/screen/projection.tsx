@@ -1,6 +1,7 @@
 /** What the room projects: its proposals by kind, then who commits to what. */
 
 import { cut, lines, SMALL, SPACE, WALL } from "../../views/pages";
+import { pointsOn } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Commitment, Proposal } from "../../wire.gen";
 import { day, say } from "../../words";
@@ -33,7 +34,7 @@ function useLeaves(): Leaf[] {
       live.filter((one) => one.kind === kind.id),
       5,
       WALL - QUESTION,
-      (one) => (room.one("tally", `proposal/${one.id}`).value ? high(one.text) : high(one.text) - SMALL),
+      (one) => (pointsOn(room, `proposal/${one.id}`) === null ? high(one.text) - SMALL : high(one.text)),
     ).map((proposals) => ({
       title: say(kind.label),
       question: say(kind.question),
@@ -86,12 +87,12 @@ export function ProjectionView() {
 
 function LargeProposal({ proposal }: { proposal: Proposal }) {
   const { room } = useVisit();
-  const tally = room.one("tally", `proposal/${proposal.id}`).value;
+  const points = pointsOn(room, `proposal/${proposal.id}`);
   return (
     <li class="large-statement">
       <div>
         <Large text={proposal.text} />
-        {tally && <p class="wall-meta figures">{ts("vote.points", { n: tally.total })}</p>}
+        {points !== null && <p class="wall-meta figures">{ts("vote.points", { n: points })}</p>}
       </div>
     </li>
   );

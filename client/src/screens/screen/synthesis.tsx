@@ -2,7 +2,7 @@
 
 import { OpinionOn } from "../../parts/opinion";
 import { synthesisPages } from "../../views/pages";
-import { opinion } from "../../views/votes";
+import { opinion, pointsOn } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
@@ -53,7 +53,7 @@ function LargeStatement({ statement }: { statement: Statement }) {
   const { room } = useVisit();
   const against = statement.sources.filter((source) => source.how === "contradicts").length;
   const n = statement.sources.length - against;
-  const tally = room.one("tally", `statement/${statement.id}`).value;
+  const points = pointsOn(room, `statement/${statement.id}`);
   return (
     <li class={`large-statement ${statement.stance}`}>
       <span class="stance-sign" aria-hidden="true">
@@ -65,7 +65,7 @@ function LargeStatement({ statement }: { statement: Statement }) {
           <strong>{ts(`stance.${statement.stance}`)}</strong>
           <span>{ts("synthesis.sources", { n })}</span>
           {against > 0 && <span>{ts("synthesis.against", { n: against })}</span>}
-          {tally && <span class="figures">{ts("vote.points", { n: tally.total })}</span>}
+          {points !== null && <span class="figures">{ts("vote.points", { n: points })}</span>}
         </p>
         <OpinionOn on={`statement/${statement.id}`} />
       </div>

@@ -5,6 +5,7 @@ import { useCall } from "../../parts/calling";
 import { usePlace, useThing } from "../../parts/drag";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { OpinionOn } from "../../parts/opinion";
+import { pointsOn } from "../../views/votes";
 import { useVisit } from "../../visit";
 import type { Statement } from "../../wire.gen";
 import { tBoard } from "../../words/synthesis";
@@ -57,7 +58,7 @@ function Said({ statement }: { statement: Statement }) {
 function Ground({ statement }: { statement: Statement }) {
   const desk = useDesk();
   const { room } = useVisit();
-  const tally = room.one("tally", `statement/${statement.id}`).value;
+  const points = pointsOn(room, `statement/${statement.id}`);
   const against = statement.sources.filter((source) => source.how === "contradicts").length;
   const cards = statement.sources.flatMap((source) => room.one("card", source.card).value ?? []);
   const groups = new Set(cards.flatMap((card) => card.group ?? [])).size;
@@ -73,7 +74,7 @@ function Ground({ statement }: { statement: Statement }) {
     <div class="slip-foot ground">
       <span>{facts.join(" · ")}</span>
       {against > 0 && <span class="against">{tBoard("statement.against", { n: against })}</span>}
-      {tally && <span>{tBoard("statement.points", { n: tally.total })}</span>}
+      {points !== null && <span>{tBoard("statement.points", { n: points })}</span>}
       {statement.merged.length > 0 && (
         <span>{tBoard("statement.merged", { n: statement.merged.length })}</span>
       )}
