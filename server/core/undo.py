@@ -43,8 +43,9 @@ brings back or ends: given back, it is taken again from the join page, and taken
 MARKS = frozenset({"author", "at", "edited_at"})
 """Who and when: every edit sets them, so that they do not tell whether the same was changed."""
 
-NAMED_BY_ANOTHER = frozenset({"hand"})
-"""Kinds whose id is that of a person: what names the id means the person, and leans on no raised hand."""
+NAMED_BY_ANOTHER = frozenset({"hand", "tally"})
+"""Kinds whose id is that of a person, or of what is voted on: what names the id means these, and leans on
+no raised hand and no sum."""
 
 
 class Undo(Args, frozen=True, kw_only=True):
@@ -231,9 +232,9 @@ def _still_holds(now: Record | None, change: Change, seq: int) -> bool:
 
 
 def _bare(record: Record) -> Record:
-    """Give a statement without the copies of its cards' texts, which go and come with the cards."""
+    """Give a record without its revision, a statement without the copies of its cards' texts, which go and come."""
     if not isinstance(record, Statement):
-        return record
+        return msgspec.structs.replace(record, rev=0)
     sources = [msgspec.structs.replace(source, text="") for source in record.sources]
     return msgspec.structs.replace(record, rev=0, sources=sources)
 

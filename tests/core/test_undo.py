@@ -169,6 +169,30 @@ def test_what_was_done_in_the_synthesis_is_taken_back_by_who_may_still_edit_it()
     assert day.ask(HOST, "op.undo", op=edited.op)
 
 
+def test_r10_what_was_made_changed_and_changed_back_is_taken_back_as_if_it_had_not_been_touched() -> None:
+    day = Day()
+    made = day.ask(HOST, "group.add", group="g9", name="Table 9")
+    renamed = day.ask(HOST, "group.rename", group="g9", name="Table neuf")
+    assert made is not None
+    assert renamed is not None
+    assert day.refused(HOST, "op.undo", op=made.op) == "op.changed-since"
+    day.ask(HOST, "op.undo", op=renamed.op)
+    day.ask(HOST, "op.undo", op=made.op)
+    assert day.room.find(Group, "g9") is None
+
+
+def test_a_vote_is_taken_back_also_where_the_same_person_votes_on_the_same_in_another_way() -> None:
+    day = seated(Day())
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne")
+    for how in ("agreement", "points"):
+        day.ask(HOST, "vote.open", on="statements", how=how)
+    day.ask("amel", "vote.cast", on="statement/s1#agreement", weight=3)
+    pointed = day.ask("amel", "vote.cast", on="statement/s1", weight=2)
+    assert pointed is not None
+    day.ask("amel", "op.undo", op=pointed.op)
+    assert set(day.room.records["tally"]) == {"statement/s1#agreement"}
+
+
 def test_a_balance_is_taken_back_with_the_tables_that_it_made() -> None:
     day = Day()
     for number in range(12):
