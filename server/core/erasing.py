@@ -10,7 +10,18 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
-from server.core.records import KINDS, Alternative, Board, Participant, Record, Sheet, Source, Statement
+from server.core.records import (
+    KINDS,
+    Alternative,
+    Answer,
+    Board,
+    Participant,
+    Record,
+    Sheet,
+    Source,
+    Statement,
+    Tally,
+)
 from server.core.room import Change, Drop, Patch, Put, Room, drop, owner, patch
 
 Key = tuple[str, str]
@@ -62,7 +73,7 @@ def erase_record(room: Room, args: EraseRecord, asked: Asked) -> list[Change]:
     record = room.need(KINDS[args.kind], args.id)
     mine = owner(record) is not None and owner(record) == asked.author
     refuse_unless(mine or (asked.facilitates and args.kind not in SECRET), "op.not-yours")
-    return _erasing(room, [(args.kind, args.id)])
+    return [*_erasing(room, [(args.kind, args.id)]), *_uncounted(room, record)]
 
 
 def erase_person(room: Room, args: ErasePerson, asked: Asked) -> list[Change]:
@@ -119,6 +130,14 @@ def _erasing(room: Room, keys: Sequence[Key]) -> list[Change]:
         if sources != statement.sources:
             changes.append(patch(statement, sources=sources))
     return changes
+
+
+def _uncounted(room: Room, record: Record) -> Iterator[Change]:
+    """Take an answer out of its sum: who gave it is asked again, and would count twice."""
+    tally = room.find(Tally, f"{record.step}:{record.prompt}") if isinstance(record, Answer) else None
+    if tally is not None and isinstance(record, Answer):
+        spread = {value: n - (value in record.value) for value, n in tally.spread.items()}
+        yield patch(tally, count=tally.count - 1, total=sum(spread.values()), spread=spread)
 
 
 def _reworded(passage: str) -> Key:

@@ -8,7 +8,7 @@ from server.core import journal
 from server.core.asking import Entry
 from server.core.erasing import Scrubber
 from server.core.lineage import roots
-from server.core.records import Card, Statement
+from server.core.records import Answer, Card, Statement, Tally
 from tests.core.histories import PEOPLE, Move, histories, play, seated
 from tests.core.world import HOST, Day, plain, recipe, replayed
 
@@ -101,6 +101,20 @@ def test_an_answer_is_erased_by_who_gave_it_alone() -> None:
     day.ask("amel", "record.erase", kind="answer", id=answer)
     assert day.room.records["answer"] == {}
     assert "CANARI" not in written(scrubbed(day).entries)
+
+
+def test_who_erases_an_answer_and_gives_another_is_counted_once() -> None:
+    day = seated(Day())
+    asked = {"step": "pourquoi-maintenant", "prompt": "idees"}
+    day.ask("basile", "answer.give", **asked, value=["defis"])
+    for value in ("concurrence", "defis"):
+        day.ask("amel", "answer.give", **asked, value=[value], text="Une raison à elle")
+        (mine,) = [one.id for one in day.room.all(Answer) if one.participant == "amel"]
+        if value == "concurrence":
+            day.ask("amel", "record.erase", kind="answer", id=mine)
+    tally = day.room.need(Tally, "pourquoi-maintenant:idees")
+    assert (tally.count, tally.total) == (2, 2)
+    assert {value: n for value, n in tally.spread.items() if n} == {"defis": 2}
 
 
 def test_r1_what_is_written_where_something_was_erased_outlives_the_next_erasure() -> None:
