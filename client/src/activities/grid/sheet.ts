@@ -50,9 +50,13 @@ export function useSheet(step: Step): Sheet | null {
   };
 }
 
-/** Says whether a card lies on a sheet: of its table and experience, and no comment on something else. */
+/**
+ * Says whether a card lies on a sheet: of its table, no comment on something else, and on its experience, or
+ * written before the table had one, as the console counts it.
+ */
 export function onSheet(card: Card, sheet: Pick<Sheet, "group" | "experience">): boolean {
-  return card.group === sheet.group && card.experience === sheet.experience && card.on === null;
+  const written = card.experience === null || card.experience === sheet.experience;
+  return card.group === sheet.group && written && card.on === null;
 }
 
 /** Gives how many cards the table may still write in the step; none where it may write any number. */
