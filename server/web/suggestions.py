@@ -3,7 +3,9 @@
 from flask import Blueprint, Response
 
 from server.core import access
+from server.core.access import Viewer
 from server.core.asking import Actor
+from server.core.records import Participant
 from server.core.refusals import Refused
 from server.core.suggesting import suggestions
 from server.live.house import House
@@ -22,7 +24,9 @@ def suggestion_calls(house: House) -> Blueprint:
         room = house.room(grant.room).read(lambda room: room.copy())
         if not access.synthesizers(room, Actor(grant.seat, grant.participant)):
             raise Refused("access.denied")
-        found = house.native(lambda: suggestions(room))
+        person = room.find(Participant, grant.participant)
+        viewer = Viewer(grant.seat, person.group if person else None, grant.participant)
+        found = house.native(lambda: suggestions(room, viewer))
         return answer(
             [
                 Suggested(

@@ -8,6 +8,7 @@ from server.core import access, viewing
 from server.core.access import MAY, SEES, Viewer
 from server.core.records import KINDS, Card, Record, Step
 from server.core.room import Drop, Room
+from server.core.suggesting import suggestions
 from server.demo.phone import Records, reduce
 from tests.core.histories import GROUPS, PEOPLE, Move, histories, made, play, seated
 from tests.core.world import HOST, Day, plain
@@ -160,6 +161,14 @@ def test_r6_another_tables_card_stays_there_until_the_room_reveals_it(seat: str)
     gallery = next(id for id, step in day.room.records["step"].items() if step.activity == "gallery")  # type: ignore[attr-defined]
     day.ask(HOST, "step.start", step=gallery)
     assert says(day, viewer, 0)
+
+
+def test_r6_who_looks_for_cards_that_are_alike_reads_no_word_of_those_that_they_are_not_shown() -> None:
+    day = room_with_a_secret("never")
+    day.card("chloe", "again", f"Le {SECRET} de la table deux, encore")
+    assert SECRET in str([pair.words for pair in suggestions(day.room, day.viewer(HOST))])
+    assert suggestions(day.room, day.viewer("chloe"))
+    assert suggestions(day.room, day.viewer("amel")) == []
 
 
 def test_r6_what_a_reveal_showed_a_hiding_takes_away_again() -> None:
