@@ -58,6 +58,21 @@ def test_rounds_are_a_sheet_of_the_spreadsheet_with_a_row_for_each_cell() -> Non
     assert {row[4] for row in mine} >= {"● Présent", "○ Absent"}
 
 
+def test_what_a_table_appraised_outside_every_round_stands_beside_them_as_on_the_page_that_reads_across() -> (
+    None
+):
+    day, first = day_of_two_rounds()
+    row = next(iter(day.room.records["criterion"]))
+    day.table("g9")
+    day.ask(HOST, "record.erase", kind="card", id="away")
+    day.ask(HOST, "appraisal.set", group="g9", experience=first.id, criterion=row, level="partiel")
+    (table,) = [
+        one for one in blocks(document(day.room, "fr"), Table) if one.anchor == f"tours-{first.order}"
+    ]
+    assert table.head[-1].text == "Hors des tours"
+    assert table.rows[0].cells[-1].text == "◐ Partiel\n0 carte"
+
+
 def test_a_day_of_one_round_has_no_rounds_to_compare() -> None:
     day = demonstration()
     assert len(day.room.need(FormatInfo, "format").rounds) == 1

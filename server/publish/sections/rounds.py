@@ -25,7 +25,7 @@ def rounds(reading: Reading, experience: Experience) -> list[Block]:
         return []
     cards = [card for card in reading.cards if card.experience == experience.id]
     given = [one for one in reading.appraisals if one.experience == experience.id]
-    if any(reading.round_of(card) is None for card in cards):
+    if any(reading.round_of(one) is None for one in [*cards, *given]):
         held = [*held, Held(None, reading.words("outside-rounds"), [])]
     below = [(c.id, reading.said(c.short) or reading.said(c.label)) for c in reading.criteria]
     known = {id for id, _ in below}
@@ -80,7 +80,7 @@ def _cell(reading: Reading, appraised: bool, cards: list[Card], given: list[Appr
     if not levels and not cards:
         return Cell(said=reading.words("cell-empty"), number=0)
     counted = reading.words("n-cards", n=len(cards))
-    if not reading.format.scale or not appraised:
+    if not reading.format.scale or not (appraised or levels):
         return Cell(text=counted, number=len(cards))
     labels = ", ".join(f"{level.symbol} {reading.said(level.label)}".strip() for level in levels)
     weights = [level.weight for level in levels if level.weight is not None]
