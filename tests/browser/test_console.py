@@ -396,6 +396,13 @@ def test_progress_counts_what_the_tables_write_in_this_round(day: Day, window: O
     expect(page.get_by_role("cell", name="Inscrite dans le temps, Table 1 : 1 carte")).to_have_count(0)
     day.host.ask("round.start", round="1")
     expect(cell).to_have_accessible_name("Inscrite dans le temps, Table 1 : 1 carte, Présent")
+    for n in range(12):
+        day.host.ask("group.add", group=f"more-{n}", name=f"Table {n + 3}")
+        day.host.ask("group.give", group=f"more-{n}", experience="pyrenees-atlantiques")
+    heads = page.locator(".progress-table")
+    expect(heads.filter(has_text="Pyrénées-Atlantiques")).to_have_count(12)
+    # Of many tables, no name runs into the next one.
+    assert heads.evaluate_all("all => all.every((one) => one.scrollWidth <= one.clientWidth)")
 
 
 def test_the_next_round_begins_from_the_settings_as_it_does_from_the_tables(

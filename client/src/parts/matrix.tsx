@@ -30,7 +30,7 @@ export function shade(weight: number | null): string {
 export function Matrix({ caption, rows, columns, cell, onPick }: MatrixProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than the page must scroll by keyboard
-    <section class="matrix" aria-label={caption} tabIndex={0}>
+    <section class="matrix" aria-label={caption} tabIndex={0} style={{ "--columns": columns.length }}>
       <table>
         <caption>{caption}</caption>
         <thead>
