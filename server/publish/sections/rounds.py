@@ -25,7 +25,8 @@ def rounds(reading: Reading, experience: Experience) -> list[Block]:
         return []
     cards = [card for card in reading.cards if card.experience == experience.id]
     given = [one for one in reading.appraisals if one.experience == experience.id]
-    if any(reading.round_of(one) is None for one in [*cards, *given]):
+    written: list[Card | Appraisal] = [*cards, *given]
+    if any(reading.round_of(one) is None for one in written):
         held = [*held, Held(None, reading.words("outside-rounds"), [])]
     below = [(c.id, reading.said(c.short) or reading.said(c.label)) for c in reading.criteria]
     known = {id for id, _ in below}
