@@ -274,8 +274,10 @@ def test_a_comment_on_another_tables_card_reaches_that_table(room: OpenRoom, win
     word.fill("Avec quels moyens ?")
     reader.wait_for_timeout(400)  # drafts go to the disk a quarter of a second after the last key
     reader.reload()
+    # Who was told that it waits finds the sheet, and it lies open there.
+    expect(reader.locator(".sheet-choice")).to_contain_text("un mot commencé")
     reader.locator(".sheet-choice").click()
-    reader.locator("summary").filter(has_text="S’inscrire dans le temps").click()
+    expect(word).to_be_visible()
     expect(word).to_have_value("Avec quels moyens ?")
     reader.get_by_role("button", name="Laisser ce mot").click()
     expect(reader.get_by_role("button", name="Commenter")).to_be_focused()

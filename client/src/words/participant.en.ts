@@ -204,6 +204,7 @@ export const en: SameKeys<typeof fr> = {
   "gallery.choose": "Choose a sheet",
   "gallery.hidden": "The other tables’ sheets will open when the facilitator shows them.",
   "gallery.mine": "your table",
+  "gallery.begun": "a word begun",
   "gallery.back": "All sheets",
   "gallery.comment": "Comment",
   "gallery.comment.on": "Comment on this card",

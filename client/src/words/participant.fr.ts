@@ -200,6 +200,7 @@ export const fr = {
   "gallery.choose": "Choisir une fiche",
   "gallery.hidden": "Les fiches des autres tables s’ouvriront quand l’animation les montrera.",
   "gallery.mine": "votre table",
+  "gallery.begun": "un mot commencé",
   "gallery.back": "Toutes les fiches",
   "gallery.comment": "Commenter",
   "gallery.comment.on": "Commenter cette carte",
@@ -283,7 +284,8 @@ export const fr = {
   "me.leave.title": "Quitter la salle ?",
   "me.leave.text":
     "Cet appareil oubliera votre place. Ce que vous avez écrit reste dans la salle. Pour revenir sous le même nom, gardez votre code personnel sur un autre appareil.",
-  "me.leave.begun": "Un texte que vous aviez commencé n’est pas envoyé : revenez l’envoyer d’abord, ou copiez-le.",
+  "me.leave.begun":
+    "Un texte que vous aviez commencé n’est pas envoyé : revenez l’envoyer d’abord, ou copiez-le.",
   "me.leave.yes": "Quitter",
   "me.leave.pictures": "Des photos attendent encore d’être envoyées : revenez quand elles seront arrivées.",
   "me.leave.offline": "Pas de réseau : réessayez quand il sera là, pour que la salle l’apprenne.",

@@ -12,7 +12,7 @@ import { say } from "../../words";
 import { tp } from "../../words/participant";
 import { AppraisalLine } from "../grid/appraisal";
 import { criteriaOf } from "../grid/sheet";
-import { CommentForm, Comments } from "./comments";
+import { CommentForm, Comments, draftOf } from "./comments";
 import { SheetCard } from "./sheetcard";
 
 /** One table's work on one experience. */
@@ -21,21 +21,42 @@ interface SheetRef {
   group: Group;
   experience: Experience | null;
   cards: number;
+  /** True where I have begun a word on it or on one of its cards, and not sent it. */
+  begun: boolean;
+}
+
+/** What a word on a whole sheet is on. */
+const onSheet = ({ group, experience }: Pick<SheetRef, "group" | "experience">) =>
+  experience ? `experience/${experience.id}` : `group/${group.id}`;
+
+function useBegun(): (on: string) => boolean {
+  const { drafts } = useVisit();
+  return (on) => Boolean(drafts.peek()?.get(draftOf(on)));
 }
 
 /** Gives every sheet that holds a card that may be seen, by experience and table. */
 function useSheets(): SheetRef[] {
   const { room } = useVisit();
+  const isBegun = useBegun();
   const found = new Map<string, SheetRef>();
   for (const card of room.all("card")) {
     const group = room.peek("group", card.group ?? "");
     if (!group || !counts(card)) continue;
     const key = `${group.id}:${card.experience ?? ""}`;
+    const begun = isBegun(`card/${card.id}`);
     const known = found.get(key);
-    if (known) known.cards += 1;
-    else {
+    if (known) {
+      known.cards += 1;
+      known.begun ||= begun;
+    } else {
       const experience = room.peek("experience", card.experience ?? "") ?? null;
-      found.set(key, { key, group, experience, cards: 1 });
+      found.set(key, {
+        key,
+        group,
+        experience,
+        cards: 1,
+        begun: begun || isBegun(onSheet({ group, experience })),
+      });
     }
   }
   const order = (sheet: SheetRef) => (sheet.experience?.order ?? 0) * 1000 + sheet.group.order;
@@ -74,6 +95,7 @@ export function Sheets({ step }: { step: Step | undefined }) {
                 {one.experience && `${one.group.name} · `}
                 {tp("grid.tab.cards", { n: one.cards })}
                 {one.group.id === mine.group?.id && ` · ${tp("gallery.mine")}`}
+                {one.begun && ` · ${tp("gallery.begun")}`}
               </span>
               <Icon name="forward" size={20} />
             </button>
@@ -87,7 +109,7 @@ export function Sheets({ step }: { step: Step | undefined }) {
 function OneSheet({ sheet, step, onBack }: { sheet: SheetRef; step: Step | undefined; onBack: () => void }) {
   const { room } = useVisit();
   const { canWrite } = useMine();
-  const on = sheet.experience ? `experience/${sheet.experience.id}` : `group/${sheet.group.id}`;
+  const on = onSheet(sheet);
   const cards = room
     .all("card")
     .filter(
@@ -141,9 +163,11 @@ interface SheetRowProps {
 }
 
 function SheetRow({ title, cards, step, children }: SheetRowProps) {
+  const isBegun = useBegun();
+  const [begun] = useState(() => cards.some((card) => isBegun(`card/${card.id}`)));
   if (cards.length === 0 && !children) return null;
   return (
-    <details class="fold sheet-row">
+    <details class="fold sheet-row" open={begun}>
       <summary>
         <span>{title}</span> <span class="count-mark">{cards.length}</span>
       </summary>
