@@ -1072,6 +1072,7 @@ export interface ExperienceAddArgs {
   title: Text;
   territory?: string;
   summary?: Text13;
+  complete?: boolean;
 }
 /**
  * One sentence in French and in English; French is never absent, English falls back on it.
@@ -1213,6 +1214,7 @@ export interface ParticipantAddArgs {
   name: string;
   role?: string;
   territory?: string;
+  carries?: string | null;
 }
 /**
  * Asked by the server alone, for a person who finds themselves on the list of those expected.

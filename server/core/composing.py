@@ -59,6 +59,7 @@ class AddExperience(Args, frozen=True, kw_only=True):
     title: Text
     territory: str = ""
     summary: Text = Text(fr="")
+    complete: bool = True
 
 
 class EditExperience(Args, frozen=True, kw_only=True):
@@ -159,6 +160,7 @@ def add_experience(room: Room, args: AddExperience, asked: Asked) -> list[Change
         title=said(args.title, "title"),
         territory=written(args.territory, "word", may_be_empty=True),
         summary=said(args.summary, "reason", may_be_empty=True),
+        complete=args.complete,
     )
     return [put(experience)]
 

@@ -32,6 +32,7 @@ class Add(Args, frozen=True, kw_only=True):
     name: str
     role: str = ""
     territory: str = ""
+    carries: str | None = None
 
 
 class Edit(Args, frozen=True, kw_only=True):
@@ -87,7 +88,10 @@ def join(room: Room, args: Join, asked: Asked) -> list[Change]:
 
 
 def add(room: Room, args: Add, asked: Asked) -> list[Change]:
-    return [put(_person(room, args, asked, seat="participant", device=False, language=room.info.language))]
+    person = _person(room, args, asked, seat="participant", device=False, language=room.info.language)
+    if args.carries:
+        person = msgspec.structs.replace(person, carries=room.need(Experience, args.carries).id)
+    return [put(person)]
 
 
 def _person(
@@ -140,11 +144,8 @@ def enlist(room: Room, args: Enlist, asked: Asked) -> list[Change]:
     refuse_unless(len({one.participant for one in args.people}) == len(args.people), "record.exists")
     changes: list[Change] = []
     for one in args.people:
-        said = Add(participant=one.participant, name=one.name, role=one.role, territory=one.territory)
-        person = _person(room, said, asked, seat="participant", device=False, language=room.info.language)
-        if one.carries:
-            person = msgspec.structs.replace(person, carries=room.need(Experience, one.carries).id)
-        changes.append(put(person))
+        fields = {field: getattr(one, field) for field in Add.__struct_fields__}
+        changes += add(room, Add(**fields), asked)
     return changes
 
 

@@ -25,7 +25,6 @@ KEPT = frozenset(
         "participant.join",
         "participant.claim",
         "participant.release",
-        "participant.add",
         "file.add",
         "record.erase",
         "participant.erase",

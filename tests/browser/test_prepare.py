@@ -96,12 +96,18 @@ def test_r9_two_facilitators_who_change_one_step_keep_what_the_other_changed(
     agenda.get_by_role("button", name=f"Actions sur « {step['title']['fr']} »").click()
     page.get_by_role("menuitem", name="Modifier…").click()
     page.get_by_label("Durée en minutes").fill("42")
+    page.get_by_role("dialog").get_by_role("checkbox").first.click()
     said = {"fr": "Ce qu’une collègue écrit pendant ce temps.", "en": ""}
     facilitator.ask("step.edit", step=step["id"], instructions=said)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     wait_until(lambda: facilitator.of("step")[step["id"]]["minutes"] == 42)
     assert facilitator.of("step")[step["id"]]["instructions"] == said
+    # One word says what was done and takes all of it back, and nothing that the colleague did.
+    page.get_by_role("status").get_by_role("button", name="Annuler").click()
+    wait_until(lambda: facilitator.of("step")[step["id"]]["settings"] == step["settings"])
+    taken_back = facilitator.of("step")[step["id"]]
+    assert (taken_back["minutes"], taken_back["instructions"]) == (step["minutes"], said)
     facilitator.leave()
 
 

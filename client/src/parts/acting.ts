@@ -17,8 +17,12 @@ export function refusedAloud(settled: Settled): boolean {
   return true;
 }
 
-async function takeBack(visit: Visit, op: string): Promise<void> {
-  if (!refusedAloud(await visit.do("op.undo", { op }))) toast(tActing("undone"));
+/** Takes back what was done together, the last first; where one stays as it is, that is said. */
+async function takeBack(visit: Visit, ops: readonly string[]): Promise<void> {
+  for (const op of [...ops].reverse()) {
+    if (refusedAloud(await visit.do("op.undo", { op }))) return;
+  }
+  toast(tActing("undone"));
 }
 
 /** Does what is seen where it was done, and says why where it is refused: nothing else would. */
@@ -31,11 +35,24 @@ export function aloud<N extends OpName>(visit: Visit, name: N, args: Ops[N]): vo
  * was done, in words; where it is given, a toast says so and offers to take it back.
  */
 export function useAct(): Act {
+  const all = useActAll();
+  return (name, args, said) => all([[name, args] as Doing], said);
+}
+
+/** One op that is asked with others. */
+export type Doing = { [N in OpName]: [N, Ops[N]] }[OpName];
+
+/** The same for what takes several ops: one word for all of them, and all of them are taken back. */
+export function useActAll(): (doings: readonly Doing[], said?: string) => Promise<boolean> {
   const visit = useVisit();
-  return async (name, args, said) => {
-    const op = newId();
-    if (refusedAloud(await visit.do(name, args, undefined, op))) return false;
-    if (said) toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, op) });
+  return async (doings, said) => {
+    const ops: string[] = [];
+    for (const [name, args] of doings) {
+      const op = newId();
+      if (refusedAloud(await visit.do(name, args, undefined, op))) return false;
+      ops.push(op);
+    }
+    if (said) toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, ops) });
     return true;
   };
 }

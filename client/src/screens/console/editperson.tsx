@@ -56,12 +56,9 @@ export function EditPerson({
 /** Lets somebody in who has no phone. */
 export function AddPerson({ open, onClose }: { open: boolean; onClose: () => void }) {
   const act = useAct();
-  const save = async ({ carries, ...said }: Said) => {
-    const participant = newId();
-    if (!(await act("participant.add", { participant, ...said }, tc("did.person.add", { name: said.name }))))
-      return;
-    if (carries) await act("participant.edit", { participant, carries });
-    onClose();
+  const save = async (said: Said) => {
+    const added = { participant: newId(), ...said, carries: said.carries || null };
+    if (await act("participant.add", added, tc("did.person.add", { name: said.name }))) onClose();
   };
   return (
     <Dialog open={open} title={tc("people.add.title")} onClose={onClose}>

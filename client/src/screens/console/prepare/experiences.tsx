@@ -139,10 +139,8 @@ function ExperienceForm({ experience, onDone }: ExperienceFormProps) {
           { experience: id, ...changed<Partial<Experience>>(began, { ...words, complete }) },
           tr("did.exp", { name }),
         )
-      : await act("experience.add", { experience: id, ...words }, tr("did.exp.add", { name }));
-    if (!done) return;
-    if (!experience && !complete) await act("experience.edit", { experience: id, complete });
-    onDone();
+      : await act("experience.add", { experience: id, ...words, complete }, tr("did.exp.add", { name }));
+    if (done) onDone();
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>

@@ -3,7 +3,7 @@
 import { useRef, useState } from "preact/hooks";
 import { RefusedCall } from "../../../api";
 import { newId } from "../../../ids";
-import { useAct } from "../../../parts/acting";
+import { type Doing, useActAll } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
 import { Chip } from "../../../parts/chip";
 import { lookAtList } from "../../../preparing";
@@ -20,7 +20,7 @@ const TOGETHER = 100;
 /** The import, and who is expected so far. */
 export function ListImport() {
   const { code, pass } = useVisit();
-  const act = useAct();
+  const act = useActAll();
   const { closed } = useRoomInfo();
   const [found, setFound] = useState<{ name: string; list: Expected } | null>(null);
   const [refusal, setRefusal] = useState("");
@@ -40,20 +40,19 @@ export function ListImport() {
   };
   const enlist = async (rows: ExpectedPerson[]) => {
     setBusy(true);
-    for (let at = 0; at < rows.length; at += TOGETHER) {
-      const some = rows.slice(at, at + TOGETHER);
-      const people = some.map(({ name, role, territory, carries }) => ({
-        participant: newId(),
-        name,
-        role,
-        territory,
-        carries,
-      }));
-      const said = at + TOGETHER >= rows.length ? tr("did.list", { n: rows.length }) : undefined;
-      if (!(await act("participant.enlist", { people }, said))) return setBusy(false);
-    }
+    const all = rows.map(({ name, role, territory, carries }) => ({
+      participant: newId(),
+      name,
+      role,
+      territory,
+      carries,
+    }));
+    const doings: Doing[] = [];
+    for (let at = 0; at < all.length; at += TOGETHER)
+      doings.push(["participant.enlist", { people: all.slice(at, at + TOGETHER) }]);
+    const done = await act(doings, tr("did.list", { n: rows.length }));
     setBusy(false);
-    setFound(null);
+    if (done) setFound(null);
   };
   return (
     <section class="stack">

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { changed } from "../../../changed";
 import { newId } from "../../../ids";
-import { useAct } from "../../../parts/acting";
+import { type Doing, useActAll } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
 import { Dialog } from "../../../parts/dialog";
 import { Field, Select } from "../../../parts/field";
@@ -69,7 +69,7 @@ function draftOf(worked: Worked): Draft {
 }
 
 function useKeep(worked: Worked): (draft: Draft) => Promise<boolean> {
-  const act = useAct();
+  const act = useActAll();
   return async (draft) => {
     const { activity, title, instructions } = draft;
     const minutes = Number(draft.minutes);
@@ -85,18 +85,18 @@ function useKeep(worked: Worked): (draft: Draft) => Promise<boolean> {
         instructions,
         settings,
       };
-      return act("step.add", added, tr("did.add", { step }));
+      return act([["step.add", added]], tr("did.add", { step }));
     }
     const { id } = worked.step;
     const before = draftOf(worked);
-    if (JSON.stringify(keptSettings(activity, before.settings)) !== JSON.stringify(settings)) {
-      if (!(await act("step.set", { step: id, settings }, tr("did.step", { step })))) return false;
-    }
+    const doings: Doing[] = [];
+    if (JSON.stringify(keptSettings(activity, before.settings)) !== JSON.stringify(settings))
+      doings.push(["step.set", { step: id, settings }]);
     const { title: called, instructions: told } = before;
     const began = { title: called, minutes: Number(before.minutes), instructions: told };
     const fields = changed(began, { title, minutes, instructions });
-    if (Object.keys(fields).length === 0) return true;
-    return act("step.edit", { step: id, ...fields }, tr("did.step", { step }));
+    if (Object.keys(fields).length > 0) doings.push(["step.edit", { step: id, ...fields }]);
+    return doings.length === 0 || act(doings, tr("did.step", { step }));
   };
 }
 
