@@ -60,7 +60,8 @@ def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     _refuse_if_gone(room, asked)
     may = access.MAY.get(op.name, access.nobody)
     refuse_unless(may(room, asked.actor), "access.denied", name=op.name)
-    closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED
+    reopens = op.name == "op.undo" and asked.past is not None and asked.past.name == "room.close"
+    closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED and not reopens
     refuse_unless(not closed, "room.closed")
     changes = rule.decide(room, op.args, asked)
     changes += writing.following(room, changes, op.id)

@@ -244,6 +244,42 @@ def test_a_facilitator_does_not_undo_a_vote_that_only_its_author_sees() -> None:
     assert day.room.records["vote"] == {}
 
 
+def test_a_closing_is_undone_in_the_closed_room_and_nothing_else_is() -> None:
+    day = seated(Day())
+    day.ask(HOST, "step.start", step="decortiquer")
+    renamed = day.ask(HOST, "room.edit", title="Autrement")
+    before = worn(day.picture())
+    closing = day.ask(HOST, "room.close")
+    assert renamed is not None
+    assert closing is not None
+    assert day.refused(HOST, "op.undo", op=renamed.op) == "room.closed"
+    assert day.refused("amel", "op.undo", op=closing.op) == "op.not-yours"
+    day.ask(HOST, "op.undo", op=closing.op)
+    assert worn(day.picture()) == before
+
+
+def test_a_person_and_an_experience_that_were_added_go_again_with_all_that_was_said_of_them() -> None:
+    day = seated(Day())
+    first = min(day.room.records["experience"])
+    for kind, name, args in (
+        ("participant", "participant.add", {"participant": "odile", "name": "Odile", "carries": first}),
+        (
+            "experience",
+            "experience.add",
+            {"experience": "neuve", "title": {"fr": "Neuve"}, "complete": False},
+        ),
+    ):
+        known = set(day.room.records[kind])
+        added = day.ask(HOST, name, **args)
+        assert added is not None
+        (id,) = day.room.records[kind].keys() - known
+        record = day.room.records[kind][id]
+        assert getattr(record, "carries", first) == first
+        assert getattr(record, "complete", False) is False
+        day.ask(HOST, "op.undo", op=added.op)
+        assert set(day.room.records[kind]) == known
+
+
 def test_an_arrival_and_an_unknown_op_are_not_undone() -> None:
     day = seated(Day())
     joined = next(entry for entry in day.entries if entry.name == "participant.join")
