@@ -110,6 +110,11 @@ def test_it_follows_the_agenda_from_the_instruction_to_the_wall(
     hall.write("c2", "La dernière.")
     expect(page.locator(".wall-card .wall-text")).to_have_text(["La dernière.", "La première."])
     expect(page.locator(".wall-card").first).to_contain_text("Inscrite dans le temps")
+    for n in range(12):
+        hall.write(f"d{n}", f"Encore une chose que nous avons apprise en chemin, la {n}e du jour.")
+    expect(page.locator(".wall-card").first).to_contain_text("la 11e")
+    # What lies beyond its foot is cut, also where it is for the ear alone: nothing scrolls under a projector.
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 def test_once_the_day_has_begun_it_says_where_we_are_and_asks_nobody_into_a_closed_room(
