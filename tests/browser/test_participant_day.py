@@ -205,6 +205,14 @@ def test_a_page_whose_letters_are_twice_as_large_stays_within_the_window(
     fits("accueil", "consignes", "projection", "cloture")
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     fits("decortiquer", "pourquoi-maintenant", "decouvrir", "domaines", "projection")
+    page.get_by_role("link", name="Ma table").click()
+    page.get_by_role("button", name="Prendre la plume").click()
+    expect(page.get_by_role("button", name="Une personne de plus")).to_be_visible()
+    assert no_wider_than_the_window(page)
+    page.goto("/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    expect(page.get_by_role("radio").first).to_be_visible()
+    assert no_wider_than_the_window(page)
 
 
 def test_who_is_moved_to_another_table_is_told_so_and_that_what_they_had_begun_came_along(

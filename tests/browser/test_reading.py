@@ -71,6 +71,8 @@ def test_a_reader_goes_back_to_before_the_first_card_and_plays_to_the_end(
     expect(counters).to_contain_text("1énoncé")
     assert violations(page) == []
     assert no_wider_than_the_window(page)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert no_wider_than_the_window(page)
 
 
 def test_what_is_hidden_while_the_film_is_open_leaves_it_at_once(read: Read, window: OpenWindow) -> None:
