@@ -4,6 +4,7 @@ Under a patched runtime Python's locks belong to green threads and must not be w
 ones; a list's `pop` and `append` need none.
 """
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -34,6 +35,9 @@ MIGRATING = 0x7265636F6C7465
 
 FORGET_TRIES = 20
 
+LEAST_PLACE = 1_000_000
+"""Bytes without which a disk counts as full."""
+
 HEAD = max(file.stem[1:5] for file in (Path(__file__).parent / "migrations" / "versions").glob("m*.py"))
 """The last of the migrations, by which today's shape is known."""
 
@@ -43,9 +47,11 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.is_sqlite = url.startswith("sqlite")
+        self._folder: Path | None = None
         try:
             file = make_url(url).database
             if self.is_sqlite and file:
+                self._folder = Path(file).parent
                 # What people wrote is theirs: SQLite gives its other files the mode of this one.
                 Path(file).touch(mode=0o600)
         except (ArgumentError, ValueError):  # without its words, in which a password may stand
@@ -178,6 +184,13 @@ class Database:
                 autocommit = connection.execution_options(isolation_level="AUTOCOMMIT")
                 # Of every table in which words or links stood; a snapshot holds all that a room says.
                 autocommit.exec_driver_sql("VACUUM log, snapshots, grants, shares, files")
+
+    def has_place(self) -> bool:
+        """Whether the disk takes more than crumbs: one that is full still takes a few rows, and no room."""
+        if self._folder is None:
+            return True
+        disk = os.statvfs(self._folder)
+        return disk.f_bavail * disk.f_frsize >= LEAST_PLACE
 
     def close(self) -> None:
         """Close the idle connections."""

@@ -3,11 +3,12 @@
 Both pass the same contract suite (tests/store), so that what runs without a database is real.
 """
 
+import time
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import msgspec
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, func, insert, or_, select, text, update
 from sqlalchemy.engine import Row
 
 from server.core import journal
@@ -15,8 +16,11 @@ from server.core.asking import Entry
 from server.core.erasing import NAMES as ERASING
 from server.core.records import Seat
 from server.store.database import Database
-from server.store.errors import Behind
+from server.store.errors import Behind, Unavailable
 from server.store.tables import erased, files, grants, log, rooms, shares, snapshots
+
+PROVED = 5.0
+"""Seconds for which one write proves that writing works: whoever asks more often costs no more."""
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -246,6 +250,7 @@ class SqlLog:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._proved = -PROVED
 
     @property
     def one_writer(self) -> bool:
@@ -392,8 +397,16 @@ class SqlLog:
             connection.execute(delete(erased).where(erased.c.at < before))
 
     def ping(self) -> None:
+        if not self._database.has_place():
+            raise Unavailable("the disk is full")
+        moment = time.monotonic()
         with self._database.writing() as connection:
             connection.execute(select(func.count()).select_from(rooms))
+            if moment - self._proved >= PROVED:
+                # A full disk lets itself be locked and read; what is written over by itself is a write all the same.
+                connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        if moment - self._proved >= PROVED:
+            self._proved = moment
 
 
 REWRITTEN = frozenset({"actor", "args", "changes", "before"})

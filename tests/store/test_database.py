@@ -127,6 +127,22 @@ def test_r14_a_full_disk_is_said_and_nothing_is_half_written(sqlite: Database, t
     assert seqs(log.read(CODE)) == list(range(1, 52))
 
 
+def test_r14_a_full_disk_is_noticed_by_who_asks_though_nobody_writes(
+    sqlite: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = opened(SqlLog(sqlite))
+    with monkeypatch.context() as nearly_full:
+        # A few rows find their place in what the log of writes has taken already.
+        nearly_full.setattr("server.store.database.LEAST_PLACE", 10**18)
+        with pytest.raises(Unavailable):
+            log.ping()
+    with no_room_left(tmp_path / "recolte.db-wal"):
+        for _ in range(2):
+            with pytest.raises(Unavailable):
+                log.ping()
+    log.ping()
+
+
 def test_r14_an_erasing_that_is_written_is_done_though_a_full_disk_keeps_it_from_tidying_up(
     sqlite: Database, tmp_path: Path
 ) -> None:
