@@ -176,13 +176,16 @@ def test_a_form_is_downloaded_once_it_is_made(room: OpenRoom, window: OpenWindow
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])
-def test_the_heads_of_a_wide_matrix_keep_off_each_other(
+def test_the_heads_of_a_wide_matrix_and_a_source_with_a_long_address_keep_within_the_page(
     room: OpenRoom, window: OpenWindow, size: Size
 ) -> None:
     host = room.facilitator()
     for n in range(12):
         title = {"fr": f"Association intercommunale n° {n}"}
         host.ask("experience.add", experience=f"exp-{n}", title=title)
+    address = f"https://exemple.fr/{'evaluation-' * 12}/?annee=2026&{'partenaires' * 6}"
+    host.ask("card.write", card="c1", kind="preuve", text=address, experience="exp-0")
+    host.ask("statement.write", statement="s1", text="Une adresse", cards=["c1"])
     host.ask("share.make", share="share-001", name="Réseau", language="fr", follow=True)
     path = f"/api/rooms/{room.code}/shares/share-001/link"
     link = str(call(room.base, path, {}, room.tokens["facilitator"])["link"])
@@ -193,4 +196,5 @@ def test_the_heads_of_a_wide_matrix_keep_off_each_other(
         "all => all.map(one => one.getBoundingClientRect()).map(r => [r.left, r.right])"
     )
     assert all(before[1] <= after[0] + 1 for before, after in pairwise(sides))
+    assert no_wider_than_the_window(page)
     host.leave()
