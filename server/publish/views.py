@@ -95,12 +95,9 @@ def _appraisals(document: Document, words: Words) -> View:
     titles = {id(table): sheet.title for sheet in blocks(document, Sheet) for table in sheet.blocks}
     for table in blocks(document, Table):
         if table.anchor.startswith(APPRAISALS):
-            head = max(head, [cell.text for cell in table.head], key=len)
+            head = [cell.text for cell in table.head]
             title = titles.get(id(table), "")
             rows += [[title, *_cells([row.head, *row.cells])] for row in table.rows]
-    width = len(head) + 1
-    # Where one experience has several tables and another one, the column of the table is not in both.
-    rows = [row if len(row) == width else [*row[:2], "", *row[2:]] for row in rows]
     return View(words("sheet-appraisals"), [words("experience"), *head], rows)
 
 

@@ -136,6 +136,7 @@ def test_two_tables_on_one_experience_and_one_on_another_keep_their_columns() ->
     (view,) = [view for view in views(document(day.room, "fr")) if view.name == "Appréciations"]
     assert {len(row) for row in view.rows} == {len(view.head)}
     assert sum(row[3] == "● Présent" for row in view.rows) == 3
+    assert [row[2] for row in view.rows if row[3] == "● Présent"] == ["Table g1", "Table g2", "Table g1"]
 
 
 def test_what_a_table_without_an_experience_appraised_is_said_with_its_reason() -> None:

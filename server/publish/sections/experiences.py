@@ -72,8 +72,7 @@ def _appraisals(reading: Reading, experience: Experience) -> Block:
     if not given:
         return Paragraph(text=said("no-appraisals"), tone="absent")
     caption = said("appraisals-of", title=reading.said(experience.title))
-    many = len({appraisal.group for appraisal in given}) > 1
-    return _appraisals_table(reading, given, f"{APPRAISALS}{experience.order}", caption, many=many)
+    return _appraisals_table(reading, given, f"{APPRAISALS}{experience.order}", caption)
 
 
 def loose_appraisals(reading: Reading) -> list[Block]:
@@ -81,13 +80,18 @@ def loose_appraisals(reading: Reading) -> list[Block]:
     known = {experience.id for experience in reading.experiences}
     given = [appraisal for appraisal in reading.appraisals if appraisal.experience not in known]
     caption = reading.words("appraisals-loose" if known else "appraisals")
-    return [_appraisals_table(reading, given, f"{APPRAISALS}0", caption, many=True)] if given else []
+    return [_appraisals_table(reading, given, f"{APPRAISALS}0", caption)] if given else []
 
 
-def _appraisals_table(
-    reading: Reading, given: list[Appraisal], anchor: str, caption: str, *, many: bool
-) -> Table:
-    said = reading.words
+def _several(reading: Reading) -> bool:
+    """Whether to say which table appraised: it is not one an experience, and the same in every table of them."""
+    known = {experience.id for experience in reading.experiences}
+    pairs = {(appraisal.experience, appraisal.group) for appraisal in reading.appraisals}
+    return len({experience for experience, _ in pairs} & known) < len(pairs)
+
+
+def _appraisals_table(reading: Reading, given: list[Appraisal], anchor: str, caption: str) -> Table:
+    said, many = reading.words, _several(reading)
     head = [said("criterion"), *([said("group")] if many else []), said("appraisal"), said("reason")]
     rows = [
         row for criterion in reading.criteria for row in _appraisal_rows(reading, criterion, given, many=many)
