@@ -35,7 +35,7 @@ from server.core.format import (
 from server.core.format_rules import ID, LONGEST_ID
 from server.core.records import Criterion, Domain, Experience, File, FormatInfo, Page, Step
 from server.core.room import Room
-from server.core.text import Text
+from server.core.text import Text, letters
 
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(\s*/api/rooms/[^)]*\)")
 
@@ -126,7 +126,7 @@ def shared(set_up: LoadedFormat, title: str) -> LoadedFormat:
 
 def slug(text: str) -> str:
     """Give a text as an id may be: unaccented lower-case letters, digits and single hyphens."""
-    bare = unicodedata.normalize("NFKD", text.lower())
+    bare = unicodedata.normalize("NFKD", letters(text))
     words = "".join(
         c if c.isascii() and c.isalnum() else "" if unicodedata.combining(c) else "-" for c in bare
     )

@@ -8,6 +8,11 @@ import msgspec
 Language = Literal["fr", "en"]
 
 
+def letters(text: str) -> str:
+    """Give a text in small letters of which each is one: œ and æ are two, and no form of Unicode takes them apart."""
+    return text.lower().replace("œ", "oe").replace("æ", "ae")
+
+
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sentence in French and in English; French is never absent, English falls back on it."""
 
@@ -24,5 +29,5 @@ def alphabetical(word: str) -> tuple[str, str]:
 
     Accents and capitals count only where nothing else differs.
     """
-    bare = word.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")
+    bare = letters(word).replace("’", "'")
     return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c)), word

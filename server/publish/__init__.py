@@ -9,7 +9,7 @@ import msgspec
 from server.core.asking import Entry
 from server.core.refusals import Refused
 from server.core.room import Room
-from server.core.text import Language
+from server.core.text import Language, letters
 from server.publish.archive import write_archive
 from server.publish.document import Document
 from server.publish.html import write_html
@@ -89,7 +89,7 @@ def archived(room: Room, entries: Iterable[Entry], files: Files) -> Published:
 
 def file_name(room: Room, form: str) -> str:
     """Give a name that every system takes: the date where the room has one, the title, the ending."""
-    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in _plain(room.info.title).lower())
+    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in _plain(letters(room.info.title)))
     title = "-".join(part for part in words.split("-") if part)[:60].strip("-")
     day = room.info.date if _is_date(room.info.date) else ""
     return "-".join(part for part in ("recolte", day, title) if part) + f".{form}"

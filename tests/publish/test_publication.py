@@ -470,7 +470,7 @@ def test_the_file_has_a_name_that_every_system_takes(held: Held) -> None:
     held.ask(HOST, "room.edit", title="Journée d’été : l’œuvre / 2ᵉ <édition>", date="2026-06-21")
     name = published("md", held.room, {}, "fr").name
     assert re.fullmatch(r"[a-z0-9-]+\.md", name)
-    assert name.startswith("recolte-2026-06-21-journee-d-ete")
+    assert name.startswith("recolte-2026-06-21-journee-d-ete-l-oeuvre-")
 
 
 def test_a_day_that_was_held_to_its_end_does_not_say_that_it_is_unfinished() -> None:
