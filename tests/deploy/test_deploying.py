@@ -192,7 +192,10 @@ def test_the_steps_of_the_container_file_lead_to_a_server_in_an_empty_folder(tmp
                 assert said == "--from=built /srv/recolte ."
                 shutil.copytree(stages[0], stages[-1], dirs_exist_ok=True, symlinks=True)
             case "RUN" if said.startswith("useradd"):
-                continue
+                # A home that is made so holds files of the shell; they would be in each new volume, and a copy
+                # is brought back into an empty folder alone.
+                assert "--create-home" not in said
+                assert "install -d -o recolte -m 700 /var/lib/recolte" in said
             case "RUN" if WHOLE:
                 subprocess.run(["sh", "-c", said], cwd=stages[-1], env=env, check=True)
             case "RUN" if "scripts.setup" in said:
