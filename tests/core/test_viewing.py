@@ -171,6 +171,14 @@ def test_r6_who_looks_for_cards_that_are_alike_reads_no_word_of_those_that_they_
     assert suggestions(day.room, day.viewer("amel")) == []
 
 
+def test_r6_who_splits_a_statement_reads_no_words_of_cards_that_they_are_not_shown() -> None:
+    day = room_with_a_secret("never")
+    day.ask(HOST, "room.set", synthesis_open=True)
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["secret"])
+    day.ask("amel", "statement.split", statement="s1", cards=["secret"], into="s2")
+    assert not says(day, day.viewer("amel"), 0)
+
+
 def test_r6_what_a_reveal_showed_a_hiding_takes_away_again() -> None:
     day = room_with_a_secret("never")
     start = len(day.done)

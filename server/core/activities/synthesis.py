@@ -4,6 +4,7 @@ from typing import Annotated
 
 import msgspec
 
+from server.core.access import policy
 from server.core.activities.activity import Activity, NoSettings
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
@@ -137,7 +138,9 @@ def split(room: Room, args: Split, asked: Asked) -> list[Change]:
     leaving = set(args.cards)
     moved = [source for source in statement.sources if source.card in leaving]
     refuse_unless(bool(moved), "statement.no-source")
-    text = args.text or "\n".join(dict.fromkeys(source.text for source in moved if source.text))
+    # A statement is read by all: words of cards that are not go into none by themselves.
+    told = moved if asked.facilitates or policy(room.info).shown else []
+    text = args.text or "\n".join(dict.fromkeys(source.text for source in told if source.text))
     made = Statement(
         id=fresh(room, Statement, args.into),
         criterion=statement.criterion,
