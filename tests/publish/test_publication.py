@@ -16,6 +16,7 @@ from server.core.refusals import Refused
 from server.core.text import Language
 from server.publish import FORMS, Options, document, published
 from server.publish.document import (
+    Bars,
     Block,
     Cards,
     Document,
@@ -292,6 +293,17 @@ def test_names_stand_in_the_order_of_the_alphabet_whatever_their_accents() -> No
     text = written(day, "md")
     assert "élise, Fatou, Zohra." in text
     assert text.index("Écrins") < text.index("Isère") < text.index("Vienne")
+
+
+def test_the_bars_of_a_poll_and_the_answers_that_it_counts_agree_when_somebody_was_erased() -> None:
+    day = Day()
+    for id in ("p1", "p2"):
+        day.join(id)
+        day.ask(id, "answer.give", step="pourquoi-maintenant", prompt="idees", value=["defis"])
+    day.ask("p1", "participant.erase", participant="p1")
+    made = document(day.room, "fr")
+    assert [sum(bar.value for bar in one.bars) for one in blocks(made, Bars) if one.unit] == [2]  # type: ignore[attr-defined]
+    assert "2 personnes ont répondu." in written(day, "md")
 
 
 def test_an_anonymous_room_names_nobody_and_says_so() -> None:

@@ -22,9 +22,11 @@ def prompts(reading: Reading, *types: str, appraisal: bool = False) -> Iterator[
 def choices(reading: Reading, step: Step, prompt: Prompt) -> list[Block]:
     """Give how many chose what, with the reasons that they gave."""
     given = reading.answers(step.id, prompt.id)
-    if not given:
-        return [Paragraph(text=reading.words("no-answers"), tone="absent")]
     tally = reading.tally(f"{step.id}:{prompt.id}")
+    # Of who was erased since, the sum stays, as that of their votes does.
+    count = tally.count if tally else len(given)
+    if not count:
+        return [Paragraph(text=reading.words("no-answers"), tone="absent")]
     spread = tally.spread if tally else {}
     most = max([*spread.values(), 1])
     bars = [
@@ -36,7 +38,7 @@ def choices(reading: Reading, step: Step, prompt: Prompt) -> list[Block]:
         )
         for choice in prompt.choices
     ]
-    answered = reading.words("answered", n=len(given))
+    answered = reading.words("answered", n=count)
     return [
         Bars(caption=reading.said(prompt.ask), unit=reading.words("voices"), bars=bars),
         Paragraph(text=answered, tone="note"),

@@ -48,14 +48,14 @@ export function DayAppraisal() {
 function Question({ step, prompt }: { step: Step; prompt: Prompt }) {
   const { room } = useVisit();
   const answers = room.all("answer").filter((one) => one.step === step.id && one.prompt === prompt.id);
-  const bars = barsOf(prompt, room.one("tally", `${step.id}:${prompt.id}`).value);
+  const tally = room.one("tally", `${step.id}:${prompt.id}`).value;
+  const bars = barsOf(prompt, tally);
+  const n = tally?.count ?? answers.length;
   const lines = linesOf(answers, step.id, prompt.id);
   return (
     <section class="stack-s">
       <h3>{say(prompt.ask)}</h3>
-      <p class="small soft figures">
-        {answers.length ? tv("day.answers", { n: answers.length }) : tv("day.none")}
-      </p>
+      <p class="small soft figures">{n ? tv("day.answers", { n }) : tv("day.none")}</p>
       {bars.length > 0 && (
         <ul class="plain-list day-bars">
           {bars.map((bar) => (
