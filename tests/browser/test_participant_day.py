@@ -259,6 +259,10 @@ def test_a_choice_is_counted_for_everybody(table: Table, window: OpenWindow) -> 
     amel, bruno = window(table.address("Amel")), window(table.address("Bruno"))
     amel.get_by_role("checkbox", name="Un enjeu démocratique").check()
     amel.get_by_label("Pourquoi, en une phrase").fill("Parce que cela se décide ici.")
+    # A look at another page takes neither the choice nor its reason.
+    amel.get_by_role("link", name="Ma table").click()
+    amel.get_by_role("link", name="En cours").click()
+    expect(amel.get_by_role("checkbox", name="Un enjeu démocratique")).to_be_checked()
     amel.get_by_role("button", name="Envoyer").click()
     expect(bruno.locator(".bar-line").filter(has_text="Un enjeu démocratique")).to_contain_text("1 voix")
     expect(bruno.locator(".wall")).to_contain_text("Parce que cela se décide ici.")

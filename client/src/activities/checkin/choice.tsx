@@ -92,15 +92,24 @@ function ChoiceForm({
   const visit = useVisit();
   const key = `answer/${step}/${prompt.id}`;
   const name = useRef(`choice-${newId()}`);
-  const [chosen, setChosen] = useState<string[]>(mine?.value ?? []);
+  const marks = `${key}#marks`;
+  const [chosen, setChosen] = useState<string[]>(() => {
+    const begun = (visit.drafts.peek()?.get(marks) ?? "").split(" ");
+    const known = begun.filter((id) => prompt.choices?.some((choice) => choice.id === id));
+    return known.length ? known : (mine?.value ?? []);
+  });
   const [why, setWhy] = useState(() => visit.drafts.peek()?.get(key) || (mine?.text ?? ""));
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
     if (again) form.current?.querySelector<HTMLElement>("input:checked, input")?.focus();
   }, []);
+  const choose = (ids: string[]) => {
+    setChosen(ids);
+    visit.drafts.peek()?.set(marks, ids.join(" "));
+  };
   const turn = (id: string) => {
-    if (!prompt.many) return setChosen([id]);
-    setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
+    if (!prompt.many) return choose([id]);
+    choose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   };
   const fits = chosen.length > 0 && why.trim().length <= LIMIT;
   const send = () => {
@@ -110,6 +119,7 @@ function ChoiceForm({
     if (answer.text) void visit.do("answer.give", answer);
     else aloud(visit, "answer.give", answer);
     visit.drafts.peek()?.set(key, "");
+    visit.drafts.peek()?.set(marks, "");
     onGiven();
   };
   return (
