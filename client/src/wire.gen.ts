@@ -120,6 +120,7 @@ export interface FormatInfo {
   proposal_kinds: ProposalKind[];
   publication: PublicationPart;
   domain_presets: DomainPreset[];
+  people: number;
 }
 /**
  * A role in the network that a person may choose when joining.

@@ -97,6 +97,7 @@ class FormatInfo(Record, frozen=True, kw_only=True):
     proposal_kinds: list[ProposalKind]
     publication: PublicationPart
     domain_presets: list[DomainPreset] = []
+    people: int = 30
 
 
 class Page(Record, frozen=True, kw_only=True):

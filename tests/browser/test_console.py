@@ -83,6 +83,7 @@ def press(page: Page, name: str) -> None:
 def test_a_facilitator_opens_a_room_from_the_home_page_and_lands_on_its_console(window: OpenWindow) -> None:
     page = window("/", "laptop")
     page.get_by_label("Titre", exact=True).fill("Journée à Die")
+    expect(page.get_by_text("pour 12 personnes environ")).to_be_visible()
     press(page, "Ouvrir la salle")
     page.get_by_role("link", name="Animer la journée").click()
     expect(page.get_by_role("heading", name="Journée à Die")).to_be_visible()

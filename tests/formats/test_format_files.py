@@ -100,6 +100,11 @@ def test_what_was_changed_in_the_room_is_in_its_format_and_what_people_wrote_is_
     assert check(tmp_path / "ma-journee") == []
 
 
+def test_a_set_up_says_how_many_people_it_is_for() -> None:
+    day = Day("retrospective-projet")
+    assert read(written(shared(set_up_of(day.room), "Autre"))).format.people == 12
+
+
 def test_a_set_up_that_could_not_be_held_is_refused_with_the_reason() -> None:
     day = Day("retrospective-projet")
     for step in list(day.room.records["step"]):

@@ -21,7 +21,10 @@ export const en = {
   "home.open.password.help": "Only if whoever hosts Récolte gave you one.",
   "home.open.go": "Open the room",
   "home.open.title.missing": "A title is needed: participants read it as they enter.",
-  "home.format.facts": "{hours} · {steps} steps",
+  "home.format.facts": {
+    one: "{hours} · {steps} steps · for one person",
+    other: "{hours} · {steps} steps · for about {n} people",
+  },
   "home.open.noformats": "This server has no format to offer.",
   "home.ready.title": "The room is open",
   "home.ready.keep": "Keep this link: it gives control of the room.",

@@ -24,7 +24,10 @@ export const td = dictionary(
     "home.open.password.help": "Seulement si la personne qui héberge Récolte vous en a donné un.",
     "home.open.go": "Ouvrir la salle",
     "home.open.title.missing": "Il faut un titre : c’est lui que les participant·es liront en entrant.",
-    "home.format.facts": "{hours} · {steps} séquences",
+    "home.format.facts": {
+      one: "{hours} · {steps} séquences · pour une personne",
+      other: "{hours} · {steps} séquences · pour {n} personnes environ",
+    },
     "home.open.noformats": "Aucun format n’est disponible sur ce serveur.",
     "home.ready.title": "La salle est ouverte",
     "home.ready.keep": "Gardez ce lien : il donne la main sur la salle.",

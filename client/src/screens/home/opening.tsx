@@ -186,7 +186,7 @@ function FormatChoice({ choices, chosen, onChoose }: FormatChoiceProps) {
               {td("home.format.facts", {
                 hours: spanOf(one.minutes),
                 steps: one.steps,
-                criteria: one.criteria,
+                n: one.people,
               })}
             </span>
           </span>
