@@ -30,13 +30,14 @@ def pages_of(loaded: LoadedFormat, html_of: Callable[[str], str]) -> dict[str, T
 
 def _card(loaded: LoadedFormat) -> FormatCard:
     recipe = loaded.format
+    held = [step for step in recipe.agenda if not step.off]
     return FormatCard(
         name=recipe.name,
         title=recipe.title,
         summary=recipe.summary,
         people=recipe.people,
-        minutes=sum(step.minutes for step in recipe.agenda),
-        steps=len(recipe.agenda),
+        minutes=sum(step.minutes for step in held),
+        steps=len(held),
         experiences=len(recipe.experiences),
         criteria=len(recipe.criteria),
     )

@@ -10,8 +10,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from msgspec.structs import replace
 
 from server.demo.phone import Phone, RefusedByServer, call
+from server.web.recipes import Recipes
+from tests.core.world import recipe
 from tests.house import OpenRoom, Server
 
 
@@ -27,6 +30,14 @@ def test_the_formats_are_offered_in_both_languages(server: Server) -> None:
     assert day["title"]["fr"]
     assert day["title"]["en"]
     assert (day["minutes"], day["experiences"], day["criteria"]) == (470, 7, 7)
+
+
+def test_a_format_is_offered_with_the_length_of_what_will_be_held() -> None:
+    loaded = recipe()
+    first, *rest = loaded.format.agenda
+    agenda = [replace(first, off=True), *rest]
+    (card,) = Recipes({"x": replace(loaded, format=replace(loaded.format, agenda=agenda))}, str).cards()
+    assert (card.steps, card.minutes) == (len(rest), sum(step.minutes for step in rest))
 
 
 def test_a_room_that_was_opened_has_its_four_links(server: Server, room: OpenRoom) -> None:
