@@ -517,8 +517,13 @@ def test_a_message_that_is_begun_waits_while_one_looks_something_up(day: Day, wi
     tab(page, "Messages")
     expect(page.get_by_label("À qui")).to_have_value(day.tables[0])
     expect(page.get_by_label("Message", exact=True)).to_have_value("Le repas est servi")
+    # Without network too it leaves the field at once, so that nobody presses twice, and the keyboard stays there.
+    page.context.set_offline(True)
     press(page, "Envoyer")
     expect(page.get_by_label("Message", exact=True)).to_have_value("")
+    expect(page.get_by_label("Message", exact=True)).to_be_focused()
+    page.context.set_offline(False)
+    expect(page.locator(".sent-message")).to_contain_text("Le repas est servi")
     tab(page, "Tables")
     tab(page, "Messages")
     expect(page.get_by_label("Message", exact=True)).to_have_value("")

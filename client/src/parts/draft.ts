@@ -16,6 +16,23 @@ export function useDraft(key: string): [string, (typed: string) => void] {
 }
 
 /**
+ * The same, and how to send it: the field is empty at once, for the answer may take long and a second press would
+ * send the words again; they are back in it where they are refused.
+ */
+export function useSentDraft(
+  key: string,
+): [string, (typed: string) => void, (ask: (text: string) => Promise<boolean>) => Promise<void>] {
+  const { drafts } = useVisit();
+  const [text, write] = useDraft(key);
+  const send = async (ask: (text: string) => Promise<boolean>) => {
+    if (!text.trim()) return;
+    write("");
+    if (!(await ask(text)) && !drafts.peek()?.get(key)) write(text);
+  };
+  return [text, write, send];
+}
+
+/**
  * Says of a text that its sheet went without being sent or given up: a touch beside it, the phone's way back or a
  * new step is no wish to lose what was typed. In a closed room nothing waits to be finished; its page shows the text.
  */

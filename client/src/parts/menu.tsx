@@ -68,13 +68,11 @@ function keepInSight(list: HTMLElement): void {
 }
 
 /**
- * Takes the keyboard along where an act takes its thing away, and the menu's button with it: to where the thing
- * stands now, or else to the next such button or the one before, and not to the top of the page.
+ * Takes the keyboard along where an act takes its thing away, and the button with it: to where the thing stands
+ * now, or else to the next such button or the one before, and not to the top of the page.
  */
-function goOnFrom(button: HTMLElement): void {
-  const all = (button.closest("ul, ol, section, main") ?? document).querySelectorAll<HTMLElement>(
-    ".menu > .icon-button",
-  );
+export function goOnFrom(button: HTMLElement, alike = ".menu > .icon-button"): void {
+  const all = (button.closest("ul, ol, section, main") ?? document).querySelectorAll<HTMLElement>(alike);
   const at = [...all].indexOf(button);
   const name = button.getAttribute("aria-label") ?? "";
   const near = [...[...all].slice(at + 1), ...[...all].slice(0, at).reverse()];

@@ -4,7 +4,7 @@ import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
-import { useDraft } from "../../parts/draft";
+import { useDraft, useSentDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
 import { attending, byName } from "../../views/seating";
 import { useVisit } from "../../visit";
@@ -69,12 +69,13 @@ export function WriteTo({
 }) {
   const act = useAct();
   const { id: to, name } = person;
-  const [text, setText] = useDraft(`message/${to}`);
-  const send = async () => {
+  const [text, setText, sending] = useSentDraft(`message/${to}`);
+  const send = () => {
     if (!text.trim()) return;
-    if (!(await act("message.send", { message: newId(), to, text }, tc("did.message.to", { name })))) return;
-    setText("");
     onClose();
+    void sending((text) =>
+      act("message.send", { message: newId(), to, text }, tc("did.message.to", { name })),
+    );
   };
   return (
     <Dialog open={open} title={tc("person.write.title", { name })} onClose={onClose}>
@@ -82,7 +83,7 @@ export function WriteTo({
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          void send();
+          send();
         }}
       >
         <TextArea
@@ -91,7 +92,7 @@ export function WriteTo({
           value={text}
           onText={setText}
           limit={500}
-          onSend={() => void send()}
+          onSend={send}
         />
         <div class="row end">
           <Button type="submit" look="main" icon="message" disabled={!text.trim()}>
@@ -109,17 +110,16 @@ function Send() {
   const people = byName(attending(useVisit().room.all("participant"))).filter((person) => person.device);
   const [chosen, setTo] = useDraft("message#to");
   const to = chosen || "all";
-  const [text, setText] = useDraft("message");
-  const send = async () => {
-    if (!text.trim()) return;
-    if (await act("message.send", { message: newId(), to, text }, tc("did.message"))) setText("");
-  };
+  const [text, setText, sending] = useSentDraft("message");
+  const send = () =>
+    void sending((text) => act("message.send", { message: newId(), to, text }, tc("did.message")));
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void send();
+        event.currentTarget.querySelector("textarea")?.focus();
+        send();
       }}
     >
       <Select label={tc("messages.to")} value={to} onText={setTo}>
@@ -133,7 +133,7 @@ function Send() {
         value={text}
         onText={setText}
         limit={500}
-        onSend={() => void send()}
+        onSend={send}
       />
       <div>
         <Button type="submit" look="main" icon="message" disabled={!text.trim()}>

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
-import { useDraft } from "../../parts/draft";
+import { useSentDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
 import { Menu } from "../../parts/menu";
 import { inOrder } from "../../views/agenda";
@@ -48,26 +48,19 @@ function WriteNote() {
   const act = useAct();
   const subjects = useSubjects();
   const step = useRoomInfo().step;
-  const [text, write] = useDraft("note");
+  const [text, write, sending] = useSentDraft("note");
   const [on, setOn] = useState(step ? `step/${step}` : "");
-  const add = async () => {
-    if (text.trim() && (await act("note.write", { note: newId(), text, on: on || null }))) write("");
-  };
+  const add = () => void sending((text) => act("note.write", { note: newId(), text, on: on || null }));
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void add();
+        event.currentTarget.querySelector("textarea")?.focus();
+        add();
       }}
     >
-      <TextArea
-        label={tDesk("notes.text")}
-        value={text}
-        onText={write}
-        limit={LIMIT}
-        onSend={() => void add()}
-      />
+      <TextArea label={tDesk("notes.text")} value={text} onText={write} limit={LIMIT} onSend={add} />
       <div class="show-one">
         <Select label={tDesk("notes.on")} value={on} onText={setOn}>
           <option value="">{tDesk("notes.on.nothing")}</option>

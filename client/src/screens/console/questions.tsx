@@ -3,6 +3,7 @@
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { CardSlip, Chip, Empty } from "../../parts/chip";
+import { goOnFrom } from "../../parts/menu";
 import { askingSteps, byShare, isQuestion, sharesOf } from "../../views/questions";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
@@ -53,12 +54,15 @@ function Question({ card, n }: { card: Card; n: number }) {
   const onScreen = shown?.view === "question" && shown.ref === card.id;
   const author = card.author ? room.one("participant", card.author).value?.name : undefined;
   const put = () => void act("screen.show", { view: "question", ref: card.id }, tc("questions.did.screen"));
-  const answer = () =>
+  const answer = () => {
+    const button = document.activeElement?.closest<HTMLElement>(".question-acts > :first-child");
+    if (button) goOnFrom(button, ".question-acts > :first-child");
     void act(
       "card.answer",
       { card: card.id, on: !card.answered },
       card.answered ? undefined : tc("questions.did"),
     );
+  };
   return (
     <li>
       <CardSlip
