@@ -33,7 +33,7 @@ def shares(table: Table) -> list[int]:
     columns = zip(*([row.head, *row.cells] for row in table.rows), strict=True)
     said = [[_said(cell) for cell in column] for column in columns] or [[] for _ in table.head]
     return [
-        max(9, min(44, max([len(_said(head)), *texts])))
+        max(12, min(44, max([len(_said(head)), *texts])))
         for head, texts in zip(table.head, ([len(text) for text in column] for column in said), strict=True)
     ]
 

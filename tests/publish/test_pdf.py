@@ -144,3 +144,16 @@ def test_an_address_that_is_wider_than_its_column_goes_on_below() -> None:
     )
     assert sum(map(len, runs)) == 300
     assert max(map(len, runs)) < 70
+
+
+def test_the_name_of_a_table_stands_on_one_line_beside_what_it_appraised() -> None:
+    day = Day()
+    criterion = next(iter(day.room.records["criterion"]))
+    long = "Une raison qui se lit jusqu’au bout et prend toute la place qu’on lui laisse"
+    for n in (7, 8):
+        day.ask(HOST, "group.add", group=f"g{n}", name=f"Table {n}")
+        given = {"group": f"g{n}", "experience": "drome", "criterion": criterion, "level": "present"}
+        day.ask(HOST, "appraisal.set", **given, reason=long)
+    text = "\n".join(page.extract_text() for page in read(day).pages)
+    assert "Table 7" in text
+    assert not re.search(r"Table *\n *[78]\b", text)
