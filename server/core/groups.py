@@ -67,8 +67,13 @@ def remove(room: Room, args: One, asked: Asked) -> list[Change]:
     people = [person for person in room.all(Participant) if person.group == group.id]
     taken = any(not person.left for person in people)
     refuse_unless(not taken and not wrote(room, group.id), "group.not-empty", name=group.name)
-    gone = [patch(person, group=None) for person in people]
-    return [*gone, *(drop(given) for given in room.all(Assignment) if given.group == group.id), drop(group)]
+    return [*(patch(person, group=None) for person in people), *taking_away(room, group)]
+
+
+def taking_away(room: Room, group: Group) -> list[Change]:
+    """Take a group away with what it was given and what it said of itself; its people are not looked at."""
+    own = [one for kind in (Assignment, Ready) for one in room.all(kind) if one.group == group.id]
+    return [*(drop(one) for one in own), drop(group)]
 
 
 def assign(room: Room, args: Assign, asked: Asked) -> list[Change]:

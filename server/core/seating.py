@@ -11,9 +11,9 @@ import msgspec
 from server.core import group_quality, grouping
 from server.core.activities.tables import Settings
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
-from server.core.groups import MOST_GROUPS, giving, in_order, seated, wrote
+from server.core.groups import MOST_GROUPS, giving, in_order, seated, taking_away, wrote
 from server.core.records import Assignment, Experience, Group, Participant, Plan, Step
-from server.core.room import Change, Room, drop, patch, put
+from server.core.room import Change, Room, patch, put
 
 MOST_WISHES = 200
 
@@ -201,8 +201,7 @@ def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
     for group in groups[count:]:
         changes += [patch(p, group=None) for p in room.all(Participant) if p.group == group.id and p.left]
         if not wrote(room, group.id):
-            changes += [drop(given) for given in room.all(Assignment) if given.group == group.id]
-            changes.append(drop(group))
+            changes += taking_away(room, group)
     groups = groups[:count]
     order = max((group.order for group in groups), default=0)
     names = {group.name for group in in_order(room)}

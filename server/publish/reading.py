@@ -220,7 +220,7 @@ class Reading:
         """Statements that stand, by criterion and in their order."""
         place = {criterion.id: criterion.order for criterion in self.criteria}
         standing = (s for s in self.all(Statement) if not s.withdrawn and s.merged_into is None)
-        return sorted(standing, key=lambda s: (place.get(s.criterion or "", AWAY), s.order, s.at, s.id))
+        return sorted(standing, key=lambda s: (place.get(s.criterion or "", AWAY), s.order, s.id))
 
     @cached_property
     def statement_numbers(self) -> dict[str, int]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.core.grouping import Person, balance, place
 from server.core.groups import in_order
-from server.core.records import Assignment, Participant, Plan, Step
+from server.core.records import Assignment, Participant, Plan, Ready, Step
 from tests.core.world import HOST, Day
 
 TRAITS = ("", "animatrice", "directeur", "habitante")
@@ -165,10 +165,13 @@ def test_a_table_whose_people_have_all_left_can_be_taken_away() -> None:
     day = Day()
     day.join("amel")
     day.table("g1", "amel")
+    day.ask("amel", "group.ready", group="g1", step="decortiquer", ready=True)
     assert day.refused(HOST, "group.remove", group="g1") == "group.not-empty"
     day.ask("amel", "participant.leave", participant="amel")
     day.ask(HOST, "group.remove", group="g1")
     assert day.room.need(Participant, "amel").group is None
+    # Otherwise more tables would be ready than there are.
+    assert list(day.room.all(Ready)) == []
 
 
 def test_no_two_tables_are_called_the_same() -> None:

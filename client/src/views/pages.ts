@@ -32,7 +32,7 @@ export function synthesisPages(
 ): SynthesisPage[] {
   const high = (one: Statement) => lines(one.text) + SMALL + SPACE + (voted(one) ? BAR : 0);
   const pages: SynthesisPage[] = [];
-  const sorted = [...statements].filter(stands).sort((a, b) => a.order - b.order);
+  const sorted = [...statements].filter(stands).sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   for (const criterion of [...[...criteria].sort((a, b) => a.order - b.order), null]) {
     const own = sorted.filter((one) => one.criterion === (criterion?.id ?? null));
     for (const part of cut(own, 5, WALL, high)) pages.push({ criterion, statements: part });

@@ -64,7 +64,7 @@ function statements(room: Room): Place[] {
   return room
     .all("statement")
     .filter((one) => !one.withdrawn && one.merged_into === null)
-    .sort((a, b) => at(a.criterion) - at(b.criterion) || a.order - b.order || a.at - b.at)
+    .sort((a, b) => at(a.criterion) - at(b.criterion) || a.order - b.order || (a.id < b.id ? -1 : 1))
     .map((one, n) => plain(`statement/${one.id}`, tEdit("place.statement", { n: n + 1 }), one.text));
 }
 
