@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -20,6 +21,8 @@ def demo(settings: Settings, options: Sequence[str]) -> int:
     """Hold the demonstration day; give 0 where all devices ended alike and nothing was lost."""
     wanted = _parser().parse_args(options)
     folder = settings.data_dir / "demo"
+    # Whoever is told to end as services are takes its server along too.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with contextlib.ExitStack() as while_open:
             base = wanted.url
