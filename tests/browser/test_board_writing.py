@@ -25,7 +25,7 @@ def where(field: Locator) -> int:
 
 def arrived(page: Page, board: Board, text: str) -> None:
     """Wait until the others have what was written: it goes a moment after the last key."""
-    wait_on(page, lambda: board.host.of("statement")["s2"]["text"] == text, 5, f"“{text}” on the board")
+    wait_on(page, lambda: board.host.of("statement")["s2"]["text"] == text, what=f"“{text}” on the board")
 
 
 def test_two_people_type_at_once_and_every_word_of_both_is_there(board: Board, window: OpenWindow) -> None:
