@@ -72,8 +72,9 @@ def remove(room: Room, args: One, asked: Asked) -> list[Change]:
 
 def taking_away(room: Room, group: Group) -> list[Change]:
     """Take a group away with what it was given and what it said of itself; its people are not looked at."""
-    own = [one for kind in (Assignment, Ready) for one in room.all(kind) if one.group == group.id]
-    return [*(drop(one) for one in own), drop(group)]
+    given = [drop(one) for one in room.all(Assignment) if one.group == group.id]
+    said = [drop(one) for one in room.all(Ready) if one.group == group.id]
+    return [*given, *said, drop(group)]
 
 
 def assign(room: Room, args: Assign, asked: Asked) -> list[Change]:

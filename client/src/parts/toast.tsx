@@ -36,10 +36,13 @@ export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastA
   goesAfter(id, tone === "bad" || action ? 12_000 : 5_000);
 }
 
-/** Takes a slip away after so many milliseconds; not from under the hand or the keyboard that is on it. */
+/**
+ * Takes a slip away after so many milliseconds; not from under the hand or the keyboard that came to it. A pointer
+ * that only rests where it has appeared holds nothing.
+ */
 function goesAfter(id: number, wait: number): void {
   setTimeout(() => {
-    if (document.querySelector(`[data-toast="${id}"]:is(:hover, :focus-within)`)) goesAfter(id, 2_000);
+    if (document.querySelector(`[data-toast="${id}"]:is([data-held], :focus-within)`)) goesAfter(id, 2_000);
     else dismiss(id);
   }, wait);
 }
@@ -72,7 +75,15 @@ export function Toasts() {
       }}
     >
       {toasts.value.map((one) => (
-        <div key={one.id} class={`toast ${one.tone}`} data-toast={one.id}>
+        <div
+          key={one.id}
+          class={`toast ${one.tone}`}
+          data-toast={one.id}
+          onPointerMove={(event) => {
+            if (event.movementX || event.movementY) event.currentTarget.dataset.held = "";
+          }}
+          onPointerLeave={(event) => delete event.currentTarget.dataset.held}
+        >
           <p>{typeof one.text === "string" ? one.text : one.text()}</p>
           {one.action && <ToastButton action={one.action} onClose={() => close(one.id)} />}
           <IconButton icon="close" label={t("part.close")} onClick={() => close(one.id)} />
