@@ -6,7 +6,7 @@ import ssl
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -84,13 +84,11 @@ def test_a_room_whose_process_stands_still_is_served_by_another_to_devices_that_
     wait_until(lambda: sum(at_processes(whole)) == 0, 15)
 
 
-@pytest.fixture
-def behind_tls(whole: Cluster, tmp_path: Path) -> Iterator[Front]:
-    """A second nginx in front of the same processes, with a certificate of its own."""
-    certificate, key = certificate_for("localhost", tmp_path)
-    served = whole.front.site.processes if whole.front else ()
-    site = Site(
-        served,
+def secured(processes: Sequence[str], folder: Path) -> Site:
+    """A front of localhost with a certificate of its own, on ports that are free."""
+    certificate, key = certificate_for("localhost", folder)
+    return Site(
+        tuple(processes),
         name="localhost",
         port=free_port(),
         plain=free_port(),
@@ -98,6 +96,12 @@ def behind_tls(whole: Cluster, tmp_path: Path) -> Iterator[Front]:
         key=str(key),
         log="access.log",
     )
+
+
+@pytest.fixture
+def behind_tls(whole: Cluster, tmp_path: Path) -> Iterator[Front]:
+    """A second nginx in front of the same processes, with a certificate of its own."""
+    site = secured(whole.front.site.processes if whole.front else (), tmp_path)
     front = Front(tmp_path / "nginx", site)
     assert "successful" in front.check()
     yield front.start()
@@ -149,17 +153,8 @@ def test_a_room_is_entered_over_tls_by_its_own_pages_and_by_nobody_elses(
 
 
 def test_no_log_of_nginx_holds_the_path_of_a_shared_publication(tmp_path: Path) -> None:
-    certificate, key = certificate_for("localhost", tmp_path)
-    site = Site(
-        # Nobody serves: what goes wrong is in the log of errors, with what was asked.
-        (f"127.0.0.1:{free_port()}",),
-        name="localhost",
-        port=free_port(),
-        plain=free_port(),
-        certificate=str(certificate),
-        key=str(key),
-        log="access.log",
-    )
+    # Nobody serves: what goes wrong is in the log of errors, with what was asked.
+    site = secured((f"127.0.0.1:{free_port()}",), tmp_path)
     front = Front(tmp_path / "nginx", site).start()
     trusting = ssl.create_default_context(cafile=site.certificate)
     try:
