@@ -134,8 +134,9 @@ def _erasing(room: Room, keys: Sequence[Key]) -> list[Change]:
 
 def _uncounted(room: Room, record: Record) -> Iterator[Change]:
     """Take an answer out of its sum: who gave it is asked again, and would count twice."""
-    tally = room.find(Tally, f"{record.step}:{record.prompt}") if isinstance(record, Answer) else None
-    if tally is not None and isinstance(record, Answer):
+    if not isinstance(record, Answer):
+        return
+    if tally := room.find(Tally, f"{record.step}:{record.prompt}"):
         spread = {value: n - (value in record.value) for value, n in tally.spread.items()}
         yield patch(tally, count=tally.count - 1, total=sum(spread.values()), spread=spread)
 

@@ -219,7 +219,7 @@ class Reading:
     def statements(self) -> list[Statement]:
         """Statements that stand, by criterion and in their order."""
         place = {criterion.id: criterion.order for criterion in self.criteria}
-        standing = (s for s in self.all(Statement) if not s.withdrawn and s.merged_into is None)
+        standing = (one for one in self.all(Statement) if lineage.stands(one))
         return sorted(standing, key=lambda s: (place.get(s.criterion or "", AWAY), s.order, s.id))
 
     @cached_property

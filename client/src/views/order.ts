@@ -7,6 +7,11 @@ export function afterAt(ids: readonly string[], moved: string, to: number): stri
   return others[place - 1] ?? null;
 }
 
+/** Which of two things comes first, the one that was made first where both stand in one place. */
+export function inOrder(a: { order: number; id: string }, b: { order: number; id: string }): number {
+  return a.order - b.order || (a.id < b.id ? -1 : 1);
+}
+
 /** Gives things by their order. */
 export function byOrder<T extends { order: number }>(things: T[]): T[] {
   return [...things].sort((a, b) => a.order - b.order);

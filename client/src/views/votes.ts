@@ -2,6 +2,8 @@
 
 import type { Room } from "../room";
 import type { Ballot, Participant, Step, Tally } from "../wire.gen";
+import { stands } from "./lineage";
+import { inOrder } from "./order";
 
 export type Subject = Ballot["on"];
 export type Voting = Ballot["how"];
@@ -128,7 +130,7 @@ export function votables(room: Room, ballot: Pick<Ballot, "on" | "only">): Votab
   const at = (criterion: string | null) => place.get(criterion ?? "") ?? Number.MAX_SAFE_INTEGER;
   return room
     .all("statement")
-    .filter((one) => !one.withdrawn && one.merged_into === null && asked(one.id))
-    .sort((a, b) => at(a.criterion) - at(b.criterion) || a.order - b.order || (a.id < b.id ? -1 : 1))
+    .filter((one) => stands(one) && asked(one.id))
+    .sort((a, b) => at(a.criterion) - at(b.criterion) || inOrder(a, b))
     .map(({ id, text }) => ({ id, text, on: `statement/${id}` }));
 }

@@ -2,7 +2,8 @@
 
 import type { Room } from "../../room";
 import type { Part, Place } from "../../views/edition";
-import { byOrder } from "../../views/order";
+import { stands } from "../../views/lineage";
+import { byOrder, inOrder } from "../../views/order";
 import type { Language, Text } from "../../wire.gen";
 import { tEdit } from "../../words/edition";
 
@@ -63,8 +64,8 @@ function statements(room: Room): Place[] {
   const at = (criterion: string | null): number => place.get(criterion ?? "") ?? place.size;
   return room
     .all("statement")
-    .filter((one) => !one.withdrawn && one.merged_into === null)
-    .sort((a, b) => at(a.criterion) - at(b.criterion) || a.order - b.order || (a.id < b.id ? -1 : 1))
+    .filter(stands)
+    .sort((a, b) => at(a.criterion) - at(b.criterion) || inOrder(a, b))
     .map((one, n) => plain(`statement/${one.id}`, tEdit("place.statement", { n: n + 1 }), one.text));
 }
 

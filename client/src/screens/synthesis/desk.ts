@@ -17,6 +17,7 @@ import {
   tally,
 } from "../../views/board";
 import { stands, uses } from "../../views/lineage";
+import { inOrder } from "../../views/order";
 import type { OpName, Visit } from "../../visit";
 import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
 import type { Facts } from "../../words";
@@ -124,9 +125,7 @@ export class Desk {
   /** Gives the statements of the board by section, in their order; a withdrawn one is not among them. */
   readonly statements = computed(() => {
     const known = new Set(this.criteria.value.map((criterion) => criterion.id));
-    const all = this.inSection(this.visit.room.all("statement").filter(stands)).sort(
-      (a, b) => a.order - b.order || (a.id < b.id ? -1 : 1),
-    );
+    const all = this.inSection(this.visit.room.all("statement").filter(stands)).sort(inOrder);
     const sections = [...this.criteria.value.map((criterion) => criterion.id), NO_CRITERION];
     return sections
       .map((id) => ({ id, statements: all.filter((one) => sectionOf(one, known) === id) }))
