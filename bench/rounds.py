@@ -16,6 +16,7 @@ from bench import hall, load, servers
 from bench.crowd import Crowd, Lost
 from bench.dialects import Bare, Hocuspocus, Opened, SocketIo
 from bench.machine import SERVER_CORE, memory, on_core, processor_seconds
+from bench.search import FINE, greatest
 from server.demo.served import Served
 
 RUNS = 5
@@ -30,11 +31,6 @@ START = {
     "hocuspocus": {30: 50_000.0, 300: 60_000.0, 1000: 40_000.0},
 }
 """Deliveries a second at which the search for the most begins, by devices: near what was found before."""
-
-STEP = 1.35
-"""How much more is tried where a load was borne, and how much less where it was not."""
-
-MOST_TRIES = 5
 
 MOST_OPS = 12_000.0
 
@@ -167,7 +163,7 @@ def side_by_side(name: str, devices: int, runs: int = RUNS) -> Result:
 
 def _most(name: str, ready: Stage, devices: int, runs: int) -> Cell:
     """Look for the greatest load that a server bears, then measure it there."""
-    rate = _greatest(ready, min(MOST_OPS, START[ready.server][devices] / devices))
+    rate = greatest(lambda rate: _bears(ready, rate), START[ready.server][devices] / devices, MOST_OPS)
     while True:
         found = []
         # Most of them too late is enough to know: an overloaded server takes long to come to rest.
@@ -176,23 +172,7 @@ def _most(name: str, ready: Stage, devices: int, runs: int) -> Cell:
         cell = Cell(name, ready.server, devices, 1, round(rate, 1), found, True)
         if cell.median(_p95) <= WITHIN or rate < 1:
             return cell
-        rate /= 1.15
-
-
-def _greatest(ready: Stage, rate: float) -> float:
-    """The greatest rate of those tried that was borne: up from the first where it was, down where not."""
-    good = 0.0
-    for _ in range(MOST_TRIES):
-        if _bears(ready, rate):
-            good = rate
-            if rate >= MOST_OPS:
-                break
-            rate = min(MOST_OPS, rate * STEP)
-        elif good:
-            break
-        else:
-            rate /= STEP
-    return good or max(rate, 1.0)
+        rate /= FINE
 
 
 def _bears(ready: Stage, rate: float) -> bool:

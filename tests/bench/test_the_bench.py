@@ -10,6 +10,7 @@ from bench import front, gate, report, wire
 from bench.crowd import Crowd, Device
 from bench.load import Figures, Spread, _lost_and_doubled, _spread_of, spread
 from bench.rounds import Cell, Result, stage
+from bench.search import FINE, MOST_TRIES, STEP, greatest
 
 
 def frame(prev: int, seq: int, *ops: int) -> bytes:
@@ -53,6 +54,20 @@ def test_frames_that_begin_alike_are_told_apart() -> None:
     assert crowd._seen(one, one) is not crowd._seen(other, other)
     assert crowd._seen(one, one).raw == one
     assert crowd._seen(other, other).raw == other
+
+
+@pytest.mark.parametrize("limit", [500.0, 1_900.0, 2_000.0, 2_650.0, 4_000.0, 12_000.0, 90_000.0])
+def test_the_greatest_load_is_found_more_finely_than_the_gate_judges(limit: float) -> None:
+    found = greatest(lambda rate: rate <= limit, 2_000.0, 12_000.0)
+    farthest = 2_000.0 * STEP ** (MOST_TRIES - 1)
+    assert min(limit, farthest) / FINE < found <= limit
+    assert FINE < 1 / gate.SLACK
+
+
+def test_where_nothing_is_borne_less_is_given_than_was_tried() -> None:
+    tried = []
+    found = greatest(lambda rate: bool(tried.append(rate)), 2_000.0, 12_000.0)  # type: ignore[func-returns-value]
+    assert 1.0 <= found < min(tried)
 
 
 def test_percentiles_are_those_of_the_times() -> None:
