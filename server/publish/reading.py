@@ -134,11 +134,6 @@ class Reading:
     def page(self, id: str | None) -> Page | None:
         return self.find(Page, id)
 
-    @cached_property
-    def levels(self) -> dict[str, int]:
-        """The place of each level in the scale."""
-        return {level.id: place for place, level in enumerate(self.format.scale)}
-
     # --- people -------------------------------------------------------------------------------------
 
     @cached_property
@@ -190,7 +185,11 @@ class Reading:
 
     def mark(self, domain: Domain) -> Mark:
         """Give a domain as it stands beside a card."""
-        return Mark(order=domain.order, label=self.said(domain.short) or self.said(domain.label))
+        return Mark(order=domain.order, label=self.short(domain))
+
+    def short(self, named: Criterion | Domain) -> str:
+        """Give how a criterion or a domain is called where there is little room."""
+        return self.said(named.short) or self.said(named.label)
 
     def kind_label(self, id: str) -> str:
         return next((self.said(kind.label) for kind in self.format.kinds if kind.id == id), id)

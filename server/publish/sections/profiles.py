@@ -4,7 +4,6 @@ from math import cos, pi, sin
 
 import msgspec
 
-from server.core.records import Domain
 from server.publish import svg
 from server.publish.document import Block, Cell, Drawing, Heading, Row, Table
 from server.publish.reading import Reading
@@ -58,7 +57,7 @@ def profiles(reading: Reading) -> list[Block]:
 def _table(reading: Reading, drawn: list[Profile], caption: str) -> Table:
     words = reading.words
     first = words("experience") if reading.experiences else words("group")
-    head = [first, words("sheet-cards"), *(_short(reading, domain) for domain in reading.domains)]
+    head = [first, words("sheet-cards"), *(reading.short(domain) for domain in reading.domains)]
     rows = []
     for one in drawn:
         shares = [
@@ -89,15 +88,11 @@ def _said(reading: Reading, drawn: list[Profile]) -> str:
     said = []
     for one in drawn:
         shares = [
-            f"{_short(reading, domain)} {words.percent(share)}"
+            f"{reading.short(domain)} {words.percent(share)}"
             for domain, share in zip(reading.domains, one.shares, strict=True)
         ]
         said.append(words.colon(one.label, ", ".join(shares)))
     return words("profiles-alt", said=" ; ".join(said))
-
-
-def _short(reading: Reading, domain: Domain) -> str:
-    return reading.said(domain.short) or reading.said(domain.label)
 
 
 def _key(reading: Reading) -> list[str]:
@@ -105,7 +100,7 @@ def _key(reading: Reading) -> list[str]:
     wide = (WIDTH - 32) / len(reading.domains)
     for at, domain in enumerate(reading.domains):
         x = 16 + wide * at
-        label = svg.wrapped(_short(reading, domain), max(8, int((wide - 34) / 7)))
+        label = svg.wrapped(reading.short(domain), max(8, int((wide - 34) / 7)))
         top = 31 - 8 * (len(label) - 1)
         parts.append(svg.shape(domain.order, x, 17, SHAPE))
         parts += [svg.text(x + 26, top + 16 * at, line, size=12.5) for at, line in enumerate(label)]

@@ -5,7 +5,8 @@ from collections.abc import Collection
 from server.core.records import Card
 from server.publish.document import Block, Cell, Paragraph, Row, Table
 from server.publish.reading import Reading
-from server.publish.sections.heat import Heat, heat_map
+from server.publish.sections.crossing import Square, counted, empty, finding, shared
+from server.publish.sections.heat import heat_map
 
 
 def rooms_matrix(reading: Reading) -> list[Block]:
@@ -17,31 +18,32 @@ def rooms_matrix(reading: Reading) -> list[Block]:
     columns: list[tuple[str | None, str]] = [(one.id, one.title) for one in origins]
     if any(card.origin is None for card in reading.cards):
         columns.append((None, said("this-room")))
-    rows = [(one.id, reading.said(one.short) or reading.said(one.label)) for one in reading.criteria]
+    rows = [(one.id, reading.short(one)) for one in reading.criteria]
     counts = [[_count(reading.cards, {criterion}, origin) for origin, _ in columns] for criterion, _ in rows]
     most = max([n for line in counts for n in line] + [1])
-    empty = sum(1 for line in counts for n in line if not n)
+    squares = [[shared(n, most) for n in line] for line in counts]
+    holes = sum(not square.full for line in squares for square in line)
     caption = said("matrix-rooms")
     drawing = heat_map(
         "matrice-salles-image",
         caption,
-        said("matrix-alt", n=empty, all=len(rows) * len(columns), title=caption),
+        said("matrix-alt", n=holes, all=len(rows) * len(columns), title=caption),
         [(label, None) for _, label in rows],
         [label for _, label in columns],
-        [[Heat(n=n, shade=n / most if n else None, full=bool(n)) for n in line] for line in counts],
+        [[square.heat for square in line] for line in squares],
     )
     table = Table(
         anchor="matrice-salles",
         caption=caption,
         head=[Cell(text=said("criterion")), *(Cell(text=label) for _, label in columns)],
         rows=[
-            Row(head=Cell(text=label), cells=[_cell(reading, n, most) for n in line])
-            for (_, label), line in zip(rows, counts, strict=True)
+            Row(head=Cell(text=label), cells=[_cell(reading, square) for square in line])
+            for (_, label), line in zip(rows, squares, strict=True)
         ]
         + _whole(reading, {id for id, _ in rows}, [origin for origin, _ in columns]),
         kind="matrix",
     )
-    return [drawing, table, *_silent(reading, rows, columns, counts)]
+    return [drawing, table, *_silent(reading, rows, columns, squares)]
 
 
 def _whole(reading: Reading, known: set[str], origins: list[str | None]) -> list[Row]:
@@ -49,9 +51,9 @@ def _whole(reading: Reading, known: set[str], origins: list[str | None]) -> list
     loose = {card.criterion for card in reading.cards} - known
     rows = []
     if loose:
-        beside = [_total(reading, _count(reading.cards, loose, origin)) for origin in origins]
+        beside = [counted(reading, _count(reading.cards, loose, origin)) for origin in origins]
         rows.append(Row(head=Cell(text=reading.words("no-criterion")), cells=beside))
-    brought = [_total(reading, _count(reading.cards, known | loose, origin)) for origin in origins]
+    brought = [counted(reading, _count(reading.cards, known | loose, origin)) for origin in origins]
     return [*rows, Row(head=Cell(text=reading.words("total")), cells=brought, total=True)]
 
 
@@ -59,29 +61,20 @@ def _count(cards: list[Card], criteria: Collection[str | None], origin: str | No
     return sum(1 for card in cards if card.criterion in criteria and card.origin == origin)
 
 
-def _total(reading: Reading, n: int) -> Cell:
-    return Cell(text=str(n), said=reading.words("n-cards", n=n), number=n)
-
-
-def _cell(reading: Reading, n: int, most: int) -> Cell:
-    if not n:
-        return Cell(said=reading.words("cell-empty"), number=0)
-    return Cell(text=str(n), shade=n / most, said=reading.words("n-cards", n=n), number=n)
+def _cell(reading: Reading, square: Square) -> Cell:
+    return counted(reading, square.n, square.shade) if square.full else empty(reading)
 
 
 def _silent(
     reading: Reading,
     rows: list[tuple[str, str]],
     columns: list[tuple[str | None, str]],
-    counts: list[list[int]],
-) -> list[Block]:
+    squares: list[list[Square]],
+) -> list[Paragraph]:
     """Say which days had nothing to say on what."""
-    blocks: list[Block] = []
-    for (_, row), line in zip(rows, counts, strict=True):
-        named = [label for (_, label), n in zip(columns, line, strict=True) if not n]
-        if len(named) == len(columns):
-            blocks.append(Paragraph(text=reading.words("finding-everywhere", row=row)))
-        elif named:
-            sentence = reading.words("finding-groups", row=row, columns=reading.words.listed(named))
-            blocks.append(Paragraph(text=sentence))
+    blocks = []
+    for (_, row), line in zip(rows, squares, strict=True):
+        named = [label for (_, label), square in zip(columns, line, strict=True) if not square.full]
+        if named:
+            blocks.append(finding(reading, row, named, len(columns), "finding-groups"))
     return blocks
