@@ -4,7 +4,6 @@ A real Chromium of a phone's size, its processor slowed four times and, where th
 slowed to a weak 4G. Run as `python -m bench.phone`; the figures go to `bench/results/phone.md`.
 """
 
-import statistics
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,11 +12,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import msgspec
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
-from bench.machine import described
 from bench.pace import EMPTY, Pace, both, pace_of, slow_down
+from bench.phone_report import Burst, Figures, page_of
 from bench.pictures import kinds, pictures
 from bench.stall import Stall
 from scripts.browser import provide_browser
@@ -79,35 +77,6 @@ WATCH_TYPING = """() => {
         for (const one of list.getEntries()) if (one.name === "keydown") window.keys.push(one.duration);
     }).observe({ type: "event", durationThreshold: 16, buffered: false });
 }"""
-
-
-class Burst(msgspec.Struct):
-    """How long the page works on each picture after fifty changes: slowed, and as the processor is; milliseconds."""
-
-    slowed: list[float]
-    as_it_is: list[float]
-
-
-class Figures(msgspec.Struct):
-    """What was measured; milliseconds, kilobytes, pictures a second."""
-
-    ready: list[float]
-    ready_full: list[float]
-    """The same in the room of 2,000 cards."""
-    entering_kb: float
-    all_kb: float
-    picture_p50: float
-    picture_p95: float
-    late_pictures: float
-    """The part of the pictures that came later than one and a half sixtieths of a second."""
-    bursts: dict[str, list[Burst]]
-    """For each way in which fifty changes come, and each run: how long the page works on each picture."""
-    paces: dict[str, Pace]
-    """What one letter costs that changes, on an empty page and on a card."""
-    spent: list[dict[str, float]]
-    """What fifty new cards in sight are spent on, by a record that costs time itself."""
-    slow_keys: list[float]
-    keys: int
 
 
 class Hall:
@@ -319,81 +288,6 @@ def typed(page: Page, hall: Hall) -> tuple[int, list[float]]:
     return len(text), [float(one) for one in page.evaluate("window.keys")]
 
 
-def page_of(figures: Figures, cards: int) -> str:
-    """The figures as Markdown."""
-    slow = sorted(figures.slow_keys)
-    per_second = 1000 / figures.picture_p50
-    rows = [
-        ("page ready, weak 4G, slow processor", f"{statistics.median(figures.ready) / 1000:.2f} s", "≤ 2 s"),
-        (f"the same, {cards:,} cards", f"{statistics.median(figures.ready_full) / 1000:.2f} s", ""),
-        ("files until then, compressed", f"{figures.entering_kb:.1f} kB", "≤ 80 kB"),
-        ("files with what is fetched ahead", f"{figures.all_kb:.1f} kB", ""),
-        (f"scrolling {cards:,} cards", f"{per_second:.0f} pictures a second", "60"),
-        ("between two pictures, p95", f"{figures.picture_p95:.1f} ms", "≤ 17 ms"),
-        ("pictures later than 25 ms", f"{figures.late_pictures:.1%}", ""),
-        *(
-            (
-                f"{CHANGES} cards {how}: the busiest picture",
-                spread([max(run.slowed) for run in runs]),
-                "≤ 16 ms",
-            )
-            for how, runs in figures.bursts.items()
-        ),
-        *(
-            (
-                f"the same not slowed, {how}",
-                spread([max(run.as_it_is) for run in runs], 1),
-                f"≤ {16 / SLOWER:.0f} ms",
-            )
-            for how, runs in figures.bursts.items()
-        ),
-        *(
-            (
-                f"for comparison, one letter that changes on {where}: a picture slowed, and not slowed",
-                f"{pace.slowed:.1f} and {pace.as_it_is:.1f} ms, {pace.times:.1f} times",
-                "",
-            )
-            for where, pace in figures.paces.items()
-        ),
-        *(
-            (f"all their pictures together, {how}", spread([sum(run.slowed) for run in runs]), "")
-            for how, runs in figures.bursts.items()
-        ),
-        *(
-            (
-                f"recorded in full, new in sight: {kind}",
-                f"{statistics.median(one.get(kind, 0.0) for one in figures.spent):.0f} ms",
-                "",
-            )
-            for kind in ("receive and apply", "render", "style and layout", "paint", "other")
-        ),
-        ("keys that took over 16 ms to show", f"{len(slow)} of {figures.keys}", ""),
-        ("the slowest key", f"{slow[-1] if slow else 16:.0f} ms", ""),
-    ]
-    lines = [
-        "# A phone in a full room",
-        "",
-        f"{time.strftime('%Y-%m-%d')}, {described()}. Chromium of 360 × 740 pixels, processor slowed {SLOWER} times; "
-        f"a room of {cards:,} cards at one table; medians of {RUNS}. “Weak 4G”: 1.6 Mbit/s, 150 ms a round trip.",
-        "",
-        "| | measured | goal |",
-        "|:--|--:|--:|",
-        *(f"| {name} | {value} | {goal} |" for name, value, goal in rows),
-        "",
-        f"A browser that is told to be {SLOWER} times slower is slowed by more here, and not equally at all hours: "
-        "see the letters. What is not slowed is measured in turn with what is.",
-        "",
-        "Made by `python -m bench.phone`.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def spread(times: list[float], digits: int = 0) -> str:
-    """The median of some milliseconds, and between what they lie."""
-    return f"{statistics.median(times):.{digits}f} ms ({min(times):.{digits}f}–{max(times):.{digits}f})"
-
-
 def main() -> None:
     """Measure and write the page."""
     with (
@@ -411,8 +305,9 @@ def main() -> None:
         browser.close()
         for phone in (hall.host, *hall.phones):
             phone.leave()
-    RESULTS.write_text(page_of(figures, CARDS), encoding="utf-8")
-    print(RESULTS.read_text(encoding="utf-8"))
+    page = page_of(figures, cards=CARDS, changes=CHANGES, slower=SLOWER, runs=RUNS)
+    RESULTS.write_text(page, encoding="utf-8")
+    print(page)
 
 
 if __name__ == "__main__":
