@@ -51,6 +51,18 @@ def test_r11_no_sentence_is_kept_for_a_refusal_that_is_no_more() -> None:
     assert {code for code in said - CODES if not code.startswith("network.")} == set()
 
 
+def test_no_sentence_is_kept_that_no_page_says() -> None:
+    files = {file: file.read_text("utf-8") for file in CLIENT.rglob("*.ts*") if ".test." not in file.name}
+    words = "\n".join(text for file, text in files.items() if file.parent.name == "words")
+    pages = "\n".join(text for file, text in files.items() if file.parent.name != "words")
+    kept = set(re.findall(r'^ +"(?!refusal\.)([\w-]+\.[\w.:-]+)":', words, re.MULTILINE))
+    said = set(re.findall(r'"([\w.:-]+)"', pages))
+    made = [re.sub(r"\$\{[^}]*\}", "\0", key) for key in re.findall(r"`([^`\s/]*\$\{[^`\n]*)`", pages)]
+    made = [re.escape(key).replace("\0", ".+") for key in made if re.search(r"\w\.|\.\w", key)]
+    assert len(kept) > 900
+    assert [key for key in sorted(kept - said) if not re.fullmatch("|".join(made), key)] == []
+
+
 def test_every_op_stands_in_the_protocol_with_its_arguments() -> None:
     written = {name: (args, who) for name, args, who in ROW.findall(PROTOCOL)}
     assert written.keys() == RULES.keys()

@@ -38,7 +38,6 @@ export const en = {
   "pen.nobody": "Everyone writes for themselves. One person may hold the pen for the whole table.",
   "pen.take": "Take the pen",
   "pen.give": "Hand the pen to {name}",
-  "pen.hand": "Hand over the pen",
   "pen.down": "Put the pen down",
   "pen.did": "{name} holds the pen.",
   "pen.did.mine": "You hold the pen.",

@@ -41,7 +41,6 @@ export const tAttention = dictionary(
     "pen.nobody": "Chacun·e écrit pour soi. Une personne peut tenir la plume pour toute la table.",
     "pen.take": "Prendre la plume",
     "pen.give": "Passer la plume à {name}",
-    "pen.hand": "Passer la plume",
     "pen.down": "Poser la plume",
     "pen.did": "{name} tient la plume.",
     "pen.did.mine": "Vous tenez la plume.",

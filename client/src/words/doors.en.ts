@@ -55,7 +55,6 @@ export const en = {
     "What you write is read by the room and may enter the published synthesis. You can correct it, take it back, or choose not to be named.",
   "join.facilitates": "You facilitate this room from this device.",
   "join.console": "Open the console",
-  "join.language": "Language of your screens",
   "join.closed": "This room is closed: the day is over.",
   "join.listed": "My name on the list",
   "join.listed.help": "If you are expected, choose your name.",

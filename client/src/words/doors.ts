@@ -58,7 +58,6 @@ export const td = dictionary(
       "Ce que vous écrivez est lu par la salle et peut entrer dans la synthèse publiée. Vous pouvez le corriger, le retirer, ou choisir de ne pas être nommé·e.",
     "join.facilitates": "Vous animez cette salle depuis cet appareil.",
     "join.console": "Ouvrir la console",
-    "join.language": "Langue de vos écrans",
     "join.closed": "Cette salle est fermée : la journée est terminée.",
     "join.listed": "Mon nom sur la liste",
     "join.listed.help": "Si l’on vous attend, choisissez votre nom.",

@@ -7,7 +7,6 @@ export const en: SameKeys<typeof fr> = {
   "app.name": "Récolte",
   "app.skip": "Skip to content",
   "app.loading": "One moment…",
-  "app.language": "Language",
   "app.theme": "Light or dark",
   "app.theme.auto": "As the device",
   "app.theme.light": "Light",
@@ -23,7 +22,6 @@ export const en: SameKeys<typeof fr> = {
 
   "part.close": "Close",
   "part.cancel": "Cancel",
-  "part.confirm": "Confirm",
   "part.copy": "Copy",
   "part.copied": "Copied",
   "part.copy.failed": "The browser did not allow copying: select the text by hand.",

@@ -25,7 +25,6 @@ export const tErase = dictionary(
     "all.yes": "Tout effacer pour de bon",
     "all.done": "Tout ce qui venait de vous est effacé. Merci d’être venu·e.",
     person: "Effacer cette personne…",
-    "person.title": "Effacer {name} pour de bon ?",
     "person.text":
       "À faire quand la personne le demande. Son nom et tout ce qu’elle a écrit disparaissent de tous les appareils, de la publication et de l’archive, et ses appareils quittent la salle. Personne ne pourra les faire revenir.",
     "person.done": "{name} est effacé·e de la salle.",
@@ -64,7 +63,6 @@ export const tErase = dictionary(
     "all.yes": "Erase everything for good",
     "all.done": "All that was yours is erased. Thank you for having come.",
     person: "Erase this person…",
-    "person.title": "Erase {name} for good?",
     "person.text":
       "To be done when the person asks for it. Their name and all that they wrote disappear from every device, from the publication and from the archive, and their devices leave the room. Nobody can bring it back.",
     "person.done": "{name} is erased from the room.",

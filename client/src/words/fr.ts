@@ -4,7 +4,6 @@ export const fr = {
   "app.name": "Récolte",
   "app.skip": "Aller au contenu",
   "app.loading": "Un instant…",
-  "app.language": "Langue",
   "app.theme": "Clair ou sombre",
   "app.theme.auto": "Comme l’appareil",
   "app.theme.light": "Clair",
@@ -21,7 +20,6 @@ export const fr = {
 
   "part.close": "Fermer",
   "part.cancel": "Annuler",
-  "part.confirm": "Confirmer",
   "part.copy": "Copier",
   "part.copied": "Copié",
   "part.copy.failed": "Le navigateur n’a pas permis de copier : sélectionnez le texte à la main.",

@@ -4,7 +4,6 @@ import type { SameKeys } from "./index";
 import type { prepareFr } from "./prepare.fr";
 
 export const prepareEn: SameKeys<typeof prepareFr> = {
-  title: "Prepare the day",
   parts: "Parts of the preparation",
   "part.agenda": "Agenda",
   "part.experiences": "Experiences",

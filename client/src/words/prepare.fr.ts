@@ -1,7 +1,6 @@
 /** Les phrases de la préparation d’une journée. */
 
 export const prepareFr = {
-  title: "Préparer la journée",
   parts: "Parties de la préparation",
   "part.agenda": "Déroulé",
   "part.experiences": "Expériences",

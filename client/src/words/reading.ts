@@ -34,7 +34,6 @@ export const tRead = dictionary(
     "finding.everywhere": "Personne n’a parlé de « {row} ».",
     "finding.n": { one: "{n} case vide sur {all}", other: "{n} cases vides sur {all}" },
     "drawing.save": "Télécharger l’image",
-    "drawing.name": "{title} (SVG)",
     "sheet.title": "{row} – {column}",
     "sheet.appraisals": "Appréciations",
     "sheet.cards": "Cartes",
@@ -54,7 +53,6 @@ export const tRead = dictionary(
     "rooms.lead": "D’où viennent les cartes réunies ici : prérequis en lignes, salles d’origine en colonnes.",
     "rooms.here": "Cette salle",
     none: "La lecture croisée commencera avec les premières cartes.",
-    close: "Fermer",
   },
   {
     title: "Cross-reading",
@@ -87,7 +85,6 @@ export const tRead = dictionary(
     "finding.everywhere": "Nobody spoke of “{row}”.",
     "finding.n": { one: "{n} empty cell of {all}", other: "{n} empty cells of {all}" },
     "drawing.save": "Download the picture",
-    "drawing.name": "{title} (SVG)",
     "sheet.title": "{row} – {column}",
     "sheet.appraisals": "Appraisals",
     "sheet.cards": "Cards",
@@ -108,6 +105,5 @@ export const tRead = dictionary(
       "Where the cards gathered here come from: prerequisites in rows, rooms of origin in columns.",
     "rooms.here": "This room",
     none: "The cross-reading will begin with the first cards.",
-    close: "Close",
   },
 );

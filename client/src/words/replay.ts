@@ -27,7 +27,6 @@ export const tFilm = dictionary(
     latest: "À l’instant",
     statements: "La synthèse se forme",
     "statement.rests": { one: "{n} carte", other: "{n} cartes" },
-    grid: "Cartes par prérequis et par expérience",
     told: "Ce que l’on voit à {time}",
     "told.columns": "Cartes par expérience",
     "told.column": "{name} : {cards}",
@@ -39,8 +38,6 @@ export const tFilm = dictionary(
     console: "Console",
     back: "Retour à la journée",
     publication: "Publication",
-    see: "Revoir la journée en film",
-    new: "La journée a continué depuis : recharger le film",
   },
   {
     title: "The film of the day",
@@ -66,7 +63,6 @@ export const tFilm = dictionary(
     latest: "Just now",
     statements: "The synthesis takes shape",
     "statement.rests": { one: "{n} card", other: "{n} cards" },
-    grid: "Cards by prerequisite and experience",
     told: "What is seen at {time}",
     "told.columns": "Cards by experience",
     "told.column": "{name}: {cards}",
@@ -78,7 +74,5 @@ export const tFilm = dictionary(
     console: "Console",
     back: "Back to the day",
     publication: "Publication",
-    see: "See the day as a film",
-    new: "The day went on since: load the film again",
   },
 );

@@ -11,7 +11,6 @@ export const en = {
   divides: "Divides the room",
   "divides.what": "At least a quarter of the voices agree and at least a quarter do not.",
   voices: { one: "{n} voice", other: "{n} voices" },
-  "voices.none": "No voice yet",
   "take.back": "Take my voice back",
   "speaks.for": "Your device speaks for {n} people: each opinion counts as {n} voices.",
   "points.of": "Your points for: {text}",
@@ -74,8 +73,6 @@ export const en = {
   "did.day": "Appraisal: publication changed.",
   "did.open": "Vote opened.",
   "did.close": "Vote closed.",
-  "view.votes": "Votes",
-  "view.plane": "Impact × effort",
 
   "plane.title": "Impact and effort",
   "plane.now": "Do at once",

@@ -14,7 +14,6 @@ export const tv = dictionary(
     divides: "Divise la salle",
     "divides.what": "Au moins un quart des voix est d’accord et au moins un quart ne l’est pas.",
     voices: { one: "{n} voix", other: "{n} voix" },
-    "voices.none": "Aucune voix encore",
     "take.back": "Retirer ma voix",
     "speaks.for": "Votre appareil parle pour {n} personnes : chaque avis compte pour {n} voix.",
     "points.of": "Vos points pour : {text}",
@@ -77,8 +76,6 @@ export const tv = dictionary(
     "did.day": "Bilan : publication changée.",
     "did.open": "Vote ouvert.",
     "did.close": "Vote fermé.",
-    "view.votes": "Votes",
-    "view.plane": "Effet × effort",
 
     "plane.title": "Effet et effort",
     "plane.now": "À faire tout de suite",
