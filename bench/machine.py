@@ -2,14 +2,12 @@
 
 import os
 import platform
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 CORES = sorted(os.sched_getaffinity(0))
 SERVER_CORE, CROWD_CORE = CORES[0], CORES[-1]
-
 
 QUIET = 0.15
 """The part of the cores that other things may use without the times being theirs."""
@@ -49,16 +47,6 @@ def busy_seconds() -> float:
             # user, nice, system, and the time spent on interrupts; not idle, nor waiting for the disk
             busy += sum(int(ticks[column]) for column in (0, 1, 2, 5, 6))
     return busy / os.sysconf("SC_CLK_TCK")
-
-
-def wait_for_quiet(patience: float) -> None:
-    """Wait until the machine has hardly anything else to do, or for `patience` seconds."""
-    until = time.monotonic() + patience
-    while time.monotonic() < until:
-        before = busy_seconds()
-        time.sleep(1.0)
-        if busy_seconds() - before < 2 * QUIET:
-            return
 
 
 def described() -> str:

@@ -10,24 +10,10 @@ from typing import get_type_hints
 import msgspec
 
 from server.core.asking import Entry
-from server.core.records import KINDS, Record, Seat
+from server.core.records import KINDS, Record
 from server.core.room import Change, Drop, Patch, Put, Room
 
 _FIELDS: dict[str, dict[str, object]] = {kind: get_type_hints(struct) for kind, struct in KINDS.items()}
-
-
-class PlainEntry(msgspec.Struct, frozen=True):
-    """A row of the log with its changes as plain data."""
-
-    seq: int
-    op: str
-    actor: str | None
-    seat: Seat
-    at: int
-    name: str
-    args: dict[str, object]
-    changes: list[list[object]]
-    before: list[list[object]]
 
 
 def encode(changes: Iterable[Change]) -> bytes:
@@ -48,21 +34,6 @@ def decode(raw: bytes | str) -> list[Change]:
 def changes_of(plain: Iterable[list[object]]) -> list[Change]:
     """Make changes of their plain JSON form."""
     return [_change(item) for item in plain]
-
-
-def entry_of(plain: PlainEntry) -> Entry:
-    """Make a row of the log of its plain form."""
-    return Entry(
-        seq=plain.seq,
-        op=plain.op,
-        actor=plain.actor,
-        seat=plain.seat,
-        at=plain.at,
-        name=plain.name,
-        args=plain.args,
-        changes=changes_of(plain.changes),
-        before=changes_of(plain.before),
-    )
 
 
 def replay(code: str, entries: Iterable[Entry]) -> Room:

@@ -13,7 +13,6 @@ The measures are plain, so that they can be said in one sentence beside the figu
 
 from collections.abc import Mapping
 from math import sqrt
-from typing import Literal
 
 import msgspec
 
@@ -46,19 +45,6 @@ class Opinion(msgspec.Struct, frozen=True):
     @property
     def divides(self) -> bool:
         return self.voices >= FEWEST and self.division >= DIVIDES_FROM
-
-    @property
-    def verdict(self) -> Literal["none", "few", "divides", "agrees", "rejects", "nuances"]:
-        """In one word: what most voices say, where the room is not divided."""
-        if not self.voices:
-            return "none"
-        if self.voices < FEWEST:
-            return "few"
-        if self.divides:
-            return "divides"
-        if 2 * self.agree > self.voices:
-            return "agrees"
-        return "rejects" if 2 * self.disagree > self.voices else "nuances"
 
 
 class Weighed(msgspec.Struct, frozen=True):

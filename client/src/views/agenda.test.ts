@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Step } from "../wire.gen";
-import { dayEnds, forecast, isAside, nextStep } from "./agenda";
+import { forecast, isAside, nextStep } from "./agenda";
 import { autoView, hasBegun, keepsCards, PLAIN_VIEWS } from "./projector";
 
 const MINUTE = 60_000;
@@ -46,7 +46,6 @@ describe("the hours of the day", () => {
       NOON + 4 * MINUTE,
       NOON + 14 * MINUTE,
     ]);
-    expect(dayEnds(planned, "b", NOON)).toBe(NOON + 24 * MINUTE);
   });
 
   test("wait with a clock that is over or paused", () => {

@@ -31,14 +31,6 @@ export function forecast(steps: Step[], current: string | null, now: number): Pl
   });
 }
 
-/** Gives the instant at which the day would end, or null while nothing has begun. */
-export function dayEnds(planned: Planned[], current: string | null, now: number): number | null {
-  const last = planned.filter(({ step }) => !step.off && step.status !== "done").at(-1);
-  if (!last) return null;
-  if (last.step.id === current) return now + Math.max(0, timeLeft(last.step, now) ?? 0);
-  return last.begins === null ? null : last.begins + last.step.minutes * 60_000;
-}
-
 /**
  * Gives the step to start next: the first after the current one that is neither done nor left out.
  * After a break, also one that was ended, it is the step that was set aside for it.
