@@ -16,7 +16,6 @@ Code = Literal[
     # Who asks may not.
     "access.denied",
     "access.token",
-    "access.origin",
     "access.password",
     "access.too-many",
     "room.unknown",

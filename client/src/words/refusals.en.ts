@@ -15,7 +15,6 @@ export const en: SameKeys<typeof fr> = {
   "refusal.op.changed-since": "Somebody has changed the same thing since.",
   "refusal.access.denied": "Your place in the room does not allow this.",
   "refusal.access.token": "This link no longer opens this room. Ask for another.",
-  "refusal.access.origin": "This address may not speak to the room.",
   "refusal.access.password": "This is not the password.",
   "refusal.access.too-many": "Too many attempts. Wait a minute.",
   "refusal.room.unknown": "No room has this code. Check it on the screen.",

@@ -12,7 +12,6 @@ export const fr = {
   "refusal.op.changed-since": "Quelqu’un a changé la même chose entre-temps.",
   "refusal.access.denied": "Votre place dans la salle ne permet pas cela.",
   "refusal.access.token": "Ce lien n’ouvre plus cette salle. Demandez-en un autre.",
-  "refusal.access.origin": "Cette adresse n’a pas le droit de parler à la salle.",
   "refusal.access.password": "Ce mot de passe n’est pas le bon.",
   "refusal.access.too-many": "Trop d’essais. Attendez une minute.",
   "refusal.room.unknown": "Aucune salle ne porte ce code. Vérifiez-le à l’écran.",
