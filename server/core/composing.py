@@ -126,7 +126,7 @@ def add_step(room: Room, args: AddStep, asked: Asked) -> list[Change]:
         instructions=said(args.instructions, "reason", may_be_empty=True),
         settings=_settings(args.activity, args.settings),
     )
-    steps = _agenda(room)
+    steps = room.in_order(Step)
     steps.insert(_place(steps, args.after), step)
     order = steps.index(step) + 1
     moved = [patch(s, order=i) for i, s in enumerate(steps, 1) if s.id != step.id and s.order != i]
@@ -135,7 +135,7 @@ def add_step(room: Room, args: AddStep, asked: Asked) -> list[Change]:
 
 def move_step(room: Room, args: MoveStep, asked: Asked) -> list[Change]:
     step = room.need(Step, args.step)
-    steps = [other for other in _agenda(room) if other.id != step.id]
+    steps = [other for other in room.in_order(Step) if other.id != step.id]
     steps.insert(_place(steps, args.after), step)
     return [patch(s, order=i) for i, s in enumerate(steps, 1) if s.order != i]
 
@@ -271,10 +271,6 @@ def said(text: Text, limit: str, *, may_be_empty: bool = False) -> Text:
         fr=written(text.fr, limit, may_be_empty=may_be_empty),
         en=written(text.en, limit, may_be_empty=True),
     )
-
-
-def _agenda(room: Room) -> list[Step]:
-    return sorted(room.all(Step), key=lambda step: step.order)
 
 
 def _place(steps: list[Step], after: str | None) -> int:

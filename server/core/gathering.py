@@ -115,7 +115,7 @@ class _Bringing:
         names: dict[str, str] = {}
         known = {one.id: one for one in self.into.all(kind)}
         order = max((one.order for one in known.values()), default=0)
-        for one in sorted(self.day.all(kind), key=lambda one: one.order):
+        for one in self.day.in_order(kind):
             same = self._same(known, one.id, named, getattr(one, named))
             names[one.id] = same or (self._own(one.id) if one.id in known else one.id)
             if same is not None:
@@ -135,7 +135,7 @@ class _Bringing:
     def _groups(self) -> dict[str, str]:
         names: dict[str, str] = {}
         order = max((one.order for one in self.into.all(Group)), default=0)
-        for one in sorted(self.day.all(Group), key=lambda one: one.order):
+        for one in self.day.in_order(Group):
             order += 1
             names[one.id] = self._own(one.id)
             name = f"{one.name} · {self.title}"
@@ -239,5 +239,4 @@ class _Bringing:
 
 def _lesson_steps(room: Room) -> list[str]:
     """The steps in which tables choose what they want to pass on: that is said of a card by its step alone."""
-    steps = sorted(room.all(Step), key=lambda step: step.order)
-    return [step.id for step in steps if step.settings.get("mode") == "lessons"]
+    return [step.id for step in room.in_order(Step) if step.settings.get("mode") == "lessons"]

@@ -127,11 +127,6 @@ def wrote(room: Room, group: str) -> bool:
     return any(record.group == group for kind in kinds for record in room.all(kind))
 
 
-def in_order(room: Room) -> list[Group]:
-    """The groups as the hall knows them."""
-    return sorted(room.all(Group), key=lambda group: group.order)
-
-
 def seated(room: Room) -> list[Participant]:
     """Who sits at tables: participants who have not left."""
     return [p for p in room.all(Participant) if p.seat == "participant" and not p.left]

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from server.core.records import Card, Record, Source, Statement, Support
+from server.core.room import by_place
 
 Records = Mapping[str, Mapping[str, Record]]
 Fate = Literal["same", "changed", "withdrawn", "hidden", "unseen"]
@@ -39,7 +40,7 @@ def lies(card: Card) -> bool:
 
 def standing(records: Records) -> list[Statement]:
     """Give the statements on the board, in their order."""
-    return sorted((one for one in _statements(records) if stands(one)), key=lambda one: (one.order, one.id))
+    return sorted((one for one in _statements(records) if stands(one)), key=by_place)
 
 
 def stands_in(records: Records, id: str) -> Statement | None:

@@ -6,14 +6,40 @@ The state is what applying every change in order gives; nothing else changes a r
 import functools
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 import msgspec
 
-from server.core.records import KINDS, Record, RoomInfo
+from server.core.records import (
+    KINDS,
+    Criterion,
+    Domain,
+    Experience,
+    Group,
+    Origin,
+    Record,
+    RoomInfo,
+    Step,
+)
 from server.core.refusals import Refused
 
 R = TypeVar("R", bound=Record)
+Listed = TypeVar("Listed", Criterion, Domain, Experience, Group, Origin, Step)
+
+
+class HasPlace(Protocol):
+    """What stands at a place in a list."""
+
+    @property
+    def order(self) -> int: ...
+
+    @property
+    def id(self) -> str: ...
+
+
+def by_place(one: HasPlace) -> tuple[int, str]:
+    """Say where a thing comes in its list: of two in one place, the one that was made first."""
+    return one.order, one.id
 
 
 class Put(msgspec.Struct, frozen=True, array_like=True, tag="put"):
@@ -151,6 +177,10 @@ class Room:
     def all(self, kind: type[R]) -> Iterable[R]:
         """Give every record of a kind, in the order in which they came."""
         return self.records[kind.KIND].values()  # type: ignore[return-value]
+
+    def in_order(self, kind: type[Listed]) -> list[Listed]:
+        """Give every record of a kind by its place, as every list of them shows them."""
+        return sorted(self.all(kind), key=by_place)
 
     def text_at(self, kind: str, id: str, seq: int) -> str | None:
         """Give the merged text of a record as it was at `seq`, or None where it was not there."""

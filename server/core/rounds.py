@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
 from server.core.format import RoundPart
-from server.core.groups import giving, in_order, seated
+from server.core.groups import giving, seated
 from server.core.records import Assignment, Experience, FormatInfo, Group, Participant, Ready
 from server.core.room import Change, Room, drop, patch
 from server.core.seating import kept_up, smallest
@@ -23,8 +23,8 @@ class StartRound(Args, frozen=True, kw_only=True):
 
 def rotate(room: Room, args: Rotate, asked: Asked) -> list[Change]:
     """Give every group an experience for each round; what was given up to the round that is on is kept."""
-    groups = in_order(room)
-    experiences = [e.id for e in sorted(room.all(Experience), key=lambda e: e.order)]
+    groups = room.in_order(Group)
+    experiences = [one.id for one in room.in_order(Experience)]
     refuse_unless(bool(groups), "group.none")
     refuse_unless(
         0 < args.rounds <= len(experiences),

@@ -11,7 +11,7 @@ import msgspec
 from server.core import group_quality, grouping
 from server.core.activities.tables import Settings
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
-from server.core.groups import MOST_GROUPS, giving, in_order, seated, taking_away, wrote
+from server.core.groups import MOST_GROUPS, giving, seated, taking_away, wrote
 from server.core.records import Assignment, Experience, Group, Participant, Plan, Step
 from server.core.room import Change, Room, patch, put
 
@@ -59,7 +59,7 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
 def kept_up(room: Room) -> list[Group]:
     """The groups less those that wrote something and have nobody any more: who came there would sit alone."""
     taken = {person.group for person in seated(room)}
-    groups = in_order(room)
+    groups = room.in_order(Group)
     return [group for group in groups if group.id in taken or not wrote(room, group.id)] or groups
 
 
@@ -83,7 +83,7 @@ def smallest(
 def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
     """Make groups of everybody who is here, give each new one an experience, and say how good it is."""
     people = seated(room)
-    experiences = [e.id for e in sorted(room.all(Experience), key=lambda e: e.order)]
+    experiences = [one.id for one in room.in_order(Experience)]
     count = _count(room, args, len(people), len(experiences))
     groups, changes = _groups(room, count)
     tables: dict[str, list[int]] = {}
@@ -128,7 +128,7 @@ def _fitting(people: int, experiences: int, size: int) -> int:
 
 def _step_settings(room: Room) -> Settings:
     """What is set for making tables: by the step that is on where it does so, or by the first that will."""
-    steps = sorted(room.all(Step), key=lambda step: (step.id != room.info.step, step.order))
+    steps = sorted(room.in_order(Step), key=lambda step: step.id != room.info.step)
     made = next((step for step in steps if step.activity == "grouping" and not step.off), None)
     return msgspec.convert(made.settings, Settings) if made else Settings()
 
@@ -196,7 +196,7 @@ def _plan(
 
 def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
     """The first `count` groups, made where they are missing; empty ones beyond are taken away."""
-    groups = in_order(room)
+    groups = room.in_order(Group)
     changes: list[Change] = []
     for group in groups[count:]:
         changes += [patch(p, group=None) for p in room.all(Participant) if p.group == group.id and p.left]
@@ -204,7 +204,7 @@ def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
             changes += taking_away(room, group)
     groups = groups[:count]
     order = max((group.order for group in groups), default=0)
-    names = {group.name for group in in_order(room)}
+    names = {group.name for group in room.in_order(Group)}
     number = called = order
     while len(groups) < count:
         number += 1

@@ -55,8 +55,8 @@ def set_up_of(room: Room, files: Mapping[str, File] = NO_FILES) -> LoadedFormat:
     recipe = Format(
         **{f: getattr(kept, f) for f in Format.__struct_fields__ if hasattr(kept, f)},
         language=info.language,
-        criteria=[_criterion(one) for one in sorted(room.all(Criterion), key=lambda one: one.order)],
-        domains=[_domain(one) for one in sorted(room.all(Domain), key=lambda one: one.order)],
+        criteria=[_criterion(one) for one in room.in_order(Criterion)],
+        domains=[_domain(one) for one in room.in_order(Domain)],
         experiences=_experiences(room, pages, rename, names),
         pages=_pages(room, pages, rename),
         agenda=_agenda(room, rename),
@@ -74,7 +74,7 @@ def files_of(room: Room, kept: Collection[str]) -> dict[str, File]:
 
     `kept` are the hashes that are on the disk: what was lost cannot be carried.
     """
-    experiences = sorted(room.all(Experience), key=lambda one: one.order)
+    experiences = room.in_order(Experience)
     documents = [id for one in experiences for id in one.files]
     pictures = [
         id for page in room.all(Page) for _, id in ADDRESS.findall(page.markdown.fr + page.markdown.en)
@@ -165,7 +165,7 @@ def _domain(one: Domain) -> DomainPart:
 def _experiences(
     room: Room, pages: Mapping[str, Page], rename_page: Rename, names: Mapping[str, str]
 ) -> list[ExperiencePart]:
-    all = sorted(room.all(Experience), key=lambda one: one.order)
+    all = room.in_order(Experience)
     rename = _renaming([one.id for one in all])
     return [
         ExperiencePart(
@@ -192,7 +192,7 @@ def _pages(room: Room, pages: Mapping[str, Page], rename: Rename) -> list[PagePa
 
 
 def _agenda(room: Room, rename_page: Rename) -> list[StepPart]:
-    steps = sorted(room.all(Step), key=lambda step: step.order)
+    steps = room.in_order(Step)
     rename = _renaming([step.id for step in steps])
     return [
         StepPart(

@@ -146,7 +146,7 @@ def _known_round(room: Room, round: str) -> str:
 
 def _grid_of(room: Room) -> str | None:
     """Give the step that the paper stands for: the grid by criteria that runs or ran last, else the first."""
-    grids = sorted((s for s in room.all(Step) if s.activity == "grid" and not s.off), key=lambda s: s.order)
+    grids = [step for step in room.in_order(Step) if step.activity == "grid" and not step.off]
     printed = [step for step in grids if step.settings.get("mode", "criteria") == "criteria"] or grids
     begun = [step for step in printed if step.started_at is not None]
     running = [step for step in printed if step.id == room.info.step]

@@ -1,7 +1,7 @@
 """Which cards of a room are worth looking at together: never merged silently, always with a reason."""
 
 from server.core.access import Viewer, policy, seen
-from server.core.lineage import lies
+from server.core.lineage import lies, stands
 from server.core.records import Card, Declined, Statement
 from server.core.room import Room
 from server.core.similarity import Likeness, Phrase, likenesses
@@ -18,7 +18,7 @@ def suggestions(room: Room, viewer: Viewer, most: int = MOST_SUGGESTED) -> list[
     together = {
         frozenset((a.card, b.card))
         for statement in room.all(Statement)
-        if not statement.withdrawn and statement.merged_into is None
+        if stands(statement)
         for index, a in enumerate(statement.sources)
         for b in statement.sources[:index]
     }

@@ -33,7 +33,7 @@ from server.core.records import (
     Step,
     Tally,
 )
-from server.core.room import Room
+from server.core.room import Room, by_place
 from server.core.text import Language, Text, alphabetical
 from server.core.viewing import snapshot
 from server.core.wording import WORDED
@@ -98,12 +98,12 @@ class Reading:
     @cached_property
     def steps(self) -> list[Step]:
         """The agenda, less what was taken off it."""
-        return sorted((step for step in self.all(Step) if not step.off), key=lambda step: step.order)
+        return sorted((step for step in self.all(Step) if not step.off), key=by_place)
 
     @cached_property
     def origins(self) -> list[Origin]:
         """The days that were gathered into this room, in the order in which they came in."""
-        return sorted(self.all(Origin), key=lambda origin: origin.order)
+        return sorted(self.all(Origin), key=by_place)
 
     @cached_property
     def held(self) -> bool:
@@ -112,15 +112,15 @@ class Reading:
 
     @cached_property
     def criteria(self) -> list[Criterion]:
-        return sorted(self.all(Criterion), key=lambda criterion: criterion.order)
+        return sorted(self.all(Criterion), key=by_place)
 
     @cached_property
     def domains(self) -> list[Domain]:
-        return sorted(self.all(Domain), key=lambda domain: domain.order)
+        return sorted(self.all(Domain), key=by_place)
 
     @cached_property
     def experiences(self) -> list[Experience]:
-        return sorted(self.all(Experience), key=lambda experience: experience.order)
+        return sorted(self.all(Experience), key=by_place)
 
     @cached_property
     def sheets(self) -> list[Experience]:
@@ -129,7 +129,7 @@ class Reading:
 
     @cached_property
     def groups(self) -> list[Group]:
-        return sorted(self.all(Group), key=lambda group: group.order)
+        return sorted(self.all(Group), key=by_place)
 
     def page(self, id: str | None) -> Page | None:
         return self.find(Page, id)

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.core.grouping import Person, balance, place
-from server.core.groups import in_order
-from server.core.records import Assignment, Participant, Plan, Ready, Step
+from server.core.records import Assignment, Group, Participant, Plan, Ready, Step
 from tests.core.world import HOST, Day
 
 TRAITS = ("", "animatrice", "directeur", "habitante")
@@ -181,4 +180,4 @@ def test_no_two_tables_are_called_the_same() -> None:
     day.ask(HOST, "group.add", group="first", name="Accueil")
     day.ask(HOST, "group.add", group="second", name="Table 3")
     day.ask(HOST, "group.balance", count=4)
-    assert [group.name for group in in_order(day.room)] == ["Accueil", "Table 3", "Table 4", "Table 5"]
+    assert [group.name for group in day.room.in_order(Group)] == ["Accueil", "Table 3", "Table 4", "Table 5"]

@@ -7,9 +7,9 @@ from hypothesis import given
 from server.core import journal
 from server.core.access import Viewer
 from server.core.asking import inverse
-from server.core.records import Card, Participant, Vote
+from server.core.records import Card, Group, Participant, Vote
 from server.core.refusals import Refused
-from server.core.room import Drop, Patch, Put, Room, patch, put
+from server.core.room import Drop, Patch, Put, Room, drop, patch, put
 from tests.core.histories import Move, histories, play, seated
 from tests.core.world import HOST, Day, opened, plain, replayed
 
@@ -149,3 +149,11 @@ def test_a_put_on_a_record_replaces_it_whole() -> None:
 def test_a_viewer_of_a_class_is_nobody_in_particular() -> None:
     assert Viewer("participant", "g1", "amel").of_class == Viewer("graphic", "g1", "basile").of_class
     assert Viewer("facilitator", "g1", "amel").of_class == Viewer("facilitator")
+
+
+def test_of_two_tables_in_one_place_the_one_made_first_comes_first_also_where_it_came_back() -> None:
+    first, second = Group(id="g1", order=3, name="Table 3"), Group(id="g2", order=3, name="Table 3 bis")
+    room = Room("VN7K4P")
+    room.apply([put(first), drop(first), put(second), put(first)], 1)
+    assert [group.id for group in room.all(Group)] == ["g2", "g1"]
+    assert [group.id for group in room.in_order(Group)] == ["g1", "g2"]

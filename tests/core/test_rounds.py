@@ -5,8 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.core.groups import in_order
-from server.core.records import Assignment, Experience, FormatInfo, Participant, Plan, Ready
+from server.core.records import Assignment, Experience, FormatInfo, Group, Participant, Plan, Ready
 from tests.core.world import HOST, Day
 
 
@@ -74,7 +73,7 @@ def test_two_groups_that_visit_one_experience_share_its_hosts() -> None:
 def test_who_changed_tables_meanwhile_gets_one_whose_experience_is_new_to_them() -> None:
     day = day_of(9, 3)
     day.ask(HOST, "group.rotate", rounds=2)
-    groups = [group.id for group in in_order(day.room)]
+    groups = [group.id for group in day.room.in_order(Group)]
     person = next(p for p in day.room.all(Participant) if p.group == groups[1])
     seen = experience_of(day, person.id)
     later = next(g for g in day.room.all(Assignment) if g.round == "2" and g.experience == seen)
@@ -149,7 +148,7 @@ def test_a_table_that_was_ready_is_not_yet_so_with_its_next_experience() -> None
     day = day_of(6, 2)
     day.ask(HOST, "group.rotate", rounds=2)
     day.ask(HOST, "step.start", step="decortiquer")
-    table = in_order(day.room)[0].id
+    table = day.room.in_order(Group)[0].id
     day.ask(HOST, "group.ready", step="decortiquer", group=table, ready=True)
     day.ask(HOST, "group.ready", step="decouvrir", group=table, ready=True)
     day.ask(HOST, "round.start", round="2")

@@ -2,6 +2,7 @@
 
 import { timeLeft } from "../parts/clock";
 import type { Step } from "../wire.gen";
+import { byOrder } from "./order";
 
 export interface Planned {
   step: Step;
@@ -9,14 +10,9 @@ export interface Planned {
   begins: number | null;
 }
 
-/** Gives the steps in the order of the day. */
-export function inOrder(steps: Step[]): Step[] {
-  return [...steps].sort((a, b) => a.order - b.order);
-}
-
 /** Says when each step began or would begin, reckoned from the one that is going on. */
 export function forecast(steps: Step[], current: string | null, now: number): Planned[] {
-  const ordered = inOrder(steps);
+  const ordered = byOrder(steps);
   const at = ordered.findIndex((step) => step.id === current);
   const running = ordered[at];
   let next: number | null = null;
@@ -36,7 +32,7 @@ export function forecast(steps: Step[], current: string | null, now: number): Pl
  * After a break, also one that was ended, it is the step that was set aside for it.
  */
 export function nextStep(steps: Step[], current: string | null): Step | null {
-  const ordered = inOrder(steps);
+  const ordered = byOrder(steps);
   if (current === null) return setAside(ordered) ?? ordered.find(isOpen) ?? null;
   const at = ordered.findIndex((step) => step.id === current);
   const before = ordered[at - 1];
@@ -46,7 +42,7 @@ export function nextStep(steps: Step[], current: string | null): Step | null {
 
 /** Gives what is to be gone on with where nothing runs, if a step was set aside. */
 export function setAside(steps: Step[]): Step | null {
-  return inOrder(steps).find((step) => isAside(step, null)) ?? null;
+  return byOrder(steps).find((step) => isAside(step, null)) ?? null;
 }
 
 function isOpen(step: Step): boolean {

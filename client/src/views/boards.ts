@@ -7,7 +7,9 @@ export const LARGEST_FILE = 25 * 1024 * 1024;
 
 /** Gives the boards that hang, in order. */
 export function hanging(boards: Board[]): Board[] {
-  return boards.filter((board) => !board.withdrawn).sort((a, b) => a.order - b.order || a.at - b.at);
+  return boards
+    .filter((board) => !board.withdrawn)
+    .sort((a, b) => a.order - b.order || a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
 /** Says whether a board is fit to be published: whoever cannot see it must still learn what it shows. */

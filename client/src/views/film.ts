@@ -2,6 +2,7 @@
 
 import { reduce } from "../room";
 import type { Card, Change, Criterion, Experience, Group, Records, Statement } from "../wire.gen";
+import { byOrder } from "./order";
 
 export interface FilmData {
   seq: number;
@@ -100,10 +101,9 @@ export interface Scene {
 
 /** Adds up a place of the film; `stands` says which cards may still be seen now. */
 export function sceneOf(film: Film, stands: (card: Card) => boolean): Scene {
-  const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
-  const experiences = film.all("experience").sort(byOrder);
-  const columns = experiences.length ? experiences : film.all("group").sort(byOrder);
-  const criteria = film.all("criterion").sort(byOrder);
+  const experiences = byOrder(film.all("experience"));
+  const columns = experiences.length ? experiences : byOrder(film.all("group"));
+  const criteria = byOrder(film.all("criterion"));
   const column = new Map(columns.map((one, at) => [one.id, at]));
   const row = new Map(criteria.map((one, at) => [one.id, at]));
   const cells = [...criteria, null].map(() => columns.map(() => 0));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { afterAt, toggled } from "./order";
+import { afterAt, byOrder, toggled } from "./order";
 
 const DAY = ["welcome", "groups", "grid", "closing"];
 
@@ -24,4 +24,12 @@ describe("choosing from a list", () => {
     expect(toggled(DAY, toggled(DAY, [], "grid"), "welcome")).toEqual(["welcome", "grid"]);
     expect(toggled(DAY, ["welcome", "grid"], "welcome")).toEqual(["grid"]);
   });
+});
+
+it("lists two things of one place alike on every device, in whatever order they came", () => {
+  const [one, other] = [
+    { id: "0199-b", order: 3 },
+    { id: "0199-a", order: 3 },
+  ];
+  expect(byOrder([one, other])).toEqual(byOrder([other, one]));
 });

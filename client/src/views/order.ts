@@ -13,8 +13,8 @@ export function inOrder(a: { order: number; id: string }, b: { order: number; id
 }
 
 /** Gives things by their order. */
-export function byOrder<T extends { order: number }>(things: T[]): T[] {
-  return [...things].sort((a, b) => a.order - b.order);
+export function byOrder<T extends { order: number; id: string }>(things: readonly T[]): T[] {
+  return [...things].sort(inOrder);
 }
 
 /** Gives what is chosen of a list once one of it is chosen or let go, in the order of the list. */

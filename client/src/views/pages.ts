@@ -2,7 +2,7 @@
 
 import type { Criterion, Statement } from "../wire.gen";
 import { stands } from "./lineage";
-import { inOrder } from "./order";
+import { byOrder } from "./order";
 
 /** What a page holds under its title, in lines of the wall's large type, and how much of a text is a line. */
 export const WALL = 12.8;
@@ -33,8 +33,8 @@ export function synthesisPages(
 ): SynthesisPage[] {
   const high = (one: Statement) => lines(one.text) + SMALL + SPACE + (voted(one) ? BAR : 0);
   const pages: SynthesisPage[] = [];
-  const sorted = [...statements].filter(stands).sort(inOrder);
-  for (const criterion of [...[...criteria].sort((a, b) => a.order - b.order), null]) {
+  const sorted = byOrder(statements.filter(stands));
+  for (const criterion of [...byOrder(criteria), null]) {
     const own = sorted.filter((one) => one.criterion === (criterion?.id ?? null));
     for (const part of cut(own, 5, WALL, high)) pages.push({ criterion, statements: part });
   }

@@ -6,20 +6,15 @@ import type {
   Card,
   Commitment,
   Experience,
-  Group,
   Participant,
   Proposal,
   Step,
 } from "../wire.gen";
 import { alphabetical } from "./alphabet";
+import { byOrder } from "./order";
 
 /** `here` is connected, `dropped` was and is not, `silent` is connected and wrote nothing in the step. */
 export type Presence = "here" | "silent" | "dropped" | "phoneless" | "left";
-
-/** Gives the tables in order. */
-export function tablesInOrder(groups: Group[]): Group[] {
-  return [...groups].sort((a, b) => a.order - b.order || alphabetical(a.name, b.name));
-}
 
 /** Gives the people of a table who are still in the room, by name. */
 export function seatedAt(people: Participant[], group: string): Participant[] {
@@ -125,7 +120,7 @@ export type Mix = "both" | "role" | "territory" | "none";
 /** Gives what the step that makes tables says to mix: the one that is on, or the first that will. */
 export function mixAsked(steps: readonly Step[], on: string | null): Mix {
   const making = steps.filter((step) => step.activity === "grouping" && !step.off);
-  const first = [...making].sort((a, b) => a.order - b.order)[0];
+  const first = byOrder(making)[0];
   const by = (making.find((step) => step.id === on) ?? first)?.settings.by;
   if (!Array.isArray(by)) return "both";
   const [role, territory] = [by.includes("role"), by.includes("territory")];

@@ -85,8 +85,8 @@ class Tables:
         self.room = room
         self.language = language
         self.rounds = room.need(FormatInfo, "format").rounds
-        self.groups = sorted(room.all(Group), key=lambda group: (group.order, group.name))
-        self.experiences = sorted(room.all(Experience), key=lambda one: one.order)
+        self.groups = room.in_order(Group)
+        self.experiences = room.in_order(Experience)
         given = {(one.group, one.round): one.experience for one in room.all(Assignment) if one.experience}
         self.hosts = {(one.group, one.round): one.hosts for one in room.all(Assignment)}
         known = {one.id: one for one in self.experiences}
@@ -156,7 +156,7 @@ def paper(room: Room, language: Language, address: str) -> Paper:
 
 
 def _criteria(room: Room, language: Language) -> list[dict[str, object]]:
-    rows = sorted(room.all(Criterion), key=lambda row: row.order)
+    rows = room.in_order(Criterion)
     return [
         {
             "number": str(number),
@@ -175,7 +175,7 @@ def _domains(room: Room, language: Language) -> list[dict[str, object]]:
             "shape": (one.order - 1) % len(COLOURS),
             "colour": COLOURS[(one.order - 1) % len(COLOURS)],
         }
-        for one in sorted(room.all(Domain), key=lambda one: one.order)
+        for one in room.in_order(Domain)
     ]
 
 

@@ -14,6 +14,7 @@ import { late } from "../../parts/late";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { toast } from "../../parts/toast";
 import { useSeat } from "../../views/mine";
+import { byOrder } from "../../views/order";
 import { useVisit, type Visit } from "../../visit";
 import type { Card, CardKind } from "../../wire.gen";
 import { say, t } from "../../words";
@@ -130,7 +131,7 @@ function headOf({ room }: Visit, card: Card, withCriterion: boolean) {
 
 function footOf(visit: Visit, card: Card, isMine: boolean, withDomains: boolean) {
   const domains = withDomains
-    ? card.domains.flatMap((id) => visit.room.one("domain", id).value ?? []).sort((a, b) => a.order - b.order)
+    ? byOrder(card.domains.flatMap((id) => visit.room.one("domain", id).value ?? []))
     : [];
   const waits =
     isMine && visit.outbox.value?.waiting.value.some((one) => one.op.args.card === card.id && !one.refused);

@@ -5,6 +5,7 @@ import { newId } from "../../ids";
 import { Button } from "../../parts/button";
 import { DomainToggle } from "../../parts/chip";
 import { TextArea } from "../../parts/field";
+import { byOrder } from "../../views/order";
 import { useVisit, type Visit } from "../../visit";
 import type { CardKind, Op } from "../../wire.gen";
 import { say } from "../../words";
@@ -209,9 +210,7 @@ export function DomainChoice({
   onDomains: (domains: string[]) => void;
   quiet?: boolean;
 }) {
-  const all = useVisit()
-    .room.all("domain")
-    .sort((a, b) => a.order - b.order);
+  const all = byOrder(useVisit().room.all("domain"));
   if (all.length === 0) return null;
   const turn = (id: string) =>
     onDomains(domains.includes(id) ? domains.filter((one) => one !== id) : [...domains, id]);

@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { DomainShape } from "../../parts/icons";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
@@ -83,9 +84,7 @@ export function DomainsGrid({ sheet }: { sheet: Sheet }) {
 
 /** How many of the table's cards touch each domain, as bars with their shape. */
 function DomainTotals({ cards }: { cards: string[][] }) {
-  const domains = useVisit()
-    .room.all("domain")
-    .sort((a, b) => a.order - b.order);
+  const domains = byOrder(useVisit().room.all("domain"));
   const counts = domains.map((domain) => cards.filter((tagged) => tagged.includes(domain.id)).length);
   const most = Math.max(1, ...counts);
   return (

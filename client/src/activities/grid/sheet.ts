@@ -4,6 +4,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { Room } from "../../room";
 import { useMine } from "../../views/mine";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Card, CardKind, Criterion, FormatInfo, Step } from "../../wire.gen";
 import { tp } from "../../words/participant";
@@ -119,5 +120,5 @@ export function useRow({ group, experience }: Sheet, criterion: string): Readonl
 
 /** Gives the criteria in the order of the grid. */
 export function criteriaOf(room: Room): Criterion[] {
-  return room.all("criterion").sort((a, b) => a.order - b.order);
+  return byOrder(room.all("criterion"));
 }

@@ -2,6 +2,7 @@
 
 import { Empty, Initials } from "../../parts/chip";
 import { useMine } from "../../views/mine";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { say } from "../../words";
@@ -50,9 +51,7 @@ export function Mates() {
 
 /** What a person without a table sees: it is nobody's mistake, and there is something to read. */
 export function NoTable() {
-  const experiences = useVisit()
-    .room.all("experience")
-    .sort((a, b) => a.order - b.order);
+  const experiences = byOrder(useVisit().room.all("experience"));
   return (
     <div class="stack">
       <Empty title={tp("table.none")}>

@@ -3,6 +3,8 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
+import { stands } from "../../views/lineage";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say, t } from "../../words";
 import { tp } from "../../words/participant";
@@ -37,10 +39,7 @@ export function StatementChoice({ chosen, onChoose }: StatementChoiceProps) {
 
 function StatementList({ chosen, onChoose }: StatementChoiceProps) {
   const { room } = useVisit();
-  const statements = room
-    .all("statement")
-    .filter((one) => !one.withdrawn && one.merged_into === null)
-    .sort((a, b) => a.order - b.order);
+  const statements = byOrder(room.all("statement").filter(stands));
   if (statements.length === 0) return <p class="soft">{tp("projection.statements.none")}</p>;
   const parts = [
     ...criteriaOf(room).map((one) => ({ id: one.id, title: say(one.label) })),

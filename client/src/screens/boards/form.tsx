@@ -6,7 +6,7 @@ import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Field, Select, TextArea } from "../../parts/field";
 import { remember, remembered } from "../../remembered";
-import { inOrder } from "../../views/agenda";
+import { byOrder } from "../../views/order";
 import { useVisit, type Visit } from "../../visit";
 import type { Board } from "../../wire.gen";
 import { say } from "../../words";
@@ -77,7 +77,7 @@ function changes(board: Board, words: Words): Partial<Words> {
 export function BoardForm({ board, onDone }: { board: Board; onDone: () => void }) {
   const visit = useVisit();
   const act = useAct();
-  const steps = inOrder(visit.room.all("step")).filter((step) => !step.off || step.id === board.step);
+  const steps = byOrder(visit.room.all("step")).filter((step) => !step.off || step.id === board.step);
   const { words, set, theirs, forget } = useWords(board);
   const { caption, alt, step, credit, licence, on } = words;
   const leave = () => {

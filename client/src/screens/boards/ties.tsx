@@ -1,6 +1,6 @@
 /** Choosing what a board is about: experiences, statements of the synthesis, other steps than its own. */
 
-import { inOrder } from "../../views/agenda";
+import { stands } from "../../views/lineage";
 import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
@@ -25,10 +25,11 @@ export function Ties({ on, onTies, step }: TiesProps) {
     tie: `experience/${one.id}`,
     label: say(one.title),
   }));
-  const statements = byOrder(room.all("statement").filter((one) => !one.withdrawn && !one.merged_into)).map(
-    (one) => ({ tie: `statement/${one.id}`, label: one.text }),
-  );
-  const steps = inOrder(room.all("step"))
+  const statements = byOrder(room.all("statement").filter(stands)).map((one) => ({
+    tie: `statement/${one.id}`,
+    label: one.text,
+  }));
+  const steps = byOrder(room.all("step"))
     .filter((one) => !one.off && one.id !== step && one.activity !== "break")
     .map((one) => ({ tie: `step/${one.id}`, label: say(one.title) }));
   const turn = (tie: string) => onTies(on.includes(tie) ? on.filter((one) => one !== tie) : [...on, tie]);

@@ -2,6 +2,7 @@
 
 import { useAct } from "../../parts/acting";
 import { barsOf, linesOf, type Prompt, promptsOf } from "../../views/answers";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { say } from "../../words";
@@ -13,10 +14,8 @@ export function DayAppraisal() {
   const { room } = useVisit();
   const act = useAct();
   const info = useRoomInfo();
-  const asked = room
-    .all("step")
+  const asked = byOrder(room.all("step"))
     .filter((step) => !step.off)
-    .sort((a, b) => a.order - b.order)
     .flatMap((step) =>
       promptsOf(step)
         .filter((prompt) => prompt.appraisal)

@@ -7,7 +7,7 @@ import { Button } from "../../parts/button";
 import { useSentDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
 import { Menu } from "../../parts/menu";
-import { inOrder } from "../../views/agenda";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Note } from "../../wire.gen";
 import { hour, say } from "../../words";
@@ -40,7 +40,7 @@ export function Notes() {
 function useSubjects(): { on: string; name: string }[] {
   const { room } = useVisit();
   const tables = useTables().map((table) => ({ on: `group/${table.id}`, name: table.name }));
-  const steps = inOrder(room.all("step")).map((step) => ({ on: `step/${step.id}`, name: say(step.title) }));
+  const steps = byOrder(room.all("step")).map((step) => ({ on: `step/${step.id}`, name: say(step.title) }));
   return [...tables, ...steps];
 }
 

@@ -5,6 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Matrix, type Cell as Shown } from "../../parts/matrix";
 import { at, byTable, type Cell, cardsByTable, counts, readyTables } from "../../views/matrices";
+import { byOrder } from "../../views/order";
 import { experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Appraisal, Card, Criterion, Group } from "../../wire.gen";
@@ -19,7 +20,7 @@ export function ProgressMatrix() {
   const tables = useTables();
   const info = useRoomInfo();
   const ready = readyTables(room.all("ready"), info.step);
-  const criteria = [...room.all("criterion")].sort((a, b) => a.order - b.order);
+  const criteria = byOrder(room.all("criterion"));
   if (tables.length === 0)
     return (
       <div class="stack">

@@ -5,6 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button, LinkButton } from "../../parts/button";
 import { Select } from "../../parts/field";
 import { Icon, type IconName } from "../../parts/icons";
+import { stands } from "../../views/lineage";
 import { autoView, hasBegun, keepsCards, PLAIN_VIEWS, type ViewName } from "../../views/projector";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
@@ -124,9 +125,7 @@ function ShowPage({ onShow }: { onShow: (id: string) => void }) {
 }
 
 function ShowStatement({ onShow }: { onShow: (id: string) => void }) {
-  const live = useVisit()
-    .room.all("statement")
-    .filter((one) => !one.withdrawn && one.merged_into === null);
+  const live = useVisit().room.all("statement").filter(stands);
   return (
     <ShowOne
       label={tc("screen.ref.statement")}

@@ -1,7 +1,7 @@
 /** What several parts of the console read: the room, its step, its lists in order. */
 
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { tablesInOrder } from "../../views/seating";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Experience, Group, Participant, RoomInfo, Step } from "../../wire.gen";
 import { say } from "../../words";
@@ -42,12 +42,12 @@ export function useCurrentStep(): Step | null {
 
 /** Gives the tables in order. */
 export function useTables(): Group[] {
-  return tablesInOrder(useVisit().room.all("group"));
+  return byOrder(useVisit().room.all("group"));
 }
 
 /** Gives the experiences in order. */
 export function useExperiences(): Experience[] {
-  return [...useVisit().room.all("experience")].sort((a, b) => a.order - b.order);
+  return byOrder(useVisit().room.all("experience"));
 }
 
 /** Gives the label of a person's role, or nothing. */

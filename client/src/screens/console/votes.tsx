@@ -1,5 +1,7 @@
 /** The facilitator's votes: opened and closed here, with the turnout and what comes of each. */
 
+import { stands } from "../../views/lineage";
+import { byOrder } from "../../views/order";
 import "../../style/votes.css";
 import { useState } from "preact/hooks";
 import { useAct } from "../../parts/acting";
@@ -95,10 +97,10 @@ function Opening({ on, how, kept }: OpeningProps) {
   const [most, setMost] = useState(String(kept?.most ?? 3));
   const [budget, setBudget] = useState(String(kept?.budget ?? 0));
   const [criterion, setCriterion] = useState("");
-  const criteria = [...room.all("criterion")].sort((a, b) => a.order - b.order);
+  const criteria = byOrder(room.all("criterion"));
   const only = room
     .all("statement")
-    .filter((one) => criterion !== "" && one.criterion === criterion && !one.withdrawn && !one.merged_into)
+    .filter((one) => criterion !== "" && one.criterion === criterion && stands(one))
     .map((one) => one.id);
   const begin = () =>
     void act(

@@ -5,8 +5,9 @@ import { LinkButton } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { late } from "../../parts/late";
 import { remember, remembered } from "../../remembered";
-import { inOrder, setAside } from "../../views/agenda";
+import { setAside } from "../../views/agenda";
 import { useMine } from "../../views/mine";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { say } from "../../words";
@@ -65,7 +66,7 @@ function Instructions({ step }: { step: Step }) {
 }
 
 function Waiting({ name }: { name: string }) {
-  const steps = inOrder(useVisit().room.all("step")).filter((step) => !step.off);
+  const steps = byOrder(useVisit().room.all("step")).filter((step) => !step.off);
   const begun = steps.some((step) => step.status !== "todo");
   const last = steps.findLastIndex((step) => step.status === "done");
   const next = setAside(steps) ?? steps.slice(last + 1).find((step) => step.status === "todo");

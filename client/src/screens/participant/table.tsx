@@ -4,8 +4,8 @@ import { useState } from "preact/hooks";
 import { DossierButton } from "../../activities/grid/dossier";
 import { Mates, NoTable } from "../../activities/grid/table";
 import { Tabs } from "../../parts/tabs";
-import { inOrder } from "../../views/agenda";
 import { useMine } from "../../views/mine";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { say } from "../../words";
@@ -59,7 +59,7 @@ export function TablePage() {
 
 /** Gives the grid steps that the table can be in: those that have begun. */
 function begunGrids(steps: Step[]): Step[] {
-  return inOrder(steps).filter((step) => step.activity === "grid" && !step.off && step.status !== "todo");
+  return byOrder(steps).filter((step) => step.activity === "grid" && !step.off && step.status !== "todo");
 }
 
 function TableSteps() {

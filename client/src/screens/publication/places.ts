@@ -1,6 +1,7 @@
 /** Which single texts of the room a section prints, each of which can be reworded or left out. */
 
 import type { Room } from "../../room";
+import { hanging } from "../../views/boards";
 import type { Part, Place } from "../../views/edition";
 import { stands } from "../../views/lineage";
 import { byOrder, inOrder } from "../../views/order";
@@ -79,7 +80,7 @@ function proposals(room: Room): Place[] {
 
 function boards(room: Room): Place[] {
   const out = left(room);
-  return byOrder(room.all("board").filter((one) => !one.withdrawn)).map((one, n) => ({
+  return hanging(room.all("board")).map((one, n) => ({
     ...plain(`board/${one.id}`, tEdit("place.board", { n: n + 1 }), one.caption),
     out: out.has(`board/${one.id}`),
   }));

@@ -1,5 +1,6 @@
 /** What the cross-reading reads by: experiences, or tables where a day has none. */
 
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Appraisal, Card, Criterion, Domain } from "../../wire.gen";
 import { say } from "../../words";
@@ -15,19 +16,17 @@ export interface Across {
   of: (record: Card | Appraisal) => string | null;
 }
 
-const byOrder = (a: { order: number }, b: { order: number }): number => a.order - b.order;
-
 /** Gives the columns, and how to find that of a record. */
 export function useAcross(): Across {
   const { room } = useVisit();
-  const experiences = [...room.all("experience")].sort(byOrder);
+  const experiences = byOrder(room.all("experience"));
   if (experiences.length > 0)
     return {
       experiences: true,
       columns: experiences.map((one) => ({ id: one.id, label: say(one.title) })),
       of: (record) => record.experience,
     };
-  const tables = [...room.all("group")].sort(byOrder);
+  const tables = byOrder(room.all("group"));
   return {
     experiences: false,
     columns: tables.map((one) => ({ id: one.id, label: one.name })),
@@ -39,10 +38,10 @@ export const shortOf = (one: Criterion | Domain): string => say(one.short.fr ? o
 
 /** Gives the criteria in order. */
 export function useCriteria(): Criterion[] {
-  return [...useVisit().room.all("criterion")].sort(byOrder);
+  return byOrder(useVisit().room.all("criterion"));
 }
 
 /** Gives the domains in order. */
 export function useDomains(): Domain[] {
-  return [...useVisit().room.all("domain")].sort(byOrder);
+  return byOrder(useVisit().room.all("domain"));
 }

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { Matrix } from "../../parts/matrix";
 import { at, stands } from "../../views/matrices";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { tRead } from "../../words/reading";
@@ -17,7 +18,7 @@ const HERE = "here";
 export function RoomsPart() {
   const { room } = useVisit();
   const [picked, setPicked] = useState<Picked | null>(null);
-  const origins = [...room.all("origin")].sort((a, b) => a.order - b.order);
+  const origins = byOrder(room.all("origin"));
   const cards = room.all("card").filter(stands);
   const of = (card: Card) => card.origin ?? HERE;
   const written = cards.some((card) => card.origin === null);

@@ -5,6 +5,7 @@ import { Select } from "../../parts/field";
 import { roundOf } from "../../views/crossing";
 import { listed } from "../../views/findings";
 import { stands } from "../../views/matrices";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Appraisal, Card } from "../../wire.gen";
 import { language, say } from "../../words";
@@ -29,7 +30,7 @@ interface Row {
 export function RoundsPart() {
   const { room } = useVisit();
   const rounds = room.one("format", "format").value?.rounds ?? [];
-  const experiences = [...room.all("experience")].sort((a, b) => a.order - b.order);
+  const experiences = byOrder(room.all("experience"));
   const criteria = useCriteria();
   const [chosen, setChosen] = useState("");
   const experience = chosen || experiences[0]?.id || "";

@@ -1,16 +1,17 @@
 /** The graphic boards, one at a time and as large as the wall. */
 
 import { filePath } from "../../api";
+import { hanging } from "../../views/boards";
 import { useVisit } from "../../visit";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
 import { Pager } from "./pager";
-import { inOrder, usePages, type ViewProps } from "./state";
+import { usePages, type ViewProps } from "./state";
 
 /** The board that the console names, or all of them in turn. */
 export function BoardsView({ reference }: ViewProps) {
   const { room, code } = useVisit();
-  const all = inOrder(room.all("board").filter((board) => !board.withdrawn));
+  const all = hanging(room.all("board"));
   const named = all.filter((board) => board.id === reference);
   const boards = named.length ? named : all;
   const { page, turn } = usePages(boards.length);

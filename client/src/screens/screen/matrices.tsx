@@ -10,12 +10,12 @@ import {
   domainsByExperience,
   domainsByTable,
 } from "../../views/matrices";
-import { tablesInOrder } from "../../views/seating";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import { inOrder, useKept } from "./state";
+import { useKept } from "./state";
 
 interface Columns {
   /** Whether they are experiences; a day that has none is read by its tables. */
@@ -25,17 +25,17 @@ interface Columns {
 
 function useColumns(): Columns {
   const { room } = useVisit();
-  const experiences = inOrder(room.all("experience"));
+  const experiences = byOrder(room.all("experience"));
   if (experiences.length > 0)
     return { experiences: true, list: experiences.map((one) => ({ id: one.id, label: say(one.title) })) };
-  const tables = tablesInOrder(room.all("group"));
+  const tables = byOrder(room.all("group"));
   return { experiences: false, list: tables.map((one) => ({ id: one.id, label: one.name })) };
 }
 
 /** Criteria × experiences: the tables' levels, and how many cards stand behind them. */
 export function CriteriaView() {
   const { room } = useVisit();
-  const criteria = inOrder(room.all("criterion"));
+  const criteria = byOrder(room.all("criterion"));
   const columns = useColumns();
   const kept = useKept();
   const scale = room.one("format", "format").value?.scale ?? [];
@@ -99,7 +99,7 @@ function criterionCell(
 /** Domains × experiences: how many cards touch each domain, and what part that is. */
 export function DomainsView() {
   const { room } = useVisit();
-  const domains = inOrder(room.all("domain"));
+  const domains = byOrder(room.all("domain"));
   const columns = useColumns();
   const kept = useKept();
   const cells = (columns.experiences ? domainsByExperience : domainsByTable)(room.all("card"));

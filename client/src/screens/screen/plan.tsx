@@ -1,6 +1,7 @@
 /** Who sits where, with which experience: to find one's table from the back of the hall. */
 
-import { experienceOf, planDensity, seatedAt, tablesInOrder, unseated } from "../../views/seating";
+import { byOrder } from "../../views/order";
+import { experienceOf, planDensity, seatedAt, unseated } from "../../views/seating";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
@@ -10,7 +11,7 @@ import { Blank } from "./blank";
 export function PlanView() {
   const { room } = useVisit();
   const info = room.one("room", "room").value;
-  const tables = tablesInOrder(room.all("group"));
+  const tables = byOrder(room.all("group"));
   const people = room.all("participant");
   const assignments = room.all("assignment");
   const experiences = room.all("experience");

@@ -22,11 +22,6 @@ export function useKept(): boolean {
   return keepsCards(useVisit().room.one("room", "room").value);
 }
 
-/** Gives the records of a kind that have an order, in it. */
-export function inOrder<T extends { order: number }>(records: T[]): T[] {
-  return [...records].sort((a, b) => a.order - b.order);
-}
-
 /** Says under which name a card may be signed on a wall: the table's, and the person's where they agreed. */
 export function useSignature(): (card: Card) => string {
   const { room } = useVisit();

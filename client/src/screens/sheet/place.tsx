@@ -4,7 +4,7 @@ import { Select } from "../../parts/field";
 import type { Place } from "../../pictures";
 import type { Room } from "../../room";
 import { byOrder } from "../../views/order";
-import { byName, experienceOf, tablesInOrder } from "../../views/seating";
+import { byName, experienceOf } from "../../views/seating";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tSheets } from "../../words/sheets";
@@ -77,7 +77,7 @@ export function PlaceFields({ place, onPlace }: PlaceFieldsProps) {
     <div class="place-fields">
       <Select label={tSheets("table")} value={place.group ?? ""} onText={toTable}>
         <option value="">{tSheets("table.none")}</option>
-        {tablesInOrder(room.all("group")).map((one) => (
+        {byOrder(room.all("group")).map((one) => (
           <option key={one.id} value={one.id}>
             {one.name}
           </option>

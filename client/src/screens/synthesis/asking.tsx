@@ -7,6 +7,7 @@ import { Field, Select, TextArea } from "../../parts/field";
 import { plain } from "../../plain";
 import { NO_CRITERION } from "../../views/board";
 import { readable, stands } from "../../views/lineage";
+import { inOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Source, Stance, Statement } from "../../wire.gen";
 import { say } from "../../words";
@@ -176,7 +177,7 @@ function Choose({ onPick, except = "" }: { onPick: (id: string) => void; except?
   const found = useVisit()
     .room.all("statement")
     .filter((one) => stands(one) && one.id !== except && plain(one.text).includes(plain(words.trim())))
-    .sort((a, b) => near(a) - near(b) || a.order - b.order);
+    .sort((a, b) => near(a) - near(b) || inOrder(a, b));
   return (
     <div class="stack">
       <Field type="search" label={tBoard("choose.words")} value={words} onText={setWords} />

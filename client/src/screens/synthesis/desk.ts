@@ -17,7 +17,7 @@ import {
   tally,
 } from "../../views/board";
 import { stands, uses } from "../../views/lineage";
-import { inOrder } from "../../views/order";
+import { byOrder } from "../../views/order";
 import type { OpName, Visit } from "../../visit";
 import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
 import type { Facts } from "../../words";
@@ -82,7 +82,7 @@ export class Desk {
       const person = me.participant !== null && (me.seat === "participant" || me.seat === "graphic");
       return me.seat === "facilitator" || (info.synthesis_open && person);
     });
-    this.criteria = computed(() => room.all("criterion").sort((a, b) => a.order - b.order));
+    this.criteria = computed(() => byOrder(room.all("criterion")));
     this.used = computed(() => uses(room.all("statement")));
     this.counts = computed(() =>
       tally(this.criteria.value, room.all("card"), room.all("statement"), this.used.value),
@@ -125,7 +125,7 @@ export class Desk {
   /** Gives the statements of the board by section, in their order; a withdrawn one is not among them. */
   readonly statements = computed(() => {
     const known = new Set(this.criteria.value.map((criterion) => criterion.id));
-    const all = this.inSection(this.visit.room.all("statement").filter(stands)).sort(inOrder);
+    const all = byOrder(this.inSection(this.visit.room.all("statement").filter(stands)));
     const sections = [...this.criteria.value.map((criterion) => criterion.id), NO_CRITERION];
     return sections
       .map((id) => ({ id, statements: all.filter((one) => sectionOf(one, known) === id) }))

@@ -5,6 +5,7 @@ import { Button } from "../../parts/button";
 import { Field, Select } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { filters, NO_FILTER } from "../../views/board";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
@@ -116,16 +117,14 @@ const FACETS = ["experience", "domain", "kind", "group"] as const;
 
 function useChoices() {
   const { room } = useVisit();
-  const by = { experience: room.all("experience"), domain: room.all("domain"), group: room.all("group") };
-  const ordered = <R extends { order: number }>(records: R[]) => records.sort((a, b) => a.order - b.order);
   return {
-    experience: ordered(by.experience).map((one) => ({ id: one.id, label: say(one.title) })),
-    domain: ordered(by.domain).map((one) => ({ id: one.id, label: say(one.label) })),
+    experience: byOrder(room.all("experience")).map((one) => ({ id: one.id, label: say(one.title) })),
+    domain: byOrder(room.all("domain")).map((one) => ({ id: one.id, label: say(one.label) })),
     kind: (room.one("format", "format").value?.kinds ?? []).map((one) => ({
       id: one.id,
       label: say(one.label),
     })),
-    group: ordered(by.group).map((one) => ({ id: one.id, label: one.name })),
+    group: byOrder(room.all("group")).map((one) => ({ id: one.id, label: one.name })),
   };
 }
 

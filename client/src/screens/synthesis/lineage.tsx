@@ -6,6 +6,7 @@ import { Button } from "../../parts/button";
 import { Chip } from "../../parts/chip";
 import { Tabs } from "../../parts/tabs";
 import { behind, type Root, roots } from "../../views/lineage";
+import { byOrder } from "../../views/order";
 import { arranged, type By } from "../../views/sources";
 import { useVisit } from "../../visit";
 import type { Statement } from "../../wire.gen";
@@ -120,8 +121,8 @@ function Roots({ statement, how, roots, by }: RootsProps) {
   if (these.length === 0) return null;
   const kinds = room.one("format", "format").value?.kinds ?? [];
   const order = {
-    experience: room.all("experience").sort((a, b) => a.order - b.order),
-    group: room.all("group").sort((a, b) => a.order - b.order),
+    experience: byOrder(room.all("experience")),
+    group: byOrder(room.all("group")),
     kind: kinds,
   };
   const title = (id: string) => {

@@ -3,6 +3,7 @@
 import { DomainTag } from "../../parts/chip";
 import { Matrix } from "../../parts/matrix";
 import { at, byExperience, domainsByExperience } from "../../views/matrices";
+import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
@@ -10,23 +11,19 @@ import { tBoard } from "../../words/synthesis";
 /** Shows both matrices, one under the other. */
 export function MatricesView() {
   const { room } = useVisit();
-  const byOrder = (a: { order: number }, b: { order: number }) => a.order - b.order;
   const cards = room.all("card");
   const scale = room.one("format", "format").value?.scale ?? [];
-  const columns = room
-    .all("experience")
-    .sort(byOrder)
-    .map((one) => ({ id: one.id, label: say(one.title) }));
+  const columns = byOrder(room.all("experience")).map((one) => ({ id: one.id, label: say(one.title) }));
   const criteria = byExperience(cards, room.all("appraisal"), scale);
   const domains = domainsByExperience(cards);
   return (
     <div class="stack matrices">
       <Matrix
         caption={tBoard("matrices.criteria")}
-        rows={room
-          .all("criterion")
-          .sort(byOrder)
-          .map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
+        rows={byOrder(room.all("criterion")).map((one) => ({
+          id: one.id,
+          label: say(one.short.fr ? one.short : one.label),
+        }))}
         columns={columns}
         cell={(row, column) => {
           const cell = criteria.get(at(row, column));
@@ -45,10 +42,7 @@ export function MatricesView() {
       />
       <Matrix
         caption={tBoard("matrices.domains")}
-        rows={room
-          .all("domain")
-          .sort(byOrder)
-          .map((one) => ({ id: one.id, label: <DomainTag domain={one} /> }))}
+        rows={byOrder(room.all("domain")).map((one) => ({ id: one.id, label: <DomainTag domain={one} /> }))}
         columns={columns}
         cell={(row, column) => {
           const cell = domains.get(at(row, column));

@@ -7,7 +7,7 @@ import { Chip, Empty } from "../../../parts/chip";
 import { ComposedRow } from "../../../parts/composed";
 import { DragArea } from "../../../parts/drag";
 import { Menu, type MenuItem } from "../../../parts/menu";
-import { afterAt } from "../../../views/order";
+import { afterAt, byOrder } from "../../../views/order";
 import { useVisit } from "../../../visit";
 import type { Step } from "../../../wire.gen";
 import { say } from "../../../words";
@@ -27,7 +27,7 @@ export function AgendaEditor() {
   const act = useAct();
   const info = useRoomInfo();
   const [worked, setWorked] = useState<Worked | null>(null);
-  const steps = [...room.all("step")].sort((a, b) => a.order - b.order);
+  const steps = byOrder(room.all("step"));
   const order = steps.map((step) => step.id);
   const move = (step: string, to: number) => {
     const moved = steps.find((one) => one.id === step);

@@ -9,6 +9,7 @@ import { Confirm, Dialog } from "../../../parts/dialog";
 import { Select } from "../../../parts/field";
 import { DomainShape } from "../../../parts/icons";
 import { Menu } from "../../../parts/menu";
+import { byOrder } from "../../../views/order";
 import { useVisit } from "../../../visit";
 import type { Criterion, Domain, Text } from "../../../wire.gen";
 import { say } from "../../../words";
@@ -18,7 +19,6 @@ import { TwoTexts } from "./fields";
 import { filled, linesOf, textsOf } from "./lines";
 
 const NOTHING: Text = { fr: "", en: "" };
-const inOrder = <T extends { order: number }>(some: T[]): T[] => [...some].sort((a, b) => a.order - b.order);
 
 /** The prerequisites and the domains, to be changed. */
 export function GridEditor() {
@@ -31,7 +31,7 @@ export function GridEditor() {
       <section class="stack">
         <h2>{tr("grid.criteria")}</h2>
         <ol class="plain-list prepared">
-          {inOrder(room.all("criterion")).map((one) => (
+          {byOrder(room.all("criterion")).map((one) => (
             <li key={one.id} class="prepared-slip sheet">
               <div class="prepared-words">
                 <h3>
@@ -131,7 +131,7 @@ function Domains() {
         )}
       </div>
       <ul class="plain-list prepared">
-        {inOrder(room.all("domain")).map((one) => (
+        {byOrder(room.all("domain")).map((one) => (
           <li key={one.id} class="prepared-slip sheet">
             <div class="prepared-words">
               <h3 class="row">
