@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Statement } from "../wire.gen";
-import { filters, harvest, lies, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "./board";
-import { uses } from "./lineage";
+import { filters, harvest, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "./board";
+import { lies, uses } from "./lineage";
 
 const card = (id: string, fields: Partial<Card> = {}) =>
   ({

@@ -2,7 +2,7 @@
 
 import { plain } from "../plain";
 import type { Card, Criterion, Statement } from "../wire.gen";
-import { stands } from "./lineage";
+import { lies, stands } from "./lineage";
 
 /** Stands for the cards and statements that belong to no criterion. */
 export const NO_CRITERION = "-";
@@ -29,9 +29,6 @@ export const NO_FILTER: Filter = {
 /** Says whether anything is filtered out. */
 export const filters = (filter: Filter): boolean =>
   Object.values(filter).some((value) => value !== "" && value !== false);
-
-/** Says whether a card lies on the board: what was withdrawn or hidden does not, whoever looks. */
-export const lies = (card: Card): boolean => !card.withdrawn && card.hidden === null;
 
 /** Texts as they were last made plain: a search over two thousand cards makes each plain once. */
 const known = new WeakMap<Card, string>();

@@ -99,8 +99,8 @@ export interface Scene {
   commitments: number;
 }
 
-/** Adds up a place of the film; `stands` says which cards may still be seen now. */
-export function sceneOf(film: Film, stands: (card: Card) => boolean): Scene {
+/** Adds up a place of the film; `lies` says which cards may still be seen now. */
+export function sceneOf(film: Film, lies: (card: Card) => boolean): Scene {
   const experiences = byOrder(film.all("experience"));
   const columns = experiences.length ? experiences : byOrder(film.all("group"));
   const criteria = byOrder(film.all("criterion"));
@@ -109,7 +109,7 @@ export function sceneOf(film: Film, stands: (card: Card) => boolean): Scene {
   const cells = [...criteria, null].map(() => columns.map(() => 0));
   let [cards, most] = [0, 1];
   for (const card of film.all("card")) {
-    if (!stands(card)) continue;
+    if (!lies(card)) continue;
     cards += 1;
     const at = column.get((experiences.length ? card.experience : card.group) ?? "");
     const line = cells[row.get(card.criterion ?? "") ?? criteria.length];

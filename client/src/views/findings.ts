@@ -1,7 +1,7 @@
 /** What a matrix leaves empty, row by row: that nobody had anything to say there is worth reading. */
 
 import type { Card } from "../wire.gen";
-import { stands } from "./matrices";
+import { lies } from "./lineage";
 
 export interface Finding {
   row: string;
@@ -29,7 +29,7 @@ export function listed(names: string[], as: "fr" | "en"): string {
 
 /** Gives the share of each domain among the cards of one column, by domain. */
 export function profileOf(cards: Card[], domains: string[]): { domain: string; n: number; share: number }[] {
-  const counted = cards.filter(stands);
+  const counted = cards.filter(lies);
   return domains.map((domain) => {
     const n = counted.filter((card) => card.domains.includes(domain)).length;
     return { domain, n, share: counted.length ? n / counted.length : 0 };

@@ -26,6 +26,9 @@ export interface Root {
 export const stands = (statement: Statement): boolean =>
   !statement.withdrawn && statement.merged_into === null;
 
+/** Says whether a card lies in sight: what was withdrawn or hidden does not, whoever looks. */
+export const lies = (card: Card): boolean => !card.withdrawn && card.hidden === null;
+
 /** Gives the statements that were merged into one, and into those, oldest first. */
 export function behind(statement: Statement, find: Find<Statement>): Statement[] {
   const met = new Set([statement.id]);
@@ -64,7 +67,7 @@ function fateOf(source: Source, card: Card | undefined): Fate {
 
 /** Gives the words of a source as this person may read them: of then, or of now where those are not told. */
 export function readable(source: Source, card: Card | undefined): string {
-  return card && !card.withdrawn && card.hidden === null ? source.text || card.text : "";
+  return card && lies(card) ? source.text || card.text : "";
 }
 
 /** Gives the cards behind a statement, those for it before those against it. */

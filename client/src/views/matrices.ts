@@ -1,6 +1,7 @@
 /** The matrices: what the tables wrote and how they appraised it, counted the same way everywhere. */
 
 import type { Appraisal, Card, Level, Ready } from "../wire.gen";
+import { lies } from "./lineage";
 
 /** One cell: cards that say something, and the levels that tables gave. */
 export interface Cell {
@@ -16,14 +17,9 @@ export function at(row: string, column: string): string {
   return `${row}|${column}`;
 }
 
-/** Says whether a card is in the reading of the day, as in the publication: neither taken back nor hidden. */
-export function stands(card: Card): boolean {
-  return !card.withdrawn && card.hidden === null;
-}
-
-/** Says whether a card is of a table's own work: it stands, and is no comment on another record. */
+/** Says whether a card is of a table's own work: it lies in sight, and is no comment on another record. */
 export function counts(card: Card): boolean {
-  return stands(card) && card.on === null;
+  return lies(card) && card.on === null;
 }
 
 type Column = (record: Card | Appraisal) => string | null;
@@ -38,7 +34,7 @@ function fill(cards: Card[], appraisals: Appraisal[], scale: Level[], column: Co
     return known;
   };
   for (const card of cards) {
-    const found = stands(card) ? cell(card.criterion, column(card)) : null;
+    const found = lies(card) ? cell(card.criterion, column(card)) : null;
     if (found) found.cards += 1;
   }
   for (const given of appraisals) {
@@ -95,7 +91,7 @@ function domainsBy(cards: Card[], column: (card: Card) => string | null): Map<st
   const totals = new Map<string, number>();
   const cells = new Map<string, DomainCell>();
   for (const card of cards) {
-    const over = stands(card) ? column(card) : null;
+    const over = lies(card) ? column(card) : null;
     if (over === null) continue;
     totals.set(over, (totals.get(over) ?? 0) + 1);
     for (const domain of card.domains) {

@@ -2,16 +2,11 @@
 
 import type { Room } from "../room";
 import type { Card } from "../wire.gen";
+import { lies } from "./lineage";
 
 /** Says whether a card is a question to the room, in one step or in any that takes some. */
 export function isQuestion(card: Card, steps: ReadonlySet<string>): boolean {
-  return (
-    card.group === null &&
-    card.on === null &&
-    !card.withdrawn &&
-    card.hidden === null &&
-    steps.has(card.step ?? "")
-  );
+  return card.group === null && card.on === null && lies(card) && steps.has(card.step ?? "");
 }
 
 /** Gives the ids of the steps in which people ask. */

@@ -53,13 +53,13 @@ function useSheets(): { cards: Card[]; appraisals: Appraisal[] } {
   const { round } = useRoomInfo();
   const experiences = useExperiences();
   const assignments = room.all("assignment");
-  const lies = (one: Card | Appraisal) => {
+  const isOfRound = (one: Card | Appraisal) => {
     const given = experienceOf(assignments, experiences, one.group, round);
     return given === null || one.experience === null || one.experience === given.id;
   };
   return {
-    cards: room.all("card").filter(counts).filter(lies),
-    appraisals: room.all("appraisal").filter(lies),
+    cards: room.all("card").filter(counts).filter(isOfRound),
+    appraisals: room.all("appraisal").filter(isOfRound),
   };
 }
 

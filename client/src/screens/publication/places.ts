@@ -3,7 +3,7 @@
 import type { Room } from "../../room";
 import { hanging } from "../../views/boards";
 import type { Part, Place } from "../../views/edition";
-import { stands } from "../../views/lineage";
+import { lies, stands } from "../../views/lineage";
 import { byOrder, inOrder } from "../../views/order";
 import type { Language, Text } from "../../wire.gen";
 import { tEdit } from "../../words/edition";
@@ -89,7 +89,7 @@ function boards(room: Room): Place[] {
 function cards(room: Room): Place[] {
   return room
     .all("card")
-    .filter((one) => !one.withdrawn && one.hidden === null)
+    .filter(lies)
     .sort((a, b) => a.at - b.at)
     .map((one) => plain(`card/${one.id}`, tEdit("place.card"), one.text));
 }

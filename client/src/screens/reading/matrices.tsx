@@ -4,7 +4,8 @@ import { useState } from "preact/hooks";
 import { Empty } from "../../parts/chip";
 import { DomainShape } from "../../parts/icons";
 import { Matrix } from "../../parts/matrix";
-import { at, byExperience, byTable, domainsByExperience, domainsByTable, stands } from "../../views/matrices";
+import { lies } from "../../views/lineage";
+import { at, byExperience, byTable, domainsByExperience, domainsByTable } from "../../views/matrices";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tRead } from "../../words/reading";
@@ -27,7 +28,7 @@ export function CriteriaPart() {
   if (!rows.length || !across.columns.length) return <Empty title={tRead("none")} />;
   const hold = ({ row, column }: Picked): Held => ({
     title: titleOf(rows, across.columns, { row, column }),
-    cards: cards.filter((card) => stands(card) && card.criterion === row && across.of(card) === column),
+    cards: cards.filter((card) => lies(card) && card.criterion === row && across.of(card) === column),
     appraisals: appraisals.filter((one) => one.criterion === row && across.of(one) === column),
   });
   return (
@@ -77,7 +78,7 @@ export function DomainsPart() {
   if (!rows.length || !across.columns.length) return <Empty title={tRead("none")} />;
   const hold = ({ row, column }: Picked): Held => ({
     title: titleOf(rows, across.columns, { row, column }),
-    cards: cards.filter((card) => stands(card) && card.domains.includes(row) && across.of(card) === column),
+    cards: cards.filter((card) => lies(card) && card.domains.includes(row) && across.of(card) === column),
     appraisals: [],
   });
   return (

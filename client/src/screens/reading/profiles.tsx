@@ -3,7 +3,7 @@
 import { Empty } from "../../parts/chip";
 import { DomainShape } from "../../parts/icons";
 import { profileOf } from "../../views/findings";
-import { stands } from "../../views/matrices";
+import { lies } from "../../views/lineage";
 import { useVisit } from "../../visit";
 import { tRead } from "../../words/reading";
 import { shortOf, useAcross, useDomains } from "./columns";
@@ -25,7 +25,7 @@ export function ProfilesPart() {
   const across = useAcross();
   const domains = useDomains();
   const ids = domains.map((one) => one.id);
-  const all = room.all("card").filter(stands);
+  const all = room.all("card").filter(lies);
   const profiles = across.columns.map((column) => {
     const cards = all.filter((card) => across.of(card) === column.id);
     return { column, n: cards.length, shares: profileOf(cards, ids) };

@@ -2,7 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { Matrix } from "../../parts/matrix";
-import { at, stands } from "../../views/matrices";
+import { lies } from "../../views/lineage";
+import { at } from "../../views/matrices";
 import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
@@ -19,7 +20,7 @@ export function RoomsPart() {
   const { room } = useVisit();
   const [picked, setPicked] = useState<Picked | null>(null);
   const origins = byOrder(room.all("origin"));
-  const cards = room.all("card").filter(stands);
+  const cards = room.all("card").filter(lies);
   const of = (card: Card) => card.origin ?? HERE;
   const written = cards.some((card) => card.origin === null);
   const columns = [

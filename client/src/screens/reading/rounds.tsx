@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Select } from "../../parts/field";
 import { roundOf } from "../../views/crossing";
 import { listed } from "../../views/findings";
-import { stands } from "../../views/matrices";
+import { lies } from "../../views/lineage";
 import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Appraisal, Card } from "../../wire.gen";
@@ -35,7 +35,7 @@ export function RoundsPart() {
   const [chosen, setChosen] = useState("");
   const experience = chosen || experiences[0]?.id || "";
   const assignments = room.all("assignment");
-  const cards = room.all("card").filter((one) => stands(one) && one.experience === experience);
+  const cards = room.all("card").filter((one) => lies(one) && one.experience === experience);
   const appraisals = room.all("appraisal").filter((one) => one.experience === experience);
   const of = (record: Card | Appraisal) => roundOf(rounds, assignments, record);
   const outside = [...cards, ...appraisals].some((one) => of(one) === null);

@@ -3,6 +3,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { call } from "../../api";
 import { Film, type FilmData } from "../../views/film";
+import { lies } from "../../views/lineage";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 
@@ -34,10 +35,10 @@ export function useFilm(): Loaded {
 }
 
 /** Gives which cards of the film may still be seen: what is hidden while it plays leaves it at once. */
-export function useStands(): (card: Card) => boolean {
+export function useLies(): (card: Card) => boolean {
   const { room } = useVisit();
   return (card) => {
     const now = room.peek("card", card.id);
-    return now !== undefined && !now.withdrawn && now.hidden === null;
+    return now !== undefined && lies(now);
   };
 }

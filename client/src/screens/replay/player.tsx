@@ -8,7 +8,7 @@ import { type Film, LENGTH, sceneOf } from "../../views/film";
 import { useVisit } from "../../visit";
 import { hour, say } from "../../words";
 import { tFilm } from "../../words/replay";
-import { useStands } from "./film";
+import { useLies } from "./film";
 import { Stage } from "./stage";
 
 const SPEEDS = [0.5, 1, 2, 4];
@@ -145,8 +145,8 @@ function stepAt(film: Film, place: number): string | undefined {
 
 function Slider({ film, place, onPlace }: { film: Film; place: number; onPlace: (to: number) => void }) {
   const { room } = useVisit();
-  const stands = useStands();
-  const scene = sceneOf(film, stands);
+  const lies = useLies();
+  const scene = sceneOf(film, lies);
   const step = room.one("step", stepAt(film, place) ?? "").value;
   const words = tFilm("place.words", {
     time: hour(film.at),

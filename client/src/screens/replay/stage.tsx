@@ -7,7 +7,7 @@ import type { Card, Statement } from "../../wire.gen";
 import { hour, say } from "../../words";
 import { tFilm } from "../../words/replay";
 import { STANCE_SIGNS } from "../screen/synthesis";
-import { useStands } from "./film";
+import { useLies } from "./film";
 
 interface StageProps {
   film: Film;
@@ -17,8 +17,8 @@ interface StageProps {
 
 /** The picture of the moment at which the film stands. */
 export function Stage({ film, place }: StageProps) {
-  const stands = useStands();
-  const scene = sceneOf(film, stands);
+  const lies = useLies();
+  const scene = sceneOf(film, lies);
   return (
     <>
       <Told film={film} scene={scene} />
@@ -142,12 +142,12 @@ const LATEST = 3;
 /** Gives the last cards that were written, each with its kind and its experience. */
 function useLatest(film: Film): { card: Card; place: string }[] {
   const { room } = useVisit();
-  const stands = useStands();
+  const lies = useLies();
   const kinds = room.one("format", "format").value?.kinds ?? [];
   return film
     .latest(["card"], LATEST * 2)
     .flatMap((change) => film.one("card", change[2]) ?? [])
-    .filter(stands)
+    .filter(lies)
     .slice(0, LATEST)
     .map((card) => {
       const kind = kinds.find((one) => one.id === card.kind);

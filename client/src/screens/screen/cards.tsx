@@ -1,6 +1,7 @@
 /** The cards as they arrive: a calm wall, the newest first, each with where it belongs. */
 
 import { DomainShape } from "../../parts/icons";
+import { lies } from "../../views/lineage";
 import { counts } from "../../views/matrices";
 import { useVisit } from "../../visit";
 import type { Card, Step } from "../../wire.gen";
@@ -14,7 +15,7 @@ const ON_THE_WALL = 24;
 
 function onWall(cards: Card[], step: Step | null): { cards: Card[]; comments: boolean } {
   const comments = step?.activity === "gallery";
-  const shown = cards.filter((card) => !card.withdrawn && card.hidden === null);
+  const shown = cards.filter(lies);
   if (comments) return { cards: shown.filter((card) => card.on !== null), comments };
   const own = shown.filter((card) => counts(card));
   const here = own.filter((card) => card.step === step?.id);

@@ -1,5 +1,6 @@
 /** One question of the room, alone, with how many share it. */
 
+import { lies } from "../../views/lineage";
 import { textParts } from "../../views/pages";
 import { useVisit } from "../../visit";
 import { ts } from "../../words/screen";
@@ -16,7 +17,7 @@ export function QuestionView({ reference }: ViewProps) {
   const n = room.one("tally", `card/${reference}`).value?.count ?? 0;
   const parts = textParts(card?.text ?? "");
   const { page, turn } = usePages(parts.length);
-  if (!card || card.withdrawn || card.hidden !== null) return <Blank alone text={ts("question.gone")} />;
+  if (!card || !lies(card)) return <Blank alone text={ts("question.gone")} />;
   return (
     <div class="statement-view question">
       <div class="wall-meta">

@@ -6,7 +6,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { RefusedCall, type Suggested, suggestions } from "../../api";
 import { Button } from "../../parts/button";
-import { lies } from "../../views/board";
+import { lies } from "../../views/lineage";
 import { useVisit } from "../../visit";
 import { whyRefused } from "../../words";
 import { tBoard } from "../../words/synthesis";

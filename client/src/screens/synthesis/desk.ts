@@ -6,17 +6,8 @@ import { useContext } from "preact/hooks";
 import { newId } from "../../ids";
 import { refusedAloud } from "../../parts/acting";
 import { toast } from "../../parts/toast";
-import {
-  type Filter,
-  facets,
-  lies,
-  NO_CRITERION,
-  NO_FILTER,
-  passes,
-  sectionOf,
-  tally,
-} from "../../views/board";
-import { stands, uses } from "../../views/lineage";
+import { type Filter, facets, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "../../views/board";
+import { lies, stands, uses } from "../../views/lineage";
 import { byOrder } from "../../views/order";
 import type { OpName, Visit } from "../../visit";
 import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
