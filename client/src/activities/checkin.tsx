@@ -1,17 +1,17 @@
 /** Check-in: short prompts that everybody answers, and what the room says, live and without names. */
 
 import { Empty } from "../parts/chip";
+import { type Prompt, promptsOf } from "../views/answers";
 import { say } from "../words";
 import { tp } from "../words/participant";
 import { ChoicePrompt } from "./checkin/choice";
-import { asPrompts, type Prompt } from "./checkin/prompts";
 import { WhoWall } from "./checkin/who";
 import { TextPrompt } from "./checkin/written";
 import type { ActivityProps } from "./index";
 
 /** The page of a check-in: its prompts one under the other. */
 export default function Checkin({ step }: ActivityProps) {
-  const prompts = asPrompts(step.settings.prompts);
+  const prompts = promptsOf(step);
   if (prompts.length === 0) return <Empty title={tp("briefing.listen")} />;
   return (
     <div class="stack-l">

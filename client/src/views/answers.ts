@@ -6,6 +6,8 @@ import { alphabetical } from "./alphabet";
 export interface Choice {
   id: string;
   label: Text;
+  /** The page that explains it, or nothing. */
+  page?: string;
 }
 
 export interface Prompt {
@@ -13,11 +15,13 @@ export interface Prompt {
   ask: Text;
   type: "line" | "choice" | "word" | "who";
   choices?: Choice[];
-  /** Of the day itself: for facilitators alone. */
+  many?: boolean;
+  why?: boolean;
+  /** Of the day itself: read by facilitators alone, without names. */
   appraisal?: boolean;
 }
 
-/** Gives the prompts of a check-in step, or none. */
+/** Gives the prompts of a check-in step, whose shape the server checked; none of any other step. */
 export function promptsOf(step: Step | null): Prompt[] {
   const prompts = step?.activity === "checkin" ? step.settings.prompts : [];
   return Array.isArray(prompts) ? (prompts as Prompt[]) : [];
@@ -46,7 +50,7 @@ export function linesOf(answers: Answer[], step: string, prompt: string): Answer
 }
 
 /** Counts words as people wrote them, whatever their capitals; most frequent first. */
-export function wordsOf(answers: Answer[]): { word: string; n: number }[] {
+export function wordsOf(answers: Pick<Answer, "text">[]): { word: string; n: number }[] {
   const found = new Map<string, { word: string; n: number }>();
   for (const { text } of answers) {
     const key = text.trim().toLocaleLowerCase();

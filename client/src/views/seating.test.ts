@@ -165,9 +165,11 @@ test("words are weighed whatever their capitals, and bars against the longest", 
     appraisal: false,
     at: 0,
   });
-  expect(wordsOf([said("Élan"), said("élan "), said("Doute")])).toEqual([
+  expect(wordsOf(["Élan", "élan ", "Doute", "doutes", "DOUTE ", "Accord"].map(said))).toEqual([
+    { word: "Doute", n: 2 },
     { word: "Élan", n: 2 },
-    { word: "Doute", n: 1 },
+    { word: "Accord", n: 1 },
+    { word: "doutes", n: 1 },
   ]);
   const choice = (id: string) => ({ id, label: { fr: id, en: id } });
   const prompt = {

@@ -7,14 +7,15 @@ import { Button } from "../../parts/button";
 import { Reading } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { TextArea } from "../../parts/field";
+import type { Prompt } from "../../views/answers";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Answer } from "../../wire.gen";
 import { say } from "../../words";
 import { tp } from "../../words/participant";
+import { useAnswers } from "./answered";
 import { Bar } from "./bar";
 import { Given } from "./given";
-import { type Prompt, useAnswers } from "./prompts";
 import { Wall } from "./written";
 
 const LIMIT = 300;

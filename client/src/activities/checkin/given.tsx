@@ -2,9 +2,9 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../../parts/button";
+import type { Prompt } from "../../views/answers";
 import { useVisit } from "../../visit";
 import { tp } from "../../words/participant";
-import type { Prompt } from "./prompts";
 
 interface GivenProps {
   step: string;

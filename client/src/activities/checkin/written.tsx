@@ -3,12 +3,13 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
 import { Field, TextArea } from "../../parts/field";
+import { type Prompt, wordsOf } from "../../views/answers";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
 import type { Answer } from "../../wire.gen";
 import { tp } from "../../words/participant";
+import { useAnswers } from "./answered";
 import { Given } from "./given";
-import { type Prompt, sameWords, useAnswers } from "./prompts";
 
 const LIMIT = { line: 300, word: 80 };
 
@@ -97,7 +98,7 @@ export function Wall({
       {answers.length === 0 && <p class="soft">{tp("checkin.empty")}</p>}
       {words ? (
         <ul class="plain-list wall of-words">
-          {sameWords(answers).map(([word, n]) => (
+          {wordsOf(answers).map(({ word, n }) => (
             <li key={word} class={`said-${Math.min(n, 4)} ${word.toLocaleLowerCase() === own ? "mine" : ""}`}>
               {word}
               {n > 1 && <span class="small soft figures"> × {n}</span>}
