@@ -1,4 +1,8 @@
-/** Writes a text as two people may both type it: small letters, no accents, straight apostrophes. */
+/** What stands in a word of French besides letters of Latin, and as what it is read: œ and æ are two letters each. */
+const READ: { [sign: string]: string } = { œ: "oe", æ: "ae", "’": "'", "‘": "'" };
+
+/** Writes a text as two people may both type it: small letters, no accents or ligatures, straight apostrophes. */
 export function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").toLowerCase();
+  const letters = text.toLowerCase().replace(/[œæ’‘]/g, (sign) => READ[sign] ?? sign);
+  return letters.normalize("NFD").replace(/\p{M}/gu, "");
 }

@@ -29,5 +29,5 @@ def alphabetical(word: str) -> tuple[str, str]:
 
     Accents and capitals count only where nothing else differs.
     """
-    bare = letters(word).replace("’", "'")
+    bare = letters(word).replace("’", "'").replace("‘", "'")
     return "".join(c for c in unicodedata.normalize("NFD", bare) if not unicodedata.combining(c)), word

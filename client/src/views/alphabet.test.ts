@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { plain } from "../plain";
 import { alphabetical } from "./alphabet";
 
 const NAMES = [
@@ -39,4 +40,9 @@ test("names stand as a French list has them", () => {
       else expect([a, b, alphabetical(a, b)]).toEqual([a, b, Math.sign(french(a, b))]);
       expect(alphabetical(a, b) === 0).toBe(a === b);
     }
+});
+
+test("what is searched for is found however it was typed", () => {
+  expect(plain("Élodie")).toBe(plain("elodie"));
+  expect(plain("L’Œuvre de Çan")).toBe(plain("l'oeuvre de can"));
 });

@@ -9,6 +9,7 @@ import { CardSlip, Chip } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { Field } from "../../parts/field";
 import { Menu } from "../../parts/menu";
+import { plain } from "../../plain";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { say } from "../../words";
@@ -24,11 +25,11 @@ export function Cards() {
   const [hiddenOnly, setHiddenOnly] = useState(false);
   const [shown, setShown] = useState(AT_ONCE);
   const [hiding, setHiding] = useState<Card | null>(null);
-  const asked = words.trim().toLocaleLowerCase();
+  const asked = plain(words.trim());
   const found = room
     .all("card")
     .filter((card) => !card.withdrawn && (!hiddenOnly || card.hidden !== null))
-    .filter((card) => card.text.toLocaleLowerCase().includes(asked))
+    .filter((card) => plain(card.text).includes(asked))
     .sort((a, b) => b.at - a.at);
   return (
     <section class="stack" aria-label={tc("cards.title")}>

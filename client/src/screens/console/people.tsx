@@ -5,6 +5,7 @@ import { Button } from "../../parts/button";
 import { Chip, Empty, Initials } from "../../parts/chip";
 import { Field } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
+import { plain } from "../../plain";
 import { attending, byName, type Presence, presenceOf, tellsWriters, writers } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
@@ -43,8 +44,7 @@ function usePresence(): { presence: (person: Participant) => Presence; told: (on
 }
 
 function matches(person: Participant, words: string): boolean {
-  const asked = words.trim().toLocaleLowerCase();
-  return `${person.name} ${person.territory}`.toLocaleLowerCase().includes(asked);
+  return plain(`${person.name} ${person.territory}`).includes(plain(words.trim()));
 }
 
 /** The list of people, with who is silent and who dropped. */
