@@ -68,6 +68,7 @@ def back_up(database: Database, files: Path, into: Path) -> Manifest:
             with database.reading() as connection:
                 if not database.is_sqlite:
                     connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                database.take_time(connection)
                 revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
                 rows = {
                     name: _pack_table(connection, name, packed, into.parent)
@@ -140,6 +141,7 @@ def restore(source: Path, url: str, data_dir: Path) -> Manifest:
     try:
         _bring_to(database, manifest.revision)
         with database.writing() as connection, tarfile.open(source) as packed:
+            database.take_time(connection)
             if connection.execute(text("SELECT count(*) FROM rooms")).scalar():
                 raise BackupBroken("the database holds rooms already: restore into an empty one")
             for member in packed:

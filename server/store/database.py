@@ -18,7 +18,10 @@ from sqlalchemy.pool import NullPool
 from server.store.errors import Behind, Newer, Unavailable
 
 PATIENCE = 2
-"""Seconds that a write waits for a database that somebody else has locked."""
+"""Seconds that a write waits for a database, or for a room in it, that somebody else has locked."""
+
+STANDS = 5
+"""Seconds after which PostgreSQL ends what has begun to write and goes no further: a process that stands still."""
 
 FAR = {
     "connect_timeout": 3,
@@ -83,7 +86,7 @@ class Database:
         idle = self._idle[engine]
         connection: Connection | None = None
         try:
-            connection = idle.pop() if idle else engine.connect()
+            connection = idle.pop() if idle else self._connected(engine)
             with connection.begin():
                 yield connection
         except Behind:
@@ -103,6 +106,26 @@ class Database:
             raise
         else:
             self._give_back(idle, connection)
+
+    def _connected(self, engine: Engine) -> Connection:
+        """Open a connection on which nobody waits long for a process that is frozen or cut off as it writes."""
+        connection = engine.connect()
+        if self.is_sqlite:
+            return connection
+        try:
+            connection.exec_driver_sql(
+                f"SET lock_timeout = '{PATIENCE}s'; SET idle_in_transaction_session_timeout = '{STANDS}s'"
+            )
+            connection.commit()
+        except DBAPIError:
+            self._throw_away(connection)
+            raise
+        return connection
+
+    def take_time(self, connection: Connection) -> None:
+        """Let a transaction stand still for as long as it needs, as that of a copy while a file is packed."""
+        if not self.is_sqlite:
+            connection.exec_driver_sql("SET LOCAL idle_in_transaction_session_timeout = 0")
 
     @staticmethod
     def _throw_away(connection: Connection | None) -> None:

@@ -13,14 +13,18 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
+from server.core.asking import Entry
 from server.settings import read_settings
+from server.store import database as database_module
+from server.store import tables
 from server.store.database import HEAD, Database
 from server.store.errors import Behind, Unavailable
-from server.store.log import Grant, Snapshot, SqlLog, Without
+from server.store.log import Grant, Snapshot, SqlLog, Without, _row
 from server.store.tables import metadata
 from tests.core.world import first_entry
+from tests.house import wait_until
 from tests.store.rows import CODE, opened, rows, seqs
 
 
@@ -95,6 +99,39 @@ def test_r14_a_database_that_somebody_holds_is_said_to_be_unavailable_and_comes_
     holder.close()
     log.append(CODE, rows(1))
     assert seqs(log.read(CODE)) == [1, 2]
+
+
+def written(log: SqlLog, entries: list[Entry]) -> bool:
+    try:
+        log.append(CODE, entries)
+    except Unavailable:
+        return False
+    return True
+
+
+@pytest.mark.services
+def test_r14_a_process_that_stands_still_as_it_writes_does_not_hold_its_room_for_the_others(
+    emptied: Database, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Frozen, or cut off from PostgreSQL: the others waited for it for as long as that lasted, hours where it was cut.
+    monkeypatch.setattr(database_module, "PATIENCE", 0.1)
+    monkeypatch.setattr(database_module, "STANDS", 3)
+    frozen, log = Database(postgres), opened(SqlLog(emptied))
+
+    def stand_still() -> None:
+        with frozen.writing() as connection:
+            connection.execute(insert(tables.log), [_row(CODE, rows(1)[0])])
+            with pytest.raises(Unavailable, match="lock timeout"):
+                log.append(CODE, rows(1, op="theirs"))
+            wait_until(lambda: written(log, rows(1, op="theirs")), 20, "the room's being let go of")
+
+    with pytest.raises(Unavailable):
+        stand_still()
+    assert [entry.op for entry in log.read(CODE)][1:] == ["theirs-2"]
+    with frozen.writing() as connection:
+        frozen.take_time(connection)
+        assert connection.execute(text("SHOW idle_in_transaction_session_timeout")).scalar() == "0"
+    frozen.close()
 
 
 @contextmanager
