@@ -1,7 +1,8 @@
 """Waking a room: from a snapshot and what came after it, or from its whole log; and taking snapshots.
 
 A snapshot is a cache. It is passed over where it was written of other shapes of records, where it
-cannot be read, or where its last op is not the one in the log; then the log alone tells.
+cannot be read, where its last op is not the one in the log, or where something was erased since; then
+the log alone tells.
 """
 
 import zlib
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from server.core import journal, whole
 from server.core.asking import Entry
+from server.core.erasing import NAMES as ERASING
 from server.core.op_ids import OpIds
 from server.core.room import Room
 from server.live.answered import REMEMBERED
@@ -32,7 +34,9 @@ def wake(log: Log, code: str) -> Woken:
         known = _unpacked(found)
         # From the snapshot's last op on: it shows whether this is the log that the snapshot was taken of.
         tail = log.read(code, found.seq - 1) if known is not None else []
-        if known is not None and tail and (tail[0].seq, tail[0].op) == (found.seq, found.op):
+        # One that was read an instant before another process erased something, and its rows after, holds it still.
+        erased = any(entry.name in ERASING for entry in tail[1:])
+        if known is not None and tail and (tail[0].seq, tail[0].op) == (found.seq, found.op) and not erased:
             journal.go_on(known.room, tail[1:])
             known.in_log.add([entry.op for entry in tail[1:]])
             return Woken(known.room, known.in_log, tail[-REMEMBERED:], found.seq)

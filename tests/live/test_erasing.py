@@ -62,6 +62,21 @@ def test_r1_no_snapshot_that_is_taken_after_an_erasure_holds_the_past_of_an_eras
     assert waking.wake(other.log, CODE).room.records == other.room.records
 
 
+def test_a_room_that_is_woken_as_another_process_erases_in_it_holds_nothing_of_that(
+    halls: tuple[Hall, Hall], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, _ = halls
+    here.live.keep(least=0)
+    before = here.log.snapshot(CODE)
+    here.answer(HOST, "note.drop", note="n1")
+    here.answer(HOST, "participant.erase", participant="amel")
+    # The snapshot was read an instant before, and what came after it since.
+    monkeypatch.setattr(here.log, "snapshot", lambda code: before)
+    room = waking.wake(here.log, CODE).room
+    assert WORD not in str(room.records)
+    assert WORD not in str(room.versions)
+
+
 class Rewriting(MemoryLog):
     """A log that counts how often rows before the last were written anew."""
 
