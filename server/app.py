@@ -112,7 +112,7 @@ def build(settings: Settings, native: Native = here, watch: Watch | None = None)
     door = Door(io, house, limits, sender, watch, guard.may_hold)
     guard.person_of = door.person_of
     keeping.turn_out, keeping.turn_out_revoked = door.turn_out, door.turn_out_revoked
-    house.erased = keeping.tidy
+    house.erased, house.astray = keeping.tidy, keeping.wake_anew
     cut: Callable[[str], None] = door.turn_out_revoked
     if settings.message_queue:
         # While a room rests here, somebody may be erased from it elsewhere, of which nobody here is told.

@@ -67,6 +67,8 @@ class FanOut:
         self._unsettled: dict[str, int] = {}
         """For each person, the seq of a change to what they see that only a snapshot repeats."""
         self._floor = 0
+        self._came: set[str | Viewer] = set()
+        """Who has been in here, by person or by class: what they were told of this room they may have from here."""
         self.gate = threading.RLock()
 
     def __len__(self) -> int:
@@ -84,6 +86,7 @@ class FanOut:
         self.leave(sid)
         kind = viewer.of_class
         self._viewers[sid] = viewer
+        self._came.add(viewer.person or kind)
         self._classes.setdefault(kind, set()).add(sid)
         self._told.setdefault(kind, seq)
         self._since.setdefault(kind, seq)
@@ -152,6 +155,9 @@ class FanOut:
         if since == room.seq:
             return None
         kind = viewer.of_class
+        if since > self._floor and (viewer.person or kind) not in self._came:
+            # Told by another process, or of a log that is no more since a copy took its place: nobody here knows.
+            return Resync()
         known_from = max(
             self._floor,
             self._since.get(kind, room.seq),

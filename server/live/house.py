@@ -62,6 +62,8 @@ class House:
         """Called with the code of a room that this process has written in."""
         self.erased: Erased = lambda code, files: None
         """Called after something in a room was erased for good."""
+        self.astray: Callable[[str], None] = self.forget
+        """Called with the code of a room whose log is not the one that it was read from, to have it woken anew."""
         self.shared = False
         """Whether other processes serve the same rooms."""
         self.wakes: Callable[[str], None] = lambda code: None
@@ -97,7 +99,7 @@ class House:
                     # It was erased while it was read, and would be in memory for as long as somebody is in it.
                     raise self._gone(code)
                 live.wrote, live.erased = self.wrote, self.erased
-                live.answered = self.answered
+                live.answered, live.astray = self.answered, self.astray
                 presence = Presence(live.fan_out, self._sender("here"), self._spawn)
                 presence.hides = lambda: live.read(lambda room: room.info.anonymous)
                 self._presence[code] = presence

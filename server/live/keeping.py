@@ -111,6 +111,13 @@ class Keeping:
         if not self._house.native(lambda: self._house.log.has_room(code)):
             self._let_go(code)
 
+    def wake_anew(self, code: str) -> None:
+        """Let go of a room whose log is another one than was read; its devices come back to what that one says."""
+        # Left first, so that whoever comes back at once comes into the one that is read then.
+        self._house.forget(code)
+        self.turn_out(code)
+        self.let_go_too(code)
+
     def _let_go(self, code: str) -> None:
         self.turn_out(code)
         self.let_go_too(code)

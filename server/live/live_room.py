@@ -86,7 +86,7 @@ class LiveRoom:
         self._answered = Answered(self._find_op)
         self._packed: dict[tuple[Viewer, Part], tuple[int, bytes]] = {}
         self._room = Room(code)
-        self._behind = False
+        self._behind = self._astray = False
         self._kept = 0
         """The sequence number up to which a snapshot was taken."""
         self._kept_at = time.monotonic()
@@ -94,6 +94,8 @@ class LiveRoom:
         """Called after a turn was written, so that other processes can be told."""
         self.erased: Erased = lambda code, files: None
         """Called beside the turn, after something in the room was erased for good."""
+        self.astray: Callable[[str], None] = lambda code: None
+        """Called beside the turn where the log is not the one that this room was read from."""
         self.shared = False
         """Whether other processes may write this room too, so that what is in memory may be old."""
         self.answered: Callable[[], None] = lambda: None
@@ -380,18 +382,26 @@ class LiveRoom:
         self._log.append(code, [scrubber.scrubbed(entry) for entry in entries], without)
 
     def _is_behind(self) -> bool:
-        return bool(self._native(lambda: self._log.read(self.code, self._room.seq)))
+        return len(self._from_last_on()) != 1
 
     def _read_on(self) -> None:
         # Where that cannot be read now it is looked for again; whether rooms can write, writing tells.
         with suppress(Unavailable), self._settled:
             self._catch_up()
 
+    def _from_last_on(self) -> list[Entry]:
+        """Read the last op that is known here, and what another process wrote after it."""
+        before = self._room.seq - 1
+        return self._native(lambda: self._log.read(self.code, before))
+
     def _catch_up(self) -> None:
         """Read what another process wrote first, and tell it."""
-        after = self._room.seq
-        entries = self._native(lambda: self._log.read(self.code, after))
-        done = []
+        found = self._from_last_on()
+        if [(entry.op, entry.seq) for entry in found[:1]] != [self._answered.last]:
+            # A copy that had not heard of all has taken the place of PostgreSQL: nothing may be built on what is here.
+            self._say_astray()
+            raise Unavailable("the log is another one")
+        entries, done = found[1:], []
         for entry in entries:
             was = access.policy(self._room.info)
             touched = self._room.apply(entry.changes, entry.seq)
@@ -400,6 +410,12 @@ class LiveRoom:
         self._answered.keep(entries)
         self._tell(done)
         self._forget(entries)
+
+    def _say_astray(self) -> None:
+        if not self._astray:
+            self._astray = True
+            logger.error("room.astray", room=self.code, seq=self._room.seq)
+            self._spawn(lambda: self.astray(self.code))
 
     def _forget(self, entries: Sequence[Entry]) -> None:
         """Keep nothing of what was erased in memory, and let the house tidy up what else there is of it."""

@@ -11,6 +11,7 @@ import pytest
 import redis
 
 from scripts.cluster.stores import Valkey
+from server.core import journal
 from server.core.access import Viewer
 from server.core.asking import Actor, Op
 from server.live import bus, neighbours, presence
@@ -68,6 +69,7 @@ class Process:
         self.house = House(log, lambda work: work(), spawn, self._send)
         self.keeping = Keeping(self.house, Files(folder), 365)
         self.keeping.turn_out = self.out.append
+        self.house.astray = self.keeping.wake_anew
         self.near = Neighbours(url, spawn, self.house, self.keeping)
         self.near.turn_out_revoked = self.revoked.append
         self.near.take = lambda spent: self.limits.take(spent.limit, spent.key, spent.cost)
@@ -260,6 +262,34 @@ def test_r8_a_device_that_holds_more_than_its_new_process_is_not_told_that_the_r
     viewer = Viewer("facilitator", person=HOST)
     entered = there.house.room(CODE).enter("sid", viewer, held)
     assert (entered.seq, entered.packed, entered.frames) == (held, None, [])
+
+
+def test_a_room_whose_log_is_now_a_copy_that_had_not_heard_of_all_is_read_anew_everywhere(
+    log: Log, two: tuple[Process, Process]
+) -> None:
+    """Fault: PostgreSQL fails over to a copy that lost the last ops of a room.
+
+    Expected: nothing is built on what is lost, and no process waits for ever for it; devices come in
+    anew, and one that comes late, when the room has gone beyond what it holds, is given the whole of it.
+    """
+    here, there = two
+    here.seat(HOST)
+    held = [here.write() for _ in range(4)][-1]
+    wait_until(lambda: there.holds() == held)
+    del log._rooms[CODE][1][2:]  # type: ignore[attr-defined]
+    op = Op(new_id(), "group.add", {"group": new_id(), "name": "Table"})
+    assert here.house.room(CODE).ask_and_wait(op, Actor("facilitator", HOST)).wait == "storage.unavailable"
+    wait_until(lambda: here.out == [CODE])
+    assert here.house.room(CODE).ask_and_wait(op, Actor("facilitator", HOST)).ok == 3
+    wait_until(lambda: there.out == [CODE])
+    last = [there.write() for _ in range(4)][-1]
+    wait_until(lambda: here.holds() == last)
+    for process in two:
+        room = process.house.room(CODE)
+        assert room.read(lambda room: room.records) == journal.replay(CODE, log.read(CODE)).records
+        entered = room.enter("late", Viewer("facilitator", person=HOST), held)
+        assert (entered.seq, entered.packed is None) == (last, False)
+        assert process.out == [CODE], "once"
 
 
 def test_a_room_that_is_asleep_is_not_woken_by_what_others_do(
