@@ -386,8 +386,12 @@ class LiveRoom:
 
     def _read_on(self) -> None:
         # Where that cannot be read now it is looked for again; whether rooms can write, writing tells.
-        with suppress(Unavailable), self._settled:
-            self._catch_up()
+        try:
+            with suppress(Unavailable), self._settled:
+                self._catch_up()
+        except Exception:
+            # As of a turn: the next must have theirs.
+            logger.exception("reading-on.failed", room=self.code)
 
     def _from_last_on(self) -> list[Entry]:
         """Read the last op that is known here, and what another process wrote after it."""

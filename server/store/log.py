@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Protocol
 
 import msgspec
+import structlog
 from sqlalchemy import Connection, delete, func, insert, or_, select, text, update
 from sqlalchemy.engine import Row
 
@@ -18,6 +19,8 @@ from server.core.records import Seat
 from server.store.database import Database
 from server.store.errors import Behind, Unavailable
 from server.store.tables import erased, files, grants, log, rooms, shares, snapshots
+
+logger = structlog.get_logger()
 
 PROVED = 5.0
 """Seconds for which one write proves that writing works: whoever asks more often costs no more."""
@@ -441,6 +444,16 @@ def _row(code: str, entry: Entry) -> dict[str, object]:
 
 
 def _entry(row: Row[tuple[object, ...]]) -> Entry:
+    """Read a row; Unavailable where a newer Récolte wrote it, beside which this one runs until it is ended."""
+    try:
+        return _read(row)
+    except msgspec.ValidationError:
+        # Without its words, in which somebody's may stand.
+        logger.error("log.not-ours", room=row.room, seq=row.seq)
+        raise Unavailable("a newer Récolte has written here") from None
+
+
+def _read(row: Row[tuple[object, ...]]) -> Entry:
     return Entry(
         seq=row.seq,
         op=row.op_id,

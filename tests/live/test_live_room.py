@@ -23,7 +23,7 @@ class Moody(MemoryLog):
 
     def __init__(self) -> None:
         super().__init__()
-        self.away = False
+        self.away = self.fault = False
         self.appends = 0
         self.before: Callable[[], None] = lambda: None
 
@@ -37,6 +37,8 @@ class Moody(MemoryLog):
     def read(self, code: str, after: int = 0) -> list[Entry]:
         if self.away:
             raise Unavailable("away")
+        if self.fault:
+            raise ValueError
         return super().read(code, after)
 
 
@@ -335,6 +337,15 @@ def test_a_fault_in_one_turn_leaves_the_room_as_it_was_and_awake(monkeypatch: py
         assert hall.answer("amel", "card.write", **template) == Answer(refused="server.fault")
     assert plain(hall.room.records) == before
     assert hall.answer("amel", "card.write", **template).ok is not None
+
+
+def test_a_fault_in_reading_on_keeps_no_later_op_from_its_turn() -> None:
+    hall = Hall(log := Moody(), by_hand=True)
+    log.fault = True
+    hall.live.nudge()
+    hall.turn()
+    log.fault = False
+    assert hall.answer(HOST, "group.add", group="g1", name="Table").ok == 2
 
 
 def test_who_comes_in_while_a_turn_is_being_written_gets_what_is_on_disk() -> None:

@@ -266,6 +266,16 @@ def test_r14_an_erasing_that_is_written_is_done_though_a_full_disk_keeps_it_from
     assert seqs(log.read(CODE)) == list(range(1, 462))
 
 
+def test_r14_what_a_newer_recolte_wrote_beside_this_one_lets_people_wait(sqlite: Database) -> None:
+    # As where a platform starts the new process before it ends the old one.
+    log = opened(SqlLog(sqlite))
+    with sqlite.writing() as connection:
+        newer = _row(CODE, rows(1)[0]) | {"changes": '[["put","hologram","h1",{"id":"h1"}]]'}
+        connection.execute(insert(tables.log), [newer])
+    with pytest.raises(Unavailable, match="newer"):
+        log.read(CODE)
+
+
 def test_who_came_second_costs_no_connection(sqlite: Database) -> None:
     log = opened(SqlLog(sqlite))
     log.append(CODE, rows(1))
