@@ -11,12 +11,19 @@ from server.live.clock import day_of, now
 from server.live.going_on import going_on
 from server.live.house import House
 from server.store.files import Files
+from server.store.log import NO_NOTICE, Notice
 
 ANSWER_FIRST = 0.5
 """Seconds in which whoever erased themselves is still answered, before their devices are turned out."""
 
 DAY = 86_400_000
 """Milliseconds."""
+
+NOTICE = 14 * DAY
+"""For how long a room is announced to go at the least; for half of its time where that is shorter."""
+
+BETWEEN_LOOKS = 2 * 3_600_000
+"""More than the milliseconds between two looks: so much sooner it is noted, to be over when the room's time is."""
 
 REMEMBERED = 365 * DAY
 """For how long the code of an erased room is known, and given to no other."""
@@ -31,6 +38,7 @@ class Keeping:
         self._house = house
         self._files = files
         self._kept = days * DAY
+        self._notice = min(NOTICE, self._kept // 2)
         self.may_be_longer = may_be_longer
         """Whether facilitators may have a closed room kept for as long again."""
         self.turn_out: Callable[[str], None] = lambda code: None
@@ -44,7 +52,8 @@ class Keeping:
 
     def erased_on(self, code: str, info: RoomInfo) -> str:
         """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD."""
-        return day_of(self._ends(code, info))
+        notice = self._house.native(self._house.log.notices).get(code, NO_NOTICE)
+        return day_of(self._seen(code, info, notice, now())[0])
 
     def erase(self, code: str) -> None:
         """Erase a room now; who is still in it is told to leave, and finds that their link opens nothing."""
@@ -93,17 +102,29 @@ class Keeping:
         """Erase the rooms whose time is over at an instant, the present one by default; give their codes."""
         at = now() if at is None else at
         opened = self._house.native(self._house.log.codes)
-        old = [code for code, opened_at in opened if opened_at + self._kept <= at]
-        due = [code for code in old if self._erased_if_due(code, at)]
+        noted = self._house.native(self._house.log.notices)
+        soon = at + self._notice + BETWEEN_LOOKS
+        old = [
+            code
+            for code, opened_at in opened
+            if code in noted or opened_at + self._kept <= soon or opened_at > at
+        ]
+        due = [code for code in old if self._erased_if_due(code, noted.get(code, NO_NOTICE), at)]
         self._house.native(lambda: self._house.log.forget_erased(at - REMEMBERED))
         return due
 
-    def _erased_if_due(self, code: str, at: int) -> bool:
+    def _erased_if_due(self, code: str, noted: Notice, at: int) -> bool:
         """Erase a room if its time is over; one that cannot be read or erased now keeps no other."""
         with going_on("erase", room=code):
-            if self._ends(code, self._info(code)) <= at:
+            info = self._info(code)
+            if info is None:
+                return False
+            ends, notice = self._seen(code, info, noted, at)
+            if ends <= at:
                 self.erase(code)
                 return True
+            if notice != noted:
+                self._house.native(lambda: self._house.log.keep_notice(code, notice))
         return False
 
     def let_go_if_erased(self, code: str) -> None:
@@ -123,16 +144,35 @@ class Keeping:
         self.let_go_too(code)
         self._house.forget(code)
 
-    def _ends(self, code: str, info: RoomInfo | None) -> int:
-        """The instant from which a room may go; one that was brought here is kept as long as one opened here."""
+    def _seen(self, code: str, info: RoomInfo, noted: Notice, at: int) -> tuple[int, Notice]:
+        """Give when a room goes and what is to be noted of that, as it looks at an instant.
+
+        No clock is trusted alone: a laptop's may be years behind one day and ahead the next (decision 0015).
+        """
+        ends, near_from, ahead_from = self._ends(code, info), None, None
+        if ends > at + self._kept + DAY:
+            ahead_from = _since(noted.ahead_from, at)
+            ends = ahead_from + self._kept
+        if ends <= at + self._notice + BETWEEN_LOOKS:
+            near_from = _since(noted.near_from, at)
+            ends = max(ends, near_from + self._notice)
+        return ends, Notice(near_from, ahead_from)
+
+    def _ends(self, code: str, info: RoomInfo) -> int:
+        """The instant from which a room may go, as was written; one brought here is kept as one opened here."""
         span = self._house.native(lambda: self._house.log.span(code))
         if span is None:
             return 0
-        quiet_from = info.closed_at if info is not None and info.closed_at is not None else span.last_at
-        asked_for = info.kept_from if info is not None and self.may_be_longer else None
+        quiet_from = info.closed_at if info.closed_at is not None else span.last_at
+        asked_for = info.kept_from if self.may_be_longer else None
         return max(quiet_from, asked_for or 0, span.here_from) + self._kept
 
     def _info(self, code: str) -> RoomInfo | None:
         """What the room says of itself, read from the log without waking it."""
         room = self._house.native(lambda: waking.wake(self._house.log, code)).room
         return room.find(RoomInfo, "room")
+
+
+def _since(noted: int | None, at: int) -> int:
+    """Since when something is so: what was noted by a clock that ran ahead says nothing."""
+    return noted if noted is not None and noted <= at else at

@@ -18,7 +18,7 @@ from server.core.erasing import NAMES as ERASING
 from server.core.records import Seat
 from server.store.database import Database
 from server.store.errors import Behind, Unavailable
-from server.store.tables import erased, files, grants, log, rooms, shares, snapshots
+from server.store.tables import erased, files, grants, log, notices, rooms, shares, snapshots
 
 logger = structlog.get_logger()
 
@@ -52,6 +52,13 @@ class Span(msgspec.Struct, frozen=True):
     last_at: int
 
 
+class Notice(msgspec.Struct, frozen=True):
+    """When it was first seen that a room goes soon, and that it was used while a clock ran ahead; None where not."""
+
+    near_from: int | None = None
+    ahead_from: int | None = None
+
+
 class Snapshot(msgspec.Struct, frozen=True):
     """A room as it was at `seq`, the number of the op `op`; what `body` means its writer knows."""
 
@@ -68,6 +75,7 @@ class Without(msgspec.Struct, frozen=True):
 
 
 NOTHING = Without()
+NO_NOTICE = Notice()
 
 
 class Log(Protocol):
@@ -140,6 +148,12 @@ class Log(Protocol):
     def forget_erased(self, before: int) -> None:
         """Forget the codes of rooms that were erased before an instant."""
 
+    def notices(self) -> dict[str, Notice]:
+        """Give what was noted of the ends of rooms, by their codes."""
+
+    def keep_notice(self, code: str, notice: Notice) -> None:
+        """Note something of a room's end instead of what was; nothing of a room that is gone."""
+
     def ping(self) -> None:
         """Prove that reading and writing work; Unavailable where they do not."""
 
@@ -155,6 +169,7 @@ class MemoryLog:
         self._shares: dict[bytes, tuple[str, str]] = {}
         self._erased: dict[str, int] = {}
         self._snapshots: dict[str, Snapshot] = {}
+        self._notices: dict[str, Notice] = {}
 
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         if code in self._rooms:
@@ -236,6 +251,7 @@ class MemoryLog:
         self._erased[code] = at
         self._shares = {hash: to for hash, to in self._shares.items() if to[0] != code}
         self._snapshots.pop(code, None)
+        self._notices.pop(code, None)
         self._grants = {hash: grant for hash, grant in self._grants.items() if grant.room != code}
 
     def erased_at(self, code: str) -> int | None:
@@ -243,6 +259,14 @@ class MemoryLog:
 
     def forget_erased(self, before: int) -> None:
         self._erased = {code: at for code, at in self._erased.items() if at >= before}
+
+    def notices(self) -> dict[str, Notice]:
+        return dict(self._notices)
+
+    def keep_notice(self, code: str, notice: Notice) -> None:
+        self._notices.pop(code, None)
+        if code in self._rooms and notice != NO_NOTICE:
+            self._notices[code] = notice
 
     def ping(self) -> None:
         """Memory is always there."""
@@ -394,7 +418,7 @@ class SqlLog:
             connection.execute(delete(rooms).where(rooms.c.code == code))
             connection.execute(delete(erased).where(erased.c.code == code))
             connection.execute(insert(erased), {"code": code, "at": at})
-            for table in (snapshots, log, grants, shares, files):
+            for table in (snapshots, log, grants, shares, files, notices):
                 connection.execute(delete(table).where(table.c.room == code))
         self._database.forget()
 
@@ -406,6 +430,19 @@ class SqlLog:
     def forget_erased(self, before: int) -> None:
         with self._database.writing() as connection:
             connection.execute(delete(erased).where(erased.c.at < before))
+
+    def notices(self) -> dict[str, Notice]:
+        with self._database.reading() as connection:
+            return {
+                row.room: Notice(row.near_from, row.ahead_from) for row in connection.execute(select(notices))
+            }
+
+    def keep_notice(self, code: str, notice: Notice) -> None:
+        with self._database.writing() as connection:
+            connection.execute(delete(notices).where(notices.c.room == code))
+            here = connection.execute(select(rooms.c.code).where(rooms.c.code == code)).first()
+            if here is not None and notice != NO_NOTICE:
+                connection.execute(insert(notices), {"room": code, **msgspec.structs.asdict(notice)})
 
     def ping(self) -> None:
         if not self._database.has_place():

@@ -80,6 +80,15 @@ snapshots = Table(
 )
 """Each room as it was at `seq`, whose op was `op_id`: a cache of the log, to be thrown away at will."""
 
+notices = Table(
+    "notices",
+    metadata,
+    Column("room", String(12), primary_key=True),
+    Column("near_from", BigInteger),
+    Column("ahead_from", BigInteger),
+)
+"""What the hourly look noted of rooms that go soon, or that were used while a clock ran ahead."""
+
 files = Table(
     "files",
     metadata,

@@ -18,7 +18,7 @@ from server.core.text import Text
 from server.live.clock import day_of, now
 from server.live.house import House, Opened, accept
 from server.live.ids import new_id
-from server.live.keeping import DAY, Keeping
+from server.live.keeping import BETWEEN_LOOKS, DAY, NOTICE, Keeping
 from server.live.native import here
 from server.store.database import Database
 from server.store.errors import Behind, Unavailable
@@ -53,6 +53,11 @@ class Place:
         actor = Actor("facilitator", opened.facilitator)
         accept(self.house.room(opened.code).ask_and_wait(Op(new_id(), name, args), actor))
 
+    def erase_due(self, at: int) -> list[str]:
+        """Erase what is due at an instant, after the look of two weeks before, as the house is kept hour by hour."""
+        assert self.keeping.erase_due(at - NOTICE - BETWEEN_LOOKS // 2) == []
+        return self.keeping.erase_due(at)
+
     def info(self, opened: Opened) -> RoomInfo:
         return self.house.room(opened.code).read(lambda room: room.info)
 
@@ -78,7 +83,7 @@ def test_a_room_is_erased_when_its_time_after_the_last_thing_done_in_it_is_over(
     place.ask(quiet, "room.edit", place="Die")
     assert place.keeping.erase_due(now() + DAYS * DAY - 60_000) == []
     assert place.rows(quiet.code) > 3
-    assert sorted(place.keeping.erase_due(now() + DAYS * DAY)) == sorted([quiet.code, other.code])
+    assert sorted(place.erase_due(now() + DAYS * DAY)) == sorted([quiet.code, other.code])
     assert (place.rows(quiet.code), place.rows(other.code)) == (0, 0)
     assert not (place.folder / "files" / quiet.code).exists()
     assert sorted(place.out) == sorted([quiet.code, other.code])
@@ -109,9 +114,9 @@ def test_a_closed_room_is_counted_from_its_closing_and_a_reopened_one_is_not(
     monkeypatch.setattr("server.live.turn.now", lambda: later)
     place.ask(closed, "participant.edit", participant=closed.facilitator, name="Zoé")
     place.ask(reopened, "room.edit", place="Die")
-    assert place.keeping.erase_due(closed_at + DAYS * DAY) == [closed.code]
+    assert place.erase_due(closed_at + DAYS * DAY) == [closed.code]
     assert place.keeping.erase_due(later + DAYS * DAY - 60_000) == []
-    assert place.keeping.erase_due(later + DAYS * DAY) == [reopened.code]
+    assert place.erase_due(later + DAYS * DAY) == [reopened.code]
 
 
 def test_the_code_of_an_erased_room_is_remembered_for_a_year_and_nothing_else_of_it(
@@ -142,9 +147,9 @@ def test_a_facilitator_has_a_closed_room_kept_for_longer_where_the_host_allows_i
     place.keeping.may_be_longer = may
     monkeypatch.setattr("server.live.turn.now", lambda: closed_at + 20 * DAY)
     place.ask(opened, "room.keep")
-    due = place.keeping.erase_due(closed_at + (DAYS + 5) * DAY)
+    due = place.erase_due(closed_at + (DAYS + 5) * DAY)
     assert due == ([] if may else [opened.code])
-    assert place.keeping.erase_due(closed_at + (DAYS + 20) * DAY) == ([opened.code] if may else [])
+    assert place.erase_due(closed_at + (DAYS + 20) * DAY) == ([opened.code] if may else [])
 
 
 def test_an_old_day_that_is_brought_here_is_kept_as_long_as_one_opened_here(place: Place) -> None:
@@ -157,7 +162,7 @@ def test_an_old_day_that_is_brought_here_is_kept_as_long_as_one_opened_here(plac
         connection.execute("UPDATE log SET at = at - ?", (900 * DAY,))
         connection.execute("UPDATE rooms SET opened_at = opened_at - ?", (900 * DAY,))
     assert place.keeping.erase_due() == []
-    assert place.keeping.erase_due(now() + DAYS * DAY) == [opened.code]
+    assert place.erase_due(now() + DAYS * DAY) == [opened.code]
 
 
 def test_what_came_in_for_a_room_as_it_was_erased_is_found_by_the_hourly_look(place: Place) -> None:
@@ -193,6 +198,45 @@ def test_the_day_of_its_erasing_is_said_before(place: Place) -> None:
     assert len(day) == 10
     place.ask(opened, "room.close")
     assert place.keeping.erased_on(opened.code, place.info(opened)) >= day
+
+
+def test_no_room_goes_that_was_used_while_the_clock_was_years_behind_before_it_was_announced_for_two_weeks(
+    place: Place,
+) -> None:
+    opened = place.open()
+    with sqlite3.connect(place.folder / "recolte.db") as connection:
+        for table, column in (("rooms", "opened_at"), ("log", "at"), ("grants", "made_at")):
+            connection.execute(f"UPDATE {table} SET {column} = {column} - ?", (900 * DAY,))
+    set_right = now()
+    assert place.keeping.erased_on(opened.code, place.info(opened)) == day_of(set_right + NOTICE)
+    assert place.keeping.erase_due(set_right) == []
+    assert place.keeping.erase_due(set_right + NOTICE - 60_000) == []
+    place.ask(opened, "room.keep")
+    assert place.keeping.erase_due(set_right + NOTICE) == []
+    assert place.erase_due(now() + DAYS * DAY) == [opened.code]
+
+
+def test_no_room_goes_because_the_clock_runs_years_ahead_for_a_while(place: Place) -> None:
+    opened = place.open()
+    assert place.keeping.erase_due(now() + 900 * DAY) == []
+    assert place.keeping.erase_due(now()) == []
+    assert place.house.log.notices() == {}
+    assert place.keeping.erase_due(now() + 1_500 * DAY) == []
+    assert place.keeping.erase_due(now() + DAYS * DAY) == [], "what the wrong clock noted is no announcement"
+    assert place.erase_due(now() + (DAYS + 15) * DAY) == [opened.code]
+
+
+def test_a_room_that_was_used_while_the_clock_ran_years_ahead_is_not_kept_for_years(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_right = now()
+    monkeypatch.setattr("server.live.house.now", lambda: set_right + 3_000 * DAY)
+    opened = place.open()
+    ends = set_right + DAYS * DAY
+    assert place.keeping.erase_due(set_right) == []
+    assert place.keeping.erased_on(opened.code, place.info(opened)) == day_of(ends)
+    assert place.erase_due(ends) == [opened.code]
+    assert place.house.log.notices() == {}
 
 
 def test_what_another_process_erased_is_forgotten_here(place: Place) -> None:
@@ -268,7 +312,7 @@ def test_a_room_that_cannot_be_erased_now_keeps_no_other_and_is_found_by_the_nex
         erase(code, at)
 
     monkeypatch.setattr(place.house.log, "erase", elsewhere_too)
-    assert place.keeping.erase_due(now() + DAYS * DAY) == [other.code]
+    assert place.erase_due(now() + DAYS * DAY) == [other.code]
     assert place.keeping.erase_due(now() + DAYS * DAY) == [first.code]
 
 

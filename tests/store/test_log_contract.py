@@ -8,7 +8,7 @@ import pytest
 from server.core import journal
 from server.core.records import Card
 from server.store.errors import Behind
-from server.store.log import Grant, Log, Snapshot
+from server.store.log import NO_NOTICE, Grant, Log, Notice, Snapshot
 from tests.core.world import HOST, Day, first_entry
 from tests.store.rows import CODE, grant, opened, rows, seqs
 
@@ -152,6 +152,19 @@ def test_of_an_erased_room_the_day_is_known_until_it_comes_back_or_is_forgotten(
     assert log.erased_at(CODE) == 7_000
     log.forget_erased(7_001)
     assert log.erased_at(CODE) is None
+
+
+def test_what_is_noted_of_a_rooms_end_is_kept_until_it_is_no_longer_so_or_the_room_is_gone(log: Log) -> None:
+    opened(log)
+    opened(log, "AAAAAA")
+    log.keep_notice(CODE, Notice(near_from=1))
+    log.keep_notice(CODE, Notice(near_from=1, ahead_from=2))
+    log.keep_notice("AAAAAA", Notice(near_from=3))
+    assert log.notices() == {CODE: Notice(near_from=1, ahead_from=2), "AAAAAA": Notice(near_from=3)}
+    log.keep_notice("AAAAAA", NO_NOTICE)
+    log.erase(CODE, 5_000)
+    log.keep_notice(CODE, Notice(near_from=6))
+    assert log.notices() == {}
 
 
 def test_a_long_day_with_odd_texts_comes_back_as_it_was(log: Log) -> None:
