@@ -121,6 +121,7 @@ export interface FormatInfo {
   publication: PublicationPart;
   domain_presets: DomainPreset[];
   people: number;
+  spare_rounds: RoundPart[];
 }
 /**
  * A role in the network that a person may choose when joining.

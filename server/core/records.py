@@ -98,6 +98,8 @@ class FormatInfo(Record, frozen=True, kw_only=True):
     publication: PublicationPart
     domain_presets: list[DomainPreset] = []
     people: int = 30
+    spare_rounds: list[RoundPart] = []
+    """Rounds by which the plan was cut, with their names: it may be made longer again."""
 
 
 class Page(Record, frozen=True, kw_only=True):

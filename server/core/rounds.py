@@ -34,11 +34,18 @@ def rotate(room: Room, args: Rotate, asked: Asked) -> list[Change]:
     )
     recipe = room.need(FormatInfo, "format")
     now = next((turn for turn, round in enumerate(recipe.rounds) if round.id == room.info.round), 0)
-    rounds = list(recipe.rounds[: max(args.rounds, now + 1)])
+    held = {turn for person in room.all(Participant) for turn in person.seen}
+    begun = max([now, *(turn for turn, round in enumerate(recipe.rounds) if round.id in held)]) + 1
+    named = [*recipe.rounds, *recipe.spare_rounds]
+    rounds, spare = named[: max(args.rounds, begun)], named[max(args.rounds, begun) :]
     while len(rounds) < args.rounds:
         number = len(rounds) + 1
         rounds.append(RoundPart(id=str(number), title=Text(fr=f"Tour {number}", en=f"Round {number}")))
-    changes: list[Change] = [patch(recipe, rounds=rounds)] if rounds != recipe.rounds else []
+    changes: list[Change] = []
+    if rounds != recipe.rounds:
+        changes.append(patch(recipe, rounds=rounds, spare_rounds=spare))
+    gone = {round.id for round in spare}
+    changes += [drop(given) for given in room.all(Assignment) if given.round in gone]
     seen = {group.id: _visited(room, group.id, [round.id for round in rounds[:now]]) for group in groups}
     for turn, round in enumerate(rounds[now:], start=now):
         visits: dict[str, str] = {}

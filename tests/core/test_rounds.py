@@ -5,7 +5,10 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.core.format import RoundPart
 from server.core.records import Assignment, Experience, FormatInfo, Group, Participant, Plan, Ready
+from server.core.room import patch
+from server.core.text import Text
 from tests.core.world import HOST, Day
 
 
@@ -126,6 +129,31 @@ def test_a_round_that_is_on_is_planned_away_by_nobody() -> None:
     day.ask(HOST, "group.rotate", rounds=2)
     assert [one.id for one in day.room.need(FormatInfo, "format").rounds] == ["1", "2", "3"]
     day.ask(HOST, "group.give", group="g1", experience=None)
+
+
+def test_a_plan_that_is_cut_and_made_longer_again_has_the_names_of_its_rounds() -> None:
+    day = day_of(9, 4)
+    recipe = day.room.need(FormatInfo, "format")
+    names = ["Le matin", "Le midi", "Le soir"]
+    named = [RoundPart(id=str(number), title=Text(fr=name)) for number, name in enumerate(names, start=1)]
+    day.room.apply([patch(recipe, rounds=named)], day.room.seq + 1)
+    day.ask(HOST, "group.rotate", rounds=3)
+    day.ask(HOST, "group.rotate", rounds=2)
+    assert given_in(day, "3") == {}, "what is planned no more"
+    day.ask(HOST, "group.rotate", rounds=4)
+    now = day.room.need(FormatInfo, "format").rounds
+    assert [one.title.fr for one in now] == [*names, "Tour 4"]
+    assert len(given_in(day, "3")) == 4
+
+
+def test_a_round_that_was_held_stays_in_the_plan_though_one_has_gone_back_before_it() -> None:
+    day = day_of(9, 3)
+    day.ask(HOST, "group.rotate", rounds=3)
+    for number in ("2", "3", "1"):
+        day.ask(HOST, "round.start", round=number)
+    day.ask(HOST, "group.rotate", rounds=2)
+    assert [one.id for one in day.room.need(FormatInfo, "format").rounds] == ["1", "2", "3"]
+    assert given_in(day, "3") != {}
 
 
 def test_those_who_need_another_table_do_not_all_go_to_one() -> None:
