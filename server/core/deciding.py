@@ -60,12 +60,17 @@ def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     _refuse_if_gone(room, asked)
     may = access.MAY.get(op.name, access.nobody)
     refuse_unless(may(room, asked.actor), "access.denied", name=op.name)
-    reopens = op.name == "op.undo" and asked.past is not None and asked.past.name == "room.close"
-    closed = room.info.closed and op.name not in access.MAY_WHEN_CLOSED and not reopens
-    refuse_unless(not closed, "room.closed")
+    refuse_unless(not room.info.closed or _may_when_closed(op, asked), "room.closed")
     changes = rule.decide(room, op.args, asked)
     changes += writing.following(room, changes, op.id)
     return changes if any(_changes_something(room, change) for change in changes) else []
+
+
+def _may_when_closed(op: Op, asked: Asked) -> bool:
+    """Whether an op is possible in a closed room: what is, can be taken back there, and so can the closing."""
+    if op.name == "op.undo" and asked.past is not None:
+        return asked.past.name == "room.close" or asked.past.name in access.MAY_WHEN_CLOSED
+    return op.name in access.MAY_WHEN_CLOSED
 
 
 def _changes_something(room: Room, change: Change) -> bool:

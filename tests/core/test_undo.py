@@ -244,7 +244,7 @@ def test_a_facilitator_does_not_undo_a_vote_that_only_its_author_sees() -> None:
     assert day.room.records["vote"] == {}
 
 
-def test_a_closing_is_undone_in_the_closed_room_and_nothing_else_is() -> None:
+def test_a_closing_is_undone_in_the_closed_room_and_what_is_not_possible_there_is_not() -> None:
     day = seated(Day())
     day.ask(HOST, "step.start", step="decortiquer")
     renamed = day.ask(HOST, "room.edit", title="Autrement")
@@ -255,6 +255,25 @@ def test_a_closing_is_undone_in_the_closed_room_and_nothing_else_is() -> None:
     assert day.refused(HOST, "op.undo", op=renamed.op) == "room.closed"
     assert day.refused("amel", "op.undo", op=closing.op) == "op.not-yours"
     day.ask(HOST, "op.undo", op=closing.op)
+    assert worn(day.picture()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("edition.add", {"section": "own-1", "language": "fr", "title": "Bilan"}),
+        ("edition.set", {"left_out": ["foreword"]}),
+        ("participant.edit", {"participant": "amel", "name": "Amel B."}),
+        ("room.keep", {}),
+    ],
+)
+def test_what_is_possible_in_a_closed_room_is_undone_there(name: str, args: dict[str, object]) -> None:
+    day = seated(Day())
+    day.ask(HOST, "room.close")
+    before = worn(day.picture())
+    done = day.ask(HOST, name, **args)
+    assert done is not None
+    day.ask(HOST, "op.undo", op=done.op)
     assert worn(day.picture()) == before
 
 
