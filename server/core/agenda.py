@@ -68,7 +68,7 @@ def _switch(room: Room, step: Step, now: int, *, leave_as: str, left: int | None
     if running is not None and running.status in ("running", "paused"):
         kept = _left(running, now) if leave_as == "paused" else None
         changes.append(patch(running, status=leave_as, ends_at=None, left=kept))
-    length = left if left else step.minutes * 60_000
+    length = step.minutes * 60_000 if left is None else left
     changes.append(
         patch(step, status="running", started_at=step.started_at or now, ends_at=now + length, left=None)
     )

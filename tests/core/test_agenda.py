@@ -128,6 +128,15 @@ def test_going_back_sets_the_running_step_aside_and_keeps_what_was_left_of_it(da
     assert step(day, first).status == "done"
 
 
+def test_a_step_that_was_set_aside_over_time_goes_on_with_no_time_left(day: Day) -> None:
+    first = ids(day)[0]
+    day.ask(HOST, "step.start", step=first)
+    day.now += (step(day, first).minutes + 3) * MINUTE
+    day.ask(HOST, "step.break", step="tea", minutes=10)
+    day.ask(HOST, "step.start", step=first)
+    assert step(day, first).ends_at == day.now
+
+
 def test_nothing_runs_after_a_step_is_finished(day: Day) -> None:
     day.ask(HOST, "step.start", step=ids(day)[0])
     day.ask(HOST, "step.finish")
