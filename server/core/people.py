@@ -3,8 +3,8 @@
 import msgspec
 
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
-from server.core.records import Experience, FormatInfo, Naming, Participant, Seat
-from server.core.room import Change, Room, patch, put
+from server.core.records import Experience, FormatInfo, Hand, Naming, Participant, Seat
+from server.core.room import Change, Room, drop, patch, put
 from server.core.text import Language
 
 MOST_VOICES = 12
@@ -208,7 +208,11 @@ def come_back(room: Room, args: One, asked: Asked) -> list[Change]:
 def _gone(room: Room, args: One, asked: Asked, *, gone: bool) -> list[Change]:
     person = room.need(Participant, args.participant)
     refuse_unless(asked.author == person.id or asked.facilitates, "op.not-yours")
-    return [patch(person, left=gone)] if person.left != gone else []
+    if person.left == gone:
+        return []
+    # Nobody can call on who is not there.
+    hand = room.find(Hand, person.id) if gone else None
+    return [patch(person, left=gone), *([drop(hand)] if hand else [])]
 
 
 def check_role(room: Room, role: str) -> None:

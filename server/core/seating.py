@@ -11,9 +11,9 @@ import msgspec
 from server.core import group_quality, grouping
 from server.core.activities.tables import Settings
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
-from server.core.groups import MOST_GROUPS, giving, seated, taking_away, wrote
+from server.core.groups import MOST_GROUPS, giving, reseated, seated, taking_away, wrote
 from server.core.records import Assignment, Experience, Group, Participant, Plan, Step
-from server.core.room import Change, Room, patch, put
+from server.core.room import Change, Room, put
 
 MOST_WISHES = 200
 
@@ -50,10 +50,14 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
     if person.carries is not None:
         own = [group for group in groups if taken.get(group.id) == person.carries]
         if own:
-            return [patch(person, group=own[0].id)]
+            return _seated_at(person, own[0].id)
     seen = {experience for round, experience in person.seen.items() if round != room.info.round}
     new_to_them = [group for group in groups if taken.get(group.id) not in seen]
-    return [patch(person, group=smallest(room, person, new_to_them or groups).id)]
+    return _seated_at(person, smallest(room, person, new_to_them or groups).id)
+
+
+def _seated_at(person: Participant, group: str) -> list[Change]:
+    return [reseated(person, group)] if person.group != group else []
 
 
 def kept_up(room: Room) -> list[Group]:
@@ -101,7 +105,7 @@ def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
     for person in people:
         group = groups[seats[person.id]]
         if person.group != group.id:
-            changes.append(patch(person, group=group.id))
+            changes.append(reseated(person, group.id))
     return [*changes, _plan(args, profiles, seats, [group.id for group in groups], asked.now)]
 
 
@@ -199,7 +203,7 @@ def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
     groups = room.in_order(Group)
     changes: list[Change] = []
     for group in groups[count:]:
-        changes += [patch(p, group=None) for p in room.all(Participant) if p.group == group.id and p.left]
+        changes += [reseated(p, None) for p in room.all(Participant) if p.group == group.id and p.left]
         if not wrote(room, group.id):
             changes += taking_away(room, group)
     groups = groups[:count]

@@ -10,7 +10,7 @@ from server.core import documents
 from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.asking import LIMITS, Actor
 from server.core.deciding import RULES
-from server.core.records import Seat
+from server.core.records import Participant, Seat
 from server.core.refusals import CODES, Refused
 from tests.core.world import HOST, Day, recipe
 
@@ -473,6 +473,34 @@ def test_a_scribe_takes_away_any_card_of_their_table() -> None:
     day = morning()
     day.ask("basile", "participant.edit", participant="basile", scribe=True)
     assert day.ask("basile", "card.withdraw", card="ours")
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("group.assign", {"participant": "amel", "group": "g2"}),
+        ("group.assign", {"participant": "amel", "group": None}),
+        ("group.balance", {"count": 3}),
+    ],
+)
+def test_the_pen_of_a_table_does_not_go_along_to_another(name: str, args: dict[str, object]) -> None:
+    day = morning()
+    day.ask("amel", "participant.edit", participant="amel", scribe=True, speaks_for=5)
+    before = day.room.need(Participant, "amel")
+    moved = day.ask(HOST, name, **args)
+    assert moved is not None
+    now = day.room.need(Participant, "amel")
+    assert (now.scribe, now.speaks_for) == ((True, 5) if now.group == before.group else (False, 1))
+    day.ask(HOST, "op.undo", op=moved.op)
+    back = day.room.need(Participant, "amel")
+    assert (back.group, back.scribe, back.speaks_for) == (before.group, True, 5)
+
+
+def test_who_leaves_is_in_no_queue_of_raised_hands() -> None:
+    day = morning()
+    day.ask("amel", "hand.raise", raised=True)
+    day.ask("amel", "participant.leave", participant="amel")
+    assert day.room.records["hand"] == {}
 
 
 def test_everybody_edits_the_synthesis_once_a_facilitator_lets_them() -> None:
