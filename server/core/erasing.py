@@ -94,8 +94,12 @@ def erase_person(room: Room, args: ErasePerson, asked: Asked) -> list[Change]:
 
 def _of_person(room: Room, person: str) -> list[Key]:
     """Everything that is a person's own, the person last."""
+    # A sheet that they wrote is theirs, whoever photographed it.
+    written = {("sheet", sheet.id) for sheet in room.all(Sheet) if sheet.participant == person}
     mine = [
-        key for key in sorted(room.owned.get(person, ())) if key[0] in EMPTIED or key[0] in GONE - {"file"}
+        key
+        for key in sorted(room.owned.get(person, set()) | written)
+        if key[0] in EMPTIED or key[0] in GONE - {"file"}
     ]
     about = [
         (kind, id)

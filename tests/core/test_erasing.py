@@ -65,6 +65,21 @@ def test_what_the_publication_said_in_its_stead_goes_too_even_where_it_was_given
     assert plain(replayed(day).records) == plain(day.room.records)
 
 
+def test_the_sheet_that_a_person_wrote_goes_with_them_whoever_photographed_it() -> None:
+    day = seated(Day())
+    for sheet, form, whose in (("s1", "person", "amel"), ("s2", "person", "basile"), ("s3", "table", None)):
+        day.upload(f"picture-{sheet}", "sheet")
+        day.ask(
+            HOST, "sheet.add", sheet=sheet, file=f"picture-{sheet}", form=form, group="g1", participant=whose
+        )
+    day.ask(HOST, "participant.erase", participant="amel")
+    scrubbed(day)
+    assert set(day.room.records["sheet"]) == {"s2", "s3"}
+    assert "picture-s1" not in day.room.records["file"]
+    assert {"picture-s2", "picture-s3"} <= day.room.records["file"].keys()
+    assert plain(replayed(day).records) == plain(day.room.records)
+
+
 def test_nobody_brings_back_what_was_erased() -> None:
     day = day_with_a_card()
     day.ask("amel", "card.withdraw", card="c1")
