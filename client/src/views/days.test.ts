@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { daysUntil } from "./days";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { daysUntil, endOf, lastDay } from "./days";
 
 describe("the days until a date", () => {
   it("are counted by midnights", () => {
@@ -10,5 +10,25 @@ describe("the days until a date", () => {
   });
   it("never end where there is no date", () => {
     expect(daysUntil("", 0)).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe("the end of a day", () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it("is midnight, also on the days on which the clocks are changed", () => {
+    vi.stubEnv("TZ", "Europe/Paris");
+    for (const [date, hours] of [
+      ["2026-03-28", 24],
+      ["2026-03-29", 23],
+      ["2026-10-25", 25],
+    ] as const) {
+      const end = endOf(date) ?? 0;
+      expect(end - Date.parse(`${date}T00:00:00`)).toBe(hours * 3_600_000);
+      expect(lastDay(end)).toBe(date);
+    }
+    expect(endOf("")).toBeNull();
   });
 });

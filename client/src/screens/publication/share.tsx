@@ -1,7 +1,7 @@
 /** The links by which others read the publication: each with a name, an end, and what it shows. */
 
 import { useState } from "preact/hooks";
-import { second } from "../../clock";
+import { second, serverNow } from "../../clock";
 import { newId } from "../../ids";
 import { shareLink } from "../../making";
 import { useAct } from "../../parts/acting";
@@ -13,6 +13,7 @@ import { Field } from "../../parts/field";
 import { Icon } from "../../parts/icons";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { toast } from "../../parts/toast";
+import { endOf, lastDay } from "../../views/days";
 import { movedOn } from "../../views/moved";
 import { useVisit } from "../../visit";
 import type { Language, Share as ShareRecord } from "../../wire.gen";
@@ -21,18 +22,6 @@ import { tShare } from "../../words/sharing";
 import { whyNot } from "./forms";
 
 const DAY = 86_400_000;
-
-/** The last day on which a link opens, as YYYY-MM-DD. */
-function lastDay(until: number): string {
-  const at = new Date(until - 1);
-  return `${at.getFullYear()}-${String(at.getMonth() + 1).padStart(2, "0")}-${String(at.getDate()).padStart(2, "0")}`;
-}
-
-/** The end of a day, in milliseconds; null where none was chosen. */
-function endOf(date: string): number | null {
-  const at = Date.parse(`${date}T00:00:00`);
-  return Number.isNaN(at) ? null : at + DAY;
-}
 
 /** Makes links, lists those that there are, and switches them off. */
 export function Share({ code, language }: { code: string; language: Language }) {
@@ -79,7 +68,7 @@ export function Share({ code, language }: { code: string; language: Language }) 
 function MakeForm({ language, onDone }: { language: Language; onDone: () => void }) {
   const act = useAct();
   const [name, setName] = useState("");
-  const [end, setEnd] = useState(lastDay(Date.now() + 90 * DAY));
+  const [end, setEnd] = useState(lastDay(serverNow() + 90 * DAY));
   const [follow, setFollow] = useState(false);
   const [indexed, setIndexed] = useState(false);
   const make = async (event: Event) => {
