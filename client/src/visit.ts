@@ -105,7 +105,8 @@ export class Visit {
    */
   async do<N extends OpName>(name: N, given: Ops[N], base?: number, id: string = newId()): Promise<Settled> {
     const args = { ...given } as Op["args"];
-    const op: Op = base === undefined ? { id, name, args } : { id, name, args, base };
+    const knew = this.room.seq.peek();
+    const op: Op = base === undefined ? { id, name, args, knew } : { id, name, args, base, knew };
     const outbox = this.outbox.peek();
     const delivery = this.delivery.peek();
     if (!outbox || !delivery) return { refused: "network.gone" };

@@ -369,6 +369,9 @@ export interface Participant {
   seen: {
     [k: string]: string;
   };
+  sat: {
+    [k: string]: number;
+  };
   listed: string;
 }
 /**
@@ -1617,7 +1620,8 @@ export interface Messages {
 /**
  * What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
  * `after` names the ops that the device asked before this one and has no answer to: what this one
- * builds on may be among them, so that a refusal says nothing before they are here.
+ * builds on may be among them, so that a refusal says nothing before they are here. `knew` is the
+ * sequence number up to which the device knew the room when its person acted, which may be long ago.
  */
 export interface Op {
   id: string;
@@ -1627,6 +1631,7 @@ export interface Op {
   };
   base?: number | null;
   after?: string[];
+  knew?: number | null;
 }
 /**
  * What a device is told of its op: done, refused, or to be asked again later.

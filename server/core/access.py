@@ -298,14 +298,17 @@ def writers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
 
 
 def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
-    """A person, less what a screen or a reader has no need of; readers get the name agreed to."""
+    """A person, less what nobody or no screen or reader has a need of; readers get the name agreed to."""
     if not isinstance(record, Participant):
         return None
     if viewer.seat == "reader":
         name = record.name if record.naming == "name" and not policy.anonymous else ""
         role = record.role if record.naming != "none" else ""
         return Participant(id=record.id, rev=record.rev, name=name, role=role, territory=record.territory)
-    return record if viewer.facilitates or not record.listed else msgspec.structs.replace(record, listed="")
+    listed = record.listed if viewer.facilitates else ""
+    if not record.sat and listed == record.listed:
+        return record
+    return msgspec.structs.replace(record, listed=listed, sat={})
 
 
 def answers(record: Record, viewer: Viewer, policy: Policy) -> Record | None:

@@ -18,7 +18,8 @@ class Op(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a device asks the room to do; `id` is made on the device, `base` the rev it had seen.
 
     `after` names the ops that the device asked before this one and has no answer to: what this one
-    builds on may be among them, so that a refusal says nothing before they are here.
+    builds on may be among them, so that a refusal says nothing before they are here. `knew` is the
+    sequence number up to which the device knew the room when its person acted, which may be long ago.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Op(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     args: dict[str, object] = {}
     base: int | None = None
     after: list[str] = []
+    knew: int | None = None
 
 
 class Actor(msgspec.Struct, frozen=True):
@@ -69,6 +71,7 @@ class Asked(msgspec.Struct, frozen=True):
     base: int | None = None
     past: Entry | None = None
     """The op that this one wants undone, where there is one."""
+    knew: int | None = None
 
     @property
     def author(self) -> str | None:

@@ -62,6 +62,8 @@ def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     refuse_unless(may(room, asked.actor), "access.denied", name=op.name)
     refuse_unless(not room.info.closed or _may_when_closed(op, asked), "room.closed")
     changes = rule.decide(room, op.args, asked)
+    if op.name != "op.undo":
+        changes = groups.leaving(room, changes)
     changes += writing.following(room, changes, op.id)
     return changes if any(_changes_something(room, change) for change in changes) else []
 

@@ -3,7 +3,7 @@
 from server.core.access import synthesizers
 from server.core.asking import Args, Asked, On, Rule, refuse_unless, written
 from server.core.erasing import is_erased
-from server.core.groups import group_of
+from server.core.groups import is_of
 from server.core.merging import merge_words
 from server.core.records import Alternative, Appraisal, Card, Proposal, Record, Statement
 from server.core.room import MERGED_TEXTS, Change, Room, patch
@@ -78,7 +78,7 @@ def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
         refuse_unless(synthesizers(room, asked.actor), "op.not-yours")
     else:
         group = getattr(record, "group", None)
-        mine = record.author == asked.author or (group is not None and group == group_of(room, asked))
+        mine = record.author == asked.author or (group is not None and is_of(room, asked, group))
         refuse_unless(asked.facilitates or mine, "op.not-yours")
     refuse_unless(not is_erased(record), "record.erased")
     # A version that came in meanwhile would go unread.

@@ -104,7 +104,7 @@ def give(room: Room, args: Give, asked: Asked) -> list[Change]:
 def set_ready(room: Room, args: SetReady, asked: Asked) -> list[Change]:
     group = room.need(Group, args.group)
     step = room.need(Step, args.step)
-    refuse_unless(asked.facilitates or group_of(room, asked) == group.id, "group.foreign")
+    refuse_unless(asked.facilitates or is_of(room, asked, group.id), "group.foreign")
     id = f"{step.id}:{group.id}"
     known = room.find(Ready, id)
     if args.ready:
@@ -113,9 +113,36 @@ def set_ready(room: Room, args: SetReady, asked: Asked) -> list[Change]:
 
 
 def group_of(room: Room, asked: Asked) -> str | None:
-    """Give the group in which the one who asks sits now."""
+    """Give the group of the one who asks: where they sat as far as they knew, or else where they sit now."""
     person = room.find(Participant, asked.author)
-    return person.group if person else None
+    if person is None:
+        return None
+    left = sorted((at, group) for group, at in person.sat.items() if room.find(Group, group))
+    return next((group for at, group in left if _did_not_know(asked, at)), person.group)
+
+
+def is_of(room: Room, asked: Asked, group: str) -> bool:
+    """Whether the one who asks sits in a group, or did as far as they knew: a phone may hear late of a move."""
+    person = room.find(Participant, asked.author)
+    return person is not None and (person.group == group or _did_not_know(asked, person.sat.get(group, 0)))
+
+
+def _did_not_know(asked: Asked, at: int) -> bool:
+    return asked.knew is not None and asked.knew < at
+
+
+def leaving(room: Room, changes: Sequence[Change]) -> list[Change]:
+    """Note of whoever goes to another group that they have sat where they did."""
+    return [_leaving(room, change) for change in changes]
+
+
+def _leaving(room: Room, change: Change) -> Change:
+    if not isinstance(change, Patch) or change.kind != Participant.KIND or "group" not in change.fields:
+        return change
+    person = room.find(Participant, change.id)
+    if person is None or person.group is None or change.fields["group"] == person.group:
+        return change
+    return Patch(change.kind, change.id, {**change.fields, "sat": {**person.sat, person.group: room.seq + 1}})
 
 
 def giving(

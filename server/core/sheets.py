@@ -1,7 +1,7 @@
 """Sheets of paper: photographed by any phone of the room, then written off into cards by those who sit there."""
 
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
-from server.core.groups import group_of
+from server.core.groups import is_of
 from server.core.records import (
     Assignment,
     Criterion,
@@ -126,7 +126,7 @@ def standing(room: Room, id: str | None) -> Sheet | None:
 def _of_my_table(room: Room, id: str, asked: Asked) -> Sheet:
     """Those who took a sheet, whose table it is of, and facilitators may touch it."""
     sheet = room.need(Sheet, id)
-    mine = sheet.author == asked.author or (sheet.group is not None and sheet.group == group_of(room, asked))
+    mine = sheet.author == asked.author or (sheet.group is not None and is_of(room, asked, sheet.group))
     refuse_unless(mine or asked.facilitates, "group.foreign")
     return sheet
 

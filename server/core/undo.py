@@ -39,7 +39,7 @@ A place on the list that is taken or given back goes with the links of its devic
 brings back or ends: given back, it is taken again from the join page, and taken, given back by its call.
 """
 
-MARKS = frozenset({"author", "at", "edited_at"})
+MARKS = frozenset({"author", "at", "edited_at", "sat"})
 """Who and when: every edit sets them, so that they do not tell whether the same was changed."""
 
 NAMED_BY_ANOTHER = frozenset({"hand", "tally"})

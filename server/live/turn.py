@@ -71,7 +71,7 @@ class Turn:
     def _entry(self, waiting: Waiting) -> Entry | None:
         """Decide an op and apply it; None where the server asks it itself and it changes nothing."""
         op, actor, room = waiting.op, waiting.actor, self._room
-        asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op))
+        asked = Asked(actor=actor, now=now(), op=op.id, base=op.base, past=self._past(op), knew=op.knew)
         changes = (join if waiting.own else decide)(room, op, asked)
         if not changes and waiting.own:
             return None

@@ -10,7 +10,7 @@ from server.core import documents
 from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.asking import LIMITS, Actor
 from server.core.deciding import RULES
-from server.core.records import Participant, Seat
+from server.core.records import Card, Participant, Proposal, Seat
 from server.core.refusals import CODES, Refused
 from tests.core.world import HOST, Day, recipe
 
@@ -467,6 +467,42 @@ def test_who_moves_to_another_table_keeps_the_right_to_their_own_cards() -> None
     day.ask(HOST, "group.assign", participant="amel", group="g2")
     assert day.ask("amel", "card.edit", card="ours", text="Repris de loin")
     assert day.refused("amel", "card.write", card="c1", group="g1", kind=KIND, text="T") == "group.foreign"
+
+
+def test_what_was_written_before_one_knew_of_the_move_is_laid_at_the_table_where_it_was_written() -> None:
+    day = morning()
+    amel, knew = day.actor("amel"), day.room.seq
+    for group in ("g2", None):
+        day.ask(HOST, "group.assign", participant="amel", group=group)
+    day.try_op(
+        amel, "card.write", {"card": "c1", "group": "g1", "kind": KIND, "text": "Sans réseau"}, knew=knew
+    )
+    day.try_op(amel, "card.edit", {"card": "ours", "text": "Corrigé sans réseau"}, knew=knew)
+    reason = {"group": "g1", "criterion": CRITERION, "level": LEVEL, "reason": "Parce que"}
+    day.try_op(amel, "appraisal.set", reason, knew=knew)
+    day.try_op(
+        amel, "proposal.write", {"proposal": "p9", "kind": PROPOSAL, "text": "Avec ma table"}, knew=knew
+    )
+    assert (day.room.need(Card, "c1").group, day.room.need(Proposal, "p9").group) == ("g1", "g1")
+    # Who knows of the move is at the new table, and what was written elsewhere is nobody's way in.
+    for since, group in ((day.room.seq, "g1"), (knew, "g3"), (None, "g1")):
+        card = {"card": "c2", "group": group, "kind": KIND, "text": "T"}
+        with pytest.raises(Refused):
+            day.try_op(amel, "card.write", card, knew=since)
+
+
+def test_where_people_sat_is_told_to_nobody_and_holds_no_undo_up() -> None:
+    day = morning()
+    first = day.ask(HOST, "group.assign", participant="amel", group="g2")
+    second = day.ask(HOST, "group.assign", participant="amel", group=None)
+    assert day.room.need(Participant, "amel").sat.keys() == {"g1", "g2"}
+    for who in ("amel", HOST):
+        assert day.sees(day.viewer(who))["participant"]["amel"].sat == {}  # type: ignore[attr-defined]
+    for entry in (second, first):
+        assert entry is not None
+        day.ask(HOST, "op.undo", op=entry.op)
+    amel = day.room.need(Participant, "amel")
+    assert (amel.group, amel.sat) == ("g1", {})
 
 
 def test_a_scribe_takes_away_any_card_of_their_table() -> None:

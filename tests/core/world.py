@@ -70,11 +70,16 @@ class Day:
         return self._write(op, actor, join(self.room, op, self._asked(op, actor)))
 
     def try_op(
-        self, actor: Actor, name: str, args: dict[str, object], base: int | None = None
+        self,
+        actor: Actor,
+        name: str,
+        args: dict[str, object],
+        base: int | None = None,
+        knew: int | None = None,
     ) -> Entry | None:
         """Ask an op from any seat."""
         asking = self._op(name, args, base)
-        changes = decide(self.room, asking, self._asked(asking, actor))
+        changes = decide(self.room, asking, msgspec.structs.replace(self._asked(asking, actor), knew=knew))
         return self._write(asking, actor, changes) if changes else None
 
     def refused(self, who: str, name: str, base: int | None = None, /, **args: object) -> str:

@@ -8,7 +8,7 @@ from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
 from server.core.erasing import is_erased
-from server.core.groups import group_of
+from server.core.groups import is_of
 from server.core.lineage import lies
 from server.core.records import (
     Appraisal,
@@ -77,7 +77,7 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
     """Write a card: for one's own group, or for nobody's (a question, a comment on another's card)."""
     if args.group is not None:
         room.need(Group, args.group)
-        refuse_unless(asked.facilitates or group_of(room, asked) == args.group, "group.foreign")
+        refuse_unless(asked.facilitates or is_of(room, asked, args.group), "group.foreign")
     for kind, id in ((Step, args.step), (Experience, args.experience), (Criterion, args.criterion)):
         if id is not None:
             room.need(kind, id)
@@ -171,7 +171,7 @@ def _with_copies(room: Room, card: Card, fields: dict[str, object]) -> list[Chan
 def appraise(room: Room, args: Appraise, asked: Asked) -> list[Change]:
     """Set a group's level for a criterion; reasons written at the same time are merged."""
     room.need(Group, args.group)
-    refuse_unless(asked.facilitates or group_of(room, asked) == args.group, "group.foreign")
+    refuse_unless(asked.facilitates or is_of(room, asked, args.group), "group.foreign")
     room.need(Criterion, args.criterion)
     if args.experience is not None:
         room.need(Experience, args.experience)
@@ -204,7 +204,7 @@ def appraise(room: Room, args: Appraise, asked: Asked) -> list[Change]:
 
 def _of_my_table(room: Room, id: str, asked: Asked) -> Card:
     card = room.need(Card, id)
-    mine = card.author == asked.author or (card.group is not None and card.group == group_of(room, asked))
+    mine = card.author == asked.author or (card.group is not None and is_of(room, asked, card.group))
     refuse_unless(mine or asked.facilitates, "group.foreign")
     return card
 

@@ -6,7 +6,7 @@ from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
 from server.core.erasing import is_erased
-from server.core.groups import group_of
+from server.core.groups import group_of, is_of
 from server.core.opening import checked_date
 from server.core.records import Commitment, FormatInfo, Proposal, Statement
 from server.core.room import Change, Room, patch, put
@@ -125,7 +125,7 @@ def withdraw_commitment(room: Room, args: OneCommitment, asked: Asked) -> list[C
 def _mine(room: Room, id: str, asked: Asked) -> Proposal:
     proposal = room.need(Proposal, id)
     mine = proposal.author == asked.author or (
-        proposal.group is not None and proposal.group == group_of(room, asked)
+        proposal.group is not None and is_of(room, asked, proposal.group)
     )
     refuse_unless(mine or asked.facilitates, "op.not-yours")
     refuse_unless(not is_erased(proposal), "record.erased")
