@@ -1244,7 +1244,7 @@ export interface ParticipantEditArgs {
   speaks_for?: number | null;
 }
 /**
- * People who are expected, from a list: all of them or none.
+ * People who are expected, from a list: all of them or none, less those of whom somebody has the name already.
  */
 export interface ParticipantEnlistArgs {
   people: Enlisted[];

@@ -3,17 +3,16 @@
 Writes nothing: says of each row what it would become, and what stands in its way.
 """
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from server.core.asking import LIMITS
-from server.core.people import MOST_ENLISTED
-from server.core.records import Experience, FormatInfo, Participant
+from server.core.people import MOST_ENLISTED, names_here
+from server.core.records import Experience, FormatInfo
 from server.core.refusals import Refused
 from server.core.room import Room
-from server.core.text import Text
+from server.core.text import Text, plain
 
 HEADERS: dict[str, frozenset[str]] = {
     "first": frozenset({"prenom", "prenoms", "firstname", "givenname"}),
@@ -80,12 +79,6 @@ def expected(room: Room, lines: Iterable[tuple[int, Sequence[str]]]) -> Expected
     )
 
 
-def plain(text: str) -> str:
-    """Give a text as it is compared: no case, accents, spaces or signs, so that a typist's habits do not count."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in bare if c.isalnum())
-
-
 def _header(lines: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, dict[str, int]]:
     """Find the row that names the columns, and where each of ours stands in it.
 
@@ -123,7 +116,7 @@ class _Names:
             same = [e for e in room.all(Experience) if plain(e.territory) == plain(experience.territory)]
             if experience.territory and len(same) == 1:
                 self._experiences.setdefault(plain(experience.territory), experience.id)
-        self._here = {plain(p.name) for p in room.all(Participant) if p.seat == "participant" and not p.left}
+        self._here = names_here(room)
         self._met: dict[str, int] = {}
 
     def person(self, line: int, said: Mapping[str, str]) -> ExpectedPerson:

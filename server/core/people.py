@@ -5,7 +5,7 @@ import msgspec
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.records import Experience, FormatInfo, Hand, Naming, Participant, Seat
 from server.core.room import Change, Room, drop, patch, put
-from server.core.text import Language
+from server.core.text import Language, plain
 
 MOST_VOICES = 12
 """The largest table that one device may speak for."""
@@ -56,7 +56,7 @@ class Enlisted(Args, frozen=True, kw_only=True):
 
 
 class Enlist(Args, frozen=True, kw_only=True):
-    """People who are expected, from a list: all of them or none."""
+    """People who are expected, from a list: all of them or none, less those of whom somebody has the name already."""
 
     people: list[Enlisted]
 
@@ -139,14 +139,23 @@ def edit(room: Room, args: Edit, asked: Asked) -> list[Change]:
 
 
 def enlist(room: Room, args: Enlist, asked: Asked) -> list[Change]:
-    """Add people from a list; they have no device until they take their place from the join page."""
+    """Add people from a list; they have no device until they take their place from the join page.
+
+    Two may bring one list at the same time, or one it again where only its beginning came in.
+    """
     refuse_unless(0 < len(args.people) <= MOST_ENLISTED, "room.full", limit=MOST_ENLISTED)
     refuse_unless(len({one.participant for one in args.people}) == len(args.people), "record.exists")
     changes: list[Change] = []
-    for one in args.people:
+    here = names_here(room)
+    for one in (one for one in args.people if plain(one.name) not in here):
         fields = {field: getattr(one, field) for field in Add.__struct_fields__}
         changes += add(room, Add(**fields), asked)
     return changes
+
+
+def names_here(room: Room) -> set[str]:
+    """Give the names of those who take part, as they are compared."""
+    return {plain(p.name) for p in room.all(Participant) if p.seat == "participant" and not p.left}
 
 
 def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:

@@ -13,6 +13,12 @@ def letters(text: str) -> str:
     return text.lower().replace("œ", "oe").replace("æ", "ae")
 
 
+def plain(text: str) -> str:
+    """Give a text as it is compared: no case, accents, spaces or signs, so that a typist's habits do not count."""
+    bare = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in bare if c.isalnum())
+
+
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One sentence in French and in English; French is never absent, English falls back on it."""
 

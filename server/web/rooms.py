@@ -4,13 +4,12 @@ import msgspec
 from flask import Blueprint, Response
 
 from server.core.asking import fit_id
-from server.core.expected import plain
 from server.core.opening import Wanted
 from server.core.people import awaited
 from server.core.records import FormatInfo, Participant
 from server.core.refusals import Refused
 from server.core.room import Room
-from server.core.text import Text
+from server.core.text import Text, plain
 from server.formats import FormatBroken, demonstration_notice
 from server.live.clock import now
 from server.live.house import House

@@ -505,6 +505,17 @@ def test_where_people_sat_is_told_to_nobody_and_holds_no_undo_up() -> None:
     assert (amel.group, amel.sat) == ("g1", {})
 
 
+def test_a_list_that_is_brought_twice_or_by_two_at_once_brings_each_person_once() -> None:
+    day = morning()
+    names = ["Odile Martin", "Amel", "Inès Bâ"]
+    for time in ("a", "b"):
+        people = [{"participant": f"{time}{at}", "name": name} for at, name in enumerate(names)]
+        day.ask(HOST, "participant.enlist", people=people)
+        names = ["odile martin", "Inès  Bâ", "Noé"]
+    listed = [p.name for p in day.room.all(Participant) if not p.device]
+    assert listed == ["Odile Martin", "Inès Bâ", "Noé"]
+
+
 def test_a_scribe_takes_away_any_card_of_their_table() -> None:
     day = morning()
     day.ask("basile", "participant.edit", participant="basile", scribe=True)
