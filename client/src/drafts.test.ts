@@ -25,6 +25,39 @@ describe("drafts", () => {
     expect(drafts.get("reason")).toBe("");
   });
 
+  test("a text that one tab sends leaves the others that show the same, and stays where it was changed since", async () => {
+    const first = await Drafts.open("ABCDEF", "p5");
+    for (const [key, text] of [
+      ["card/a", "la même"],
+      ["card/b", "la même"],
+      ["card/c", "à garder"],
+    ] as const)
+      first.set(key, text);
+    first.flush();
+    const onDisk = async (key: string) => {
+      const look = await Drafts.open("ABCDEF", "p5");
+      look.close();
+      return look.get(key);
+    };
+    await vi.waitFor(async () => expect(await onDisk("card/c")).toBe("à garder"));
+    const other = await Drafts.open("ABCDEF", "p5");
+    const emptied: string[] = [];
+    for (const key of ["card/a", "card/b", "card/c"]) other.onSent(key, () => emptied.push(key));
+    other.set("card/b", "la même, et la suite");
+    other.flush();
+    await vi.waitFor(async () => expect(await onDisk("card/b")).toBe("la même, et la suite"));
+    for (const key of ["card/a", "card/b"]) first.sent(key);
+    // Given up by hand, and not sent: it may have been cut here to be laid elsewhere.
+    first.set("card/c", "");
+    first.flush();
+    await vi.waitFor(() => expect(emptied).toEqual(["card/a"]));
+    await vi.waitFor(async () => expect(await onDisk("card/b")).toBe("la même, et la suite"));
+    await vi.waitFor(async () => expect(await onDisk("card/c")).toBe("à garder"));
+    expect([other.get("card/a"), await onDisk("card/a")]).toEqual(["", ""]);
+    first.close();
+    other.close();
+  });
+
   test("what was begun in a step is found by it, and all of it in a closed room, as it was typed", async () => {
     const drafts = await Drafts.open("ABCDEF", "p4");
     const typed = {

@@ -18,13 +18,27 @@ const OF_ACTIVITY: { [activity: string]: string[] } = {
 /** What is kept beside a text and is none. */
 const BESIDE = /#marks$|^commitment\/.*\/(who|by)$/;
 
+/** What a tab says to the others of a draft that it took from the disk: `sent` is what it said where it was sent. */
+interface Gone {
+  key: string;
+  sent: string | undefined;
+}
+
 export class Drafts {
   private texts = new Map<string, string>();
   private timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** What was forgotten here and is on the disk still. */
+  private going = new Map<string, Gone>();
+  private listening = new Map<string, Set<() => void>>();
+  private channel: BroadcastChannel | undefined;
   private constructor(
     private prefix: string,
     private keep: Keep<string>,
-  ) {}
+  ) {
+    if (typeof BroadcastChannel === "undefined") return;
+    this.channel = new BroadcastChannel(`recolte-drafts-${prefix}`);
+    this.channel.onmessage = ({ data }: MessageEvent<Gone>) => this.hear(data);
+  }
 
   /** Opens the drafts of one person in one room. */
   static async open(room: string, who: string): Promise<Drafts> {
@@ -43,12 +57,41 @@ export class Drafts {
   /** Keeps the draft of a field; an empty text forgets it. */
   set(key: string, text: string): void {
     if (text) this.texts.set(key, text);
-    else this.texts.delete(key);
+    else if (this.texts.delete(key)) this.going.set(key, { key, sent: undefined });
     clearTimeout(this.timers.get(key));
     this.timers.set(
       key,
       setTimeout(() => void this.write(key), text ? WRITE_AFTER : 0),
     );
+  }
+
+  /** Forgets a draft because it was sent: another tab that shows the same empties its field. */
+  sent(key: string): void {
+    const sent = this.texts.get(key);
+    this.set(key, "");
+    if (sent) this.going.set(key, { key, sent });
+  }
+
+  /** Calls back when another tab has sent the draft that is shown here; gives how to stop that. */
+  onSent(key: string, call: () => void): () => void {
+    const calls = this.listening.get(key) ?? new Set();
+    this.listening.set(key, calls.add(call));
+    return () => void calls.delete(call);
+  }
+
+  /** Hears no other tab any more. */
+  close(): void {
+    this.channel?.close();
+    this.channel = undefined;
+  }
+
+  /** What was changed here since is kept anew: the other tab took it from the disk that both write on. */
+  private hear({ key, sent }: Gone): void {
+    const mine = this.texts.get(key);
+    if (mine === undefined) return;
+    if (mine !== sent) return void this.write(key);
+    this.texts.delete(key);
+    for (const call of this.listening.get(key) ?? []) call();
   }
 
   /** Gives the texts that were begun in a step and not sent. */
@@ -90,6 +133,9 @@ export class Drafts {
     try {
       if (text) await this.keep.set(this.prefix + key, text);
       else await this.keep.remove(this.prefix + key);
+      const gone = this.going.get(key);
+      this.going.delete(key);
+      if (gone) this.channel?.postMessage(gone);
     } catch {
       // The disk is full or gone: the draft still lives in this page.
       this.timers.delete(key);

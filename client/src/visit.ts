@@ -86,6 +86,7 @@ export class Visit {
     for (const leave of this.leaving) leave();
     this.writer = undefined;
     this.drafts.peek()?.flush();
+    this.drafts.peek()?.close();
     this.outbox.peek()?.tabs.close();
     this.line.stop();
   }
@@ -132,8 +133,9 @@ export class Visit {
     const [keep, drafts] = await Promise.all([openKeep<Waiting>("outbox"), Drafts.open(this.code, who)]);
     const kept = await keep.entries();
     // Somebody else was let in meanwhile, or the page was left.
-    if (who !== this.writer) return;
+    if (who !== this.writer) return drafts.close();
     this.outbox.peek()?.tabs.close();
+    this.drafts.peek()?.close();
     // What waits goes in the order of its ids; what is written from now on comes after it.
     for (const [, one] of kept) if (one) sortAfter(one.op.id);
     const outbox = new Outbox(this.code, who, keep);

@@ -4,15 +4,20 @@ import { useEffect, useState } from "preact/hooks";
 import { useVisit } from "../visit";
 import { toast } from "./toast";
 
-/** Gives the text as it was left, and how to write it; the draft of an empty text is gone. */
-export function useDraft(key: string): [string, (typed: string) => void] {
+/** Gives the text as it was left, how to write it, and how to empty it as sent; the draft of an empty text is gone. */
+export function useDraft(key: string): [string, (typed: string) => void, () => void] {
   const { drafts } = useVisit();
   const [text, setText] = useState(() => drafts.peek()?.get(key) ?? "");
+  useEffect(() => drafts.peek()?.onSent(key, () => setText("")), [key]);
   const write = (typed: string) => {
     setText(typed);
     drafts.peek()?.set(key, typed);
   };
-  return [text, write];
+  const sent = () => {
+    setText("");
+    drafts.peek()?.sent(key);
+  };
+  return [text, write, sent];
 }
 
 /**
@@ -23,10 +28,10 @@ export function useSentDraft(
   key: string,
 ): [string, (typed: string) => void, (ask: (text: string) => Promise<boolean>) => Promise<void>] {
   const { drafts } = useVisit();
-  const [text, write] = useDraft(key);
+  const [text, write, sent] = useDraft(key);
   const send = async (ask: (text: string) => Promise<boolean>) => {
     if (!text.trim()) return;
-    write("");
+    sent();
     if (!(await ask(text)) && !drafts.peek()?.get(key)) write(text);
   };
   return [text, write, send];

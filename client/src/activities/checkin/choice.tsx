@@ -119,8 +119,7 @@ function ChoiceForm({
     // A refused text is kept in sight by the line that says what is saved; a choice alone is not.
     if (answer.text) void visit.do("answer.give", answer);
     else aloud(visit, "answer.give", answer);
-    visit.drafts.peek()?.set(key, "");
-    visit.drafts.peek()?.set(marks, "");
+    for (const one of [key, marks]) visit.drafts.peek()?.sent(one);
     onGiven();
   };
   return (

@@ -52,7 +52,8 @@ function AnswerForm({ step, prompt, mine }: { step: string; prompt: Prompt; mine
   const send = () => {
     if (!fits) return;
     void visit.do("answer.give", { step, prompt: prompt.id, text: text.trim() });
-    type("");
+    setText("");
+    visit.drafts.peek()?.sent(key);
     setOpen(false);
     setSent(true);
   };

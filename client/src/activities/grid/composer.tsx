@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { Button } from "../../parts/button";
 import { DomainToggle } from "../../parts/chip";
+import { useDraft } from "../../parts/draft";
 import { TextArea } from "../../parts/field";
 import { byOrder } from "../../views/order";
 import { useVisit, type Visit } from "../../visit";
@@ -46,17 +47,15 @@ function readMarks(visit: Visit, key: string, kinds: CardKind[]): Marks {
 }
 
 /** A card's draft: text, kind and domains, kept on this device as they change. */
-function useDraft(key: string, kinds: CardKind[]) {
+function useCardDraft(key: string, kinds: CardKind[]) {
   const visit = useVisit();
-  const [text, setText] = useState(() => visit.drafts.peek()?.get(key) ?? "");
+  const [text, type, sent] = useDraft(key);
   const [marks, setMarks] = useState(() => readMarks(visit, key, kinds));
   return {
     text,
     marks,
-    type: (typed: string) => {
-      setText(typed);
-      visit.drafts.peek()?.set(key, typed);
-    },
+    type,
+    sent,
     mark: (next: Marks) => {
       setMarks(next);
       visit.drafts.peek()?.set(`${key}#marks`, [next.kind, ...next.domains].join(" "));
@@ -87,7 +86,7 @@ export function useWritingSign(place: string | undefined): () => void {
 /** The composer of a card; give it a `key` so that each place has its own. */
 export function Composer(props: ComposerProps) {
   const visit = useVisit();
-  const { text, marks, type, mark } = useDraft(props.draft, props.kinds);
+  const { text, marks, type, sent, mark } = useCardDraft(props.draft, props.kinds);
   const [open, setOpen] = useState(props.opened === true || text !== "");
   const [said, setSaid] = useState("");
   const area = useRef<HTMLFormElement>(null);
@@ -103,7 +102,7 @@ export function Composer(props: ComposerProps) {
     if (!trimmed || trimmed.length > CARD_LIMIT || props.full) return;
     const card = { card: newId(), ...props.where, kind: marks.kind, text: trimmed, domains: marks.domains };
     void visit.do("card.write", card);
-    type("");
+    sent();
     mark({ kind: marks.kind, domains: [] });
     setSaid(`${props.laid ?? tp("card.laid")}${said.endsWith(" ") ? "" : " "}`);
     area.current?.querySelector("textarea")?.focus();

@@ -1,6 +1,6 @@
 /** Who commits to what, by when, for a proposal. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { aloud } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
@@ -69,8 +69,9 @@ function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () =
     visit.drafts.peek()?.set(key(field), text);
   };
   // A touch beside the form only puts it aside: what was typed is there when it is opened again.
+  useEffect(() => visit.drafts.peek()?.onSent(key("what"), onClose), []);
   const close = () => {
-    for (const field of FIELDS) visit.drafts.peek()?.set(key(field), "");
+    for (const field of FIELDS) visit.drafts.peek()?.sent(key(field));
     onClose();
   };
   const fits = who.trim() !== "" && what.trim() !== "" && what.trim().length <= 1000;

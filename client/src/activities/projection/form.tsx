@@ -19,13 +19,13 @@ const fits = (text: string) => text.trim() !== "" && text.trim().length <= LIMIT
 /** The form for a new proposal of a kind; what is being typed is kept on this device. */
 export function ProposalForm({ kind }: { kind: string }) {
   const visit = useVisit();
-  const [text, type] = useDraft(`proposal/${kind}`);
+  const [text, type, sent] = useDraft(`proposal/${kind}`);
   const [statements, setStatements] = useState<string[]>([]);
   const [said, setSaid] = useState("");
   const send = () => {
     if (!fits(text)) return;
     void visit.do("proposal.write", { proposal: newId(), kind, text: text.trim(), statements });
-    type("");
+    sent();
     setStatements([]);
     setSaid(tp("projection.sent"));
   };
