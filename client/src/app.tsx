@@ -6,7 +6,7 @@ import { RefusedCall, roomFront } from "./api";
 import { Button, LinkButton } from "./parts/button";
 import { useFile } from "./parts/file";
 import { late } from "./parts/late";
-import { Toasts } from "./parts/toast";
+import { Toasts, toast } from "./parts/toast";
 import type { PageName } from "./pass";
 import { route } from "./router";
 import { changePass, passes, passThatOpens } from "./session";
@@ -58,6 +58,7 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
   useLayoutEffect(() => {
     // The screen's file comes while the room does, instead of after it.
     if (visit) void screenFile(page === "person" ? "participant" : page)?.catch(() => null);
+    if (visit) sayUnheard(visit);
     visit?.start();
     return () => visit?.stop();
   }, [visit]);
@@ -73,6 +74,15 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
       <Door visit={visit} page={page} onForget={() => changePass(code, opened?.from ?? page, null)} />
     </VisitProvider>
   );
+}
+
+/** Says why what was done before a reload came too late: a vote, a hand raised. Many votes of one ballot are one word. */
+function sayUnheard(visit: Visit): void {
+  const said = new Set<string>();
+  visit.onUnheard = ({ refused, facts }) => {
+    if (!said.has(refused)) toast(() => whyRefused(refused, facts), "bad");
+    said.add(refused);
+  };
 }
 
 function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForget: () => void }) {

@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import { type Line, PASSING } from "./line";
-import type { Outbox } from "./outbox";
+import { type Outbox, typed } from "./outbox";
 import type { Room } from "./room";
 import type { Op, OpReply, Refusal } from "./wire.gen";
 
@@ -15,6 +15,8 @@ export type Settled = { ok: number } | Refusal;
 export class Delivery {
   /** Why the server cannot take ops just now, or null; they wait and go by themselves. */
   readonly trouble = signal<string | null>(null);
+  /** Called with what is refused, had no words in it, and was asked before a reload or by a tab that is gone. */
+  onUnheard: (refusal: Refusal) => void = () => {};
   private flying = new Set<string>();
   private told = new Map<string, (settled: Settled) => void>();
   /** One op at a time, because an op came back refused while one before it had no answer yet. */
@@ -85,6 +87,7 @@ export class Delivery {
     if ("refused" in reply && PASSING.has(reply.refused)) return this.hold(reply.refused);
     this.pause = 0;
     this.trouble.value = null;
+    const op = this.outbox.waiting.peek().find((one) => one.op.id === id)?.op;
     if ("ok" in reply) {
       this.room.confirm(id, reply.ok);
       void this.outbox.accepted(id);
@@ -97,8 +100,10 @@ export class Delivery {
       this.room.unlay(id);
       void this.outbox.rejected(id, reply);
     }
-    this.told.get(id)?.(reply);
+    const told = this.told.get(id);
     this.told.delete(id);
+    if (told) told(reply);
+    else if ("refused" in reply && op && !typed(op)) this.onUnheard(reply);
   }
 
   private hold(code: string): void {

@@ -316,6 +316,19 @@ describe("the delivery", () => {
     expect(a.outbox.refused.value.map((one) => one.op.args.text)).toEqual(["trop tard"]);
   });
 
+  test("a vote that is refused after a reload is told, though who cast it no longer waits for the answer", async () => {
+    const hall = new Hall();
+    hall.verdict = () => ({ refused: "vote.closed", facts: {} });
+    const a = device(hall);
+    const told = vi.spyOn(a.delivery, "onUnheard");
+    await a.outbox.add({ id: newId(), name: "vote.cast", args: { on: "statement/s1", weight: 3 } });
+    await a.outbox.add({ id: newId(), name: "card.write", args: { card: newId(), text: "gardé en vue" } });
+    await live(a);
+    await quiet(a);
+    expect(told.mock.calls).toEqual([[{ refused: "vote.closed", facts: {} }]]);
+    expect(a.outbox.refused.value.map((one) => one.op.args.text)).toEqual(["gardé en vue"]);
+  });
+
   test("ops wait while the server cannot write, with the reason, and go when it can again", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     try {

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test } from "vitest";
 import { newId } from "./ids";
 import { MemoryKeep, openKeep } from "./kept";
-import { Outbox, type Waiting } from "./outbox";
+import { Outbox, typed, type Waiting } from "./outbox";
 import type { Op } from "./wire.gen";
 
 const open: Outbox[] = [];
@@ -47,6 +47,15 @@ describe("the outbox", () => {
     const ids = after.waiting.value.map((one) => one.op.id);
     expect(ids).toEqual(ids.toSorted());
     expect(texts(after)).toEqual(["pris de l’autre onglet", "écrit ensuite"]);
+  });
+
+  test("finds the words of a dossier and of a step, which are in both languages further in, to be copied", () => {
+    const summary = { fr: "Ce qu’on en sait", en: "What we know" };
+    const op = { id: newId(), name: "experience.edit", args: { experience: "e1", summary } };
+    expect(typed(op)).toBe("Ce qu’on en sait\nWhat we know");
+    const settings = { mode: "line", prompts: [{ id: "q1", ask: { fr: "Pourquoi ?", en: "" } }] };
+    expect(typed({ id: newId(), name: "step.set", args: { step: "s1", settings } })).toBe("Pourquoi ?");
+    expect(typed({ id: newId(), name: "vote.cast", args: { on: "statement/s1", weight: 3 } })).toBe("");
   });
 
   test("gives back what waits even where a key was left with nothing behind it", async () => {

@@ -18,12 +18,19 @@ export interface Waiting {
   refused?: Refusal;
 }
 
-const TEXTS = ["text", "reason", "what", "who", "caption", "alt", "name", "title"];
+const TEXTS = ["text", "reason", "what", "who", "caption", "alt", "name", "title", "fr", "en"];
 
 /** Gives what a person typed in an op, so that it can be shown and copied when it is refused. */
 export function typed(op: Op): string {
-  const texts = TEXTS.map((field) => op.args[field]).filter((value) => typeof value === "string");
-  return texts.filter(Boolean).join("\n");
+  return wordsIn(op.args).filter(Boolean).join("\n");
+}
+
+/** A dossier, a step and a question have their words further in, in each language. */
+function wordsIn(value: unknown, field = ""): string[] {
+  if (typeof value === "string") return TEXTS.includes(field) ? [value] : [];
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => wordsIn(one, field));
+  return Object.entries(value).flatMap(([inner, one]) => wordsIn(one, inner));
 }
 
 export class Outbox {

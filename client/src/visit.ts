@@ -19,7 +19,7 @@ import { Room } from "./room";
 import { keepPass } from "./session";
 import { openSocket } from "./socket";
 import { reloadIfReplaced } from "./version";
-import type { Op, Ops } from "./wire.gen";
+import type { Op, Ops, Refusal } from "./wire.gen";
 
 const LOOK_EVERY = 20_000;
 /** How long a page waits for the room before it shows what was seen last, and before it keeps what it sees, in ms. */
@@ -41,6 +41,9 @@ export class Visit {
 
   /** When the room was as it is shown, in milliseconds; null while it is shown as the server has it. */
   readonly seenAt = signal<number | null>(null);
+
+  /** Called with what the room refuses of what was done before a reload and had no words in it. */
+  onUnheard: (refusal: Refusal) => void = () => {};
 
   private delivery = signal<Delivery | null>(null);
   private opening: Promise<void> | undefined;
@@ -144,6 +147,7 @@ export class Visit {
       this.layWaiting();
       delivery.pump();
     };
+    delivery.onUnheard = (refusal) => this.onUnheard(refusal);
     this.drafts.value = drafts;
     this.delivery.value = delivery;
     this.outbox.value = outbox;
