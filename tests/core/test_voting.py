@@ -96,6 +96,22 @@ def test_the_turnout_follows_a_phone_that_comes_to_speak_for_its_table() -> None
     assert ballot(day).voices == 2
 
 
+def test_where_less_may_be_given_than_before_points_can_be_taken_back_and_are_then_bounded() -> None:
+    day = board("s1", "s2", "s3")
+    asked = {"on": "statements", "how": "points"}
+    day.ask(HOST, "vote.open", **asked, most=5, budget=10)
+    for id, weight in (("s1", 5), ("s2", 2), ("s3", 2)):
+        day.ask("amel", "vote.cast", on=f"statement/{id}", weight=weight)
+    day.ask(HOST, "vote.close", **asked)
+    day.ask(HOST, "vote.open", **asked, most=3, budget=4)
+    for id in ("s2", "s3"):
+        day.ask("amel", "vote.cast", on=f"statement/{id}", weight=0)
+    assert day.refused("amel", "vote.cast", on="statement/s1", weight=4) == "vote.range"
+    day.ask("amel", "vote.cast", on="statement/s1", weight=3)
+    assert day.refused("amel", "vote.cast", on="statement/s2", weight=2) == "vote.spent"
+    day.ask("amel", "vote.cast", on="statement/s2", weight=1)
+
+
 def test_points_are_bounded_by_the_thing_and_by_the_budget() -> None:
     day = board("s1", "s2", "s3")
     day.ask(HOST, "vote.open", on="statements", how="points", most=3, budget=4)

@@ -16,6 +16,10 @@ export const en = {
   "points.of": "Your points for: {text}",
   "points.left": { one: "You have {n} point left.", other: "You have {n} points left." },
   "points.none": "You have given all your points.",
+  "points.over": {
+    one: "There are fewer points now: you have given {n} too many.",
+    other: "There are fewer points now: you have given {n} too many.",
+  },
   "points.total": { one: "{n} point", other: "{n} points" },
   "points.zero": "no point",
   impact: "Impact",

@@ -19,6 +19,10 @@ export const tv = dictionary(
     "points.of": "Vos points pour : {text}",
     "points.left": { one: "Il vous reste {n} point.", other: "Il vous reste {n} points." },
     "points.none": "Vous avez donné tous vos points.",
+    "points.over": {
+      one: "Le nombre de points a changé : vous en avez donné {n} de trop.",
+      other: "Le nombre de points a changé : vous en avez donné {n} de trop.",
+    },
     "points.total": { one: "{n} point", other: "{n} points" },
     "points.zero": "aucun point",
     impact: "Effet",

@@ -159,10 +159,13 @@ def _is_asked(room: Room, ballot: Ballot, on: str) -> bool:
 
 
 def _check_weight(room: Room, ballot: Ballot, args: Cast, person: Participant) -> None:
-    """Check that a weight is one that the ballot knows, and that there are points left for it."""
+    """Check that a weight is one that the ballot knows, and that there are points left for it.
+
+    None is always possible: a vote may have been opened again with less to give than was given.
+    """
     limit = {"points": ballot.most, "agreement": AGREEING, "plane": HEAVIEST}[ballot.how]
     refuse_unless(0 <= args.weight <= limit, "vote.range", limit=limit)
-    if ballot.how == "points" and ballot.budget:
+    if ballot.how == "points" and ballot.budget and args.weight:
         others = (vote for vote in _own(room, person.id, ballot) if vote.on != args.on)
         given = sum(vote.weight for vote in others if _is_asked(room, ballot, vote.on))
         refuse_unless(given + args.weight <= ballot.budget, "vote.spent", limit=ballot.budget)

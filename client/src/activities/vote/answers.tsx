@@ -54,7 +54,10 @@ export function Agreement({ thing }: { thing: Votable }) {
   );
 }
 
-/** Points from none to the most that one thing may get, as far as there are any left. */
+/**
+ * Points from none to the most that one thing may get, as far as there are any left. Where a vote was opened again
+ * with less to give, what was given more shows, and can be taken back.
+ */
 export function Points({ thing, most, left }: { thing: Votable; most: number; left: number }) {
   const { name, mine, cast, canWrite } = useBallotOn(thing.on);
   const tally = useVisit().room.one("tally", thing.on).value;
@@ -62,13 +65,13 @@ export function Points({ thing, most, left }: { thing: Votable; most: number; le
     <>
       <fieldset class="points" disabled={!canWrite}>
         <legend class="unseen">{tv("points.of", { text: thing.text })}</legend>
-        {Array.from({ length: most + 1 }, (_, weight) => weight).map((weight) => (
+        {Array.from({ length: Math.max(most, mine) + 1 }, (_, weight) => weight).map((weight) => (
           <label key={weight} class="point">
             <input
               type="radio"
               name={name}
               checked={mine === weight}
-              disabled={weight > mine + left}
+              disabled={weight > 0 && weight !== mine && (weight > most || weight > mine + left)}
               onChange={() => cast(weight)}
             />
             <span aria-hidden="true">{weight}</span>

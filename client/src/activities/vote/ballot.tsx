@@ -30,9 +30,7 @@ export function BallotSheet({ ballot }: { ballot: Ballot }) {
       {things.length > 0 && (
         <p class="small soft figures" role="status">
           {tv("progress", { done: done.length, n: things.length })}
-          {ballot.how === "points" && ballot.budget > 0 && (
-            <> · {left > 0 ? tv("points.left", { n: left }) : tv("points.none")}</>
-          )}
+          {ballot.how === "points" && ballot.budget > 0 && <> · {pointsLeft(left)}</>}
         </p>
       )}
       <ul class="plain-list pile-list">
@@ -47,6 +45,11 @@ export function BallotSheet({ ballot }: { ballot: Ballot }) {
       </ul>
     </div>
   );
+}
+
+function pointsLeft(left: number): string {
+  if (left === 0) return tv("points.none");
+  return left > 0 ? tv("points.left", { n: left }) : tv("points.over", { n: -left });
 }
 
 function weightOf(room: Room, on: string, person: string): number {
