@@ -76,11 +76,21 @@ def test_a_pair_is_accepted_or_refused_with_one_key(board: Board, window: OpenWi
     texts = [
         ("Les élu·es sont venu·es seulement à la fin.", "c5"),
         ("On a manqué de temps pour bien restituer.", "c3"),
+        ("Deux heures par atelier et pas une de plus.", "c1"),
+        ("Trois mois, c’était bien assez long.", "c4"),
     ]
     for at, (text, _) in enumerate(texts):
         board.writer.ask("card.write", card=f"n{at}", kind="constat", text=text)
     page = window(board.address("synthesis"), "laptop")
     page.get_by_role("button", name="Cartes proches").click()
+    # What another synthesizer settles meanwhile is offered no longer.
+    hours, months = (page.locator(".pair", has_text=TEXTS[card]) for card in ("c1", "c4"))
+    expect(hours).to_be_visible()
+    expect(months).to_be_visible()
+    board.host.ask("statement.draw", statement="s1", cards=["n2"])
+    board.host.ask("suggestion.decline", cards=["n3", "c4"])
+    expect(hours).to_have_count(0)
+    expect(months).to_have_count(0)
     alone = page.locator(".pair", has_text=TEXTS["c5"])
     alone.focus()
     page.keyboard.press("o")
@@ -94,7 +104,7 @@ def test_a_pair_is_accepted_or_refused_with_one_key(board: Board, window: OpenWi
     made = page.locator(".statement", has_text=TEXTS["c5"])
     expect(made).to_contain_text("2 cartes")
     wait_until(lambda: board.cards_of("s2") == {"c3", "c4"})
-    wait_until(lambda: len(board.host.of("declined")) == 1)
+    wait_until(lambda: board.host.of("declined").keys() == {"c3:n1", "c4:n3"})
 
 
 def test_a_claim_and_its_contrary_become_a_statement_and_its_dissent(

@@ -23,6 +23,13 @@ export function AlikeSheet() {
   const { code, pass, room } = useVisit();
   const [pairs, setPairs] = useState<Suggested[] | null>(null);
   const [why, setWhy] = useState("");
+  const { used } = useDesk();
+  // Another synthesizer may go through the same list, and has joined or parted some meanwhile.
+  const isSettled = ({ cards }: Suggested) => {
+    const [first, second] = cards.map((id) => used.value.get(id) ?? []);
+    const declined = room.one("declined", [...cards].sort().join(":")).value !== undefined;
+    return declined || first?.some((statement) => second?.includes(statement));
+  };
   const [settled, setSettled] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     suggestions(code, pass.token).then(setPairs, (error: unknown) =>
@@ -31,7 +38,7 @@ export function AlikeSheet() {
   }, [code, pass]);
   const open = pairs?.filter((pair) => {
     const cards = pair.cards.map((id) => room.one("card", id).value);
-    return !settled.has(keyOf(pair)) && cards.every((card) => card && lies(card));
+    return !settled.has(keyOf(pair)) && cards.every((card) => card && lies(card)) && !isSettled(pair);
   });
   const settle = (pair: Suggested) => {
     const here = document.activeElement?.closest(".pair");
