@@ -92,6 +92,17 @@ def test_taking_back_takes_ones_own_words_and_leaves_the_others(board: Board, wi
     expect(field).to_have_value(f"Bah. {TEXT} Même en été.")
     slip(page, "s2").get_by_role("button", name="Annuler ce que j’ai écrit").click()
     expect(field).to_have_value(f"{TEXT} Même en été.")
+    # The field that goes from under the fingers says why, and does not come back by itself.
+    page.keyboard.insert_text("Et puis : ")
+    board.host.ask("statement.withdraw", statement="s2")
+    expect(page.get_by_text("L’énoncé que vous écriviez vient d’être retiré.")).to_be_visible()
+    expect(page.locator(".toast, [data-toast]").get_by_role("button", name="Copier")).to_be_visible()
+    wait_on(
+        page, lambda: "Et puis : " in str(board.host.of("statement")["s2"]["text"]), what="the last words"
+    )
+    board.host.ask("statement.restore", statement="s2")
+    expect(slip(page, "s2").locator(".statement-text")).to_contain_text("Et puis : ")
+    expect(field).to_have_count(0)
 
 
 def test_a_piece_of_writing_is_one_step_of_the_history_and_taken_back_whole(

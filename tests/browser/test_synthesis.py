@@ -39,6 +39,15 @@ def test_a_card_that_is_withdrawn_while_a_statement_is_worded_takes_nothing_else
     expect(made).to_contain_text("1 carte")
     settled(page)
     expect(made).to_be_visible()
+    # And what is drawn into a statement that goes meanwhile is still chosen, to be drawn elsewhere.
+    page.get_by_role("checkbox", name=TEXTS["c3"]).check()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Ajouter à…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Il faut un cadre court").click()
+    expect(page.get_by_role("checkbox", name=TEXTS["c3"])).not_to_be_checked()
+    board.host.ask("statement.withdraw", statement="s1")
+    page.context.set_offline(False)
+    expect(page.get_by_role("checkbox", name=TEXTS["c3"])).to_be_checked(timeout=20_000)
 
 
 def test_the_unused_cards_are_one_tap_from_the_list(board: Board, window: OpenWindow) -> None:

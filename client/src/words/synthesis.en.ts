@@ -143,6 +143,11 @@ export const en: SameKeys<typeof fr> = {
   "writing.kept": "You had written this, which could not be saved.",
   "writing.take": "Use this text",
   "writing.forget": "Forget it",
+  "writing.cut.merged":
+    "The statement that you were writing has just been merged into another. Your words stay in the lineage.",
+  "writing.cut.withdrawn":
+    "The statement that you were writing has just been withdrawn. Your words stay in it, should it be restored.",
+  "writing.cut.closed": "This board has just been closed to writing, while you were writing.",
 
   "choose.for": "Add in support of which statement?",
   "choose.against": "Add as dissent from which statement?",

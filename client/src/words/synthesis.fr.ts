@@ -143,6 +143,11 @@ export const fr = {
   "writing.kept": "Vous aviez écrit ceci, qui n’a pas pu être enregistré.",
   "writing.take": "Reprendre ce texte",
   "writing.forget": "L’oublier",
+  "writing.cut.merged":
+    "L’énoncé que vous écriviez vient d’être fusionné dans un autre. Vos mots restent dans la filiation.",
+  "writing.cut.withdrawn":
+    "L’énoncé que vous écriviez vient d’être retiré. Vos mots y restent, s’il est rétabli.",
+  "writing.cut.closed": "Ce tableau vient d’être fermé à l’écriture, pendant que vous écriviez.",
 
   "choose.for": "Verser à l’appui de quel énoncé ?",
   "choose.against": "Verser comme avis contraire à quel énoncé ?",

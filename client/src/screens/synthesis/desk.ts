@@ -159,8 +159,8 @@ export class Desk {
   write(from: string[], text: string, stance: Stance, criterion: string | null, showIt = true): void {
     const statement = newId();
     const cards = this.still(from);
-    this.chosen.value = new Set();
-    this.act("did.write", {}, ["statement.write", { statement, criterion, text, stance, cards }]);
+    const again = this.unchoose();
+    this.act("did.write", {}, ["statement.write", { statement, criterion, text, stance, cards }]).then(again);
     if (showIt) this.show(statement);
   }
 
@@ -177,8 +177,8 @@ export class Desk {
 
   draw(wanted: string[], statement: string, how: Support): void {
     const cards = this.still(wanted);
-    this.chosen.value = new Set();
-    this.act("did.draw", { n: cards.length }, ["statement.draw", { statement, cards, how }]);
+    const again = this.unchoose();
+    this.act("did.draw", { n: cards.length }, ["statement.draw", { statement, cards, how }]).then(again);
     if (!this.asking.peek()) keyboardTo([...cards.map((card) => `card-${card}`), `statement-${statement}`]);
   }
 
@@ -188,6 +188,7 @@ export class Desk {
 
   merge(from: string, into: string): void {
     if (from === into) return;
+    this.endWriting(from);
     this.act("did.merge", {}, ["statement.merge", { into, from }]);
     keyboardTo([`statement-${into}`]);
   }
@@ -232,6 +233,7 @@ export class Desk {
   }
 
   withdraw(statement: string): void {
+    this.endWriting(statement);
     this.act("did.withdraw", {}, ["statement.withdraw", { statement }]);
     keyboardTo(["board-statements"]);
   }
@@ -269,14 +271,30 @@ export class Desk {
     toast(tBoard("undone"));
   }
 
-  private act(said: BoardKey, facts: Facts, ...asks: Ask[]): void {
+  /** Who takes a statement away has done with writing it. */
+  private endWriting(statement: string): void {
+    if (this.editing.peek() === statement) this.editing.value = null;
+  }
+
+  /** Takes the choice of cards away, and gives what brings it back where the act that they went into was refused. */
+  private unchoose(): (done: boolean) => void {
+    const chosen = this.chosen.peek();
+    this.chosen.value = new Set();
+    return (done) => {
+      if (!done && this.chosen.peek().size === 0) this.chosen.value = chosen;
+    };
+  }
+
+  /** Asks the ops of one act; true once all of them are done. */
+  private async act(said: BoardKey, facts: Facts, ...asks: Ask[]): Promise<boolean> {
     const act = { ops: asks.map(() => newId()) };
     this.say(said, facts, act);
-    asks.forEach(([name, args, base], at) => {
-      void this.visit.do<OpName>(name, args, base, act.ops[at]).then((settled) => {
-        if (refusedAloud(settled)) this.forget(act);
-      });
+    const all = asks.map(async ([name, args, base], at) => {
+      const refused = refusedAloud(await this.visit.do<OpName>(name, args, base, act.ops[at]));
+      if (refused) this.forget(act);
+      return !refused;
     });
+    return !(await Promise.all(all)).includes(false);
   }
 
   private say(said: BoardKey, facts: Facts, act: Done): void {

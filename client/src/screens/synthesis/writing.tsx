@@ -6,13 +6,17 @@
 import { effect, useComputed } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../../parts/button";
+import { copyText } from "../../parts/copy";
 import { TextArea } from "../../parts/field";
+import { toast } from "../../parts/toast";
 import type { Piece, Together } from "../../together";
+import { NO_CRITERION } from "../../views/board";
+import { stands } from "../../views/lineage";
 import { useVisit, type Visit } from "../../visit";
 import type { Statement } from "../../wire.gen";
-import { whyRefused } from "../../words";
+import { t, whyRefused } from "../../words";
 import { tBoard } from "../../words/synthesis";
-import { useDesk } from "./desk";
+import { type Desk, useDesk } from "./desk";
 import { useSharedField } from "./sharedfield";
 
 const LIMIT = 20_000;
@@ -108,6 +112,14 @@ export function Writing({ statement }: { statement: Statement }) {
     forget();
   }, [together]);
   const shared = alone === null ? together : null;
+  const written = useRef((): string => "");
+  written.current = () => shared?.said ?? alone ?? "";
+  useEffect(
+    () => () => {
+      if (desk.editing.peek() === statement.id) cutShort(desk, statement, written.current());
+    },
+    [],
+  );
   return (
     <div class="stack-s" ref={focusWithin}>
       {kept && kept !== statement.text && (
@@ -148,6 +160,26 @@ export function Writing({ statement }: { statement: Statement }) {
       )}
     </div>
   );
+}
+
+/**
+ * The field went from under the fingers: others moved the statement, or took it away, or the board was closed. One
+ * goes on where it is now, or is told what became of the words.
+ */
+function cutShort(desk: Desk, began: Statement, text: string): void {
+  const { line, room } = desk.visit;
+  const now = room.peek("statement", began.id);
+  const open = desk.mayEdit.peek();
+  if (now && stands(now) && open) {
+    if (desk.section.peek() && now.criterion !== began.criterion)
+      desk.section.value = now.criterion ?? NO_CRITERION;
+    return;
+  }
+  line.writing(null);
+  desk.editing.value = null;
+  const why = !open ? "closed" : now?.merged_into ? "merged" : "withdrawn";
+  const copy = { label: t("part.copy"), icon: "copy" as const, act: () => void copyText(text) };
+  toast(tBoard(`writing.cut.${why}`), "plain", text.trim() ? copy : undefined);
 }
 
 interface AloneProps {
