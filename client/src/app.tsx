@@ -76,9 +76,12 @@ function InRoom({ code, page }: { code: string; page: PageName }) {
   );
 }
 
-/** Says why what was done before a reload came too late: a vote, a hand raised. Many votes of one ballot are one word. */
+/**
+ * Says why what was done before a reload came too late: a vote, a hand raised. Many votes of one ballot are one word,
+ * and what is there already, because a picture that goes on by itself has brought it, is none.
+ */
 function sayUnheard(visit: Visit): void {
-  const said = new Set<string>();
+  const said = new Set(["record.exists"]);
   visit.onUnheard = ({ refused, facts }) => {
     if (!said.has(refused)) toast(() => whyRefused(refused, facts), "bad");
     said.add(refused);

@@ -54,6 +54,10 @@ describe("drafts", () => {
     await vi.waitFor(async () => expect(await onDisk("card/b")).toBe("la même, et la suite"));
     await vi.waitFor(async () => expect(await onDisk("card/c")).toBe("à garder"));
     expect([other.get("card/a"), await onDisk("card/a")]).toEqual(["", ""]);
+    // Who erases what is theirs leaves nothing behind in another tab either.
+    first.forget();
+    await vi.waitFor(async () => expect([other.get("card/b"), await onDisk("card/b")]).toEqual(["", ""]));
+    await vi.waitFor(async () => expect(await onDisk("card/c")).toBe(""));
     first.close();
     other.close();
   });

@@ -24,6 +24,9 @@ interface Gone {
   sent: string | undefined;
 }
 
+/** What it says where all of them are to go, whatever another tab has changed in them. */
+const ALL = "all";
+
 export class Drafts {
   private texts = new Map<string, string>();
   private timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -37,7 +40,8 @@ export class Drafts {
   ) {
     if (typeof BroadcastChannel === "undefined") return;
     this.channel = new BroadcastChannel(`recolte-drafts-${prefix}`);
-    this.channel.onmessage = ({ data }: MessageEvent<Gone>) => this.hear(data);
+    this.channel.onmessage = ({ data }: MessageEvent<Gone | typeof ALL>) =>
+      data === ALL ? this.forgetHere() : this.hear(data);
   }
 
   /** Opens the drafts of one person in one room. */
@@ -113,9 +117,15 @@ export class Drafts {
     );
   }
 
-  /** Forgets every draft, here and on the disk: the person was erased. */
+  /** Forgets every draft, here, in the other tabs and on the disk: the person was erased. */
   forget(): void {
+    this.channel?.postMessage(ALL);
+    this.forgetHere();
+  }
+
+  private forgetHere(): void {
     for (const key of [...this.texts.keys()]) this.set(key, "");
+    this.going.clear();
     this.flush();
   }
 
