@@ -27,6 +27,9 @@ interface Toast {
 const toasts = signal<Toast[]>([]);
 let last = 0;
 
+/** The dialogs that are open, the uppermost last: what lies under one is dimmed or covered, and read to nobody. */
+export const dialogs = signal<readonly string[]>([]);
+
 /** Says something for some seconds; what asks for reading or for a decision stays longer. */
 export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastAction): void {
   const id = ++last;
@@ -51,18 +54,20 @@ function dismiss(id: number): void {
   toasts.value = toasts.value.filter((one) => one.id !== id);
 }
 
-/** The place where the words appear; once a page. */
-export function Toasts() {
+/** The place where the words appear: one on the page and one in each dialog, of which the uppermost has them. */
+export function Toasts({ dialog = "" }: { dialog?: string }) {
   const slips = useRef<HTMLDivElement>(null);
   const came = useRef<EventTarget | null>(null);
   // The button that was pressed goes with its slip: the keyboard returns to where it came from.
   const close = (id: number) => {
     if (slips.current?.contains(document.activeElement)) {
       const back = came.current instanceof HTMLElement && came.current.isConnected && came.current;
-      (back || document.getElementById("content"))?.focus({ preventScroll: true });
+      const begin = slips.current?.closest("dialog")?.querySelector("button");
+      (back || begin || document.getElementById("content"))?.focus({ preventScroll: true });
     }
     dismiss(id);
   };
+  const shown = dialog === (dialogs.value.at(-1) ?? "") ? toasts.value : [];
   return (
     <div
       class="toasts"
@@ -74,7 +79,7 @@ export function Toasts() {
         if (!(from instanceof Node && slips.current?.contains(from))) came.current = from;
       }}
     >
-      {toasts.value.map((one) => (
+      {shown.map((one) => (
         <div
           key={one.id}
           class={`toast ${one.tone}`}

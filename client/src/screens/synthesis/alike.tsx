@@ -76,7 +76,7 @@ export function AlikeSheet() {
   );
 }
 
-/** What was just decided, and how to take it back: the toasts lie under the sheet. */
+/** What was just decided, and how to take it back for as long as the sheet is open. */
 function Said() {
   const desk = useDesk();
   const [before] = useState(desk.done.value.length);

@@ -52,7 +52,7 @@ export class Desk {
   readonly editing = signal<string | null>(null);
   /** What this person did here, oldest first, so that it can be taken back one after the other. */
   readonly done = signal<readonly Done[]>([]);
-  /** What was last done, in words, for a sheet that lies over the toasts. */
+  /** What was last done, in words, for a sheet in which one does many things in a row. */
   readonly said = signal("");
 
   readonly mayEdit: ReadonlySignal<boolean>;
@@ -267,7 +267,7 @@ export class Desk {
       const settled = await this.visit.do("op.undo", { op });
       if (refusedAloud(settled)) return;
     }
-    this.said.value = tBoard("undone");
+    this.said.value = "";
     toast(tBoard("undone"));
   }
 
@@ -300,7 +300,14 @@ export class Desk {
   private say(said: BoardKey, facts: Facts, act: Done): void {
     this.said.value = tBoard(said, facts);
     this.done.value = [...this.done.peek(), act].slice(-50);
+    if (this.saysItself()) return;
     toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
+  }
+
+  /** Whether the sheet that is open says what was done, and keeps the way back for as long as it is. */
+  private saysItself(): boolean {
+    const asked = this.asking.peek()?.what;
+    return asked === "alike" || asked === "lineage";
   }
 
   private forget(act: Done): void {

@@ -76,7 +76,7 @@ function Sources({ statement }: { statement: Statement }) {
   );
 }
 
-/** What was just done in this sheet, and how to take it back: the toasts lie under it. */
+/** What was just done in this sheet, and how to take it back for as long as it is open. */
 function Undo() {
   const desk = useDesk();
   const [before] = useState(desk.done.value.length);
