@@ -146,7 +146,7 @@ interface ClosedProps {
 
 function Closed({ title = t("app.closed.title"), text, onAgain, children }: ClosedProps) {
   return (
-    <main class="page stack" id="content">
+    <main class="page stack" id="content" tabIndex={-1}>
       <h1>{title}</h1>
       <p>{text}</p>
       {children}
@@ -166,7 +166,7 @@ function Closed({ title = t("app.closed.title"), text, onAgain, children }: Clos
 
 function Broken() {
   return (
-    <main class="page stack" id="content">
+    <main class="page stack" id="content" tabIndex={-1}>
       <h1>{t("app.broken.title")}</h1>
       <p>{t("app.broken.text")}</p>
       <div>

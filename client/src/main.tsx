@@ -2,6 +2,7 @@
 
 import { render } from "preact";
 import { App } from "./app";
+import { keepFocus } from "./focus";
 import { startRouter } from "./router";
 import "./style/tokens.css";
 import "./style/base.css";
@@ -13,6 +14,7 @@ import { announceLanguage, refusalsCome, wordsCome } from "./words";
 applyTheme();
 announceLanguage();
 startRouter();
+keepFocus();
 const root = document.getElementById("app");
 // Where the words of a language do not come, the page is better in French than not at all.
 const begin = () => root && render(<App />, root);

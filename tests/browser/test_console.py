@@ -598,6 +598,10 @@ def test_the_links_to_hand_out_open_what_they_say(day: Day, window: OpenWindow) 
     form.get_by_label("Son nom").fill("Léna")
     form.get_by_role("button", name="Créer le lien").click()
     made = form.locator("code").inner_text()
+    # What one was on went, and the keyboard with it to the top of the page.
+    expect(form.get_by_role("button", name="Copier Co-animation")).to_be_focused()
+    dialog.get_by_role("button", name="Remplacer ce lien…").first.press("Enter")
+    expect(dialog.get_by_role("button", name="Ne rien changer")).to_be_focused()
     assert violations(page) == []
     expect(window(path_of(screen), "laptop").locator(".screen")).to_be_visible()
     expect(window(path_of(made), "laptop").locator(".console-now")).to_be_visible()

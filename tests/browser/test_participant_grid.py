@@ -33,6 +33,9 @@ def test_a_card_is_written_edited_withdrawn_and_put_back(table: Table, window: O
     expect(card(page, "un bon souvenir")).to_be_visible()
     expect(beside).to_be_focused()
     wait_until(lambda: len(table.cards()) == 2)
+    # Nor does it fall to the top of the page where somebody else takes away what it was on.
+    table.facilitator.ask("card.withdraw", card="c1")
+    expect(card(page, "un bon souvenir").get_by_role("button", name="Actions sur la carte")).to_be_focused()
 
 
 def test_an_edit_that_a_touch_beside_it_closes_waits_for_who_opens_the_card_again(

@@ -76,7 +76,7 @@ def test_a_vote_is_opened_answered_by_keyboard_seen_to_divide_and_closed(
     agreement.get_by_role("button", name="Fermer le vote").click()
     expect(agreement).to_contain_text("Fermé")
     expect(phone.get_by_role("dialog")).to_have_count(0)
-    expect(phone.locator(".toasts")).to_contain_text("Ce vote est fermé")
+    expect(phone.locator(".toast")).to_contain_text("Ce vote est fermé")
     expect(phone.get_by_role("button", name="Voter")).to_have_count(0)
 
 
@@ -91,7 +91,7 @@ def test_who_votes_without_network_until_the_vote_has_closed_is_told_that_it_cam
     ballot.get_by_role("radio", name="D’accord", exact=False).first.check()
     voting.host.ask("vote.close", on="statements", how="agreement")
     phone.context.set_offline(False)
-    expect(phone.locator(".toasts")).to_contain_text("Ce vote est fermé")
+    expect(phone.locator(".toast")).to_contain_text("Ce vote est fermé")
     assert voting.host.of("vote") == {}
 
 

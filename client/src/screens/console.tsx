@@ -69,7 +69,7 @@ export default function Console({ code }: ScreenProps) {
   return (
     <div class="console">
       <Top code={code} />
-      <main id="content" class="console-body">
+      <main id="content" class="console-body" tabIndex={-1}>
         {info.closed && <p class="console-closed">{tc("closed")}</p>}
         <ErasingSoon />
         <PicturesLine />

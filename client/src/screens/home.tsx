@@ -24,7 +24,7 @@ export default function Home() {
   return (
     <div class="home">
       <Masthead atHome />
-      <main id="content" class="home-table">
+      <main id="content" class="home-table" tabIndex={-1}>
         <section class="title-page">
           <h1>
             <span class="marked">{t("app.name")}</span>

@@ -33,7 +33,7 @@ export default function Join({ code }: ScreenProps) {
   return (
     <div class="join">
       <Masthead />
-      <main id="content" class="join-page">
+      <main id="content" class="join-page" tabIndex={-1}>
         {front && <Front front={front} />}
         {!front && !refusal && <p class="soft">{t("app.loading")}</p>}
         {refusal && (

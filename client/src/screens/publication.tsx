@@ -30,7 +30,7 @@ export default function Publication({ code }: ScreenProps) {
   const [language, setLanguage] = useState<Language>(spoken.value);
   const about = [info?.date && day(info.date), info?.place].filter(Boolean).join(" · ");
   return (
-    <main id="content" class="publication-page">
+    <main id="content" class="publication-page" tabIndex={-1}>
       <header class="publication-head">
         <div>
           <p class="soft">{tPub("title")}</p>

@@ -45,7 +45,7 @@ export default function ReadingPage({ code }: ScreenProps) {
     document.title = tRead("title.of", { room: info?.title ?? code });
   });
   return (
-    <main id="content" class="reading-page">
+    <main id="content" class="reading-page" tabIndex={-1}>
       <header class="publication-head">
         <div>
           <p class="soft">{info?.title}</p>

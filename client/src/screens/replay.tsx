@@ -29,7 +29,7 @@ export default function Replay({ code }: ScreenProps) {
   });
   const steer = (to: Steering) => void visit.do("screen.show", { view: "replay", ref: steeringToRef(to) });
   return (
-    <main id="content" class="film-page">
+    <main id="content" class="film-page" tabIndex={-1}>
       <header class="publication-head">
         <div>
           <p class="soft">{info?.title}</p>

@@ -18,7 +18,7 @@ export default function Synthesis({ code }: ScreenProps) {
   const me = line.me.value;
   const facilitates = me?.seat === "facilitator";
   return (
-    <main id="content" class="synthesis-page">
+    <main id="content" class="synthesis-page" tabIndex={-1}>
       <header class="synthesis-head">
         <div>
           <p class="small soft">{info?.title}</p>

@@ -37,7 +37,7 @@ export function LinksDialog({ open, onClose }: { open: boolean; onClose: () => v
         <p class="soft">{tc("links.join.help")}</p>
         <p class="join-code figures">{code}</p>
         <JoinQr code={code} />
-        {links && <Address url={links.join} />}
+        {links && <Address url={links.join} about={tc("links.join")} />}
       </section>
       {why && (
         <p class="error" role="alert">
@@ -78,7 +78,7 @@ function OneLink({ seat, links, onLinks }: OneLinkProps) {
     <section class="stack-s">
       <h3>{tc(`links.${seat}`)}</h3>
       <p class="soft">{tc(`links.${seat}.help`)}</p>
-      <Address url={links[seat]} />
+      <Address url={links[seat]} about={tc(`links.${seat}`)} />
       <Sure
         label={tLinks("replace")}
         text={tLinks(`replace.${seat}`)}
@@ -116,11 +116,11 @@ function Consoles() {
   );
 }
 
-function Address({ url }: { url: string }) {
+function Address({ url, about }: { url: string; about: string }) {
   return (
     <div class="address">
       <code>{url}</code>
-      <CopyButton text={url} />
+      <CopyButton text={url} about={about} />
     </div>
   );
 }
@@ -147,7 +147,7 @@ function InviteSomebody({ seat }: { seat: "facilitator" | "graphic" }) {
       <p class="soft">{tc(`links.${seat}.help`)}</p>
       {made ? (
         <>
-          <Address url={made} />
+          <Address url={made} about={tc(`links.${seat}`)} />
           <OwnQr text={made} label={tc("links.qr", { name })} />
         </>
       ) : (

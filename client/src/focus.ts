@@ -1,0 +1,78 @@
+/**
+ * Where the keyboard and the screen reader go on when what they were on goes: a card that a colleague withdraws, a
+ * button whose question stands in its place, a list that is put in another order. A browser lets them fall to the
+ * top of the page.
+ */
+
+/** How long a page has to take them along by itself, for it may know better where to; milliseconds. */
+const PATIENCE = 150;
+
+/** What they may go on from. No field: a phone would bring its keyboard up unasked. */
+const NEXT = "button:not(:disabled), a[href], summary";
+
+/** What has the keyboard, or had it until it went. */
+let had: HTMLElement | null = null;
+/** Where it stood: in what, and after what. */
+let place: Node | null = null;
+let after: Node | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Begins to watch over the keyboard. */
+export function keepFocus(): void {
+  addEventListener("focusin", (event) => {
+    had = event.target instanceof HTMLElement ? event.target : null;
+    place = had;
+    after = null;
+  });
+  // Who presses beside everything has let go of it.
+  addEventListener("pointerdown", (event) => {
+    if (!(event.target instanceof Node && had?.contains(event.target))) had = null;
+  });
+  new MutationObserver(notice).observe(document, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["disabled"],
+  });
+}
+
+function notice(records: MutationRecord[]): void {
+  if (!had) return;
+  for (const record of records)
+    for (const gone of record.removedNodes) {
+      if (!gone.contains(place)) continue;
+      place = record.target;
+      after = record.previousSibling;
+      // What came in its place may stand there already.
+      if (after && records.some((one) => [...one.addedNodes].includes(after as Node)))
+        after = after.previousSibling;
+    }
+  if (document.activeElement !== document.body) return;
+  clearTimeout(timer);
+  timer = setTimeout(goOn, PATIENCE);
+}
+
+function goOn(): void {
+  if (!had || document.activeElement !== document.body) return;
+  const there = had.isConnected && had;
+  // What only waits for an answer has the keyboard again with it.
+  if (there && there.ariaBusy === "true") return;
+  const next = there && !there.matches(":disabled") ? there : nearest();
+  (next ?? document.getElementById("content"))?.focus({ preventScroll: true });
+}
+
+/** Gives the next thing after the place, or else the one before, in the smallest part of the page that has one. */
+function nearest(): HTMLElement | undefined {
+  let behind = after;
+  const follows = (one: Node) =>
+    behind === null ||
+    (!behind.contains(one) && behind.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+  for (let part = place; part instanceof Element && !part.querySelector("#content"); part = part.parentNode) {
+    const all = [...part.querySelectorAll<HTMLElement>(NEXT)].filter(
+      (one) => one.getClientRects().length > 0,
+    );
+    const next = all.find(follows) ?? all.at(-1);
+    if (next) return next;
+    behind = part.previousSibling;
+  }
+  return undefined;
+}
