@@ -55,7 +55,7 @@ function goOn(): void {
   if (!had || document.activeElement !== document.body) return;
   const there = had.isConnected && had;
   // What only waits for an answer has the keyboard again with it.
-  if (there && there.ariaBusy === "true") return;
+  if (there && there.getAttribute("aria-busy") === "true") return;
   const next = there && !there.matches(":disabled") ? there : nearest();
   (next ?? document.getElementById("content"))?.focus({ preventScroll: true });
 }

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from server.demo.phone import Phone
 from tests.browser.windows import OpenWindow, wait_on
@@ -102,3 +102,14 @@ def test_somebody_else_on_the_same_phone_is_somebody_else(
     expect(page.get_by_role("heading", name="Bienvenue, Bruno")).to_be_visible()
     assert people(console) == ["Amel", "Bruno"]
     assert len(set(asked)) == 2
+
+
+def test_a_browser_that_is_too_old_says_so_where_the_page_would_stay_empty(
+    room: OpenRoom, browser: Browser
+) -> None:
+    context = browser.new_context(base_url=room.base)
+    context.add_init_script("delete Array.prototype.at")
+    page = context.new_page()
+    page.goto(f"/r/{room.code}")
+    expect(page.get_by_text("Ce navigateur est trop ancien")).to_be_visible()
+    context.close()

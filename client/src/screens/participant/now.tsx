@@ -68,7 +68,7 @@ function Instructions({ step }: { step: Step }) {
 function Waiting({ name }: { name: string }) {
   const steps = byOrder(useVisit().room.all("step")).filter((step) => !step.off);
   const begun = steps.some((step) => step.status !== "todo");
-  const last = steps.findLastIndex((step) => step.status === "done");
+  const last = steps.map((step) => step.status).lastIndexOf("done");
   const next = setAside(steps) ?? steps.slice(last + 1).find((step) => step.status === "todo");
   return (
     <article class="now stack">

@@ -73,7 +73,7 @@ function TableSteps() {
   });
   const fallback =
     grids.find((step) => step.id === mine.room?.step) ??
-    grids.findLast((step) => step.settings.mode === "criteria") ??
+    grids.filter((step) => step.settings.mode === "criteria").at(-1) ??
     grids.at(-1);
   const step = grids.find((one) => one.id === chosen) ?? fallback;
   if (!step) return <p class="soft">{tp("table.grid.later")}</p>;

@@ -110,7 +110,11 @@ function nextMark(film: Film, place: number): number {
 }
 
 function lastMark(film: Film, place: number): number {
-  return marksOf(film).findLast((mark) => mark < place - 0.5) ?? 0;
+  return (
+    marksOf(film)
+      .filter((mark) => mark < place - 0.5)
+      .at(-1) ?? 0
+  );
 }
 
 function useKeys(film: Film, place: number, toggle: () => void, to: (place: number) => void): void {
@@ -140,7 +144,7 @@ function useKeys(film: Film, place: number, toggle: () => void, to: (place: numb
 }
 
 function stepAt(film: Film, place: number): string | undefined {
-  return film.data.marks.findLast((mark) => mark.moment < place)?.step;
+  return film.data.marks.filter((mark) => mark.moment < place).at(-1)?.step;
 }
 
 function Slider({ film, place, onPlace }: { film: Film; place: number; onPlace: (to: number) => void }) {
@@ -187,7 +191,7 @@ function Slider({ film, place, onPlace }: { film: Film; place: number; onPlace: 
 /** Each step that the day went through, one press away. */
 function Steps({ film, place, onPlace }: { film: Film; place: number; onPlace: (to: number) => void }) {
   const { room } = useVisit();
-  const current = film.data.marks.findLastIndex((mark) => mark.moment < place);
+  const current = film.data.marks.map((mark) => mark.moment < place).lastIndexOf(true);
   return (
     <details class="film-jumps">
       <summary>{tFilm("steps")}</summary>
