@@ -91,7 +91,7 @@ def test_who_votes_without_network_until_the_vote_has_closed_is_told_that_it_cam
     ballot.get_by_role("radio", name="D’accord", exact=False).first.check()
     voting.host.ask("vote.close", on="statements", how="agreement")
     phone.context.set_offline(False)
-    expect(phone.locator(".toast")).to_contain_text("Ce vote est fermé")
+    expect(phone.locator(".toast").last).to_contain_text("Ce vote est fermé")
     assert voting.host.of("vote") == {}
 
 

@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { t } from "../words";
 import { Button, IconButton } from "./button";
-import { dialogs, Toasts } from "./toast";
+import { sayIn, Toasts } from "./toast";
 
 interface DialogProps {
   open: boolean;
@@ -25,11 +25,7 @@ export function Dialog({ open, title, onClose, children, place = "middle" }: Dia
     const element = dialog.current;
     if (open && element && !element.open) element.showModal();
     if (!open && element?.open) element.close();
-    if (!open) return;
-    dialogs.value = [...dialogs.peek(), id];
-    return () => {
-      dialogs.value = dialogs.peek().filter((one) => one !== id);
-    };
+    return open ? sayIn(id) : undefined;
   }, [open, id]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes it by keyboard, as the browser does

@@ -22,20 +22,33 @@ interface Toast {
   text: Said;
   tone: "plain" | "bad";
   action: ToastAction | undefined;
+  /** The dialog that it was said in; "" on the page. */
+  dialog: string;
 }
 
 const toasts = signal<Toast[]>([]);
 let last = 0;
 
-/** The dialogs that are open, the uppermost last: what lies under one is dimmed or covered, and read to nobody. */
-export const dialogs = signal<readonly string[]>([]);
+/** The dialogs that are open, the uppermost last: what is said under one is dimmed or covered, and read to nobody. */
+const dialogs = signal<readonly string[]>([]);
+
+/** Says words in a dialog from now on; gives what ends that, and leaves those that still show to what lay under it. */
+export function sayIn(dialog: string): () => void {
+  dialogs.value = [...dialogs.peek(), dialog];
+  return () => {
+    dialogs.value = dialogs.peek().filter((one) => one !== dialog);
+    const under = dialogs.peek().at(-1) ?? "";
+    toasts.value = toasts.peek().map((one) => (one.dialog === dialog ? { ...one, dialog: under } : one));
+  };
+}
 
 /** Says something for some seconds; what asks for reading or for a decision stays longer. */
 export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastAction): void {
   const id = ++last;
   // Only what was done last can be taken back from here, so that slips do not pile up over the page.
   const kept = action ? toasts.value.filter((one) => !one.action) : toasts.value;
-  toasts.value = [...kept.slice(-2), { id, text, tone, action }];
+  const dialog = dialogs.peek().at(-1) ?? "";
+  toasts.value = [...kept.slice(-2), { id, text, tone, action, dialog }];
   goesAfter(id, tone === "bad" || action ? 12_000 : 5_000);
 }
 
@@ -54,7 +67,7 @@ function dismiss(id: number): void {
   toasts.value = toasts.value.filter((one) => one.id !== id);
 }
 
-/** The place where the words appear: one on the page and one in each dialog, of which the uppermost has them. */
+/** The place where the words appear: one on the page, and one in each dialog that is open. */
 export function Toasts({ dialog = "" }: { dialog?: string }) {
   const slips = useRef<HTMLDivElement>(null);
   const came = useRef<EventTarget | null>(null);
@@ -67,7 +80,7 @@ export function Toasts({ dialog = "" }: { dialog?: string }) {
     }
     dismiss(id);
   };
-  const shown = dialog === (dialogs.value.at(-1) ?? "") ? toasts.value : [];
+  const shown = toasts.value.filter((one) => one.dialog === dialog);
   return (
     <div
       class="toasts"
