@@ -6,7 +6,7 @@ import re
 from playwright.sync_api import FloatRect, Locator, expect
 
 from tests.browser.tables import Table, act_on, card, lay
-from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
+from tests.browser.windows import OpenWindow, no_wider_than_the_window, resize, violations
 from tests.house import wait_until
 
 
@@ -150,6 +150,11 @@ def test_the_grid_turns_criterion_by_criterion_on_a_phone(table: Table, window: 
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", selected=True)).to_be_focused()
     expect(page.get_by_role("tab", selected=True)).to_have_attribute("aria-label", re.compile("^3[.]"))
+    # On its side, with the keyboard up, the phone is left to what one writes.
+    resize(page, 740, 180)
+    page.get_by_label("Écrire une carte").focus()
+    for strip in (".person-top", ".person-tabs"):
+        expect(page.locator(strip)).not_to_be_in_viewport()
 
 
 def test_a_swipe_turns_to_the_next_criterion(table: Table, window: OpenWindow) -> None:
