@@ -282,12 +282,14 @@ def appraisals(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
 def statements(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     """A statement; where tables are not shown each other's cards, without its copies of their words.
 
-    Who is shown a card all the same reads it there.
+    Who is shown a card all the same reads it there. What was set aside with a card nobody is told.
     """
     if not isinstance(record, Statement):
         return None
-    if not (viewer.facilitates or policy.shown) and record.sources:
-        sources = [msgspec.structs.replace(source, text="") for source in record.sources]
+    bare: dict[str, object] = {} if viewer.facilitates or policy.shown else {"text": ""}
+    if record.sources and (bare or any(source.aside for source in record.sources)):
+        bare["aside"] = msgspec.UNSET
+        sources = [msgspec.structs.replace(source, **bare) for source in record.sources]
         record = msgspec.structs.replace(record, sources=sources)
     return nameless(record, viewer, policy)
 

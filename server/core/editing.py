@@ -4,6 +4,7 @@ from server.core.access import synthesizers
 from server.core.asking import Args, Asked, On, Rule, refuse_unless, written
 from server.core.erasing import is_erased
 from server.core.groups import is_of
+from server.core.lineage import reworded
 from server.core.merging import merge_words
 from server.core.records import Alternative, Appraisal, Card, Proposal, Record, Statement
 from server.core.room import MERGED_TEXTS, Change, Room, patch
@@ -87,7 +88,8 @@ def settle(room: Room, args: Settle, asked: Asked) -> list[Change]:
     standing = {getattr(record, field), *(other.text for other in record.alternatives)}
     # What stood there may have grown by merging, and may be chosen as it is.
     text = args.text if args.text in standing else written(args.text, LONGEST[args.kind])
-    return [patch(record, **{field: text}, alternatives=[])]
+    rest = reworded(room, record) if isinstance(record, Card) else []
+    return [patch(record, **{field: text}, alternatives=[]), *rest]
 
 
 OPS: dict[str, Rule] = {"text.settle": On(Settle, settle)}

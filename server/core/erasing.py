@@ -163,7 +163,8 @@ def _files(room: Room, going: set[Key]) -> Iterator[Change]:
 
 
 def _without_texts(sources: Iterable[Source], cards: set[str]) -> list[Source]:
-    return [msgspec.structs.replace(s, text="") if s.card in cards else s for s in sources]
+    empty = {"text": "", "aside": msgspec.UNSET}
+    return [msgspec.structs.replace(s, **empty) if s.card in cards else s for s in sources]
 
 
 def _unsigned(record: Record, person: str) -> dict[str, object]:

@@ -3,13 +3,13 @@
 Reads records by kind and id, so that a whole room and what one viewer may see of it are read alike.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 
 from server.core.records import Card, Record, Source, Statement, Support
-from server.core.room import by_place
+from server.core.room import Change, Room, by_place, patch
 
 Records = Mapping[str, Mapping[str, Record]]
 Fate = Literal["same", "changed", "withdrawn", "hidden", "unseen"]
@@ -99,6 +99,23 @@ def unused(records: Records) -> list[Card]:
         for card in records.get("card", {}).values()
         if isinstance(card, Card) and lies(card) and card.id not in used
     ]
+
+
+def copied(room: Room, card: Card, copy: Callable[[Source], Source]) -> list[Change]:
+    """Change a card's copies in the statements that took it in."""
+    changes: list[Change] = []
+    for statement in room.all(Statement):
+        sources = [copy(source) if source.card == card.id else source for source in statement.sources]
+        if sources != statement.sources:
+            changes.append(patch(statement, sources=sources))
+    return changes
+
+
+def reworded(room: Room, card: Card) -> list[Change]:
+    """Let go of the words that were set aside with a card out of sight: what is corrected there is not told."""
+    if lies(card):
+        return []
+    return copied(room, card, lambda source: msgspec.structs.replace(source, aside=msgspec.UNSET))
 
 
 def _statements(records: Records) -> Iterator[Statement]:

@@ -374,6 +374,8 @@ class Source(msgspec.Struct, frozen=True):
     card: str
     text: str
     how: Support = "supports"
+    aside: str | msgspec.UnsetType = msgspec.UNSET
+    """That text while the card lies out of sight, where it is no longer the card's own; nobody is told it."""
 
 
 class Statement(Record, frozen=True, kw_only=True):

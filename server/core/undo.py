@@ -234,7 +234,7 @@ def _bare(record: Record) -> Record:
     """Give a record without its revision, a statement without the copies of its cards' texts, which go and come."""
     if not isinstance(record, Statement):
         return msgspec.structs.replace(record, rev=0)
-    sources = [msgspec.structs.replace(source, text="") for source in record.sources]
+    sources = [msgspec.structs.replace(source, text="", aside=msgspec.UNSET) for source in record.sources]
     return msgspec.structs.replace(record, rev=0, sources=sources)
 
 

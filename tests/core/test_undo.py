@@ -5,6 +5,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from server.core.access import Viewer
 from server.core.records import Card, Group, Record, Statement
 from server.core.refusals import Refused
 from tests.core.histories import Move, histories, moves, play, seated
@@ -120,6 +121,36 @@ def test_a_hiding_that_is_taken_back_gives_statements_the_words_of_the_card_agai
     day.ask(HOST, "op.undo", op=hidden.op)
     (source,) = day.room.need(Statement, "s1").sources
     assert (day.room.need(Card, "c1").hidden, source.text) == (None, "Un texte")
+
+
+def test_a_card_that_is_shown_again_gives_statements_the_words_that_they_took_in() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Un texte")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1"])
+    day.ask("amel", "card.edit", card="c1", text="Un autre")
+    day.ask(HOST, "card.hide", card="c1", reason="Hors sujet")
+    # A source that changes sides meanwhile keeps what it had.
+    day.ask(HOST, "statement.draw", statement="s1", cards=["c1"], how="contradicts")
+    for viewer in (day.viewer(HOST), day.viewer("amel"), Viewer("reader")):
+        assert "Un texte" not in str(day.sees(viewer)["statement"])
+    day.ask(HOST, "card.show", card="c1")
+    (source,) = day.room.need(Statement, "s1").sources
+    assert (source.text, source.how, source.aside) == ("Un texte", "contradicts", msgspec.UNSET)
+
+
+def test_r6_what_is_corrected_while_its_card_is_hidden_is_never_told_again() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Madame X est partie")
+    day.ask(HOST, "statement.write", statement="s1", text="Une ligne", cards=["c1"])
+    day.ask("amel", "card.edit", card="c1", text="Madame X s’en va")
+    day.ask(HOST, "card.hide", card="c1", reason="Une personne y est nommée")
+    day.ask("amel", "card.edit", card="c1", text="Une personne s’en va")
+    day.ask(HOST, "card.show", card="c1")
+    assert day.room.need(Statement, "s1").sources[0].text == "Une personne s’en va"
+    day.ask("amel", "card.edit", card="c1", text="Quelqu’un s’en va")
+    day.ask("amel", "card.withdraw", card="c1")
+    day.ask(HOST, "record.erase", kind="card", id="c1")
+    assert "Une personne" not in str(day.room.need(Statement, "s1").sources)
 
 
 def test_r6_what_an_author_withdraws_goes_from_statements_too_until_it_is_back() -> None:

@@ -9,7 +9,7 @@ from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, writ
 from server.core.editing import edited
 from server.core.erasing import is_erased
 from server.core.groups import is_of
-from server.core.lineage import lies
+from server.core.lineage import copied, lies, reworded
 from server.core.records import (
     Appraisal,
     Card,
@@ -19,7 +19,7 @@ from server.core.records import (
     FormatInfo,
     Group,
     Participant,
-    Statement,
+    Source,
     Step,
 )
 from server.core.room import Change, Room, patch, put
@@ -120,7 +120,8 @@ def edit(room: Room, args: Edit, asked: Asked) -> list[Change]:
     if args.criterion is not None:
         fields["criterion"] = room.need(Criterion, args.criterion).id
     fields = {f: v for f, v in fields.items() if getattr(card, f) != v}
-    return [patch(card, **fields, edited_at=asked.now)] if fields else []
+    changes: list[Change] = [patch(card, **fields, edited_at=asked.now)] if fields else []
+    return changes + (reworded(room, card) if "text" in fields else [])
 
 
 def withdraw(room: Room, args: One, asked: Asked) -> list[Change]:
@@ -153,19 +154,17 @@ def show(room: Room, args: One, asked: Asked) -> list[Change]:
 
 def _with_copies(room: Room, card: Card, fields: dict[str, object]) -> list[Change]:
     """Change whether a card lies in sight, and its text in the statements that took it in, which all may read."""
-    text = card.text if lies(msgspec.structs.replace(card, **fields)) else ""
-    copies = [
-        patch(
-            statement,
-            sources=[
-                msgspec.structs.replace(source, text=text) if source.card == card.id else source
-                for source in statement.sources
-            ],
-        )
-        for statement in room.all(Statement)
-        if any(source.card == card.id for source in statement.sources)
-    ]
-    return [patch(card, **fields), *copies]
+    shown = lies(msgspec.structs.replace(card, **fields))
+    if shown == lies(card):
+        return [patch(card, **fields)]
+
+    def copy(source: Source) -> Source:
+        if shown:
+            return msgspec.structs.replace(source, text=source.aside or card.text, aside=msgspec.UNSET)
+        aside = source.text if source.text not in ("", card.text) else msgspec.UNSET
+        return msgspec.structs.replace(source, text="", aside=aside)
+
+    return [patch(card, **fields), *copied(room, card, copy)]
 
 
 def appraise(room: Room, args: Appraise, asked: Asked) -> list[Change]:

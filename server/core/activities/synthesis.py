@@ -101,9 +101,7 @@ def draw(room: Room, args: Draw, asked: Asked) -> list[Change]:
     kept = [source for source in statement.sources if source.card not in drawn]
     before = {source.card: source for source in statement.sources}
     new = [
-        Source(card=source.card, text=before[source.card].text, how=args.how)
-        if source.card in before
-        else source
+        msgspec.structs.replace(before[source.card], how=args.how) if source.card in before else source
         for source in _sources(room, args.cards, args.how)
     ]
     return [patch(statement, sources=kept + new)]
