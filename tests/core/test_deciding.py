@@ -10,7 +10,7 @@ from server.core import documents
 from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.asking import LIMITS, Actor
 from server.core.deciding import RULES
-from server.core.records import Card, Participant, Proposal, Seat
+from server.core.records import Board, Card, Participant, Proposal, Seat, Step
 from server.core.refusals import CODES, Refused
 from tests.core.world import HOST, Day, recipe
 
@@ -541,6 +541,16 @@ def test_the_pen_of_a_table_does_not_go_along_to_another(name: str, args: dict[s
     day.ask(HOST, "op.undo", op=moved.op)
     back = day.room.need(Participant, "amel")
     assert (back.group, back.scribe, back.speaks_for) == (before.group, True, 5)
+
+
+def test_a_board_that_was_about_something_that_is_no_more_is_said_to_be_about_something_else() -> None:
+    day = morning()
+    steps = [step.id for step in day.room.all(Step)]
+    day.ask(HOST, "board.edit", board="b1", on=[f"step/{steps[-1]}"])
+    day.ask(HOST, "step.remove", step=steps[-1])
+    day.ask(HOST, "board.edit", board="b1", on=[f"step/{steps[-1]}", f"step/{steps[0]}"])
+    assert day.room.need(Board, "b1").on == [f"step/{steps[0]}"]
+    assert day.refused(HOST, "board.edit", board="b1", on=[f"step/{steps[-1]}"]) == "record.unknown"
 
 
 def test_who_leaves_is_in_no_queue_of_raised_hands() -> None:

@@ -111,7 +111,9 @@ def edit_board(room: Room, args: EditBoard, asked: Asked) -> list[Change]:
     if args.licence is not None:
         fields["licence"] = args.licence
     if args.on is not None:
-        fields["on"] = _known_ties(room, args.on)
+        # What the board was about and is no more cannot be unticked by whoever adds something else.
+        gone = {tie for tie in board.on if not _is_known(room, tie)}
+        fields["on"] = _known_ties(room, [tie for tie in args.on if tie not in gone])
     return [patch(board, **fields)] if fields else []
 
 
@@ -124,8 +126,13 @@ def _known_ties(room: Room, on: list[str]) -> list[str]:
     refuse_unless(len(on) <= MOST_TIES, "op.malformed", why="on")
     for tie in on:
         kind, _, id = tie.partition("/")
-        refuse_unless(kind in TIES and id in room.records[kind], "record.unknown", kind=kind, id=id)
+        refuse_unless(_is_known(room, tie), "record.unknown", kind=kind, id=id)
     return list(dict.fromkeys(on))
+
+
+def _is_known(room: Room, tie: str) -> bool:
+    kind, _, id = tie.partition("/")
+    return kind in TIES and id in room.records[kind]
 
 
 def withdraw_board(room: Room, args: OneBoard, asked: Asked) -> list[Change]:

@@ -79,7 +79,9 @@ export function BoardForm({ board, onDone }: { board: Board; onDone: () => void 
   const act = useAct();
   const steps = byOrder(visit.room.all("step")).filter((step) => !step.off || step.id === board.step);
   const { words, set, theirs, forget } = useWords(board);
-  const { caption, alt, step, credit, licence, on } = words;
+  const { caption, alt, credit, licence, on } = words;
+  // The step in which it was drawn may have been taken out of the agenda.
+  const step = steps.some((one) => one.id === words.step) ? words.step : "";
   const leave = () => {
     forget();
     onDone();
@@ -109,7 +111,7 @@ export function BoardForm({ board, onDone }: { board: Board; onDone: () => void 
         onText={(typed) => set({ alt: typed })}
       />
       <Select label={tBoards("step")} value={step} onText={(chosen) => set({ step: chosen })}>
-        {board.step === null && <option value="">{tBoards("step.none")}</option>}
+        {(board.step === null || step === "") && <option value="">{tBoards("step.none")}</option>}
         {steps.map((one) => (
           <option key={one.id} value={one.id}>
             {say(one.title)}
