@@ -535,6 +535,16 @@ def test_who_we_are_says_how_many_territories_have_no_bar(room: OpenRoom, window
         expect(more).to_contain_text("autres territoires")
         placed = places(page, ".screen-view", ".who-more")
         assert placed[".who-more"]["bottom"] <= placed[".screen-view"]["bottom"], (width, height)
+    # Of three questions, two stand side by side and the third is on a page of its own.
+    prompts = host.of("step")["accueil"]["settings"]["prompts"]  # type: ignore[index]
+    third = {"id": "mot", "type": "word", "ask": {"fr": "En un mot ?", "en": "In one word?"}}
+    host.ask("step.set", step="accueil", settings={"prompts": [*prompts, third]})
+    expect(page.locator(".pager")).to_contain_text("1 / 2")
+    for width, height in WALLS:
+        resize(page, width, height)
+        wait_on(page, lambda: beyond(page) == [], what=f"who we are within {width} by {height}")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".prompt h1")).to_have_text(["En un mot\u202f?"])
     host.leave()
 
 

@@ -1,29 +1,44 @@
 /** What the room answers: bars of a poll, a wall of lines, words by their weight, who we are. */
 
 import { answeredStep, barsOf, linesOf, type Prompt, promptsOf, wordsOf } from "../../views/answers";
+import { cut } from "../../views/pages";
 import { attending, countBy } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import { useScreenStep } from "./state";
+import { Pager } from "./pager";
+import { usePages, useScreenStep } from "./state";
 
-/** The prompts of the check-in side by side. */
+/** How many prompts stand side by side: with more of them, half of what each shows would be below the wall. */
+const ABREAST = 2;
+
+/** The prompts of the check-in side by side, in pages. */
 export function AnswersView() {
   const { room } = useVisit();
   const current = useScreenStep();
   const step = answeredStep(room.all("step"), room.all("answer"), current);
   const prompts = promptsOf(step).filter((prompt) => !prompt.appraisal);
+  const pages = cut(prompts, ABREAST, ABREAST, () => 1);
+  const { page, turn } = usePages(pages.length);
+  const shown = pages[page] ?? [];
   if (!step || prompts.length === 0) return <Blank alone text={ts("answers.none")} />;
   return (
-    <div class={`answers-view prompts-${Math.min(2, prompts.length)}`}>
-      {prompts.map((prompt) => (
-        <section key={prompt.id} class="prompt">
-          <h1>{say(prompt.ask)}</h1>
-          <Answers step={step} prompt={prompt} />
-        </section>
-      ))}
+    <div class="wall-view">
+      <div class={`answers-view prompts-${shown.length}`}>
+        {shown.map((prompt) => (
+          <section key={prompt.id} class="prompt">
+            <h1>{say(prompt.ask)}</h1>
+            <Answers step={step} prompt={prompt} />
+          </section>
+        ))}
+      </div>
+      {pages.length > 1 && (
+        <div class="row end">
+          <Pager page={page} count={pages.length} turn={turn} />
+        </div>
+      )}
     </div>
   );
 }
