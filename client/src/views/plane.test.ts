@@ -20,6 +20,7 @@ it("names every proposal on one of its pages, the most worthwhile first", () => 
   const weighed = (mean: number, apart = false) => ({ mean, spread: 0, voices: 3, apart });
   const placed = Array.from({ length: 12 }, (_, at) => ({
     number: at + 1,
+    proposal: { text: "" },
     impact: weighed(1 + at / 4, at === 11),
     effort: weighed(2),
   })) as Placed[];
@@ -27,5 +28,20 @@ it("names every proposal on one of its pages, the most worthwhile first", () => 
   expect(pages).toEqual([
     [12, 11, 10, 9, 8, 7, 6, 5],
     [4, 3, 2, 1],
+  ]);
+});
+
+it("gives a proposal on the wall the lines that its words take, and a page as many as it then holds", () => {
+  const weighed = (mean: number) => ({ mean, spread: 0, voices: 3, apart: false });
+  const placed = Array.from({ length: 12 }, (_, at) => ({
+    number: at + 1,
+    proposal: { text: "mots ".repeat(at < 6 ? 30 : 16) },
+    impact: weighed(1 + at / 4),
+    effort: weighed(2),
+  })) as Placed[];
+  expect(planePages(placed).map((page) => page.map((one) => one.number))).toEqual([
+    [12, 11, 10, 9, 8, 7],
+    [6, 5, 4, 3],
+    [2, 1],
   ]);
 });

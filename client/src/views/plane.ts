@@ -2,7 +2,7 @@
 
 import type { Room } from "../room";
 import type { Proposal } from "../wire.gen";
-import { cut } from "./pages";
+import { cut, lines } from "./pages";
 import { type Weighed, weighed } from "./votes";
 
 /** A proposal with both of its means. */
@@ -31,14 +31,21 @@ export function placedProposals(room: Room): { placed: Placed[]; waiting: number
   return { placed, waiting: standing.length - placed.length };
 }
 
-/** What stands beside the plane on the wall, in proposals of one line; a word on voices far apart is a second. */
+/** What stands beside the plane on the wall, in proposals of one line, and how much of a text is a line there. */
 const BESIDE = 9;
+const LINE = 50;
+/** In the same: what a text takes by its lines, of which three are shown, and a word on voices far apart. */
+const BY_LINES = [1, 1, 1.45, 2.05];
+const APART = 0.8;
 
 /** Gives the pages that name the proposals of the plane, those with most impact for their effort first. */
 export function planePages(placed: Placed[]): Placed[][] {
   const worth = (one: Placed) => one.impact.mean - one.effort.mean;
   const best = [...placed].sort((a, b) => worth(b) - worth(a));
-  return cut(best, BESIDE, BESIDE, (one) => (one.impact.apart || one.effort.apart ? 1.8 : 1));
+  return cut(best, BESIDE, BESIDE, ({ proposal, impact, effort }) => {
+    const high = BY_LINES[Math.min(3, lines(proposal.text, LINE))] ?? 1;
+    return high + (impact.apart || effort.apart ? APART : 0);
+  });
 }
 
 export interface Spot {
