@@ -12,7 +12,7 @@ from pathlib import Path
 
 from server import memory
 from server.settings import Settings, SettingsError, read_settings
-from server.starting import NotStarted, alone, listen
+from server.starting import NotStarted, alone, listen, peer
 from server.store.errors import Newer, Unavailable
 
 USAGE = """usage: python -m server                        serve
@@ -141,14 +141,17 @@ def serve_with_threads(settings: Settings) -> int:
         # Who says nothing for so long is let go; devices say something every five seconds.
         timeout = 30
 
+        def setup(self) -> None:
+            super().setup()
+            self.client_address = peer(self.client_address)
+
         def run_wsgi(self) -> None:
             super().run_wsgi()
             # The library ends what it has answered, and waits for more of a line that is closed already.
             self.close_connection = True
 
-    if ":" not in settings.host:
-        # The library would give up at once, and after the addresses are told.
-        listen(settings).close()
+    # The library would give up at once, and after the addresses are told.
+    listen(settings).close()
     threading.excepthook = thread_fault
     app = build(settings)
     structlog.get_logger().warning("threading.unbounded", docs="docs/security.md, what does not hold")

@@ -17,6 +17,7 @@ import eventlet
 from eventlet import greenio, wsgi
 from eventlet.websocket import FailedConnectionError, RFC6455WebSocket
 
+from server.starting import peer
 from server.web.direct import CRUMB
 
 MOST_CONNECTIONS = 16_000
@@ -287,7 +288,8 @@ class Doorway:
         self._taken += 1
         if self._taken % TAKEN_AT_ONCE == 0:
             eventlet.sleep(0)
-        return self._listener.accept()
+        wire, address = self._listener.accept()
+        return wire, peer(address)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._listener, name)

@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from server.settings import Settings
 
@@ -58,7 +58,10 @@ def alone(settings: Settings) -> Iterator[None]:
 
 def listen(settings: Settings) -> socket.socket:
     """Take connections, which wait until they are served; NotStarted where that cannot be."""
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener = socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET, socket.SOCK_STREAM)
+    if listener.family == socket.AF_INET6:
+        # `::` is everybody, as the addresses that are told at the start say: not those of IPv6 alone.
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     # Accepted connections inherit it; acknowledgements fall from 44 ms to a few.
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -74,6 +77,11 @@ def listen(settings: Settings) -> socket.socket:
         where = f"HOST {settings.host}, PORT {settings.port}"
         raise NotStarted(f"{where} cannot be listened on: {error.strerror}") from None
     return listener
+
+
+def peer(address: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Name a device of IPv4 that comes in at an address of IPv6 as at one of its own."""
+    return (str(address[0]).removeprefix("::ffff:"), *address[1:])
 
 
 def _take(listener: socket.socket, settings: Settings) -> None:

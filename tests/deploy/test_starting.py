@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from server.settings import SettingsError, read_settings
+from server.starting import peer
 from server.store.database import Database
 from tests.house import ROOT, Server, free_port, wait_until
 
@@ -72,6 +73,17 @@ def test_a_port_that_another_program_has_is_said(tmp_path: Path, mode: str) -> N
         said = started_in_vain(tmp_path, PORT=str(other.getsockname()[1]), ASYNC_MODE=mode)
     assert "est déjà pris" in said
     assert "is taken already" in said
+
+
+@pytest.mark.parametrize("mode", ["eventlet", "threading"])
+def test_an_address_of_ipv6_takes_the_phones_of_both(tmp_path: Path, mode: str) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("this machine knows no IPv6")
+    with Server(tmp_path / "var", HOST="::", ASYNC_MODE=mode) as server:
+        server.open_room().phone("Amel").leave()
+        with urllib.request.urlopen(f"http://[::1]:{server.port}/health", timeout=5) as answer:
+            assert answer.status == 200
+    assert peer(("::ffff:127.0.0.1", 5, 0, 0))[0] == "127.0.0.1"
 
 
 def test_what_cannot_be_used_is_said_in_a_sentence(tmp_path: Path) -> None:
