@@ -8,7 +8,6 @@ from server.core import journal
 from server.core.refusals import Refused
 from server.live.house import House
 from server.live.native import here
-from server.live.taking_in import take_in
 from server.publish import FORMS, published
 from server.publish.archive import read_archive, write_archive
 from server.publish.rich import html_of
@@ -19,7 +18,7 @@ from server.store.database import Database
 from server.store.errors import Unavailable
 from server.store.files import Files
 from server.store.log import SqlLog
-from server.web.archives import keep_files
+from server.web.archives import bring_in
 from server.web.http import link
 from server.web.publications import contents
 from server.web.schema import open_api, wire_schema
@@ -58,12 +57,13 @@ def import_archive(settings: Settings, file: str) -> int:
     try:
         house = House(SqlLog(database), here, lambda work: work(), lambda event, sids, body: None)
         archive = read_archive(Path(file).read_bytes())
-        opened = take_in(house, archive.code, archive.entries, html_of, stamp=True)
-        keep_files(files, opened.code, archive)
+        opened = bring_in(house, files, archive, html_of, stamp=True)
     except OSError as error:
         return _sorry(f"cannot read {file}: {error.strerror}")
     except Refused as refusal:
         return _sorry(f"{file} was not taken in: {refusal.code} {refusal.facts}")
+    except Unavailable as error:
+        return _sorry(f"{file} was not taken in, since nothing can be written just now: {error}")
     finally:
         database.close()
     base = settings.public_url or f"http://localhost:{settings.port}"

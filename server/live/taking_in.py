@@ -7,14 +7,13 @@ import msgspec
 from server.core import journal
 from server.core.asking import Entry
 from server.core.carried import at_home
-from server.core.records import Page, Participant, RoomInfo, Seat
+from server.core.records import Page, Participant, RoomInfo
 from server.core.refusals import Refused
 from server.core.room import Change, Patch, Put
 from server.core.text import Text
 from server.live.clock import now
-from server.live.house import House, Opened, hash_of, new_token
+from server.live.house import House, Opened, new_links
 from server.live.ids import new_code
-from server.store.log import Grant
 
 HtmlOf = Callable[[str], str]
 
@@ -33,17 +32,7 @@ def take_in(house: House, code: str, entries: Sequence[Entry], html_of: HtmlOf, 
         host = next((p for p in room.all(Participant) if p.seat == "facilitator"), None)
         if host is None:
             raise Refused("archive.broken", why="facilitator")
-        tokens: dict[Seat, str] = {seat: new_token() for seat in ("facilitator", "screen", "reader")}
-        given = [
-            Grant(
-                hash=hash_of(token),
-                room=wanted,
-                seat=seat,
-                participant=host.id if seat == "facilitator" else None,
-                made_at=now(),
-            )
-            for seat, token in tokens.items()
-        ]
+        tokens, given = new_links(wanted, host.id, now())
         if house.written(wanted, "", rows, given):
             return Opened(wanted, host.id, tokens)
         if stamp:

@@ -16,6 +16,11 @@ ASIDE = "aside"
 """How the folders begin in which files wait for a room that is being opened; no code begins so."""
 
 
+def new_aside() -> str:
+    """Give a name under which files wait for a room until it is written down."""
+    return ASIDE + secrets.token_hex(16)
+
+
 class Files:
     """The files of every room of the instance."""
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from flask import Blueprint, Response, request
 
 from server.core.refusals import Refused
-from server.live.house import House
+from server.live.house import House, Opened
 from server.live.taking_in import take_in
 from server.publish.archive import Archive, read_archive
 from server.settings import Settings
-from server.store.files import Files
+from server.store.files import Files, new_aside
 from server.web.http import answer, links, refuse_flood, same
 from server.web.limits import Limits
 from server.web.wire import RoomOpened
@@ -36,8 +36,7 @@ def archive_calls(
         if len(raw) > LARGEST:
             raise Refused("file.too-large", limit=LARGEST // 1_048_576)
         archive = house.native(lambda: read_archive(raw))
-        opened = take_in(house, archive.code, archive.entries, html_of, stamp=False)
-        house.native(lambda: keep_files(files, opened.code, archive))
+        opened = bring_in(house, files, archive, html_of, stamp=False)
         return answer(
             RoomOpened(
                 code=opened.code,
@@ -51,7 +50,20 @@ def archive_calls(
     return calls
 
 
-def keep_files(files: Files, code: str, archive: Archive) -> None:
-    """Write the files that an archive brought."""
+def bring_in(
+    house: House, files: Files, archive: Archive, html_of: Callable[[str], str], *, stamp: bool
+) -> Opened:
+    """Open a room from an archive with its files, which are kept aside before: none is ever opened in part."""
+    aside = new_aside()
+    try:
+        house.native(lambda: _kept(files, aside, archive))
+        opened = take_in(house, archive.code, archive.entries, html_of, stamp=stamp)
+        house.native(lambda: files.settle(aside, opened.code))
+        return opened
+    finally:
+        house.native(lambda: files.erase(aside))
+
+
+def _kept(files: Files, aside: str, archive: Archive) -> None:
     for content in archive.files.values():
-        files.keep(code, content)
+        files.keep(aside, content)

@@ -18,10 +18,9 @@ from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Language, Text
 from server.live.house import House, Opened
-from server.live.ids import new_id
 from server.settings import Settings
 from server.store.documents import TYPE, look_at_document
-from server.store.files import ASIDE, Files
+from server.store.files import Files, new_aside
 from server.store.pictures import look_at
 
 AT_ONCE = 2
@@ -46,7 +45,7 @@ class Bringing:
         if not paths:
             return self._house.open(loaded, html, wanted)
         native, files = self._house.native, self._files
-        aside = ASIDE + "".join(c for c in new_id() if c.isalnum())
+        aside = new_aside()
         try:
             brought: dict[str, File] = {}
             others = native(files.size)

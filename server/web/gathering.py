@@ -22,7 +22,7 @@ from server.live.ids import new_code, new_id
 from server.publish.archive import Archive, read_archive
 from server.publish.words import Words
 from server.settings import Settings
-from server.store.files import ASIDE, Files
+from server.store.files import Files, new_aside
 from server.web.archives import LARGEST
 from server.web.http import answer, links, refuse_flood, same
 from server.web.limits import Limits
@@ -121,7 +121,7 @@ def _opened(
     What the pages and dossiers of the first day show is kept aside before, so that no room is opened in part.
     """
     first, facilitator = days[0], new_id()
-    aside = ASIDE + "".join(c for c in new_id() if c.isalnum())
+    aside = new_aside()
     try:
         brought = house.native(lambda: _brought(first, aside))
         set_up = set_up_of(first.room, brought)

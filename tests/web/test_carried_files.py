@@ -13,6 +13,7 @@ import requests
 from PIL import Image
 
 from server.app import build
+from server.commands import import_archive
 from server.core.records import Experience, Page
 from server.demo.phone import call, fetch, upload
 from server.formats import check
@@ -200,3 +201,22 @@ def test_an_instance_takes_no_more_than_it_has_place_for(packed: bytes, tmp_path
     left.tidy_asides(older_than=0)
     assert left.size() == 0
     assert app.house.log.codes() == []
+
+
+def test_an_archive_whose_files_find_no_place_opens_no_room_and_comes_in_whole_afterwards(
+    origin: OpenRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = fetch(origin.base, f"/api/rooms/{origin.code}/publication.json", origin.tokens["facilitator"])
+    (tmp_path / "day.json").write_bytes(raw)
+    settings = Settings(data_dir=tmp_path / "var", async_mode="threading")
+    app = build(settings)
+    with monkeypatch.context() as full:
+        full.setattr("server.store.files._put", lambda file, body: (_ for _ in ()).throw(OSError(28, "full")))
+        answer = app.flask.test_client().post("/api/archives", data=raw)
+        assert (answer.status_code, answer.json["code"]) == (503, "storage.unavailable")
+        assert import_archive(settings, str(tmp_path / "day.json")) == 1
+    assert app.house.log.codes() == []
+    assert import_archive(settings, str(tmp_path / "day.json")) == 0
+    assert [code for code, _ in app.house.log.codes()] == [origin.code]
+    assert len(Files(tmp_path / "var/files").held(origin.code)) == 2
+    assert not list((tmp_path / "var/files").glob("aside*"))
