@@ -126,7 +126,7 @@ function onlyInRoom(id: string, graph: Graph): boolean {
 }
 
 /** The styles of pages that people hold in the hand; those that other pages read as well stay files of their own. */
-const HAND = /\/style\/(participant|grid)\.css$/;
+const HAND = /\/style\/(participant|grid|pile)\.css$/;
 
 /**
  * Names the common file into which a source file goes, if into any. A file more is a request more, and on

@@ -24,6 +24,7 @@ import { NowPage } from "./participant/now";
 import "../style/attention.css";
 import "../style/participant.css";
 import "../style/grid.css";
+import "../style/pile.css";
 
 const TablePage = late(async () => (await import("./participant/table")).TablePage);
 const OthersPage = late(async () => (await import("./participant/others")).OthersPage);

@@ -14,6 +14,7 @@ import { Photograph } from "./sheet/photograph";
 import { WriteOff } from "./sheet/write";
 import "../style/participant.css";
 import "../style/grid.css";
+import "../style/pile.css";
 import "../style/sheets.css";
 
 /** The page. */
