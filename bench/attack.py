@@ -196,7 +196,7 @@ def main(arguments: list[str]) -> int:
         open_until_done.enter_context(on_core(CROWD_CORE))
         room = server.open_room()
         phones = [room.phone(f"Personne {number}") for number in range(PHONES)]
-        kind = str(phones[0].of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+        kind = phones[0].first_kind()
         print(
             "| attack | p50 | p95 | p95 with no attack | rise | server’s core |\n|---|---:|---:|---:|---:|---:|"
         )

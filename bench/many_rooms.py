@@ -62,7 +62,7 @@ def opened(door: int, ports: Sequence[int], people: int) -> Room:
             )
         )
     console = Phone(base, str(room["token"]), code).connect()
-    kind = str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = console.first_kind()
     console.leave()
     return Room(code, ports, [str(person["token"]) for person in joined], kind)
 

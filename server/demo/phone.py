@@ -194,6 +194,10 @@ class Phone:
         with self._gate:
             return dict(self.records.get(kind, {}))
 
+    def first_kind(self) -> str:
+        """A kind of card that the room's format has."""
+        return str(self.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+
     def held(self) -> Records:
         """Everything that this device holds now, less the kinds of which it holds nothing."""
         with self._gate:

@@ -79,7 +79,7 @@ def test_a_text_that_the_room_changes_under_an_edit_is_chosen_with_both_in_sight
     host.ask("group.add", group="g1", name="Table 1")
     amel = room.phone("Amel")
     host.ask("group.assign", participant=amel.me["participant"], group="g1")
-    kind = host.of("format")["format"]["kinds"][0]["id"]  # type: ignore[index]
+    kind = host.first_kind()
     amel.ask("card.write", card="c1", group="g1", kind=kind, text="Les partenaires sont venus")
     host.ask("statement.write", statement="s1", text="Les partenaires viennent", cards=["c1"])
     page = opened(room, window)

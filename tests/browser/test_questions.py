@@ -48,7 +48,7 @@ def test_r6_in_an_anonymous_room_nobody_is_told_who_asks_or_shares(room: OpenRoo
     facilitator = room.facilitator()
     facilitator.ask("room.set", anonymous=True)
     amel, bruno = room.phone("Amel"), room.phone("Bruno")
-    kind = str(facilitator.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = facilitator.first_kind()
     amel.ask("card.write", card="q1", kind=kind, text="Qui porte la suite ?")
     bruno.ask("card.share", card="q1")
     wait_until(lambda: amel.of("tally"), 5)

@@ -259,7 +259,7 @@ def test_a_day_without_experiences_is_read_by_its_tables(hall: Server, window: O
     room.join("Amel")
     host.ask("group.balance", count=1)
     row = min(host.of("criterion").values(), key=lambda one: int(str(one["order"])))
-    kind = host.of("format")["format"]["kinds"][0]["id"]  # type: ignore[index]
+    kind = host.first_kind()
     host.ask("card.write", card="c1", group="g1", criterion=row["id"], kind=kind, text="À garder.")
     host.ask("screen.show", view="criteria")
     page = open_screen(window, room)

@@ -51,7 +51,7 @@ class Divided:
         self.away.leave()
 
     def _write(self) -> None:
-        kind = str(self.console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+        kind = self.console.first_kind()
         self.phone.ask("card.write", **card(kind, None, card="c1", text=f"CARTE-{self.word}"))
         self.phone.ask("card.edit", card="c1", text=f"AUTRE-{self.word}")
         self.phone.ask("commitment.make", commitment="m1", who=f"QUI-{self.word}", what=f"QUOI-{self.word}")

@@ -51,7 +51,7 @@ def devices_divided(cluster: Cluster, room: OpenRoom, count: int) -> list[Device
 
 def kind_of(room: OpenRoom) -> str:
     console = room.facilitator()
-    kind = str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = console.first_kind()
     console.leave()
     return kind
 

@@ -53,7 +53,7 @@ def test_rooms_that_were_open_go_on_after_an_upgrade_and_what_waited_on_phones_a
         phone.records, phone.seq = known["phone"]["records"], known["phone"]["seq"]
         phone.connect()
         assert phone.of("room")["room"]["title"] == "Une journée d’avant, que le téléphone n’a pas vue"
-        kind = str(phone.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+        kind = phone.first_kind()
         waited = new_id()
         first = phone.send(waited, "card.write", None, card(kind, None, text="Attendait sur le téléphone"))
         assert phone.send(waited, "card.write", None, card(kind, None)) == first

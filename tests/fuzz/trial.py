@@ -87,7 +87,7 @@ class Trial:
         self.room = self._server.open_room()
         console = self._in(self.room.tokens["facilitator"])
         self._known = {
-            "$kind": next(iter(console.of("format")["format"]["kinds"]))["id"],  # type: ignore[call-overload, index]
+            "$kind": console.first_kind(),
             "$criterion": sorted(console.of("criterion"))[0],
             "$level": console.of("format")["format"]["scale"][0]["id"],  # type: ignore[index]
             "$proposal": console.of("format")["format"]["proposal_kinds"][0]["id"],  # type: ignore[index]

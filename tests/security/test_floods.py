@@ -43,7 +43,7 @@ def room(house: Server) -> OpenRoom:
 def witness(room: OpenRoom) -> Iterator[Phone]:
     """A phone that works on whatever happens."""
     phone = room.phone("Témoin")
-    kind = str(phone.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = phone.first_kind()
     yield phone
     assert phone.connected
     assert phone.ask("card.write", **card(kind, None))

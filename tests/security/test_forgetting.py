@@ -40,7 +40,7 @@ class Stage:
         self.word = f"CANARI{next(NUMBERS)}Z"
         self.room = house.open_room()
         self.console = self.room.facilitator()
-        self.kind = str(self.console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+        self.kind = self.console.first_kind()
         self.console.ask("group.add", group="g1", name="Table 1")
         self.amel, self.token = self.room.join(f"NOM-{self.word}", territory=f"LIEU-{self.word}")
         self.bruno, token = self.room.join("Bruno")

@@ -110,7 +110,7 @@ def test_r6_r20_while_people_live_a_random_day_no_frame_nor_answer_tells_a_devic
     with living(tmp_path / "var", day) as (lived, running, tokens):
         elsewhere = running.open_room()
         other = elsewhere.phone("Zoé")
-        kind = str(other.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+        kind = other.first_kind()
         lived.ears["elsewhere"] = Listener(other)
         for number in range(8):
             lived.plant(number)

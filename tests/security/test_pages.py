@@ -24,7 +24,7 @@ def room(house: Server) -> OpenRoom:
     """A room with a table, a card and a statement, so that the pages have something to show."""
     room = house.open_room()
     console, phone = room.facilitator(), room.phone("Amel")
-    kind = str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = console.first_kind()
     console.ask("group.add", group="g1", name="Table 1")
     console.await_seq(phone.ask("card.write", **card(kind, None, card="c1")))
     console.ask("statement.write", statement="s1", text="Un énoncé", cards=["c1"])

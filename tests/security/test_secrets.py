@@ -95,7 +95,7 @@ def test_r6_r20_no_device_no_call_no_form_and_no_line_of_the_log_tells_what_is_n
 ) -> None:
     room, other = house.open_room(), house.open_room()
     console = room.facilitator()
-    kind = str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = console.first_kind()
     people = {name: room.join(name) for name in ("Amel", "Basile", "Chloé")}
     for group in ("g1", "g2"):
         console.ask("group.add", group=group, name=f"Table {group}")
@@ -161,7 +161,7 @@ def test_r6_in_an_anonymous_room_no_device_is_told_who_wrote_what(house: Server)
     room = house.open_room()
     console = room.facilitator()
     console.ask("room.set", anonymous=True)
-    kind = str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = console.first_kind()
     amel, token = room.join("Amel")
     author = Phone(room.base, token).connect()
     seats = [Phone(room.base, room.tokens[seat]).connect() for seat in ("screen", "reader")]

@@ -44,7 +44,7 @@ def room(house: Server) -> OpenRoom:
 def witness(house: Server, room: OpenRoom) -> Iterator[Phone]:
     """A phone that works on whatever happens, and is never disconnected."""
     phone = room.phone("Témoin")
-    kind = str(phone.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = phone.first_kind()
     yield phone
     assert phone.connected
     assert phone.ask("card.write", **card(kind, None))
@@ -133,7 +133,7 @@ def test_r13_no_poll_that_can_be_made_up_stops_the_process_or_disturbs_the_other
     until = time.monotonic() + MINUTES * 60
     seed = int(os.environ.get("FUZZ_SEED", random.randrange(10**9)))
     slow = room.phone("Témoin sans WebSocket", ["polling"])
-    kind = str(slow.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = slow.first_kind()
     _, token = room.join("Brouillon")
     sent = 0
     while sent == 0 or time.monotonic() < until:

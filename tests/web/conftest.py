@@ -29,7 +29,7 @@ def console(room: OpenRoom) -> Iterator[Phone]:
 @pytest.fixture
 def kind(console: Phone) -> str:
     """A kind of card that the format has."""
-    return str(console.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    return console.first_kind()
 
 
 @pytest.fixture

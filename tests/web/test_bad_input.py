@@ -181,7 +181,7 @@ def test_r13_a_closed_room_is_read_and_not_written_nor_joined(server: Server) ->
     console, phone = room.facilitator(), room.phone("Amel")
     phone.await_seq(console.ask("room.close"))
     with pytest.raises(RefusedByServer) as refusal:
-        phone.ask("card.write", **card(str(phone.of("format")["format"]["kinds"][0]["id"]), None))  # type: ignore[index]
+        phone.ask("card.write", **card(phone.first_kind(), None))
     assert refusal.value.code == "room.closed"
     assert phone.send_raw("enter", {"since": None})["snapshot"]
     with pytest.raises(RefusedByServer) as refusal:

@@ -61,7 +61,7 @@ def test_who_is_in_the_room_by_long_polling_works_on_while_their_address_is_refu
     room: OpenRoom = strict.open_room()
     phone = room.phone("Sans WebSocket", ["polling"])
     assert refused(strict, "/api/formats")[0] == 429
-    kind = str(phone.of("format")["format"]["kinds"][0]["id"])  # type: ignore[index]
+    kind = phone.first_kind()
     for number in range(80):
         phone.ask("card.write", card=f"carte-{number:04}", kind=kind, text="Une carte")
     phone.leave()
