@@ -1,6 +1,7 @@
 """Opening a room from an archive."""
 
 from collections.abc import Callable
+from typing import IO
 
 from flask import Blueprint, Response, request
 
@@ -10,9 +11,8 @@ from server.live.taking_in import take_in
 from server.publish.archive import Archive, read_archive
 from server.settings import Settings
 from server.store.files import Files, new_aside
-from server.web.http import answer, links, refuse_flood, same
+from server.web.http import opened_room, refuse_flood, refuse_without_password
 from server.web.limits import Limits
-from server.web.wire import RoomOpened
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of what may be sent at once, an archive too: a larger one is taken in by the command."""
@@ -29,25 +29,22 @@ def archive_calls(
         """Open a room from an archive, sent as the body or as the file of a form."""
         refuse_flood(limits)
         password = request.form.get("password", request.headers.get("X-Room-Password", ""))
-        if settings.room_password and not same(password, settings.room_password):
-            raise Refused("access.password")
+        refuse_without_password(settings, password)
         sent = request.files.get("file")
-        raw = sent.stream.read(LARGEST + 1) if sent else request.get_data(cache=False)
-        if len(raw) > LARGEST:
-            raise Refused("file.too-large", limit=LARGEST // 1_048_576)
+        raw = read_whole(sent.stream) if sent else request.get_data(cache=False)
         archive = house.native(lambda: read_archive(raw))
         opened = bring_in(house, files, archive, html_of, stamp=False)
-        return answer(
-            RoomOpened(
-                code=opened.code,
-                token=opened.tokens["facilitator"],
-                participant=opened.facilitator,
-                links=links(settings, opened.code, opened.tokens),
-            ),
-            201,
-        )
+        return opened_room(settings, opened)
 
     return calls
+
+
+def read_whole(stream: IO[bytes]) -> bytes:
+    """Read an archive that was sent; Refused where it is larger than what may be sent."""
+    raw = stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        raise Refused("file.too-large", limit=LARGEST // 1_048_576)
+    return raw
 
 
 def bring_in(

@@ -3,10 +3,9 @@
 from flask import Blueprint, Response, request
 
 from server.core.refusals import Refused
-from server.core.text import Language
 from server.live.house import House
 from server.publish.outline import drawings
-from server.web.http import bearer
+from server.web.http import bearer, language_of
 
 
 def drawing_calls(house: House) -> Blueprint:
@@ -18,7 +17,7 @@ def drawing_calls(house: House) -> Blueprint:
         """Give a drawing as the publication has it now."""
         grant = bearer(house, typed)
         room = house.room(grant.room).read(lambda room: room.copy())
-        language: Language = "en" if request.args.get("language") == "en" else "fr"
+        language = language_of(request.args.get("language"))
         made = house.native(lambda: drawings(room, language))
         for one in made:
             if one.anchor == name:

@@ -23,11 +23,10 @@ from server.publish.archive import Archive, read_archive
 from server.publish.words import Words
 from server.settings import Settings
 from server.store.files import Files, new_aside
-from server.web.archives import LARGEST
-from server.web.http import answer, links, refuse_flood, same
+from server.web.archives import read_whole
+from server.web.http import language_of, opened_room, refuse_flood, refuse_without_password
 from server.web.limits import Limits
 from server.web.recipes import pages_of
-from server.web.wire import RoomOpened
 
 FEWEST, MOST = 2, 40
 """How many days may be gathered at once."""
@@ -55,14 +54,13 @@ def gathering_calls(
         """Open a room into which the statements and cards of several days come, with where they came from."""
         refuse_flood(limits)
         form = request.form
-        if settings.room_password and not same(form.get("password", ""), settings.room_password):
-            raise Refused("access.password")
+        refuse_without_password(settings, form.get("password", ""))
         days = [*_held(house, files, form.getlist("link")), *_archived(house, files)]
         if not FEWEST <= len(days) <= MOST:
             raise Refused("gather.count", fewest=FEWEST, most=MOST)
         wanted = Wanted(
             title=form.get("title", ""),
-            language="en" if form.get("language") == "en" else "fr",
+            language=language_of(form.get("language")),
             date=form.get("date", ""),
             place=form.get("place", ""),
             facilitator=form.get("name", ""),
@@ -70,15 +68,7 @@ def gathering_calls(
             notice=next((day.room.info.notice for day in days if day.room.info.notice), None),
         )
         opened = _opened(house, files, days, wanted, html_of)
-        return answer(
-            RoomOpened(
-                code=opened.code,
-                token=opened.tokens["facilitator"],
-                participant=opened.facilitator,
-                links=links(settings, opened.code, opened.tokens),
-            ),
-            201,
-        )
+        return opened_room(settings, opened)
 
     return calls
 
@@ -100,9 +90,7 @@ def _held(house: House, files: Files, given: list[str]) -> list[Day]:
 def _archived(house: House, files: Files) -> list[Day]:
     days = []
     for sent in request.files.getlist("file"):
-        raw = sent.stream.read(LARGEST + 1)
-        if len(raw) > LARGEST:
-            raise Refused("file.too-large", limit=LARGEST // 1_048_576)
+        raw = read_whole(sent.stream)
         archive = house.native(lambda raw=raw: read_archive(raw))  # type: ignore[misc]
         keep = partial(_kept, files, archive)
         days.append(Day(archive.room, archive.files.keys(), keep))

@@ -9,7 +9,8 @@ from flask import Response, request
 
 from server.core.records import Seat
 from server.core.refusals import Refused
-from server.live.house import House
+from server.core.text import Language
+from server.live.house import House, Opened
 from server.live.ids import clean_code
 from server.live.live_room import LiveRoom
 from server.settings import Settings
@@ -17,7 +18,7 @@ from server.store.log import Grant
 from server.web.address import LOOPBACK, address, shared_address
 from server.web.limits import ByLink, Limits, network
 from server.web.penance import linger
-from server.web.wire import Links
+from server.web.wire import Links, RoomOpened
 
 T = TypeVar("T")
 
@@ -84,6 +85,18 @@ def refuse_flood(limits: Limits) -> None:
         raise Refused("access.too-many")
 
 
+def refuse_without_password(settings: Settings, given: str) -> None:
+    """Refuse who opens a room without the word that this instance asks for, where it asks for one."""
+    wanted = settings.room_password
+    if wanted and not hmac.compare_digest(given.encode(), wanted.encode()):
+        raise Refused("access.password")
+
+
+def language_of(asked: str | None) -> Language:
+    """Give the language that was asked for: French, where it is none that we speak."""
+    return "en" if asked == "en" else "fr"
+
+
 def known(house: House, limits: Limits, typed: str) -> LiveRoom:
     """Give a room by a typed code; a wrong one counts as a guess."""
     who, code = asker(), clean_code(typed)
@@ -116,6 +129,14 @@ def links(settings: Settings, code: str, tokens: Mapping[Seat, str]) -> Links:
     )
 
 
-def same(given: str, wanted: str) -> bool:
-    """Compare two secrets in a time that does not tell where they differ."""
-    return hmac.compare_digest(given.encode(), wanted.encode())
+def opened_room(settings: Settings, opened: Opened) -> Response:
+    """Tell who opened a room its code, their token and its links."""
+    return answer(
+        RoomOpened(
+            code=opened.code,
+            token=opened.tokens["facilitator"],
+            participant=opened.facilitator,
+            links=links(settings, opened.code, opened.tokens),
+        ),
+        201,
+    )

@@ -2,12 +2,11 @@
 
 from flask import Blueprint, Response, request
 
-from server.core.text import Language
 from server.live.house import House
 from server.publish.kit import kit
 from server.settings import Settings
 from server.web.address import shared_address
-from server.web.http import bearer, refuse_often
+from server.web.http import bearer, language_of, refuse_often
 from server.web.limits import Limits
 
 
@@ -21,8 +20,7 @@ def kit_calls(house: House, settings: Settings, limits: Limits) -> Blueprint:
         grant = bearer(house, typed, "facilitator")
         refuse_often(limits.documents, grant)
         room = house.room(grant.room).read(lambda room: room.copy())
-        asked = request.args.get("language", room.info.language)
-        language: Language = "en" if asked == "en" else "fr"
+        language = language_of(request.args.get("language", room.info.language))
         # Phones will scan what is printed: the address must be one that they can reach.
         address = shared_address(settings)
         reply = Response(house.native(lambda: kit(room, language, address)), content_type="application/pdf")

@@ -3,10 +3,9 @@
 from flask import Blueprint, Response, request
 
 from server.core.refusals import Refused
-from server.core.text import Language
 from server.live.house import House
 from server.publish.personal import as_json, as_markdown
-from server.web.http import bearer, refuse_often
+from server.web.http import bearer, language_of, refuse_often
 from server.web.limits import Limits
 
 
@@ -23,7 +22,7 @@ def personal_calls(house: House, limits: Limits) -> Blueprint:
             raise Refused("publication.form", form=form[:20])
         room = house.room(grant.room).read(lambda room: room.copy())
         person = grant.participant or ""
-        language: Language = "en" if request.args.get("language") == "en" else "fr"
+        language = language_of(request.args.get("language"))
         made = as_json(room, person) if form == "json" else as_markdown(room, person, language)
         reply = Response(
             made, content_type="application/json" if form == "json" else "text/markdown; charset=utf-8"

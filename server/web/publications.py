@@ -14,7 +14,7 @@ from server.live.making import Making, Makings, Wish
 from server.publish import ARCHIVE, FORMS
 from server.store.files import Files
 from server.store.log import Grant
-from server.web.http import answer, bearer, refuse_often
+from server.web.http import answer, bearer, language_of, refuse_often
 from server.web.limits import Limits
 from server.web.wire import Forms
 
@@ -57,10 +57,6 @@ def wish_of(
         raise Refused("publication.form", form=form[:20])
     seq, spoken = house.room(grant.room).read(lambda room: (room.seq, room.info.language))
     return Wish(grant.room, seq, form, language or spoken, small)
-
-
-def language_of(asked: str) -> Language:
-    return "en" if asked == "en" else "fr"
 
 
 def sent(made: Making) -> Response:

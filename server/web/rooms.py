@@ -12,16 +12,25 @@ from server.core.room import Room
 from server.core.text import Text, plain
 from server.formats import FormatBroken, demonstration_notice
 from server.live.clock import now
-from server.live.house import House
+from server.live.house import House, Opened
 from server.live.keeping import Keeping
 from server.settings import Settings
 from server.store.errors import Unavailable
 from server.web.address import shared_address
 from server.web.bringing import Bringing
-from server.web.http import LOCAL, answer, asker, body, known, links, refuse_flood, same
+from server.web.http import (
+    LOCAL,
+    answer,
+    asker,
+    body,
+    known,
+    opened_room,
+    refuse_flood,
+    refuse_without_password,
+)
 from server.web.limits import Limits
 from server.web.recipes import Recipes
-from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCard, RoomOpened
+from server.web.wire import Awaited, Choice, Joined, JoinRoom, OpenRoom, RoomCard
 
 
 def room_calls(
@@ -43,9 +52,8 @@ def room_calls(
     def open_room() -> Response:
         wanted = body(OpenRoom)
         refuse_flood(limits)
-        if settings.room_password and not same(wanted.password, settings.room_password):
-            raise Refused("access.password")
-        return answer(_opened(house, recipes, settings, wanted, bringing), 201)
+        refuse_without_password(settings, wanted.password)
+        return opened_room(settings, _opened(house, recipes, settings, wanted, bringing))
 
     @calls.get("/api/rooms/<typed>")
     def room(typed: str) -> Response:
@@ -88,11 +96,11 @@ def room_calls(
 
 def _opened(
     house: House, recipes: Recipes, settings: Settings, wanted: OpenRoom, bringing: Bringing
-) -> RoomOpened:
+) -> Opened:
     recipe = recipes.loaded.get(wanted.format)
     if recipe is None:
         raise Refused("format.unknown", format=wanted.format)
-    opened = bringing.open(
+    return bringing.open(
         recipe,
         recipes.html[wanted.format],
         Wanted(
@@ -105,12 +113,6 @@ def _opened(
         ),
         # The format is one of those loaded, so that its name leads to no other folder.
         bringing.from_folder(settings.formats_dir / wanted.format, wanted.language),
-    )
-    return RoomOpened(
-        code=opened.code,
-        token=opened.tokens["facilitator"],
-        participant=opened.facilitator,
-        links=links(settings, opened.code, opened.tokens),
     )
 
 

@@ -17,14 +17,14 @@ from server.core.room import Room
 from server.core.set_up import files_of, set_up_of, shared
 from server.core.text import Language, Text
 from server.format_files import read_format, write_format
-from server.live.house import House, Opened
+from server.live.house import House
 from server.settings import Settings
 from server.store.files import Files
 from server.web.bringing import Bringing
-from server.web.http import answer, bearer, body, links, refuse_flood, same
+from server.web.http import bearer, body, language_of, opened_room, refuse_flood, refuse_without_password
 from server.web.limits import Limits
 from server.web.recipes import pages_of
-from server.web.wire import DuplicateRoom, RoomOpened
+from server.web.wire import DuplicateRoom
 
 PIECE = 256 * 1024
 
@@ -58,14 +58,14 @@ def set_up_calls(
             facilitator=host.name if host else "",
         )
         opened = bringing.open(set_up, html, wanted, bringing.from_room(room, found))
-        return answer(_told(settings, opened), 201)
+        return opened_room(settings, opened)
 
     @calls.get("/api/rooms/<typed>/format.zip")
     def format_file(typed: str) -> Response:
         """Give the set-up as a format folder, packed, with the documents and pictures that it carries."""
         grant = bearer(house, typed, "facilitator")
         room = house.room(grant.room).read(lambda room: room.copy())
-        language = _language(request.args.get("language"))
+        language = language_of(request.args.get("language"))
         return house.native(lambda: _packed(room, files, language))
 
     @calls.post("/api/rooms/from-format")
@@ -73,11 +73,10 @@ def set_up_calls(
         """Open a room from a format that is sent along, as the fields and the file of a form."""
         refuse_flood(limits)
         form, sent = request.form, request.files.get("file")
-        if settings.room_password and not same(form.get("password", ""), settings.room_password):
-            raise Refused("access.password")
+        refuse_without_password(settings, form.get("password", ""))
         if sent is None:
             raise Refused("op.malformed", why="file")
-        language = _language(form.get("language"))
+        language = language_of(form.get("language"))
         folder = house.native(lambda: Path(tempfile.mkdtemp(prefix="recolte-format-")))
         try:
             loaded, html = house.native(lambda: _read(sent.stream, folder, language, html_of))
@@ -85,7 +84,7 @@ def set_up_calls(
             opened = bringing.open(loaded, html, wanted, bringing.from_folder(folder, language))
         finally:
             house.native(lambda: shutil.rmtree(folder, ignore_errors=True))
-        return answer(_told(settings, opened), 201)
+        return opened_room(settings, opened)
 
     return calls
 
@@ -126,16 +125,3 @@ def _read(
 ) -> tuple[LoadedFormat, dict[str, Text]]:
     loaded = read_format(raw, folder, language)
     return loaded, pages_of(loaded, html_of)
-
-
-def _language(asked: str | None) -> Language:
-    return "en" if asked == "en" else "fr"
-
-
-def _told(settings: Settings, opened: Opened) -> RoomOpened:
-    return RoomOpened(
-        code=opened.code,
-        token=opened.tokens["facilitator"],
-        participant=opened.facilitator,
-        links=links(settings, opened.code, opened.tokens),
-    )
