@@ -291,6 +291,7 @@ const EXPECTED: { [name: string]: Expect } = {
   "proposal.withdraw": withdrawn("proposal", true),
   "proposal.restore": withdrawn("proposal", false),
   "commitment.make": commitmentMake,
+  "commitment.edit": patchGiven("commitment", "commitment"),
   "commitment.withdraw": withdrawn("commitment", true),
   "participant.edit": patchGiven("participant", "participant"),
   "text.settle": textSettle,

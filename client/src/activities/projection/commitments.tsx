@@ -2,13 +2,14 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { newId } from "../../ids";
-import { aloud } from "../../parts/acting";
+import { refusedAloud } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Field, TextArea } from "../../parts/field";
 import { toast } from "../../parts/toast";
 import { useMine } from "../../views/mine";
 import { useVisit } from "../../visit";
+import type { Commitment } from "../../wire.gen";
 import { day, t } from "../../words";
 import { tp } from "../../words/participant";
 
@@ -16,14 +17,18 @@ import { tp } from "../../words/participant";
 export function Commitments({ proposal }: { proposal: string }) {
   const visit = useVisit();
   const { canWrite, person } = useMine();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<Commitment | "new" | null>(null);
   const made = visit.room
     .all("commitment")
     .filter((one) => one.proposal === proposal && !one.withdrawn)
     .sort((a, b) => a.at - b.at);
   const takeBack = (commitment: string) => {
-    aloud(visit, "commitment.withdraw", { commitment });
-    toast(tp("projection.commit.withdrawn"));
+    const op = newId();
+    void visit.do("commitment.withdraw", { commitment }, undefined, op).then(refusedAloud);
+    toast(tp("projection.commit.withdrawn"), "plain", {
+      label: tp("card.restore"),
+      act: () => void visit.do("op.undo", { op }).then(refusedAloud),
+    });
   };
   return (
     <div class="commitments">
@@ -36,32 +41,52 @@ export function Commitments({ proposal }: { proposal: string }) {
                 {one.by && <span class="soft"> ({tp("projection.by.date", { date: day(one.by) })})</span>}
               </p>
               {canWrite && one.author === person?.id && (
-                <IconButton icon="close" label={tp("card.withdraw")} onClick={() => takeBack(one.id)} />
+                <span class="row">
+                  <IconButton icon="edit" label={tp("card.edit")} onClick={() => setOpen(one)} />
+                  <IconButton icon="close" label={tp("card.withdraw")} onClick={() => takeBack(one.id)} />
+                </span>
               )}
             </li>
           ))}
         </ul>
       )}
       {canWrite && (
-        <Button look="plain" icon="add" onClick={() => setOpen(true)}>
+        <Button look="plain" icon="add" onClick={() => setOpen("new")}>
           {tp("projection.commit")}
         </Button>
       )}
-      {open && <CommitmentForm proposal={proposal} onClose={() => setOpen(false)} />}
+      {open && (
+        <CommitmentForm
+          proposal={proposal}
+          made={open === "new" ? undefined : open}
+          onClose={() => setOpen(null)}
+        />
+      )}
     </div>
   );
 }
 
 const FIELDS = ["who", "what", "by"] as const;
 
+interface FormProps {
+  proposal: string;
+  /** The commitment that is corrected; none where one is made. */
+  made: Commitment | undefined;
+  onClose: () => void;
+}
+
 /** A commitment as it is being written; it is kept on this device until it is made or given up. */
-function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () => void }) {
+function CommitmentForm({ proposal, made, onClose }: FormProps) {
   const visit = useVisit();
   const { person } = useMine();
-  const key = (field: string) => `commitment/${proposal}/${field}`;
+  const key = (field: string) => `commitment/${made?.id ?? proposal}/${field}`;
   const [typed, setTyped] = useState(() => {
     const [who, what, by] = FIELDS.map((field) => visit.drafts.peek()?.get(key(field)) ?? "");
-    return { who: who || (person?.name ?? ""), what: what ?? "", by: by ?? "" };
+    return {
+      who: who || (made?.who ?? person?.name ?? ""),
+      what: what || (made?.what ?? ""),
+      by: by || (made?.by ?? ""),
+    };
   });
   const { who, what, by } = typed;
   const set = (field: (typeof FIELDS)[number]) => (text: string) => {
@@ -77,9 +102,10 @@ function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () =
   const fits = who.trim() !== "" && what.trim() !== "" && what.trim().length <= 1000;
   const send = () => {
     if (!fits) return;
-    const args = { commitment: newId(), proposal, who: who.trim(), what: what.trim(), by };
-    void visit.do("commitment.make", args);
-    toast(tp("projection.commit.sent"));
+    const fields = { who: who.trim(), what: what.trim(), by };
+    if (made) void visit.do("commitment.edit", { commitment: made.id, ...fields });
+    else void visit.do("commitment.make", { commitment: newId(), proposal, ...fields });
+    if (!made) toast(tp("projection.commit.sent"));
     close();
   };
   return (
@@ -103,7 +129,7 @@ function CommitmentForm({ proposal, onClose }: { proposal: string; onClose: () =
         <div class="row end">
           <Button onClick={close}>{t("part.cancel")}</Button>
           <Button look="main" type="submit" disabled={!fits}>
-            {tp("projection.commit.send")}
+            {tp(made ? "card.save" : "projection.commit.send")}
           </Button>
         </div>
       </form>
