@@ -315,3 +315,8 @@ class Document(Part, frozen=True, kw_only=True):
     license: str
     domains: list[Mark]
     sections: list[Section]
+
+    @property
+    def where(self) -> str:
+        """When and where the day was held, in one line, as far as it is said."""
+        return " · ".join(text for text in (self.date, self.place) if text)

@@ -29,7 +29,7 @@ def write_html(document: Document, files: Mapping[str, bytes]) -> bytes:
     words = Words(document.language)
     writer = Writer(words, files)
     sections = "\n".join(_section(writer, section) for section in document.sections)
-    where = " · ".join(escape(text) for text in (document.date, document.place) if text)
+    where = escape(document.where)
     page = f"""<!DOCTYPE html>
 <html lang="{document.language}">
 <head>

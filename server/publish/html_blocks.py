@@ -208,9 +208,7 @@ class Writer:
             return f'<li class="gone">{escape(self.words("gone"))}</li>'
         then = ""
         if source.changed:
-            quoted = self.words("open-quote") + source.then + self.words("close-quote")
-            text = self.words.colon(self.words("then"), quoted)
-            then = f'<span class="then" dir="auto">{said(text)}</span>'
+            then = f'<span class="then" dir="auto">{said(self.words.then(source.then))}</span>'
         place = " · ".join(escape(text) for text in [source.kind, *source.place])
         number = _link(source.card, self.words("card-n", n=source.card.text.removeprefix("n° ")))
         return (

@@ -33,7 +33,7 @@ STANCES = {"convergence": "=", "dissent": "≠", "question": "?", "vigilance": "
 def write_markdown(document: Document, files: Mapping[str, bytes]) -> bytes:
     """Give the publication as one Markdown file; pictures are told by their descriptions."""
     writer = Writer(Words(document.language))
-    where = " · ".join(text for text in (document.date, document.place) if text)
+    where = document.where
     front = [
         f"# {_line(document.title)}",
         f"*{_line(document.subtitle)}*" if document.subtitle else "",
@@ -162,8 +162,7 @@ class Writer:
         place = " · ".join(_line(text) for text in [source.kind, *source.place])
         then = ""
         if source.changed:
-            quoted = self.words("open-quote") + source.then + self.words("close-quote")
-            then = f"\\\n  *{_line(self.words.colon(self.words('then'), quoted))}*"
+            then = f"\\\n  *{_line(self.words.then(source.then))}*"
         return f"- {_link(source.card)} {_lines(source.now, '  ')}{then}\\\n  {place}"
 
     def _proposal(self, proposal: ProposalBlock) -> str:

@@ -74,7 +74,7 @@ def _write(
         meta = {
             "title": document.title,
             "subtitle": document.subtitle,
-            "date": " · ".join(text for text in (document.date, document.place) if text),
+            "date": document.where,
             "lang": LOCALES[document.language],
         }
         tree = pandoc.whole(writer.document(document), meta)

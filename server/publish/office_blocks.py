@@ -246,8 +246,7 @@ class Writer:
             return [pandoc.emphasis(self.words("gone"))]
         nodes = pandoc.words(source.now)
         if source.changed:
-            then = self.words("open-quote") + source.then + self.words("close-quote")
-            nodes += [pandoc.line_break(), pandoc.emphasis(self.words.colon(self.words("then"), then))]
+            nodes += [pandoc.line_break(), pandoc.emphasis(self.words.then(source.then))]
         place = " · ".join(["", source.kind, *source.place])
         return [*nodes, pandoc.line_break(), _lead(source.card), *pandoc.words(place)]
 

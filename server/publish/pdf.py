@@ -94,7 +94,7 @@ def _pictures(document: Document, files: Mapping[str, bytes], root: Path) -> dic
 
 def _main(document: Document, writer: "Writer") -> str:
     words = writer.words
-    where = " · ".join(text for text in (document.date, document.place) if text)
+    where = document.where
     label = f"strong({quoted(words('notice'))}) + linebreak() + "
     notice = label + shown(document.notice) if document.notice else "none"
     settings = {
@@ -248,8 +248,7 @@ class Writer:
             return f"emph({shown(self.words('gone'))})"
         then = ""
         if source.changed:
-            text = self.words("open-quote") + source.then + self.words("close-quote")
-            then = f" + linebreak() + small({shown(self.words.colon(self.words('then'), text))})"
+            then = f" + linebreak() + small({shown(self.words.then(source.then))})"
         place = " · ".join(["", source.kind, *source.place])
         return (
             f"{shown(source.now)}{then} + linebreak() + small({_lead(source.card)} + text({quoted(place)}))"

@@ -17,7 +17,7 @@ WIDE, HIGH = 1200, 630
 
 def write_picture(document: Document) -> bytes:
     """Give a picture of the publication as PNG."""
-    where = " · ".join(text for text in (document.date, document.place) if text)
+    where = document.where
     settings = {
         "title": document.title,
         "subtitle": document.subtitle,

@@ -506,6 +506,10 @@ class Words:
         """Put a colon between two texts, with the spaces that the language wants."""
         return before + self("colon") + after
 
+    def then(self, text: str) -> str:
+        """Say how a card read when it was taken into a statement."""
+        return self.colon(self("then"), self("open-quote") + text + self("close-quote"))
+
     def listed(self, names: list[str]) -> str:
         """Put names in a row as a sentence does."""
         last = " et " if self.language == "fr" else " and "
