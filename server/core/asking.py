@@ -5,7 +5,7 @@ from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
-from server.core.records import Record, Seat
+from server.core.records import FormatInfo, Record, Seat
 from server.core.refusals import Code, Refused
 from server.core.room import Change, Drop, Patch, Put, Room, Touched
 
@@ -162,6 +162,13 @@ def fresh(room: Room, kind: type[Record], id: str) -> str:
         raise Refused("op.malformed", why="id")
     if id in room.records[kind.KIND]:
         raise Refused("record.exists", kind=kind.KIND, id=id)
+    return id
+
+
+def need_round(room: Room, id: str) -> str:
+    """Give the id of a round, or refuse what was asked because the day has no such round."""
+    known = {round.id for round in room.need(FormatInfo, "format").rounds}
+    refuse_unless(id in known, "record.unknown", kind="round", id=id)
     return id
 
 

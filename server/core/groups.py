@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
+from server.core.asking import Args, Asked, On, Rule, fresh, need_round, refuse_unless, written
 from server.core.records import (
     Appraisal,
     Assignment,
     Card,
     Experience,
-    FormatInfo,
     Group,
     Participant,
     Ready,
@@ -95,10 +94,7 @@ def give(room: Room, args: Give, asked: Asked) -> list[Change]:
     group = room.need(Group, args.group)
     if args.experience is not None:
         room.need(Experience, args.experience)
-    known = {round.id for round in room.need(FormatInfo, "format").rounds}
-    at = args.round or room.info.round
-    refuse_unless(at in known, "record.unknown", kind="round", id=at)
-    return giving(room, group.id, args.experience, at)
+    return giving(room, group.id, args.experience, need_round(room, args.round or room.info.round))
 
 
 def set_ready(room: Room, args: SetReady, asked: Asked) -> list[Change]:

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from server.core import carried
-from server.core.asking import LIMITS, Args, Asked, On, Rule, refuse_unless, written
+from server.core.asking import LIMITS, Args, Asked, On, Rule, need_round, refuse_unless, written
 from server.core.format import ExperiencePart, LoadedFormat, Reveal
 from server.core.records import (
     Criterion,
@@ -221,8 +221,7 @@ def edit_room(room: Room, args: EditRoom, asked: Asked) -> list[Change]:
 def set_room(room: Room, args: SetRoom, asked: Asked) -> list[Change]:
     fields = {f: v for f in args.__struct_fields__ if (v := getattr(args, f)) is not None}
     if args.round is not None:
-        known = {round.id for round in room.need(FormatInfo, "format").rounds}
-        refuse_unless(args.round in known, "record.unknown", kind="round", id=args.round)
+        need_round(room, args.round)
     return [patch(room.info, **fields)] if fields else []
 
 

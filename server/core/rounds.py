@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from server.core.asking import Args, Asked, On, Rule, refuse_unless
+from server.core.asking import Args, Asked, On, Rule, need_round, refuse_unless
 from server.core.format import RoundPart
 from server.core.groups import giving, reseated, seated
 from server.core.records import Assignment, Experience, FormatInfo, Group, Participant, Ready
@@ -94,9 +94,7 @@ def start_round(room: Room, args: StartRound, asked: Asked) -> list[Change]:
 
     Who would take apart an experience again, because they changed groups meanwhile, gets another group.
     """
-    known = {round.id for round in room.need(FormatInfo, "format").rounds}
-    refuse_unless(args.round in known, "record.unknown", kind="round", id=args.round)
-    if room.info.round == args.round:
+    if room.info.round == need_round(room, args.round):
         return []
     left = room.info.round
     before, then = _given(room, left), _given(room, args.round)

@@ -51,13 +51,18 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
         own = [group for group in groups if taken.get(group.id) == person.carries]
         if own:
             return _seated_at(person, own[0].id)
-    seen = {experience for round, experience in person.seen.items() if round != room.info.round}
+    seen = _seen_before(room, person)
     new_to_them = [group for group in groups if taken.get(group.id) not in seen]
     return _seated_at(person, smallest(room, person, new_to_them or groups).id)
 
 
 def _seated_at(person: Participant, group: str) -> list[Change]:
     return [reseated(person, group)] if person.group != group else []
+
+
+def _seen_before(room: Room, person: Participant) -> set[str]:
+    """The experiences that a person took apart in other rounds than the present one."""
+    return {experience for round, experience in person.seen.items() if round != room.info.round}
 
 
 def kept_up(room: Room) -> list[Group]:
@@ -148,7 +153,7 @@ def _wishes(
     wishes = []
     for person in people:
         own = tables.get(person.carries, []) if person.carries else []
-        seen = {experience for round, experience in person.seen.items() if round != room.info.round}
+        seen = _seen_before(room, person)
         wishes.append(
             grouping.Person(
                 id=person.id,

@@ -129,20 +129,26 @@ def _is_taken_in(now: Record, change: Patch, field: str, past: Entry) -> bool:
     """Whether another statement has since taken in what an op moved: it would still hold it."""
     if (change.kind, field) not in unpicking.LISTS or getattr(now, "merged_into", None) is None:
         return False
-    was = [b.fields[field] for b in past.before if isinstance(b, Patch) and _same(b, change, field)]
-    return any(unpicking.moved(one, change.fields[field]) for one in was)
+    return any(unpicking.moved(was, change.fields[field]) for was in _before(past, change, field))
 
 
 def _apart(change: Patch, field: str, past: Entry, here: object) -> bool:
     """Whether what an op did to a field can still be told from what others did to it since."""
-    was = [b.fields[field] for b in past.before if isinstance(b, Patch) and _same(b, change, field)]
+    was = _before(past, change, field)
     if len(was) != 1 or _became(past, change, field) is None:
         return False
     return unpicking.without(change.kind, field, was[0], change.fields[field], here) is not None
 
 
-def _same(back: Patch, change: Patch, field: str) -> bool:
-    return (back.kind, back.id) == (change.kind, change.id) and field in back.fields
+def _before(past: Entry, change: Patch, field: str) -> list[object]:
+    """What a field was before an op, once for each time that the op set it."""
+    return [
+        back.fields[field]
+        for back in past.before
+        if isinstance(back, Patch)
+        and (back.kind, back.id) == (change.kind, change.id)
+        and field in back.fields
+    ]
 
 
 def _without_marks(change: Change, overtaken: set[tuple[str, str, str]]) -> Change:
