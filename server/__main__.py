@@ -25,6 +25,9 @@ USAGE = """usage: python -m server                        serve
        python -m server demo                    hold the demonstration day"""
 
 
+MOST_AT_ONCE = 20
+"""How much of what may block runs at once in threads: as eventlet's own, so that a database is asked by no more."""
+
 UNDER_WAY = 0.3
 """Seconds that the last word to the devices is given to get through."""
 
@@ -134,6 +137,7 @@ def serve_with_threads(settings: Settings) -> int:
     from werkzeug.serving import WSGIRequestHandler
 
     from server.app import build
+    from server.live.native import Few
 
     class Answering(WSGIRequestHandler):
         # Small answers must not wait for the acknowledgement of those before (Nagle, RFC 896).
@@ -153,7 +157,7 @@ def serve_with_threads(settings: Settings) -> int:
     # The library would give up at once, and after the addresses are told.
     listen(settings).close()
     threading.excepthook = thread_fault
-    app = build(settings)
+    app = build(settings, Few(MOST_AT_ONCE))
     structlog.get_logger().warning("threading.unbounded", docs="docs/security.md, what does not hold")
     greet(settings, settings.port)
     memory.settle()

@@ -24,6 +24,17 @@ def here(work: Callable[[], T], /) -> T:
     return work()
 
 
+class Few:
+    """Runs some works at once where we are, and lets others wait: each may hold a connection to the database."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        with self._free:
+            return work()
+
+
 class InTurn:
     """Runs one work at a time, first come first served.
 

@@ -6,12 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from server.live.native import InTurn, here
+from server.live.native import Few, InTurn, Native, here
 from server.store.log import MemoryLog
 
 
-def test_works_never_overlap() -> None:
-    in_turn = InTurn(here)
+@pytest.mark.parametrize(("native", "at_once"), [(InTurn(here), 1), (Few(3), 3)])
+def test_no_more_works_overlap_than_may(native: Native, at_once: int) -> None:
     inside: list[int] = []
     most = 0
 
@@ -23,9 +23,9 @@ def test_works_never_overlap() -> None:
         inside.pop()
 
     with ThreadPoolExecutor(8) as hands:
-        for done in [hands.submit(in_turn, work) for _ in range(40)]:
+        for done in [hands.submit(native, work) for _ in range(40)]:
             done.result()
-    assert most == 1
+    assert most == at_once
 
 
 def test_a_work_that_fails_lets_the_next_begin() -> None:
