@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from psycopg import Error as PsycopgError
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlalchemy.pool import NullPool
@@ -86,7 +87,7 @@ class Database:
         idle = self._idle[engine]
         connection: Connection | None = None
         try:
-            connection = idle.pop() if idle else self._connected(engine)
+            connection = self._idle_one(idle) or self._connected(engine)
             with connection.begin():
                 yield connection
         except Behind:
@@ -106,6 +107,21 @@ class Database:
             raise
         else:
             self._give_back(idle, connection)
+
+    def _idle_one(self, idle: list[Connection]) -> Connection | None:
+        """Give an idle connection, none where PostgreSQL has cut them: it was started anew, and may be there again."""
+        connection = idle.pop() if idle else None
+        if connection is None or self.is_sqlite:
+            return connection
+        try:
+            # Looks at what has come and waits for nothing: a last word, and then the end, at which it fails.
+            for _ in range(2):
+                connection.connection.driver_connection.pgconn.consume_input()  # type: ignore[union-attr]
+        except PsycopgError:
+            self._throw_away(connection)
+            self.close()
+            return None
+        return connection
 
     def _connected(self, engine: Engine) -> Connection:
         """Open a connection on which nobody waits long for a process that is frozen or cut off as it writes."""
