@@ -8,6 +8,13 @@ const room = (code: string, rest: string): string => `/api/rooms/${encodeURIComp
 /** How often one asks how far it is, in milliseconds: soon at first, then at leisure. */
 const ASK_AFTER = [120, 200, 300, 400, 600];
 
+/** How often, and after how many milliseconds, one begins anew where the process that made it has ended. */
+const MOST_AGAIN = 4;
+const AGAIN_AFTER = 1500;
+
+/** What an asker hears whose process has ended, as in an upgrade, or whose network failed for a moment. */
+const LOST = new Set(["record.unknown", "network.gone", "server.fault"]);
+
 export interface Wanted {
   code: string;
   token: string;
@@ -32,8 +39,32 @@ export async function make(
   signal: AbortSignal,
   said?: (state: MakingState) => void,
 ): Promise<Made> {
-  const { code, token, form, language, small = false } = wanted;
-  let state = await call<MakingState>(room(code, "/makings"), { body: { form, language, small }, token });
+  for (let again = 0; ; ) {
+    const state = await begin(wanted).catch((fault) => {
+      if (again === 0 || again === MOST_AGAIN) throw fault;
+    });
+    try {
+      if (state) return await follow(wanted, state, signal, said);
+    } catch (fault) {
+      const lost = fault instanceof RefusedCall && LOST.has(fault.code);
+      if (!lost || again === MOST_AGAIN) throw fault;
+    }
+    again++;
+    await rest(AGAIN_AFTER, signal);
+    if (signal.aborted) throw new RefusedCall("publication.stopped");
+  }
+}
+
+const begin = ({ code, token, form, language, small = false }: Wanted): Promise<MakingState> =>
+  call<MakingState>(room(code, "/makings"), { body: { form, language, small }, token });
+
+async function follow(
+  { code, token }: Wanted,
+  begun: MakingState,
+  signal: AbortSignal,
+  said?: (state: MakingState) => void,
+): Promise<Made> {
+  let state = begun;
   const path = room(code, `/makings/${encodeURIComponent(state.id)}`);
   const stop = () => void call(path, { method: "DELETE", token }).catch(() => undefined);
   for (let asked = 0; state.phase !== "done"; asked++) {
