@@ -90,14 +90,14 @@ class House:
             if code not in self._rooms:
                 forgotten = self._forgotten
                 if not self.native(lambda: self.log.has_room(code)):
-                    raise self._gone(code)
+                    raise self.gone(code)
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
                 self.wakes(code)
                 if forgotten != self._forgotten and not self.native(lambda: self.log.has_room(code)):
                     # It was erased while it was read, and would be in memory for as long as somebody is in it.
-                    raise self._gone(code)
+                    raise self.gone(code)
                 live.wrote, live.erased = self.wrote, self.erased
                 live.answered, live.astray = self.answered, self.astray
                 presence = Presence(live.fan_out, self._sender("here"), self._spawn)
@@ -111,7 +111,7 @@ class House:
         """Give a room if it is in memory; never waits."""
         return self._rooms.get(code)
 
-    def _gone(self, code: str) -> Refused:
+    def gone(self, code: str) -> Refused:
         """Say that a room was erased, and when; or that there never was one, as far as anybody remembers."""
         at = self.native(lambda: self.log.erased_at(code))
         if at is None:

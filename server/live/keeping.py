@@ -51,9 +51,13 @@ class Keeping:
         """Called with the code of a room that this process has erased."""
 
     def erased_on(self, code: str, info: RoomInfo) -> str:
-        """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD."""
+        """Give the day on which a room goes if nothing more happens in it, as YYYY-MM-DD; Refused where it has gone."""
+        ends = self._ends(code, info)
+        if not ends:
+            # Another process has erased it, and the word of that is on its way.
+            raise self._house.gone(code)
         notice = self._house.native(self._house.log.notices).get(code, NO_NOTICE)
-        return day_of(self._seen(code, info, notice, now())[0])
+        return day_of(self._seen(ends, notice, now())[0])
 
     def erase(self, code: str) -> None:
         """Erase a room now; who is still in it is told to leave, and finds that their link opens nothing."""
@@ -119,7 +123,7 @@ class Keeping:
             info = self._info(code)
             if info is None:
                 return False
-            ends, notice = self._seen(code, info, noted, at)
+            ends, notice = self._seen(self._ends(code, info), noted, at)
             if ends <= at:
                 self.erase(code)
                 return True
@@ -144,12 +148,12 @@ class Keeping:
         self.let_go_too(code)
         self._house.forget(code)
 
-    def _seen(self, code: str, info: RoomInfo, noted: Notice, at: int) -> tuple[int, Notice]:
-        """Give when a room goes and what is to be noted of that, as it looks at an instant.
+    def _seen(self, ends: int, noted: Notice, at: int) -> tuple[int, Notice]:
+        """Give when a room goes whose time ends so, and what is to be noted of that, as it looks at an instant.
 
         No clock is trusted alone: a laptop's may be years behind one day and ahead the next (decision 0015).
         """
-        ends, near_from, ahead_from = self._ends(code, info), None, None
+        near_from, ahead_from = None, None
         if ends > at + self._kept + DAY:
             ahead_from = _since(noted.ahead_from, at)
             ends = ahead_from + self._kept
@@ -159,7 +163,7 @@ class Keeping:
         return ends, Notice(near_from, ahead_from)
 
     def _ends(self, code: str, info: RoomInfo) -> int:
-        """The instant from which a room may go, as was written; one brought here is kept as one opened here."""
+        """The instant from which a room may go, as was written, 0 where it is gone; one brought here is as one opened here."""
         span = self._house.native(lambda: self._house.log.span(code))
         if span is None:
             return 0

@@ -14,6 +14,7 @@ from scripts.cluster.stores import Valkey
 from server.core import journal
 from server.core.access import Viewer
 from server.core.asking import Actor, Op
+from server.core.refusals import Refused
 from server.live import bus, neighbours, presence
 from server.live.bus import EVERYBODY, ROOM
 from server.live.house import House
@@ -306,7 +307,11 @@ def test_a_room_that_is_asleep_is_not_woken_by_what_others_do(
 
 def test_a_room_erased_at_one_process_is_let_go_at_the_other(two: tuple[Process, Process]) -> None:
     here, there = two
+    info = there.house.room(CODE).read(lambda room: room.info)
     here.keeping.erase(CODE)
+    with pytest.raises(Refused, match=r"room\.expired"):
+        # Also before the word of it has come: a room that is no more was told to go in 1970.
+        there.keeping.erased_on(CODE, info)
     wait_until(lambda: there.out == [CODE])
     assert there.house.awake() == []
 
