@@ -77,6 +77,8 @@ export interface RoomInfo {
   step: string | null;
   round: string;
   anonymous: boolean;
+  anonymous_from: number | null;
+  unnamed: number[][];
   reveal: "always" | "never" | "step";
   revealed: boolean;
   synthesis_open: boolean;

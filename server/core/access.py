@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from server.core.asking import Actor
+from server.core.asking import Actor, Entry
 from server.core.records import (
     Answer,
     Appraisal,
@@ -183,6 +183,14 @@ class Policy(msgspec.Struct, frozen=True):
     anonymous: bool
     shown: bool
     appraisal: bool = False
+    unnamed: tuple[tuple[int, int], ...] = ()
+    """When the room named nobody, though it does now."""
+
+    def names(self, record: Record | Entry) -> bool:
+        """Whether people may be told who wrote a record, or did an op: not while nobody was to be named."""
+        at = getattr(record, "at", None)
+        kept = self.unnamed if at is None else [one for one in self.unnamed if one[0] <= at < one[1]]
+        return not (self.anonymous or kept)
 
 
 class Viewer(msgspec.Struct, frozen=True):
@@ -211,7 +219,8 @@ class Viewer(msgspec.Struct, frozen=True):
 def policy(info: RoomInfo) -> Policy:
     """Give what a room lets people see now."""
     shown = info.reveal == "always" or (info.reveal == "step" and info.revealed)
-    return Policy(anonymous=info.anonymous, shown=shown, appraisal=info.appraisal)
+    unnamed = tuple((since, until) for since, until in info.unnamed)
+    return Policy(anonymous=info.anonymous, shown=shown, appraisal=info.appraisal, unnamed=unnamed)
 
 
 Sees = Callable[[Record, Viewer, Policy], Record | None]
@@ -222,8 +231,8 @@ def everybody(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
 
 
 def nameless(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
-    """Shown to everybody, less who wrote it where the room is anonymous."""
-    return _unsigned(record, viewer) if policy.anonymous else record
+    """Shown to everybody, less who wrote it where the room is anonymous, or was when it was written."""
+    return record if policy.names(record) else _unsigned(record, viewer)
 
 
 def facilitation(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
@@ -256,10 +265,10 @@ def sheets(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
         return None
     mine = viewer.person is not None and viewer.person == record.author
     near = mine or viewer.facilitates or (record.group is not None and viewer.group == record.group)
-    open_to_all = record.form == "table" and policy.shown and not policy.anonymous and not record.withdrawn
+    open_to_all = record.form == "table" and policy.shown and policy.names(record) and not record.withdrawn
     if not near and not (open_to_all and viewer.takes_part):
         return None
-    if policy.anonymous and not viewer.facilitates:
+    if not (policy.names(record) or viewer.facilitates):
         record = msgspec.structs.replace(record, participant=None)
     return nameless(record, viewer, policy)
 

@@ -19,8 +19,11 @@ from server.core.records import (
     Step,
 )
 from server.core.refusals import Refused
-from server.core.room import Change, Room, patch, put
+from server.core.room import Change, Room, owner, patch, put
 from server.core.text import Language, Text
+
+SIGNED = ("card", "sheet", "appraisal", "statement", "declined", "proposal", "commitment")
+"""Kinds that say when they were written, and by whom where the room names people."""
 
 
 class Wanted(Args, frozen=True, kw_only=True):
@@ -60,6 +63,7 @@ def opening(
         round=recipe.rounds[0].id,
         notice=wanted.notice,
         anonymous=recipe.room.anonymous,
+        anonymous_from=now if recipe.room.anonymous else None,
         reveal=recipe.room.reveal,
         synthesis_open=recipe.room.synthesis_open,
     )
@@ -222,7 +226,23 @@ def set_room(room: Room, args: SetRoom, asked: Asked) -> list[Change]:
     fields = {f: v for f in args.__struct_fields__ if (v := getattr(args, f)) is not None}
     if args.round is not None:
         need_round(room, args.round)
+    if args.anonymous is not None and args.anonymous != room.info.anonymous:
+        fields |= naming(room, args.anonymous, asked.now)
     return [patch(room.info, **fields)] if fields else []
+
+
+def naming(room: Room, anonymous: bool, now: int) -> dict[str, object]:
+    """Give what the room keeps of its naming nobody from now on, or no longer: a promise holds for what was written."""
+    if anonymous:
+        return {"anonymous": True, "anonymous_from": now}
+    since = room.info.anonymous_from or 0
+    wrote = any(
+        owner(record) is not None and getattr(record, "at", -1) >= since
+        for kind in SIGNED
+        for record in room.records[kind].values()
+    )
+    kept = [*room.info.unnamed, [since, now]] if wrote else room.info.unnamed
+    return {"anonymous": False, "anonymous_from": None, "unnamed": kept}
 
 
 def close(room: Room, args: Nothing, asked: Asked) -> list[Change]:

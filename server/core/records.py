@@ -59,6 +59,10 @@ class RoomInfo(Record, frozen=True, kw_only=True):
     step: str | None = None
     round: str = "1"
     anonymous: bool = False
+    anonymous_from: int | None = None
+    """Since when the room names nobody, where it does not."""
+    unnamed: list[list[int]] = []
+    """From when until when it named nobody before: what was written then stays without a name."""
     reveal: Reveal = "always"
     """When groups see each other's cards: always, from a step that shows them on, or never."""
     revealed: bool = False

@@ -13,7 +13,8 @@ from server.core.access import synthesizers
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
 from server.core.erasing import is_erased
 from server.core.lineage import lies
-from server.core.records import Card, Declined, Record, Source, Statement, Stroke
+from server.core.opening import naming
+from server.core.records import Card, Declined, Record, RoomInfo, Source, Statement, Stroke
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room, put
 
@@ -81,7 +82,8 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
         for field in MARKS & change.fields.keys()
         if getattr(room.records[change.kind].get(change.id), field) != change.fields[field]
     }
-    return _without_hidden_texts(room, [_without_marks(change, overtaken) for change in back])
+    back = [_without_names(room, _without_marks(change, overtaken), asked.now) for change in back]
+    return _without_hidden_texts(room, back)
 
 
 def _without_strokes(past: Entry) -> Entry:
@@ -157,6 +159,15 @@ def _without_marks(change: Change, overtaken: set[tuple[str, str, str]]) -> Chan
         return change
     fields = {f: v for f, v in change.fields.items() if (change.kind, change.id, f) not in overtaken}
     return Patch(change.kind, change.id, fields)
+
+
+def _without_names(room: Room, change: Change, now: int) -> Change:
+    """Keep what was written while nobody was named without a name, also where that is taken back."""
+    if not isinstance(change, Patch) or change.kind != RoomInfo.KIND or not room.info.anonymous:
+        return change
+    if change.fields.get("anonymous", True):
+        return change
+    return Patch(change.kind, change.id, {**change.fields, **naming(room, anonymous=False, now=now)})
 
 
 def _last_on_each(changes: Iterable[Change]) -> list[Change]:

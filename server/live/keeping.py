@@ -163,7 +163,7 @@ class Keeping:
         return ends, Notice(near_from, ahead_from)
 
     def _ends(self, code: str, info: RoomInfo) -> int:
-        """The instant from which a room may go, as was written, 0 where it is gone; one brought here is as one opened here."""
+        """The instant from which a room may go, 0 where it is gone; one brought here is kept as one opened here."""
         span = self._house.native(lambda: self._house.log.span(code))
         if span is None:
             return 0

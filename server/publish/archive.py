@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from server.core import journal
+from server.core.access import Policy, policy
 from server.core.asking import Entry, inverse
 from server.core.erasing import NAMES as ERASING
 from server.core.records import KINDS, Alternative, File, FormatInfo, Page, Record, Seat
@@ -75,7 +76,8 @@ def write_archive(code: str, entries: Iterable[Entry], files: Mapping[str, bytes
     entries = list(entries)
     room = journal.replay(code, entries)
     kept = room.need(FormatInfo, "format")
-    unsigned = _unsigner(anonymous=room.info.anonymous)
+    at = policy(room.info)
+    unsigned = _unsigner(at)
     known = [file.id for file in room.all(File)]
     sheet = Sheet(
         recolte=VERSION,
@@ -83,7 +85,7 @@ def write_archive(code: str, entries: Iterable[Entry], files: Mapping[str, bytes
         format=kept.name,
         format_version=kept.version,
         anonymous=room.info.anonymous,
-        entries=[_row(entry, unsigned, anonymous=room.info.anonymous) for entry in entries],
+        entries=[_row(entry, unsigned, named=at.names(entry)) for entry in entries],
         files={id: base64.b64encode(files[id]).decode() for id in sorted(known) if id in files},
         lost=sorted(id for id in known if id not in files),
     )
@@ -176,13 +178,13 @@ def _hold(condition: bool, why: str) -> None:
 
 # --- writing --------------------------------------------------------------------------------------
 
-Unsign = Callable[[Change], Change]
+Unsign = Callable[[Change, bool], Change]
 
 
-def _row(entry: Entry, unsigned: Unsign, *, anonymous: bool) -> Row:
+def _row(entry: Entry, unsigned: Unsign, *, named: bool) -> Row:
     kinds = {change.kind for change in entry.changes}
-    secret = bool(kinds & UNSIGNED) or (anonymous and not kinds <= OPEN_KINDS)
-    changes = [unsigned(change) for change in entry.changes]
+    secret = bool(kinds & UNSIGNED) or not (named or kinds <= OPEN_KINDS)
+    changes = [unsigned(change, named) for change in entry.changes]
     return Row(
         seq=entry.seq,
         op=entry.op,
@@ -195,7 +197,7 @@ def _row(entry: Entry, unsigned: Unsign, *, anonymous: bool) -> Row:
     )
 
 
-def _unsigner(*, anonymous: bool) -> Unsign:
+def _unsigner(at: Policy) -> Unsign:
     """Give the function that takes out of changes who wrote what, as far as the room says so."""
     ballots: dict[str, str] = {}
     counts: dict[str, int] = {}
@@ -208,13 +210,15 @@ def _unsigner(*, anonymous: bool) -> Unsign:
             ballots[id] = f"{on}:{counts[on]}"
         return ballots[id]
 
-    def unsigned(change: Change) -> Change:
+    def unsigned(change: Change, named: bool) -> Change:
         kind, id = change.kind, ballot(change.id) if change.kind == "vote" else change.id
-        hidden = kind in UNSIGNED or (anonymous and kind not in OPEN_KINDS)
+        secret, closed = kind in UNSIGNED, kind not in OPEN_KINDS
         match change:
             case Put(record=record):
+                hidden = secret or (closed and not at.names(record))
                 return Put(kind, id, _blank(record, id) if hidden else record)
             case Patch(fields=fields):
+                hidden = secret or (closed and not named)
                 return Patch(kind, id, _blank_fields(fields) if hidden else fields)
             case Drop():
                 return Drop(kind, id)

@@ -11,7 +11,7 @@ from server.core.room import Drop, Room
 from server.core.suggesting import suggestions
 from server.demo.phone import Records, reduce
 from tests.core.histories import GROUPS, PEOPLE, Move, histories, made, play, seated
-from tests.core.world import HOST, Day, plain
+from tests.core.world import HOST, Day, plain, recipe
 
 SECRET = "motsecret"
 
@@ -147,6 +147,28 @@ def says(day: Day, viewer: Viewer, start: int) -> bool:
     """Whether anything that a viewer is told since `start`, or would get on entering, gives the secret away."""
     told = [viewing.told(done, viewer) for done in day.done[start:]]
     return SECRET.encode() in msgspec.json.encode([told, day.sees(viewer)])
+
+
+@pytest.mark.parametrize("how", ["set", "undone"])
+def test_r6_what_was_written_while_nobody_was_named_stays_so_once_the_room_names_people(how: str) -> None:
+    day = seated(Day())
+    day.card("amel", "before")
+    on = day.ask(HOST, "room.set", anonymous=True)
+    assert on is not None
+    day.card("amel", "trusting")
+    day.ask(
+        "amel", "proposal.write", proposal="p1", kind=recipe().format.proposal_kinds[0].id, text="Une idée"
+    )
+    off = day.ask(HOST, "room.set", anonymous=False) if how == "set" else day.ask(HOST, "op.undo", op=on.op)
+    assert off is not None
+    day.card("amel", "after")
+    for who, named in ((HOST, {"before", "after"}), ("amel", {"before", "trusting", "after", "p1"})):
+        seen = day.sees(day.viewer(who))
+        written = {**seen["card"], **seen["proposal"]}
+        assert {id for id, one in written.items() if getattr(one, "author", None) == "amel"} == named
+    day.ask(HOST, "room.set", anonymous=True)
+    day.ask(HOST, "room.set", anonymous=False)
+    assert len(day.room.info.unnamed) == 1, "nothing was written in between"
 
 
 @pytest.mark.parametrize("seat", ["amel", "screen", "reader"])

@@ -13,7 +13,7 @@ from server.core.records import Card, Vote
 from server.core.refusals import Refused
 from server.publish import archived
 from server.publish.archive import Archive, read_archive, write_archive
-from tests.core.histories import Move
+from tests.core.histories import Move, seated
 from tests.core.world import HOST, Day, plain
 from tests.publish.days import Held, demonstration
 from tests.publish.random_days import days, lived, sampled
@@ -62,6 +62,19 @@ def refusal(raw: bytes) -> str:
     with pytest.raises(Refused) as caught:
         read_archive(raw)
     return caught.value.code
+
+
+def test_r6_what_was_written_while_nobody_was_named_is_signed_in_no_archive_either() -> None:
+    day = seated(Day())
+    day.card("amel", "before")
+    day.ask(HOST, "room.set", anonymous=True)
+    day.card("amel", "trusting")
+    day.ask(HOST, "room.set", anonymous=False)
+    day.card("amel", "after")
+    archive = read_archive(write_archive(day.room.code, day.entries, {}))
+    signed = {id for id, one in archive.room.records["card"].items() if getattr(one, "author", None)}
+    assert signed == {"before", "after"}
+    assert [e.actor for e in archive.entries if e.args.get("card") == "trusting"] == [None]
 
 
 def test_the_whole_demonstration_comes_back_with_its_files(held: Held, raw: bytes) -> None:

@@ -277,7 +277,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "room.save": "Save",
   "did.room": "The room is up to date.",
   "room.anonymous": "Without names",
-  "room.anonymous.help": "Nobody sees who wrote what, not even you.",
+  "room.anonymous.help": "Nobody sees who wrote what, not even you. What is written so stays without a name.",
   "room.reveal": "Tables see the others’ cards",
   "room.reveal.always": "Always",
   "room.reveal.step": "From the exhibition on",

@@ -275,7 +275,8 @@ export const consoleFr = {
   "room.save": "Enregistrer",
   "did.room": "La salle est à jour.",
   "room.anonymous": "Sans noms",
-  "room.anonymous.help": "Personne ne voit qui a écrit quoi, pas même vous.",
+  "room.anonymous.help":
+    "Personne ne voit qui a écrit quoi, pas même vous. Ce qui est écrit ainsi reste sans nom.",
   "room.reveal": "Les tables voient les cartes des autres",
   "room.reveal.always": "Toujours",
   "room.reveal.step": "À partir de l’exposition",

@@ -21,6 +21,8 @@ const UNKNOWN: RoomInfo = {
   step: null,
   round: "1",
   anonymous: false,
+  anonymous_from: null,
+  unnamed: [],
   reveal: "always",
   revealed: false,
   synthesis_open: false,
