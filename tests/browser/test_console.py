@@ -546,6 +546,11 @@ def test_a_hidden_card_leaves_the_others_and_comes_back(day: Day, window: OpenWi
     wait_until(lambda: author.of("card")["c1"]["hidden"] == "Nomme une personne")
     act(page, "Autres actions", "Montrer à nouveau")
     wait_until(lambda: "c1" in other.of("card"))
+    # Whoever is named in it asks for more, and nobody may be there any more who wrote it.
+    act(page, "Autres actions", "Effacer pour de bon")
+    page.get_by_role("dialog").get_by_role("button", name="Effacer pour de bon").click()
+    wait_until(lambda: author.of("card")["c1"]["text"] == "")
+    expect(page.get_by_text("Une phrase de trop.")).to_have_count(0)
 
 
 def test_progress_shows_cards_levels_and_ready_tables_as_they_come(day: Day, window: OpenWindow) -> None:

@@ -38,28 +38,40 @@ export function useErase(): (kind: Erasable, id: string) => Promise<boolean> {
   };
 }
 
+/** The question that comes before; erases the record where the answer is yes. */
+export function EraseQuestion({ kind, id, open, onClose }: Omit<EraseProps, "about"> & Asked) {
+  const erase = useErase();
+  return (
+    <Confirm
+      open={open}
+      title={tErase("one.title")}
+      text={tErase(kind === "card" ? "one.card" : "one.text")}
+      action={tErase("one.yes")}
+      danger
+      onYes={() => {
+        onClose();
+        void erase(kind, id);
+      }}
+      onNo={onClose}
+    />
+  );
+}
+
+interface Asked {
+  open: boolean;
+  onClose: () => void;
+}
+
 /** A button that asks first. */
 export function EraseButton({ kind, id, about }: EraseProps) {
   const [asking, setAsking] = useState(false);
-  const erase = useErase();
   return (
     <>
       <Button look="plain" icon="trash" onClick={() => setAsking(true)}>
         {tErase("one")}
         <span class="unseen"> {about}</span>
       </Button>
-      <Confirm
-        open={asking}
-        title={tErase("one.title")}
-        text={tErase(kind === "card" ? "one.card" : "one.text")}
-        action={tErase("one.yes")}
-        danger
-        onYes={() => {
-          setAsking(false);
-          void erase(kind, id);
-        }}
-        onNo={() => setAsking(false)}
-      />
+      <EraseQuestion kind={kind} id={id} open={asking} onClose={() => setAsking(false)} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** The cards of the day, to find one and to hide it or show it again. */
+/** The cards of the day, to find one and to hide it, show it again, or erase it for good. */
 
 import { useState } from "preact/hooks";
 import { SheetMark } from "../../activities/grid/sheetmark";
@@ -7,13 +7,15 @@ import { Button } from "../../parts/button";
 import { useCall } from "../../parts/calling";
 import { CardSlip, Chip } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
+import { EraseQuestion } from "../../parts/erase";
 import { Field } from "../../parts/field";
-import { Menu } from "../../parts/menu";
+import { Menu, type MenuItem } from "../../parts/menu";
 import { plain } from "../../plain";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { say } from "../../words";
 import { tc } from "../../words/console";
+import { tErase } from "../../words/erase";
 import { useRoomInfo, useTables } from "./state";
 
 const AT_ONCE = 24;
@@ -70,6 +72,7 @@ function OneCard({ card, onHide }: { card: Card; onHide: () => void }) {
   const call = useCall();
   const tables = useTables();
   const closed = useRoomInfo().closed;
+  const [erasing, setErasing] = useState(false);
   const kind = room.one("format", "format").value?.kinds.find((one) => one.id === card.kind);
   const criterion = card.criterion ? room.one("criterion", card.criterion).value : undefined;
   const author = card.author ? room.one("participant", card.author).value : undefined;
@@ -78,6 +81,12 @@ function OneCard({ card, onHide }: { card: Card; onHide: () => void }) {
     card.hidden === null
       ? { label: tc("cards.hide"), icon: "hidden" as const, onPick: onHide }
       : { label: tc("cards.show"), icon: "eye" as const, onPick: show };
+  const erase: MenuItem = {
+    label: tErase("one"),
+    icon: "trash",
+    danger: true,
+    onPick: () => setErasing(true),
+  };
   return (
     <CardSlip
       state={card.hidden === null ? undefined : "faded"}
@@ -90,7 +99,12 @@ function OneCard({ card, onHide }: { card: Card; onHide: () => void }) {
           <span class="soft">{say(criterion?.short)}</span>
         </>
       }
-      actions={!closed && <Menu items={[item, ...call("card", card.id)]} />}
+      actions={
+        <>
+          <Menu items={closed ? [erase] : [item, ...call("card", card.id), erase]} />
+          <EraseQuestion kind="card" id={card.id} open={erasing} onClose={() => setErasing(false)} />
+        </>
+      }
       below={
         <>
           <span>
