@@ -18,6 +18,7 @@ import { useVisit } from "../visit";
 import type { Step } from "../wire.gen";
 import { say, t } from "../words";
 import { type ParticipantKey, tp } from "../words/participant";
+import { Gone } from "./participant/gone";
 import { RaiseHand } from "./participant/hand";
 import { useWordOfClosing, useWordOfSteps, useWordOfTable } from "./participant/moving";
 import { NowPage } from "./participant/now";
@@ -71,6 +72,7 @@ export default function Participant({ code }: ScreenProps) {
         <EndWarning />
         <Timers group={mine.group?.id ?? null} />
         <PicturesLater />
+        <Gone />
         <LookHere />
         <MessageBanner />
       </div>

@@ -272,6 +272,8 @@ export const en: SameKeys<typeof fr> = {
   "me.what.votes": "Your votes and your answers are shown to nobody under your name.",
   "me.wrote": "What I wrote",
   "me.wrote.none": "You have written nothing yet.",
+  "gone.text": "You are noted as gone: tables are made without you.",
+  "gone.back": "I am here",
   "me.leave": "Leave the room on this device",
   "me.leave.title": "Leave the room?",
   "me.leave.text":

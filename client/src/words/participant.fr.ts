@@ -266,6 +266,8 @@ export const fr = {
   "me.what.votes": "Vos votes et vos réponses ne sont montrés à personne sous votre nom.",
   "me.wrote": "Ce que j’ai écrit",
   "me.wrote.none": "Vous n’avez encore rien écrit.",
+  "gone.text": "Vous êtes noté·e comme parti·e : les tables se forment sans vous.",
+  "gone.back": "Je suis là",
   "me.leave": "Quitter la salle sur cet appareil",
   "me.leave.title": "Quitter la salle ?",
   "me.leave.text":

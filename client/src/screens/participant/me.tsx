@@ -219,7 +219,9 @@ function Leave() {
     setAsking(false);
     const why = whyStay(visit);
     if (why) return toast(why, "bad");
-    if (person && canWrite) await visit.do("participant.leave", { participant: person.id });
+    // Who goes on with another device has not left: this one alone forgets them.
+    const elsewhere = (visit.line.here.peek().here[person?.id ?? ""] ?? 0) > 1;
+    if (person && canWrite && !elsewhere) await visit.do("participant.leave", { participant: person.id });
     changePass(visit.code, "person", null);
     go("/");
   };
