@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { remember, remembered } from "../remembered";
 import { useVisit } from "../visit";
 import type { Message } from "../wire.gen";
-import { hour } from "../words";
+import { moment } from "../words";
 import { tMessages } from "../words/messages";
 import { Button } from "./button";
 
@@ -38,7 +38,7 @@ export function MessageBanner() {
       {newest && (
         <div class="message-slip" key={newest.id}>
           <div>
-            <p class="small">{tMessages("from", { at: hour(newest.at) })}</p>
+            <p class="small">{tMessages("from", { at: moment(newest.at) })}</p>
             <p class="message-text pre">{newest.text}</p>
             {unread.length > 1 && <p class="small">{tMessages("more", { n: unread.length - 1 })}</p>}
           </div>
@@ -59,7 +59,7 @@ export function MessageList() {
       <ul class="plain-list stack-s">
         {mine.map((message) => (
           <li key={message.id} class="sheet message-line">
-            <p class="small soft figures">{hour(message.at)}</p>
+            <p class="small soft figures">{moment(message.at)}</p>
             <p class="pre">{message.text}</p>
           </li>
         ))}

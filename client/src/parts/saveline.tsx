@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { changePass } from "../session";
 import { useVisit } from "../visit";
-import { hour, t, whyRefused } from "../words";
+import { isToday, moment, t, whyRefused } from "../words";
 import { Button } from "./button";
 import { Dialog } from "./dialog";
 import { Icon, type IconName } from "./icons";
@@ -43,7 +43,11 @@ export function SaveLine() {
         {words}
       </span>
       {visit.seenAt.value !== null && (
-        <span class="seen-at">{t("line.seen", { time: hour(visit.seenAt.value) })}</span>
+        <span class="seen-at">
+          {t(isToday(visit.seenAt.value) ? "line.seen" : "line.seen.day", {
+            time: moment(visit.seenAt.value),
+          })}
+        </span>
       )}
       {refused.length > 0 && (
         <Button look="plain" icon="warning" onClick={() => setOpen(true)}>

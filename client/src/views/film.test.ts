@@ -53,4 +53,17 @@ describe("a film", () => {
     expect(placeNow({ ...steering, playing: false }, 10_000_000)).toBe(0.25);
     expect(steeringOf("x:9:-:no").place).toBe(1);
   });
+
+  it("tells how many days its steps began on", () => {
+    const at = (day: number, hours: number) => new Date(2026, 10, day, hours).getTime();
+    const moments: FilmData["moments"] = [
+      [at(25, 18), []],
+      [at(26, 9), []],
+      [at(26, 14), []],
+      [at(27, 9), []],
+    ];
+    const marked = (...at: number[]) => at.map((moment) => ({ moment, step: "s" }));
+    expect(new Film({ seq: 4, moments, marks: marked(1, 2) }).days).toBe(1);
+    expect(new Film({ seq: 4, moments, marks: marked(1, 2, 3) }).days).toBe(2);
+  });
 });

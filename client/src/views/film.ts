@@ -62,6 +62,12 @@ export class Film {
     return this.data.moments[Math.max(0, this.reached - 1)]?.[0] ?? 0;
   }
 
+  /** On how many days steps began, where this device is; a room may have been opened on the eve. */
+  get days(): number {
+    const began = this.data.marks.map((mark) => this.data.moments[mark.moment]?.[0] ?? 0);
+    return new Set(began.map((at) => new Date(at).toDateString())).size;
+  }
+
   /** What the last moments before this place wrote, the latest first. */
   latest(kinds: string[], most: number): Change[] {
     const found: Change[] = [];

@@ -46,6 +46,7 @@ export const en: SameKeys<typeof fr> = {
   "line.offline": "No network: you can go on writing",
   "line.unseen": "No network: the room will open as soon as it is back.",
   "line.seen": "The room as seen at {time}.",
+  "line.seen.day": "The room as seen on {time}.",
   "line.connecting": "Connecting…",
   "line.trouble": "Waiting ({n}): {why}",
   "line.refused": { one: "{n} text not accepted", other: "{n} texts not accepted" },

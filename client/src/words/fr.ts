@@ -44,6 +44,7 @@ export const fr = {
   "line.offline": "Pas de réseau : vous pouvez continuer à écrire",
   "line.unseen": "Pas de réseau : la salle s’ouvrira dès qu’il sera revenu.",
   "line.seen": "La salle telle que vue à {time}.",
+  "line.seen.day": "La salle telle que vue le {time}.",
   "line.connecting": "Connexion…",
   "line.trouble": "En attente ({n}) : {why}",
   "line.refused": { one: "{n} texte non accepté", other: "{n} textes non acceptés" },

@@ -5,6 +5,7 @@
  */
 
 import { effect, signal } from "@preact/signals";
+import { serverNow } from "../clock";
 import { remember, remembered } from "../remembered";
 import type { Language, Text } from "../wire.gen";
 import { fr } from "./fr";
@@ -180,6 +181,16 @@ export function listed(names: string[]): string {
 export function hour(at: number): string {
   const when = new Date(at);
   return [when.getHours(), when.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
+/** Whether an instant lies on this day, where this device is. */
+export function isToday(at: number, now = serverNow()): boolean {
+  return new Date(at).toDateString() === new Date(now).toDateString();
+}
+
+/** Says an instant of this day by its hour, and any other with its day: a room may be held on several. */
+export function moment(at: number, now = serverNow()): string {
+  return isToday(at, now) ? hour(at) : dayAndTime(at);
 }
 
 /** Says an instant as a short day and its time. */

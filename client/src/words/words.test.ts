@@ -9,6 +9,7 @@ import {
   fill,
   hour,
   listed,
+  moment,
   refusalsCome,
   say,
   speak,
@@ -51,6 +52,12 @@ describe("the words", () => {
     const line = { one: "{n} texte", other: "{n} textes" };
     expect([0, 1, 2].map((n) => fill(line, { n }, "fr"))).toEqual(["0 texte", "1 texte", "2 textes"]);
     expect(fill({ one: "{n} text", other: "{n} texts" }, { n: 0 }, "en")).toBe("0 texts");
+  });
+
+  test("an hour of another day is said with its day", () => {
+    const noon = new Date(2026, 10, 27, 12, 5).getTime();
+    expect(moment(noon, noon + 3_600_000)).toBe("12:05");
+    expect(moment(noon, noon + 20 * 3_600_000)).toBe("27 nov., 12:05");
   });
 
   test("days and lists are written as in the publication", async () => {

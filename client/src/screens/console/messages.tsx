@@ -9,7 +9,7 @@ import { Select, TextArea } from "../../parts/field";
 import { attending, byName } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
-import { hour } from "../../words";
+import { moment } from "../../words";
 import { tc } from "../../words/console";
 import { useRoomInfo, useTables } from "./state";
 
@@ -34,7 +34,7 @@ export function Messages() {
         {sent.map((message) => (
           <li key={message.id} class="sheet sent-message">
             <p class="small soft">
-              {tc("messages.sent.to", { at: hour(message.at), to: nameOf(message.to) })}
+              {tc("messages.sent.to", { at: moment(message.at), to: nameOf(message.to) })}
             </p>
             <p class="pre">{message.text}</p>
           </li>

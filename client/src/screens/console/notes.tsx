@@ -10,7 +10,7 @@ import { Menu } from "../../parts/menu";
 import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Note } from "../../wire.gen";
-import { hour, say } from "../../words";
+import { moment, say } from "../../words";
 import { tDesk } from "../../words/attention.console";
 import { useRoomInfo, useTables } from "./state";
 
@@ -91,7 +91,7 @@ function OneNote({ note, closed }: { note: Note; closed: boolean }) {
   return (
     <li class="sheet stack-s note">
       <div class="row spread">
-        <p class="small soft">{[hour(note.at), author, about].filter(Boolean).join(" · ")}</p>
+        <p class="small soft">{[moment(note.at), author, about].filter(Boolean).join(" · ")}</p>
         {!closed && (
           <Menu
             label={tDesk("notes.actions")}

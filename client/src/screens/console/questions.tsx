@@ -7,7 +7,7 @@ import { goOnFrom } from "../../parts/menu";
 import { askingSteps, byShare, isQuestion, sharesOf } from "../../views/questions";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
-import { hour } from "../../words";
+import { moment } from "../../words";
 import { tc } from "../../words/console";
 import { tp } from "../../words/participant";
 import { useRoomInfo } from "./state";
@@ -69,7 +69,7 @@ function Question({ card, n }: { card: Card; n: number }) {
         state={card.answered ? "faded" : undefined}
         below={
           <>
-            <span>{[author, hour(card.at)].filter(Boolean).join(" · ")}</span>
+            <span>{[author, moment(card.at)].filter(Boolean).join(" · ")}</span>
             {n > 0 && <Chip tone="accent">{tp("briefing.shared", { n })}</Chip>}
           </>
         }

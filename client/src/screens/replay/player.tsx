@@ -6,7 +6,7 @@ import { Button } from "../../parts/button";
 import { Icon } from "../../parts/icons";
 import { type Film, LENGTH, sceneOf } from "../../views/film";
 import { useVisit } from "../../visit";
-import { hour, say } from "../../words";
+import { dayAndTime, hour, say } from "../../words";
 import { tFilm } from "../../words/replay";
 import { useLies } from "./film";
 import { Stage } from "./stage";
@@ -143,6 +143,11 @@ function useKeys(film: Film, place: number, toggle: () => void, to: (place: numb
   });
 }
 
+/** Says an instant of a film by its hour, and with its day where the room was held on several. */
+function whenIn(film: Film, at: number): string {
+  return film.days > 1 ? dayAndTime(at) : hour(at);
+}
+
 function stepAt(film: Film, place: number): string | undefined {
   return film.data.marks.filter((mark) => mark.moment < place).at(-1)?.step;
 }
@@ -153,7 +158,7 @@ function Slider({ film, place, onPlace }: { film: Film; place: number; onPlace: 
   const scene = sceneOf(film, lies);
   const step = room.one("step", stepAt(film, place) ?? "").value;
   const words = tFilm("place.words", {
-    time: hour(film.at),
+    time: whenIn(film, film.at),
     step: step ? say(step.title) : tFilm("place.before"),
     cards: tFilm("cards.n", { n: scene.cards }),
     statements: tFilm("statements.n", { n: scene.statements.length }),
@@ -161,7 +166,7 @@ function Slider({ film, place, onPlace }: { film: Film; place: number; onPlace: 
   return (
     <div class="film-slider">
       <p class="film-now">
-        <strong class="figures">{hour(film.at)}</strong>
+        <strong class="figures">{whenIn(film, film.at)}</strong>
         <span>{step ? say(step.title) : tFilm("place.before")}</span>
       </p>
       <div class="film-track">
@@ -206,7 +211,7 @@ function Steps({ film, place, onPlace }: { film: Film; place: number; onPlace: (
                 aria-current={at === current ? "step" : undefined}
                 onClick={() => onPlace(mark.moment + 1)}
               >
-                <span class="figures">{hour(film.data.moments[mark.moment]?.[0] ?? 0)}</span>{" "}
+                <span class="figures">{whenIn(film, film.data.moments[mark.moment]?.[0] ?? 0)}</span>{" "}
                 {say(step.title)}
               </button>
             </li>
@@ -226,7 +231,7 @@ export function Followed({ film, place }: { film: Film; place: number }) {
     <div class="film followed">
       <h1 class="film-now">
         <Icon name="play" />
-        <strong class="figures">{hour(film.at)}</strong>
+        <strong class="figures">{whenIn(film, film.at)}</strong>
         <span>{step ? say(step.title) : tFilm("place.before")}</span>
       </h1>
       <div class="film-progress" aria-hidden="true">
