@@ -188,9 +188,10 @@ class Policy(msgspec.Struct, frozen=True):
 
     def names(self, record: Record | Entry) -> bool:
         """Whether people may be told who wrote a record, or did an op: not while nobody was to be named."""
+        if self.anonymous or not self.unnamed:
+            return not self.anonymous
         at = getattr(record, "at", None)
-        kept = self.unnamed if at is None else [one for one in self.unnamed if one[0] <= at < one[1]]
-        return not (self.anonymous or kept)
+        return at is not None and not any(since <= at < until for since, until in self.unnamed)
 
 
 class Viewer(msgspec.Struct, frozen=True):
