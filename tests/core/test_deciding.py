@@ -460,6 +460,9 @@ def test_a_table_keeps_as_many_lessons_as_the_format_says() -> None:
     assert day.refused("amel", "card.write", **more) == "kind.limit"
     day.ask("amel", "card.withdraw", card="l0")
     assert day.ask("amel", "card.write", **more)
+    assert day.refused("amel", "card.restore", card="l0") == "kind.limit"
+    day.ask("amel", "card.withdraw", card="l9")
+    assert day.ask("amel", "card.restore", card="l0")
 
 
 def test_who_moves_to_another_table_keeps_the_right_to_their_own_cards() -> None:

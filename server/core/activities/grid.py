@@ -139,7 +139,11 @@ def _withdrawn(room: Room, args: One, asked: Asked, *, gone: bool) -> list[Chang
     scribe = me is not None and me.scribe and me.group == card.group
     refuse_unless(card.author == asked.author or scribe or asked.facilitates, "op.not-yours")
     refuse_unless(not is_erased(card), "record.erased")
-    return _with_copies(room, card, {"withdrawn": gone}) if card.withdrawn != gone else []
+    if card.withdrawn == gone:
+        return []
+    if not gone:
+        _check_limit(room, card)
+    return _with_copies(room, card, {"withdrawn": gone})
 
 
 def hide(room: Room, args: Hide, asked: Asked) -> list[Change]:
@@ -219,10 +223,10 @@ def _checked_domains(room: Room, domains: list[str]) -> list[str]:
     return list(dict.fromkeys(domains))
 
 
-def _check_limit(room: Room, args: Write) -> None:
+def _check_limit(room: Room, one: Write | Card) -> None:
     """Refuse a card beyond what the step lets a group keep, such as three lessons."""
-    step = room.find(Step, args.step)
-    if step is None or step.activity != "grid" or args.group is None:
+    step = room.find(Step, one.step)
+    if step is None or step.activity != "grid" or one.group is None:
         return
     limit = msgspec.convert(step.settings, Settings).limit
     if not limit:
@@ -231,8 +235,8 @@ def _check_limit(room: Room, args: Write) -> None:
         1
         for card in room.all(Card)
         if card.step == step.id
-        and card.group == args.group
-        and card.experience == args.experience
+        and card.group == one.group
+        and card.experience == one.experience
         and not card.withdrawn
     )
     refuse_unless(kept < limit, "kind.limit", limit=limit)

@@ -1,7 +1,7 @@
 /** The cards that I withdrew, folded away: each can be put back as long as the room is open. */
 
 import { useMemo } from "preact/hooks";
-import { aloud } from "../../parts/acting";
+import { refusedAloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { toast } from "../../parts/toast";
 import { useSeat } from "../../views/mine";
@@ -51,15 +51,14 @@ function WithdrawnCard({ id, may }: { id: string; may: boolean }) {
   const visit = useVisit();
   const card = visit.room.one("card", id).value;
   if (!card) return null;
-  const restore = () => {
-    aloud(visit, "card.restore", { card: id });
-    toast(tp("card.restored"));
+  const restore = async () => {
+    if (!refusedAloud(await visit.do("card.restore", { card: id }))) toast(tp("card.restored"));
   };
   return (
     <li class="withdrawn-card">
       <p>{card.text}</p>
       {may && (
-        <Button icon="undo" onClick={restore}>
+        <Button icon="undo" onClick={() => void restore()}>
           {tp("card.restore")}
         </Button>
       )}
