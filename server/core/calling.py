@@ -67,7 +67,12 @@ def write_note(room: Room, args: WriteNote, asked: Asked) -> list[Change]:
 
 
 def edit_note(room: Room, args: EditNote, asked: Asked) -> list[Change]:
-    return [patch(room.need(Note, args.note), text=written(args.text, "card"))]
+    """Change a note; refused where its author has not seen what another facilitator made of it."""
+    note = room.need(Note, args.note)
+    text = written(args.text, "card")
+    seen = asked.base is None or note.rev <= asked.base or note.text == text
+    refuse_unless(seen, "op.changed-since", kind=Note.KIND)
+    return [patch(note, text=text)]
 
 
 def drop_note(room: Room, args: OneNote, asked: Asked) -> list[Change]:

@@ -145,7 +145,7 @@ def test_the_end_of_a_step_is_seen_and_said_and_rings_only_where_asked(
 
 
 def test_private_notes_stay_on_the_desk(room: OpenRoom, window: OpenWindow) -> None:
-    _, amel, _ = seat_two(room)
+    host, amel, _ = seat_two(room)
     phone, desk = window(amel), window(console(room), "laptop")
     desk.get_by_role("tab", name="Notes").click()
     desk.get_by_label("Nouvelle note").fill("Aider la table 1 après la pause.")
@@ -155,6 +155,21 @@ def test_private_notes_stay_on_the_desk(room: OpenRoom, window: OpenWindow) -> N
     expect(desk.get_by_label("Nouvelle note")).to_have_value("")
     assert violations(desk) == []
     assert "Aider la table 1" not in phone.content()
+    # Who changes it sees what another facilitator makes of it meanwhile, and keeps their own words over a reload.
+    desk.get_by_role("button", name="Actions sur la note").click()
+    desk.get_by_role("menuitem", name="Modifier la note").click()
+    field = desk.get_by_label("Modifier la note")
+    field.fill("Aider la table 2 après la pause.")
+    (id,) = host.of("note")
+    host.ask("note.edit", note=id, text="Aider la table 1 avant la pause.")
+    expect(desk.get_by_text("la note est devenue : « Aider la table 1 avant la pause. »")).to_be_visible()
+    desk.reload()
+    desk.get_by_role("tab", name="Notes").click()
+    expect(field).to_have_value("Aider la table 2 après la pause.")
+    expect(desk.get_by_text("la note est devenue : « Aider la table 1 avant la pause. »")).to_be_visible()
+    desk.get_by_role("button", name="Annuler").click()
+    note = desk.get_by_text("Aider la table 1 avant la pause.")
+    expect(note).to_be_visible()
     desk.get_by_role("button", name="Actions sur la note").click()
     desk.get_by_role("menuitem", name="Jeter la note").click()
     expect(note).to_have_count(0)

@@ -10,7 +10,7 @@ from server.core import documents
 from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.asking import LIMITS, Actor
 from server.core.deciding import RULES
-from server.core.records import Board, Card, Participant, Proposal, Seat, Step
+from server.core.records import Board, Card, Note, Participant, Proposal, Seat, Step
 from server.core.refusals import CODES, Refused
 from tests.core.world import HOST, Day, recipe
 
@@ -506,6 +506,16 @@ def test_where_people_sat_is_told_to_nobody_and_holds_no_undo_up() -> None:
         day.ask(HOST, "op.undo", op=entry.op)
     amel = day.room.need(Participant, "amel")
     assert (amel.group, amel.sat) == ("g1", {})
+
+
+def test_a_note_is_not_written_over_by_who_has_not_seen_what_another_made_of_it() -> None:
+    day = morning()
+    seen = day.room.need(Note, "n1").rev
+    day.ask(HOST, "note.edit", seen, note="n1", text="Relancer la table 3, avant la pause")
+    assert day.refused(HOST, "note.edit", seen, note="n1", text="Relancer la table 4") == "op.changed-since"
+    # A second press of the same button is no other version.
+    day.ask(HOST, "note.edit", seen, note="n1", text="Relancer la table 3, avant la pause")
+    day.ask(HOST, "note.edit", day.room.need(Note, "n1").rev, note="n1", text="Relancer les tables 3 et 4")
 
 
 def test_a_list_that_is_brought_twice_or_by_two_at_once_brings_each_person_once() -> None:

@@ -46,6 +46,8 @@ export const tDesk = dictionary(
     "notes.edit": "Modifier la note",
     "notes.drop": "Jeter la note",
     "notes.save": "Enregistrer",
+    "notes.theirs":
+      "Pendant que vous écriviez, la note est devenue : « {text} » Ce que vous enregistrez prend sa place.",
     "notes.cancel": "Annuler",
     "notes.actions": "Actions sur la note",
     "notes.dropped": "Note jetée.",
@@ -155,6 +157,7 @@ export const tDesk = dictionary(
     "notes.edit": "Edit the note",
     "notes.drop": "Throw the note away",
     "notes.save": "Save",
+    "notes.theirs": "While you were writing, the note became: “{text}” What you save takes its place.",
     "notes.cancel": "Cancel",
     "notes.actions": "Actions on the note",
     "notes.dropped": "Note thrown away.",

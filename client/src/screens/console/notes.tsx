@@ -1,8 +1,9 @@
 /** The facilitators' private notes, about the step, a table, or nothing in particular. */
 
 import { useState } from "preact/hooks";
+import { begunEdit, keptEdit } from "../../activities/grid/edits";
 import { newId } from "../../ids";
-import { useAct } from "../../parts/acting";
+import { refusedAloud, useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { useSentDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
@@ -78,15 +79,40 @@ function WriteNote() {
   );
 }
 
+/** A note that is being changed, kept on this device; `theirs` is what another facilitator made of it meanwhile. */
+function useEditing(note: Note) {
+  const { drafts } = useVisit();
+  const key = `note/${note.id}`;
+  const [edit, setEdit] = useState(() => {
+    const kept = drafts.peek()?.get(key);
+    return kept ? begunEdit(kept, note) : null;
+  });
+  const type = (text: string) => {
+    const next = { rev: edit?.rev ?? note.rev, text };
+    setEdit(next);
+    drafts.peek()?.set(key, keptEdit(next));
+  };
+  const end = () => {
+    setEdit(null);
+    drafts.peek()?.set(key, "");
+  };
+  const theirs = edit && note.rev > edit.rev && note.text !== edit.text.trim() ? note.text : undefined;
+  return { typed: edit?.text ?? null, type, end, theirs };
+}
+
 function OneNote({ note, closed }: { note: Note; closed: boolean }) {
-  const { room } = useVisit();
+  const visit = useVisit();
+  const { room } = visit;
   const act = useAct();
-  const [typed, setTyped] = useState<string | null>(null);
+  const { typed, type, end, theirs } = useEditing(note);
   const about = useSubjects().find((one) => one.on === note.on)?.name;
   const author = room.one("participant", note.author ?? "").value?.name;
   const save = async (event: Event) => {
     event.preventDefault();
-    if (typed?.trim() && (await act("note.edit", { note: note.id, text: typed }))) setTyped(null);
+    if (!typed?.trim()) return;
+    // On the note as it is shown here, with what another facilitator made of it meanwhile.
+    const settled = await visit.do("note.edit", { note: note.id, text: typed }, note.rev);
+    if (!refusedAloud(settled)) end();
   };
   return (
     <li class="sheet stack-s note">
@@ -96,7 +122,7 @@ function OneNote({ note, closed }: { note: Note; closed: boolean }) {
           <Menu
             label={tDesk("notes.actions")}
             items={[
-              { label: tDesk("notes.edit"), icon: "edit", onPick: () => setTyped(note.text) },
+              { label: tDesk("notes.edit"), icon: "edit", onPick: () => type(note.text) },
               {
                 label: tDesk("notes.drop"),
                 icon: "close",
@@ -111,9 +137,16 @@ function OneNote({ note, closed }: { note: Note; closed: boolean }) {
         <p class="pre">{note.text}</p>
       ) : (
         <form class="stack-s" onSubmit={(event) => void save(event)}>
-          <TextArea label={tDesk("notes.edit")} quiet value={typed} onText={setTyped} limit={LIMIT} />
+          <TextArea
+            label={tDesk("notes.edit")}
+            quiet
+            help={theirs && tDesk("notes.theirs", { text: theirs })}
+            value={typed}
+            onText={type}
+            limit={LIMIT}
+          />
           <div class="row end">
-            <Button onClick={() => setTyped(null)}>{tDesk("notes.cancel")}</Button>
+            <Button onClick={end}>{tDesk("notes.cancel")}</Button>
             <Button type="submit" look="main">
               {tDesk("notes.save")}
             </Button>
