@@ -1,6 +1,6 @@
 /** Where this device keeps what must survive a reload: IndexedDB, or memory where there is none. */
 
-import { createStore, del, entries, promisifyRequest, set, type UseStore } from "idb-keyval";
+import { createStore, del, entries, promisifyRequest, type UseStore } from "idb-keyval";
 
 /** A small ordered store of values by key. */
 export interface Keep<T> {
@@ -56,7 +56,12 @@ export class DiskKeep<T> implements Keep<T> {
   }
   async set(key: string, value: T): Promise<void> {
     try {
-      await set(key, value, this.store);
+      await this.store("readwrite", (store) => {
+        store.put(value, key);
+        // A page that goes does not live to see it settle by itself; old browsers know no such thing.
+        store.transaction.commit?.();
+        return promisifyRequest(store.transaction);
+      });
       await this.beside.remove(key);
     } catch (full) {
       await this.beside.set(key, value);

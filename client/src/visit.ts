@@ -202,6 +202,8 @@ export class Visit {
       else this.drafts.peek()?.flush();
     };
     const hold = (event: BeforeUnloadEvent) => {
+      // Sooner than `pagehide`, after which a browser gives the disk no time.
+      this.drafts.peek()?.flush();
       const outbox = this.outbox.peek();
       if (outbox && !outbox.durable.peek() && outbox.waiting.peek().length > 0) event.preventDefault();
     };
