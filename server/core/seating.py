@@ -40,8 +40,10 @@ class Balance(Args, frozen=True, kw_only=True):
 
 
 def place(room: Room, args: Place, asked: Asked) -> list[Change]:
-    """Seat one who comes late where they are most needed."""
+    """Seat one who comes late where they are most needed; whom another facilitator has seated meanwhile sits there."""
     person = room.need(Participant, args.participant)
+    if person.group is not None and room.find(Group, person.group) is not None:
+        return []
     groups = kept_up(room)
     refuse_unless(bool(groups), "group.none")
     taken = {

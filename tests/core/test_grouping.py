@@ -128,6 +128,14 @@ def test_a_second_balance_keeps_the_tables_that_wrote_something() -> None:
     assert {p.group for p in day.room.all(Participant) if p.seat == "participant"} == {"g1"}
 
 
+def test_whom_one_facilitator_has_seated_another_who_places_everybody_leaves_there() -> None:
+    day = written_at_the_last_of_three_tables()
+    day.join("late")
+    day.ask(HOST, "group.assign", participant="late", group="g3")
+    assert day.ask(HOST, "group.place", participant="late") is None
+    assert day.room.need(Participant, "late").group == "g3"
+
+
 def test_who_comes_late_is_not_sent_alone_to_a_table_that_everybody_left() -> None:
     day = written_at_the_last_of_three_tables()
     day.ask(HOST, "group.balance", count=2)
