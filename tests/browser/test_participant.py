@@ -135,9 +135,14 @@ def test_a_second_device_comes_in_as_the_same_person_by_their_personal_link(
 def test_two_tabs_of_one_person_are_both_live(table: Table, window: OpenWindow) -> None:
     one = window(table.address("Amel"))
     two = one.context.new_page()
+    one.get_by_label("Écrire une carte").fill("Du premier onglet.")
+    one.reload()
     two.goto(f"/r/{table.room.code}")
+    begun = two.get_by_label("Écrire une carte")
+    expect(begun).to_have_value("Du premier onglet.")
     lay(one, "Du premier onglet.")
     expect(card(two, "Du premier onglet.")).to_be_visible()
+    expect(begun).to_have_value("")
     lay(two, "Du second onglet.")
     expect(card(one, "Du second onglet.")).to_be_visible()
     wait_until(lambda: sorted(table.cards()) == ["Du premier onglet.", "Du second onglet."])
@@ -146,6 +151,13 @@ def test_two_tabs_of_one_person_are_both_live(table: Table, window: OpenWindow) 
 def test_the_language_changes_at_once_and_is_remembered(table: Table, window: OpenWindow) -> None:
     page = window(table.address("Amel"))
     page.get_by_role("link", name="Moi").click()
+    # What a facilitator corrects meanwhile is shown, and takes nothing from what I am typing.
+    name, territory = (page.get_by_label(label) for label in ("Votre nom, tel que", "Territoire"))
+    name.fill("Amel Benali")
+    me = table.people["Amel"][0]
+    table.facilitator.ask("participant.edit", participant=me, name="Amel B.", territory="Diois")
+    expect(territory).to_have_value("Diois")
+    expect(name).to_have_value("Amel Benali")
     page.get_by_label("English").check()
     expect(page.get_by_role("heading", name="Who I am")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", "en")

@@ -1,6 +1,6 @@
 /** Me: how I am named, this page's settings, my other device, what I wrote, and the way out. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { addDevice, RefusedCall } from "../../api";
 import { changed } from "../../changed";
 import { aloud, refusedAloud } from "../../parts/acting";
@@ -58,16 +58,24 @@ function useEditMe(person: Participant) {
   };
 }
 
+/** What is said of me: a facilitator may correct it while I look at it, but not what I am changing myself. */
+function useSaid(said: string): [string, (typed: string) => void] {
+  const [typed, setTyped] = useState(said);
+  const before = useRef(said);
+  useEffect(() => {
+    const was = before.current;
+    before.current = said;
+    setTyped((now) => (now === was ? said : now));
+  }, [said]);
+  return [typed, setTyped];
+}
+
 function Who({ person }: { person: Participant }) {
   const { format, room } = useMine();
   const edit = useEditMe(person);
-  const [name, setName] = useState(person.name);
-  const [role, setRole] = useState(person.role);
-  const [territory, setTerritory] = useState(person.territory);
-  // A facilitator may correct what is said of me while I look at it.
-  useEffect(() => setName(person.name), [person.name]);
-  useEffect(() => setRole(person.role), [person.role]);
-  useEffect(() => setTerritory(person.territory), [person.territory]);
+  const [name, setName] = useSaid(person.name);
+  const [role, setRole] = useSaid(person.role);
+  const [territory, setTerritory] = useSaid(person.territory);
   const said = { name: name.trim(), role, territory: territory.trim() };
   const fields = changed<Partial<Participant>>(person, said);
   const roles = format?.roles ?? [];
