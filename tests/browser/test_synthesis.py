@@ -48,6 +48,7 @@ def test_a_card_that_is_withdrawn_while_a_statement_is_worded_takes_nothing_else
     board.host.ask("statement.withdraw", statement="s1")
     page.context.set_offline(False)
     expect(page.get_by_role("checkbox", name=TEXTS["c3"])).to_be_checked(timeout=20_000)
+    expect(page.get_by_text("carte versée à l’énoncé")).to_have_count(0)
 
 
 def test_the_unused_cards_are_one_tap_from_the_list(board: Board, window: OpenWindow) -> None:

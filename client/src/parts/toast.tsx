@@ -42,14 +42,15 @@ export function sayIn(dialog: string): () => void {
   };
 }
 
-/** Says something for some seconds; what asks for reading or for a decision stays longer. */
-export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastAction): void {
+/** Says something for some seconds, longer what asks for reading or for a decision; gives how to take it away. */
+export function toast(text: Said, tone: Toast["tone"] = "plain", action?: ToastAction): () => void {
   const id = ++last;
   // Only what was done last can be taken back from here, so that slips do not pile up over the page.
   const kept = action ? toasts.value.filter((one) => !one.action) : toasts.value;
   const dialog = dialogs.peek().at(-1) ?? "";
   toasts.value = [...kept.slice(-2), { id, text, tone, action, dialog }];
   goesAfter(id, tone === "bad" || action ? 12_000 : 5_000);
+  return () => dismiss(id);
 }
 
 /**

@@ -53,7 +53,7 @@ export function useWordOfSteps(step: Step | undefined, isThere: () => boolean): 
 }
 
 /** Says where the texts are that a step took away with it. */
-function sayBegun(step: Step, said: string, begun: string[]): void {
+function sayBegun(step: Step, said: string, begun: string[]): unknown {
   if (step.activity === "grid") return toast(tp("now.begun.table", { said }), "plain", go("table"));
   if (step.activity === "gallery") return toast(tp("now.begun.others", { said }), "plain", go("others"));
   toast(tp("now.begun", { said, step: say(step.title) }), "plain", {

@@ -288,20 +288,24 @@ export class Desk {
   /** Asks the ops of one act; true once all of them are done. */
   private async act(said: BoardKey, facts: Facts, ...asks: Ask[]): Promise<boolean> {
     const act = { ops: asks.map(() => newId()) };
-    this.say(said, facts, act);
+    const unsay = this.say(said, facts, act);
     const all = asks.map(async ([name, args, base], at) => {
-      const refused = refusedAloud(await this.visit.do<OpName>(name, args, base, act.ops[at]));
-      if (refused) this.forget(act);
-      return !refused;
+      const settled = await this.visit.do<OpName>(name, args, base, act.ops[at]);
+      if ("ok" in settled) return true;
+      // Said to be done at once, it turned out not to be.
+      unsay();
+      this.forget(act);
+      return !refusedAloud(settled);
     });
     return !(await Promise.all(all)).includes(false);
   }
 
-  private say(said: BoardKey, facts: Facts, act: Done): void {
+  /** Says what was done and how to take it back; gives how to unsay it. */
+  private say(said: BoardKey, facts: Facts, act: Done): () => void {
     this.said.value = tBoard(said, facts);
     this.done.value = [...this.done.peek(), act].slice(-50);
-    if (this.saysItself()) return;
-    toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
+    if (this.saysItself()) return () => {};
+    return toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
   }
 
   /** Whether the sheet that is open says what was done, and keeps the way back for as long as it is. */
