@@ -1,6 +1,6 @@
 import "fake-indexeddb/auto";
 import { signal } from "@preact/signals";
-import { describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { openKeep } from "./kept";
 import type { Status } from "./line";
 import { type KeptPicture, Pictures } from "./pictures";
@@ -32,7 +32,42 @@ async function onDisk(who: string): Promise<string[]> {
   return kept.filter(([key]) => key.startsWith(`ABCDEF/${who}/`)).map(([, one]) => one.sheet);
 }
 
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
 describe("pictures of sheets", () => {
+  test("one of whose sending nothing is heard any more is given up, to be sent again", async () => {
+    const { post } = await vi.importActual<typeof import("./uploads")>("./uploads");
+    /** A way that is dead without a word, but for a sign of life when it is asked for one. */
+    class Dead {
+      upload = { onprogress: (_: object) => {} };
+      onabort = () => {};
+      onloadend = () => {};
+      open = () => requests.push(this);
+      setRequestHeader = () => {};
+      send = () => {};
+      abort = () => {
+        this.onabort();
+        this.onloadend();
+      };
+    }
+    const requests: Dead[] = [];
+    vi.useFakeTimers();
+    vi.stubGlobal("XMLHttpRequest", Dead);
+    let given: unknown = null;
+    post("ABCDEF", "t", photo(), () => {}).catch((why) => {
+      given = why;
+    });
+    await vi.advanceTimersByTimeAsync(50_000);
+    requests[0]?.upload.onprogress({ lengthComputable: true, loaded: 1, total: 2 });
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(given).toBeNull();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(given).toMatchObject({ code: "network.gone" });
+  });
+
   test("one that is made small while one turns to another page of the room is sent by that page", async () => {
     let done = () => {};
     small = new Promise((resolve) => {

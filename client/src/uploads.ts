@@ -3,6 +3,9 @@
 import { RefusedCall } from "./api";
 import type { FileAdded, Problem } from "./wire.gen";
 
+/** After so many ms without a sign of life the way is dead, as on a phone that slept or changed networks. */
+const SILENT = 60_000;
+
 /** Posts a file; `fetch` cannot tell how much of a body has gone, so this is the older way. */
 export function post(
   code: string,
@@ -17,7 +20,14 @@ export function post(
   request.open("POST", `/api/rooms/${encodeURIComponent(code)}/files${use && `?for=${use}`}`);
   request.setRequestHeader("authorization", `Bearer ${token}`);
   request.responseType = "json";
+  let silence: ReturnType<typeof setTimeout>;
+  const heard = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => request.abort(), SILENT);
+  };
+  request.onloadend = () => clearTimeout(silence);
   request.upload.onprogress = (event) => {
+    heard();
     if (event.lengthComputable) onPart(event.loaded / event.total);
   };
   return new Promise((done, fail) => {
@@ -31,6 +41,7 @@ export function post(
         request.status === 413 ? "file.too-large" : request.status >= 500 ? "server.fault" : "op.malformed";
       fail(new RefusedCall(said?.code ?? unsaid, said?.facts ?? {}));
     };
+    heard();
     request.send(body);
   });
 }
