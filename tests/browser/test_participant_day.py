@@ -209,10 +209,16 @@ def test_a_page_whose_letters_are_twice_as_large_stays_within_the_window(
     page.get_by_role("button", name="Prendre la plume").click()
     expect(page.get_by_role("button", name="Une personne de plus")).to_be_visible()
     assert no_wider_than_the_window(page)
-    page.goto("/")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    expect(page.get_by_role("radio").first).to_be_visible()
+    page.get_by_role("link", name="En cours").click()
+    host.ask("vote.open", on="proposals", how="agreement")
+    expect(page.get_by_role("button", name="Voter")).to_be_visible()
     assert no_wider_than_the_window(page)
+    console = f"/r/{table.room.code}/console#t={table.room.tokens['facilitator']}"
+    for address, part in (("/", ".format"), (console, ".console-now")):
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        expect(page.locator(part).first).to_be_visible()
+        assert no_wider_than_the_window(page)
 
 
 def test_who_is_moved_to_another_table_is_told_so_and_that_what_they_had_begun_came_along(
