@@ -56,23 +56,27 @@ function goOn(): void {
   const there = had.isConnected && had;
   // What only waits for an answer has the keyboard again with it.
   if (there && there.getAttribute("aria-busy") === "true") return;
-  const next = there && !there.matches(":disabled") ? there : nearest();
-  (next ?? document.getElementById("content"))?.focus({ preventScroll: true });
+  if (there && takes(there)) return;
+  if (!nearest().some(takes)) document.getElementById("content")?.focus({ preventScroll: true });
 }
 
-/** Gives the next thing after the place, or else the one before, in the smallest part of the page that has one. */
-function nearest(): HTMLElement | undefined {
+/** Puts the keyboard on a thing; false where it cannot be, as in what is folded away. */
+function takes(one: HTMLElement): boolean {
+  one.focus({ preventScroll: true });
+  return document.activeElement === one;
+}
+
+/** Gives what is next to the place: in the smallest part of the page first, and there what comes after. */
+function nearest(): HTMLElement[] {
+  const found: HTMLElement[] = [];
   let behind = after;
   const follows = (one: Node) =>
     behind === null ||
     (!behind.contains(one) && behind.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
   for (let part = place; part instanceof Element && !part.querySelector("#content"); part = part.parentNode) {
-    const all = [...part.querySelectorAll<HTMLElement>(NEXT)].filter(
-      (one) => one.getClientRects().length > 0,
-    );
-    const next = all.find(follows) ?? all.at(-1);
-    if (next) return next;
+    const all = [...part.querySelectorAll<HTMLElement>(NEXT)];
+    found.push(...all.filter(follows), ...all.filter((one) => !follows(one)).reverse());
     behind = part.previousSibling;
   }
-  return undefined;
+  return found;
 }

@@ -101,7 +101,7 @@ export default function Screen({ code }: ScreenProps) {
           </div>
         )}
       </header>
-      <main id="content" class="screen-view" key={view === "replay" ? view : `${view}/${ref}`}>
+      <main id="content" tabIndex={-1} class="screen-view" key={view === "replay" ? view : `${view}/${ref}`}>
         <View reference={ref} />
       </main>
       <footer class="screen-foot">
