@@ -802,7 +802,9 @@ export interface Ops {
   "commitment.edit": CommitmentEditArgs;
   "commitment.make": CommitmentMakeArgs;
   "commitment.withdraw": CommitmentWithdrawArgs;
+  "criterion.add": CriterionAddArgs;
   "criterion.edit": CriterionEditArgs;
+  "criterion.remove": CriterionRemoveArgs;
   "domain.edit": DomainEditArgs;
   "domain.remove": DomainRemoveArgs;
   "domain.take": DomainTakeArgs;
@@ -996,20 +998,14 @@ export interface CommitmentMakeArgs {
 export interface CommitmentWithdrawArgs {
   commitment: string;
 }
-export interface CriterionEditArgs {
-  criterion: string;
-  label?: Text | null;
-  short?: Text | null;
-  questions?: Text[] | null;
-}
 /**
- * Change a domain, or add it where the room has none of this id.
+ * It comes last, so that the numbers on sheets that are printed stay those of the screens.
  */
-export interface DomainEditArgs {
-  domain: string;
+export interface CriterionAddArgs {
+  criterion: string;
   label: Text;
   short?: Text11;
-  example?: Text12;
+  questions?: Text[];
 }
 /**
  * One sentence in French and in English; French is never absent, English falls back on it.
@@ -1018,10 +1014,35 @@ export interface Text11 {
   fr: string;
   en: string;
 }
+export interface CriterionEditArgs {
+  criterion: string;
+  label?: Text | null;
+  short?: Text | null;
+  questions?: Text[] | null;
+}
+export interface CriterionRemoveArgs {
+  criterion: string;
+}
+/**
+ * Change a domain, or add it where the room has none of this id.
+ */
+export interface DomainEditArgs {
+  domain: string;
+  label: Text;
+  short?: Text12;
+  example?: Text13;
+}
 /**
  * One sentence in French and in English; French is never absent, English falls back on it.
  */
 export interface Text12 {
+  fr: string;
+  en: string;
+}
+/**
+ * One sentence in French and in English; French is never absent, English falls back on it.
+ */
+export interface Text13 {
   fr: string;
   en: string;
 }
@@ -1078,13 +1099,13 @@ export interface ExperienceAddArgs {
   experience: string;
   title: Text;
   territory?: string;
-  summary?: Text13;
+  summary?: Text14;
   complete?: boolean;
 }
 /**
  * One sentence in French and in English; French is never absent, English falls back on it.
  */
-export interface Text13 {
+export interface Text14 {
   fr: string;
   en: string;
 }
@@ -1472,7 +1493,7 @@ export interface StepAddArgs {
   title: Text;
   minutes: number;
   after?: string | null;
-  instructions?: Text14;
+  instructions?: Text15;
   settings?: {
     [k: string]: unknown;
   };
@@ -1480,7 +1501,7 @@ export interface StepAddArgs {
 /**
  * One sentence in French and in English; French is never absent, English falls back on it.
  */
-export interface Text14 {
+export interface Text15 {
   fr: string;
   en: string;
 }

@@ -8,6 +8,7 @@ import msgspec
 from server.core.records import FormatInfo, Record, Seat
 from server.core.refusals import Code, Refused
 from server.core.room import Change, Drop, Patch, Put, Room, Touched
+from server.core.text import Text
 
 
 class Args(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -148,6 +149,14 @@ def written(text: str, limit: str, *, may_be_empty: bool = False) -> str:
     if len(text) > LIMITS[limit]:
         raise Refused("text.too-long", length=len(text), limit=LIMITS[limit])
     return text
+
+
+def said(text: Text, limit: str, *, may_be_empty: bool = False) -> Text:
+    """Give a text in both languages without the blanks around it; the French one may not be missing."""
+    return Text(
+        fr=written(text.fr, limit, may_be_empty=may_be_empty),
+        en=written(text.en, limit, may_be_empty=True),
+    )
 
 
 def fit_id(id: str) -> bool:

@@ -1,21 +1,18 @@
-"""Composing a day: its steps, experiences, criteria and domains, before it and while it goes on."""
+"""Composing a day: its steps, experiences and pages, before it and while it goes on; its grid is in `rows`."""
 
 import msgspec
 
 from server.core.activities import ACTIVITIES
 from server.core.agenda import MOST_STEPS
-from server.core.asking import LIMITS, Args, Asked, On, Rule, fresh, refuse_unless, written
+from server.core.asking import LIMITS, Args, Asked, On, Rule, fresh, refuse_unless, said, written
 from server.core.carried import MOST_DOCUMENTS
 from server.core.format import ActivityName
 from server.core.records import (
     Appraisal,
     Assignment,
     Card,
-    Criterion,
-    Domain,
     Experience,
     File,
-    FormatInfo,
     Page,
     Sheet,
     Step,
@@ -25,7 +22,6 @@ from server.core.room import Change, Room, drop, patch, put
 from server.core.text import Text
 
 MOST_EXPERIENCES = 60
-MOST_DOMAINS = 12
 
 
 class AddStep(Args, frozen=True, kw_only=True):
@@ -87,32 +83,6 @@ class WritePage(Args, frozen=True, kw_only=True):
     markdown: Text
     html: Text
     experience: str | None = None
-
-
-class EditCriterion(Args, frozen=True, kw_only=True):
-    criterion: str
-    label: Text | None = None
-    short: Text | None = None
-    questions: list[Text] | None = None
-
-
-class EditDomain(Args, frozen=True, kw_only=True):
-    """Change a domain, or add it where the room has none of this id."""
-
-    domain: str
-    label: Text
-    short: Text = Text(fr="")
-    example: Text = Text(fr="")
-
-
-class OneDomain(Args, frozen=True, kw_only=True):
-    domain: str
-
-
-class TakeDomains(Args, frozen=True, kw_only=True):
-    """Take a preset's domains in place of the room's."""
-
-    preset: str
 
 
 def add_step(room: Room, args: AddStep, asked: Asked) -> list[Change]:
@@ -221,58 +191,6 @@ def write_page(room: Room, args: WritePage, asked: Asked) -> list[Change]:
     return changes
 
 
-def edit_criterion(room: Room, args: EditCriterion, asked: Asked) -> list[Change]:
-    criterion = room.need(Criterion, args.criterion)
-    fields: dict[str, object] = {}
-    if args.label is not None:
-        fields["label"] = said(args.label, "title")
-    if args.short is not None:
-        fields["short"] = said(args.short, "word")
-    if args.questions is not None:
-        refuse_unless(len(args.questions) <= 20, "op.malformed", why="questions")
-        fields["questions"] = [said(question, "line") for question in args.questions]
-    return [patch(criterion, **fields)] if fields else []
-
-
-def edit_domain(room: Room, args: EditDomain, asked: Asked) -> list[Change]:
-    label = said(args.label, "title")
-    short = said(args.short, "word", may_be_empty=True)
-    example = said(args.example, "reason", may_be_empty=True)
-    known = room.find(Domain, args.domain)
-    if known is not None:
-        return [patch(known, label=label, short=short, example=example)]
-    refuse_unless(len(room.records["domain"]) < MOST_DOMAINS, "room.full", limit=MOST_DOMAINS)
-    order = 1 + max((domain.order for domain in room.all(Domain)), default=0)
-    made = fresh(room, Domain, args.domain)
-    return [put(Domain(id=made, order=order, label=label, short=short, example=example))]
-
-
-def remove_domain(room: Room, args: OneDomain, asked: Asked) -> list[Change]:
-    domain = room.need(Domain, args.domain)
-    refuse_unless(not any(domain.id in card.domains for card in room.all(Card)), "domain.used")
-    return [drop(domain)]
-
-
-def take_domains(room: Room, args: TakeDomains, asked: Asked) -> list[Change]:
-    presets = {preset.id: preset for preset in room.need(FormatInfo, "format").domain_presets}
-    if args.preset not in presets:
-        raise Refused("record.unknown", kind="preset", id=args.preset)
-    refuse_unless(not any(card.domains for card in room.all(Card)), "domain.used")
-    gone: list[Change] = [drop(domain) for domain in room.all(Domain)]
-    return gone + [
-        put(Domain(id=part.id, order=order, label=part.label, short=part.short, example=part.example))
-        for order, part in enumerate(presets[args.preset].domains, start=1)
-    ]
-
-
-def said(text: Text, limit: str, *, may_be_empty: bool = False) -> Text:
-    """Give a text in both languages without the blanks around it; the French one may not be missing."""
-    return Text(
-        fr=written(text.fr, limit, may_be_empty=may_be_empty),
-        en=written(text.en, limit, may_be_empty=True),
-    )
-
-
 def _place(steps: list[Step], after: str | None) -> int:
     if after is None:
         return 0
@@ -308,8 +226,4 @@ OPS: dict[str, Rule] = {
     "experience.detach": On(Attach, detach),
     "experience.remove": On(OneExperience, remove_experience),
     "page.write": On(WritePage, write_page),
-    "criterion.edit": On(EditCriterion, edit_criterion),
-    "domain.edit": On(EditDomain, edit_domain),
-    "domain.remove": On(OneDomain, remove_domain),
-    "domain.take": On(TakeDomains, take_domains),
 }

@@ -54,6 +54,7 @@ Code = Literal[
     "step.off",
     "step.started",
     "experience.used",
+    "criterion.used",
     "domain.used",
     "rotation.too-few",
     "statement.same",

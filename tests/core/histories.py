@@ -140,6 +140,8 @@ VERBS: list[Callable[[Picks], Made]] = [
     lambda p: ("round.start", {"round": p.of(("1", "2"), p.move.a)}),
     _one("experience", "experience.remove"),
     _one("domain", "domain.remove"),
+    _one("criterion", "criterion.remove"),
+    lambda p: ("criterion.add", {"criterion": p.fresh, "label": {"fr": p.text}}),
     lambda p: ("domain.edit", {"domain": p.some("domain", p.move.a), "label": {"fr": p.text}}),
     lambda p: ("step.move", {"step": p.some("step", p.move.a), "after": p.some("step", p.move.b)}),
     _one("step", "step.remove"),

@@ -10,8 +10,10 @@ from server.core import documents
 from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.asking import LIMITS, Actor
 from server.core.deciding import RULES
-from server.core.records import Board, Card, Note, Participant, Proposal, Seat, Step
+from server.core.records import Board, Card, Criterion, Note, Participant, Proposal, Seat, Step
 from server.core.refusals import CODES, Refused
+from server.core.set_up import set_up_of, shared
+from tests.core.histories import seated
 from tests.core.world import HOST, Day, recipe
 
 KIND = recipe().format.kinds[0].id
@@ -139,6 +141,8 @@ EXAMPLES: Mapping[str, Example] = {
     "experience.attach": (HOST, {"experience": EXPERIENCE, "file": "pdf"}),
     "experience.detach": (HOST, {"experience": recipe().format.experiences[1].id, "file": "pdf"}),
     "experience.remove": (HOST, {"experience": EXPERIENCE}),
+    "criterion.add": (HOST, {"criterion": "de-plus", "label": {"fr": "La joie"}}),
+    "criterion.remove": (HOST, {"criterion": CRITERION}),
     "criterion.edit": (HOST, {"criterion": CRITERION, "label": {"fr": "Autrement dit"}}),
     "domain.edit": (HOST, {"domain": DOMAIN, "label": {"fr": "Autrement dit"}}),
     "domain.remove": (HOST, {"domain": DOMAIN}),
@@ -602,3 +606,28 @@ def test_a_vote_is_counted_once_a_person_and_taken_back_whole() -> None:
     day.ask("amel", "vote.cast", on="statement/s1", weight=0)
     tally = day.room.records["tally"]["statement/s1"]
     assert (tally.count, tally.total, tally.spread) == (1, 1, {"1": 1})  # type: ignore[attr-defined]
+
+
+def test_a_row_that_a_room_adds_is_written_under_and_stays_once_it_is() -> None:
+    day = seated(Day())
+    asked = len(day.room.records["criterion"])
+    added = day.ask(HOST, "criterion.add", criterion="la-joie", label={"fr": "La joie d’y être"})
+    assert added is not None
+    row = day.room.need(Criterion, "la-joie")
+    assert (row.order, row.short.fr) == (asked + 1, "La joie d’y être")
+    day.ask("amel", "card.write", card="c1", group="g1", kind=KIND, text="On a ri.", criterion="la-joie")
+    assert day.refused(HOST, "criterion.remove", criterion="la-joie") == "criterion.used"
+    assert day.refused(HOST, "op.undo", op=added.op) == "op.changed-since"
+    saved = shared(set_up_of(day.room), "Avec la joie").format
+    assert [one.id for one in saved.criteria][-1] == "la-joie"
+    day.ask("amel", "record.erase", kind="card", id="c1")
+    assert day.refused(HOST, "criterion.remove", criterion="la-joie") == "criterion.used"
+    long = "Ce que nous n’avons pas su nommer ce matin et qui a pourtant tout changé pour les habitants"
+    day.ask(HOST, "criterion.add", criterion="long", label={"fr": long})
+    assert day.room.need(Criterion, "long").short.fr.endswith("…")
+    day.ask(HOST, "criterion.remove", criterion="long")
+    assert len(day.room.records["criterion"]) == asked + 1
+    for n in range(20):
+        if len(day.room.records["criterion"]) < 12:
+            day.ask(HOST, "criterion.add", criterion=f"encore-{n}", label={"fr": "Encore"})
+    assert day.refused(HOST, "criterion.add", criterion="de-trop", label={"fr": "Trop"}) == "room.full"

@@ -161,6 +161,15 @@ export const prepareEn: SameKeys<typeof prepareFr> = {
   "page.picture.alt": "What the picture shows",
 
   "grid.criteria": "Prerequisites",
+  "grid.add": "Add a prerequisite",
+  "grid.new": "New prerequisite",
+  "grid.help":
+    "A prerequisite that is added comes last, during the day too: the numbers on sheets already printed stay right.",
+  "grid.actions": "Actions on “{name}”",
+  "grid.remove": "Delete",
+  "grid.short.help": "Optional: where there is little room, in place of the name.",
+  "did.grid.add": "“{name}” is in the grid.",
+  "did.grid.remove": "“{name}” is deleted.",
   "grid.questions.n": { one: "{n} question", other: "{n} questions" },
   "grid.edit": "Edit “{name}”",
   "grid.label": "Name",

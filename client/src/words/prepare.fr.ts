@@ -159,6 +159,15 @@ export const prepareFr = {
   "page.picture.alt": "Ce que montre l’image",
 
   "grid.criteria": "Prérequis",
+  "grid.add": "Ajouter un prérequis",
+  "grid.new": "Nouveau prérequis",
+  "grid.help":
+    "Un prérequis ajouté vient en dernier, aussi pendant la journée : les numéros des feuilles déjà imprimées restent justes.",
+  "grid.actions": "Actions sur « {name} »",
+  "grid.remove": "Effacer",
+  "grid.short.help": "Facultatif : là où la place manque, à la place du nom.",
+  "did.grid.add": "« {name} » est dans la grille.",
+  "did.grid.remove": "« {name} » est effacé.",
   "grid.questions.n": { one: "{n} question", other: "{n} questions" },
   "grid.edit": "Modifier « {name} »",
   "grid.label": "Nom",

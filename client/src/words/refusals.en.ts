@@ -53,6 +53,7 @@ export const en: SameKeys<typeof fr> = {
   "refusal.step.off": "This step was taken out of the day.",
   "refusal.step.started": "This step has already begun: it can be skipped, not erased.",
   "refusal.experience.used": "Groups have already written about this experience: it stays.",
+  "refusal.criterion.used": "Something was already written under this prerequisite: it stays.",
   "refusal.domain.used": "Cards already carry an impact domain: the domains stay.",
   "refusal.rotation.too-few": "There are not enough experiences for that many rounds.",
   "refusal.statement.same": "A statement cannot be merged with itself.",

@@ -50,6 +50,7 @@ export const fr = {
   "refusal.step.off": "Cette séquence a été retirée de la journée.",
   "refusal.step.started": "Cette séquence a déjà commencé : on peut la sauter, pas l’effacer.",
   "refusal.experience.used": "Des groupes ont déjà écrit sur cette expérience : elle reste.",
+  "refusal.criterion.used": "On a déjà écrit sous ce prérequis : il reste.",
   "refusal.domain.used": "Des cartes portent déjà un domaine d’impact : les domaines restent.",
   "refusal.rotation.too-few": "Il n’y a pas assez d’expériences pour autant de tours.",
   "refusal.statement.same": "Un énoncé ne peut pas être fusionné avec lui-même.",

@@ -22,79 +22,116 @@ const NOTHING: Text = { fr: "", en: "" };
 
 /** The prerequisites and the domains, to be changed. */
 export function GridEditor() {
-  const { room } = useVisit();
-  const { closed } = useRoomInfo();
-  const [criterion, setCriterion] = useState<Criterion | null>(null);
-  const closeCriterion = () => setCriterion(null);
   return (
     <div class="stack">
-      <section class="stack">
-        <h2>{tr("grid.criteria")}</h2>
-        <ol class="plain-list prepared">
-          {byOrder(room.all("criterion")).map((one) => (
-            <li key={one.id} class="prepared-slip sheet">
-              <div class="prepared-words">
-                <h3>
-                  {one.order}. {say(one.label)}
-                </h3>
-                <p class="small soft">{tr("grid.questions.n", { n: one.questions.length })}</p>
-              </div>
-              {!closed && (
-                <Button
-                  icon="edit"
-                  aria-label={tr("grid.edit", { name: say(one.label) })}
-                  onClick={() => setCriterion(one)}
-                >
-                  {tr("edit")}
-                </Button>
-              )}
-            </li>
-          ))}
-        </ol>
-      </section>
+      <Criteria />
       <Domains />
-      <Dialog
-        open={criterion !== null}
-        place="side"
-        title={tr("grid.edit", { name: say(criterion?.label) })}
-        onClose={closeCriterion}
-      >
-        {criterion && <CriterionForm criterion={criterion} onDone={closeCriterion} />}
-      </Dialog>
     </div>
   );
 }
 
-function CriterionForm({ criterion, onDone }: { criterion: Criterion; onDone: () => void }) {
+function Criteria() {
+  const { room } = useVisit();
+  const { closed } = useRoomInfo();
+  const [worked, setWorked] = useState<Criterion | "new" | null>(null);
+  const close = () => setWorked(null);
+  return (
+    <section class="stack">
+      <div class="row spread">
+        <h2>{tr("grid.criteria")}</h2>
+        {!closed && (
+          <Button icon="add" onClick={() => setWorked("new")}>
+            {tr("grid.add")}
+          </Button>
+        )}
+      </div>
+      {!closed && <p class="small soft">{tr("grid.help")}</p>}
+      <ol class="plain-list prepared">
+        {byOrder(room.all("criterion")).map((one, at) => (
+          <CriterionSlip key={one.id} criterion={one} number={at + 1} onEdit={() => setWorked(one)} />
+        ))}
+      </ol>
+      <Dialog
+        open={worked !== null}
+        place="side"
+        title={worked && worked !== "new" ? tr("grid.edit", { name: say(worked.label) }) : tr("grid.new")}
+        onClose={close}
+      >
+        {worked && <CriterionForm {...(worked === "new" ? {} : { criterion: worked })} onDone={close} />}
+      </Dialog>
+    </section>
+  );
+}
+
+function CriterionSlip({
+  criterion,
+  number,
+  onEdit,
+}: {
+  criterion: Criterion;
+  number: number;
+  onEdit: () => void;
+}) {
   const act = useAct();
-  const [label, setLabel] = useState(criterion.label);
-  const [short, setShort] = useState(criterion.short);
-  const [questions, setQuestions] = useState(linesOf(criterion.questions));
+  const { closed } = useRoomInfo();
+  const name = say(criterion.label);
+  const remove = () =>
+    void act("criterion.remove", { criterion: criterion.id }, tr("did.grid.remove", { name }));
+  return (
+    <li class="prepared-slip sheet">
+      <div class="prepared-words">
+        <h3>
+          {number}. {name}
+        </h3>
+        <p class="small soft">{tr("grid.questions.n", { n: criterion.questions.length })}</p>
+      </div>
+      {!closed && (
+        <Menu
+          label={tr("grid.actions", { name })}
+          items={[
+            { label: tr("edit"), icon: "edit", onPick: onEdit },
+            { label: tr("grid.remove"), icon: "close", danger: true, onPick: remove },
+          ]}
+        />
+      )}
+    </li>
+  );
+}
+
+function CriterionForm({ criterion, onDone }: { criterion?: Criterion; onDone: () => void }) {
+  const act = useAct();
+  const [label, setLabel] = useState<Text>(criterion?.label ?? NOTHING);
+  const [short, setShort] = useState<Text>(criterion?.short ?? NOTHING);
+  const [questions, setQuestions] = useState(linesOf(criterion?.questions ?? []));
+  const [looked, setLooked] = useState(false);
+  const missing = (text: Text) => (looked && !text.fr.trim() ? tr("title.missing") : undefined);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (!label.fr.trim() || !short.fr.trim()) return;
-    const fields = changed<Partial<Criterion>>(criterion, {
-      label,
-      short,
-      questions: filled(textsOf(questions)),
-    });
-    const edited = { criterion: criterion.id, ...fields };
-    if (await act("criterion.edit", edited, tr("did.grid", { name: say(label) }))) onDone();
+    setLooked(true);
+    if (!label.fr.trim() || (criterion && !short.fr.trim())) return;
+    const fields = { label, short, questions: filled(textsOf(questions)) };
+    const done = criterion
+      ? await act(
+          "criterion.edit",
+          { criterion: criterion.id, ...changed<Partial<Criterion>>(criterion, fields) },
+          tr("did.grid", { name: say(label) }),
+        )
+      : await act(
+          "criterion.add",
+          { criterion: newId(), ...fields },
+          tr("did.grid.add", { name: say(label) }),
+        );
+    if (done) onDone();
   };
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
-      <TwoTexts
-        label={tr("grid.label")}
-        value={label}
-        onText={setLabel}
-        error={label.fr.trim() ? undefined : tr("title.missing")}
-      />
+      <TwoTexts label={tr("grid.label")} value={label} onText={setLabel} error={missing(label)} />
       <TwoTexts
         label={tr("grid.short")}
+        {...(criterion ? { error: missing(short) } : { help: tr("grid.short.help") })}
         value={short}
         onText={setShort}
         limit={80}
-        error={short.fr.trim() ? undefined : tr("title.missing")}
       />
       <TwoTexts
         label={tr("grid.questions")}
@@ -107,7 +144,7 @@ function CriterionForm({ criterion, onDone }: { criterion: Criterion; onDone: ()
       <div class="row end">
         <Button onClick={onDone}>{tr("cancel")}</Button>
         <Button type="submit" look="main">
-          {tr("save")}
+          {tr(criterion ? "save" : "add")}
         </Button>
       </div>
     </form>
