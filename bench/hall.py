@@ -27,7 +27,8 @@ from server.live.native import here
 from server.publish.rich import html_of
 from server.settings import ROOT
 from server.store.database import Database
-from server.store.log import MemoryLog, SqlLog
+from server.store.log import SqlLog
+from server.store.memory_log import MemoryLog
 from server.web.recipes import Recipes
 
 FORMAT = "journee-capitalisation"

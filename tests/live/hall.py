@@ -16,7 +16,8 @@ from server.core.viewing import snapshot
 from server.demo.phone import Records, reduce
 from server.live.answered import Answer
 from server.live.live_room import LiveRoom
-from server.store.log import Log, MemoryLog
+from server.store.log import Log
+from server.store.memory_log import MemoryLog
 from tests.core.world import HOST, first_entry
 
 CODE = "K7MPQ2"

@@ -9,7 +9,8 @@ from server.core.asking import Actor, Entry
 from server.core.records import Statement
 from server.live import waking
 from server.live.answered import Answer
-from server.store.log import NOTHING, MemoryLog, Without
+from server.store.log import NOTHING, Without
+from server.store.memory_log import MemoryLog
 from tests.core.world import HOST, recipe
 from tests.live.hall import CODE, Hall, held, tables
 

@@ -12,7 +12,8 @@ from server.core.asking import Entry
 from server.live.answered import Answer
 from server.store.database import Database
 from server.store.errors import Unavailable
-from server.store.log import Log, MemoryLog, SqlLog
+from server.store.log import Log, SqlLog
+from server.store.memory_log import MemoryLog
 from tests.core.world import HOST, plain
 from tests.house import wait_until
 from tests.live.hall import CODE, Hall, held, tables

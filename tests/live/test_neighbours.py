@@ -22,7 +22,8 @@ from server.live.ids import new_id
 from server.live.keeping import Keeping
 from server.live.neighbours import Neighbours
 from server.store.files import Files
-from server.store.log import Log, MemoryLog
+from server.store.log import Log
+from server.store.memory_log import MemoryLog
 from server.web.limits import Limits
 from tests.core.world import HOST, first_entry
 from tests.house import wait_until

@@ -18,7 +18,8 @@ from server.live import waking
 from server.live.answered import Answer
 from server.store.database import Database
 from server.store.errors import Unavailable
-from server.store.log import Log, MemoryLog, Snapshot, SqlLog
+from server.store.log import Log, Snapshot, SqlLog
+from server.store.memory_log import MemoryLog
 from tests.core.histories import Move, made, moves, person
 from tests.core.world import HOST
 from tests.live.hall import CODE, Hall, tables

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from server.live.native import Few, InTurn, Native, here
-from server.store.log import MemoryLog
+from server.store.memory_log import MemoryLog
 
 
 @pytest.mark.parametrize(("native", "at_once"), [(InTurn(here), 1), (Few(3), 3)])

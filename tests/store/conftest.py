@@ -13,7 +13,8 @@ from sqlalchemy import text
 
 from server.settings import read_settings
 from server.store.database import Database
-from server.store.log import Log, MemoryLog, SqlLog
+from server.store.log import Log, SqlLog
+from server.store.memory_log import MemoryLog
 
 Reopen = Callable[[], Log]
 
