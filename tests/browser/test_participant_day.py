@@ -385,7 +385,7 @@ def test_a_commitment_and_a_correction_that_the_end_of_the_step_cut_short_are_th
     commitment = proposal.locator(".commitment")
     commitment.get_by_role("button", name="Retirer").click()
     expect(commitment).to_have_count(0)
-    page.get_by_role("button", name="Remettre").click()
+    page.get_by_role("button", name="Annuler", exact=True).click()
     commitment.get_by_role("button", name="Modifier").click()
     page.get_by_label("Fait quoi").fill("Écrire deux clauses")
     page.get_by_role("button", name="Enregistrer", exact=True).click()

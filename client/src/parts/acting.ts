@@ -30,6 +30,19 @@ export function aloud<N extends OpName>(visit: Visit, name: N, args: Ops[N]): vo
   void visit.do(name, args).then(refusedAloud);
 }
 
+/** The same where words go out of sight: says at once what was done, and offers to take it back. */
+export function aloudWithReturn<N extends OpName>(
+  visit: Visit,
+  name: N,
+  args: Ops[N],
+  said: string,
+  base?: number,
+): void {
+  const op = newId();
+  void visit.do(name, args, base, op).then(refusedAloud);
+  toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, [op]) });
+}
+
 /**
  * Gives the function with which a page acts: true once the server has written it. `said` is what
  * was done, in words; where it is given, a toast says so and offers to take it back.

@@ -1,10 +1,10 @@
 /** Two versions of one text side by side, because two people rewrote the same words: choose, or join them. */
 
 import { useState } from "preact/hooks";
+import { aloudWithReturn } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { TextArea } from "../../parts/field";
-import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
 import type { Alternative } from "../../wire.gen";
 import { t } from "../../words";
@@ -32,8 +32,7 @@ function Versions({ kind, of, text, may }: AlternativesProps) {
   // A version that comes in meanwhile is nobody's choice yet.
   const settle = (chosen: string, seen: number) => {
     setJoining(false);
-    void visit.do("text.settle", { kind, id, text: chosen }, seen);
-    toast(tp("alt.settled"));
+    aloudWithReturn(visit, "text.settle", { kind, id, text: chosen }, tp("alt.settled"), seen);
   };
   const by = (person: string | null) => {
     const name = person && visit.room.one("participant", person).value?.name;

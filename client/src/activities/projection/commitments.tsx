@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { newId } from "../../ids";
-import { refusedAloud } from "../../parts/acting";
+import { aloudWithReturn } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { Field, TextArea } from "../../parts/field";
@@ -22,14 +22,8 @@ export function Commitments({ proposal }: { proposal: string }) {
     .all("commitment")
     .filter((one) => one.proposal === proposal && !one.withdrawn)
     .sort((a, b) => a.at - b.at);
-  const takeBack = (commitment: string) => {
-    const op = newId();
-    void visit.do("commitment.withdraw", { commitment }, undefined, op).then(refusedAloud);
-    toast(tp("projection.commit.withdrawn"), "plain", {
-      label: tp("card.restore"),
-      act: () => void visit.do("op.undo", { op }).then(refusedAloud),
-    });
-  };
+  const takeBack = (commitment: string) =>
+    aloudWithReturn(visit, "commitment.withdraw", { commitment }, tp("projection.commit.withdrawn"));
   return (
     <div class="commitments">
       {made.length > 0 && (
