@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable
 from functools import cached_property
 from typing import TypeVar
 
+import msgspec
+
 from server.core import lineage
 from server.core.access import Viewer, policy
 from server.core.records import (
@@ -60,6 +62,7 @@ class Reading:
         self.format = room.need(FormatInfo, "format")
         self.policy = policy(room.info)
         self._shown = snapshot(room, Viewer("reader"), self.policy)
+        self._shown[Experience.KIND] = _apart(self.all(Experience))
         self.left_out = left_out(room)
         self._raw = {kind: dict(records) for kind, records in self._shown.items() if kind in WORDED}
         self._reword(room, language)
@@ -310,6 +313,16 @@ class Reading:
 
     def round_title(self, id: str) -> str:
         return next((self.said(round.title) for round in self.format.rounds if round.id == id), id)
+
+
+def _apart(experiences: Iterable[Experience]) -> dict[str, Record]:
+    """Give each experience a place of its own, by which its anchors are called: one that came back may share one."""
+    found: dict[str, Record] = {}
+    last = 0
+    for one in sorted(experiences, key=by_place):
+        last = max(last + 1, one.order)
+        found[one.id] = msgspec.structs.replace(one, order=last)
+    return found
 
 
 def counted(values: Iterable[str]) -> list[tuple[str, int]]:

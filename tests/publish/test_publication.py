@@ -489,3 +489,18 @@ def test_a_day_that_was_held_to_its_end_does_not_say_that_it_is_unfinished() -> 
     unfinished = "avant la fin de la journée"
     assert unfinished in written(Day(), "md")
     assert unfinished not in written(end(Day()), "md")
+
+
+def test_an_experience_that_came_back_beside_another_in_its_place_has_an_anchor_of_its_own() -> None:
+    day = Day()
+    day.ask(HOST, "experience.add", experience="n1", title={"fr": "La première"}, territory="Die")
+    removed = day.ask(HOST, "experience.remove", experience="n1")
+    assert removed is not None
+    day.ask(HOST, "experience.add", experience="n2", title={"fr": "La seconde"}, territory="Die")
+    day.ask(HOST, "op.undo", op=removed.op)
+    made = published("html", day.room, {}, "fr").body.decode()
+    ids = re.findall(r' id="([^"]+)"', made)
+    assert len(ids) == len(set(ids))
+    for title in ("La première", "La seconde"):
+        (anchor,) = re.findall(rf'href="#(experience-\d+)"[^>]*>{title}', made)
+        assert re.search(rf'id="{anchor}-titre"[^>]*>[^<]*{title}', made)
