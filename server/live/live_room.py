@@ -36,7 +36,10 @@ from server.store.errors import Behind, Unavailable
 from server.store.log import Log, Without
 
 MOST_IN_A_TURN = 400
-MOST_TRIES = 8
+
+MOST_TRIES = 40
+"""How often a turn is decided anew because another process was first: each has even chances while both write."""
+
 TRIED_WITHIN = 60.0
 """Seconds after which a write that failed says nothing of the disk any more; devices that wait ask sooner."""
 

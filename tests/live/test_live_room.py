@@ -231,6 +231,26 @@ def test_r5_two_processes_that_write_one_room_come_to_one_order(log: Log) -> Non
     assert held(device) == other.sees(device)
 
 
+def test_r5_a_room_that_another_process_writes_as_fast_is_not_one_that_cannot_be_written() -> None:
+    hall = Hall(log := Moody(), by_hand=True)
+    rival = Hall(log, by_hand=True, open_room=False)
+    left = list(range(20))
+
+    def lose() -> None:
+        if left:
+            number = left.pop()
+            before, log.before = log.before, lambda: None
+            rival.live.nudge()
+            assert rival.answer(HOST, "group.add", group=f"r{number}", name=f"Table {number}").ok
+            log.before = before
+
+    log.before = lose
+    op = hall.op("group.add", {"group": "g1", "name": "Table"}, id="op-ours")
+    hall.ask(HOST, op)
+    hall.turn()
+    assert hall.answers[op.id] == [Answer(ok=22)]
+
+
 def test_r14_where_nothing_can_be_written_nothing_changes_and_the_device_is_told_to_wait() -> None:
     log = Moody()
     hall = tables(Hall(log, by_hand=True))
