@@ -24,8 +24,8 @@ from server.store.tables import metadata
 
 MANIFEST = "manifest.json"
 FORM = 1
-CACHE = "snapshots"
-"""What is not taken: it is made anew from the log."""
+LEFT = frozenset({"snapshots", "notices"})
+"""What is not taken: snapshots are made anew from the log, and what is restored is announced anew before it goes."""
 
 AT_ONCE = 500
 """Rows that are in memory at once."""
@@ -73,7 +73,7 @@ def back_up(database: Database, files: Path, into: Path) -> Manifest:
                 rows = {
                     name: _pack_table(connection, name, packed, into.parent)
                     for name in metadata.tables
-                    if name != CACHE
+                    if name not in LEFT
                 }
             count = sum(_pack_file(packed, file) for file in sorted(files.glob("*/*")))
             manifest = Manifest(form=FORM, revision=revision, rows=rows, files=count)

@@ -12,7 +12,7 @@ from server.store.backup import BackupBroken, back_up, restore
 from server.store.database import Database
 from server.store.errors import Behind
 from server.store.files import Files
-from server.store.log import Grant, SqlLog
+from server.store.log import Grant, Notice, SqlLog
 from tests.core.world import first_entry
 from tests.store.rows import CODE, rows
 
@@ -35,6 +35,7 @@ def taken(database: Database, tmp_path: Path) -> Path:
     log.open_room(CODE, "journee-capitalisation", [first_entry(CODE)], [Grant(TOKEN, CODE, "screen")])
     log.append(CODE, rows(1_200))
     Files(tmp_path / "files").keep(CODE, b"a picture", b"small")
+    log.keep_notice(CODE, Notice(near_from=1))
     back_up(database, tmp_path / "files", tmp_path / "kept.tar.gz")
     return tmp_path / "kept.tar.gz"
 
@@ -49,6 +50,7 @@ def test_a_backup_brings_back_every_op_link_and_file(database: Database, taken: 
     log = brought_back(taken, data)
     assert log.read(CODE) == SqlLog(database).read(CODE)
     assert log.find_grant(TOKEN) == Grant(TOKEN, CODE, "screen")
+    assert log.notices() == {}, "an old copy would be erased within the hour of being restored"
     files = Files(data / "files")
     (picture,) = (file.name for file in (data / "files" / CODE).iterdir() if "." not in file.name)
     assert files.read(CODE, picture) == b"a picture"
