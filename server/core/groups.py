@@ -128,7 +128,7 @@ def _did_not_know(asked: Asked, at: int) -> bool:
 
 
 def leaving(room: Room, changes: Sequence[Change]) -> list[Change]:
-    """Note of whoever goes to another group that they have sat where they did."""
+    """Note of whoever goes to another group that they have sat where they did; the pen of that table stays there."""
     return [_leaving(room, change) for change in changes]
 
 
@@ -138,7 +138,10 @@ def _leaving(room: Room, change: Change) -> Change:
     person = room.find(Participant, change.id)
     if person is None or person.group is None or change.fields["group"] == person.group:
         return change
-    return Patch(change.kind, change.id, {**change.fields, "sat": {**person.sat, person.group: room.seq + 1}})
+    sat = {**person.sat, person.group: room.seq + 1}
+    # Their phone spoke for the people of the table that they leave, who have their own voices again.
+    pen = {"scribe": False, "speaks_for": 1} if person.scribe else {}
+    return Patch(change.kind, change.id, {**change.fields, **pen, "sat": sat})
 
 
 def giving(

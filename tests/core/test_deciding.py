@@ -498,6 +498,18 @@ def test_what_was_written_before_one_knew_of_the_move_is_laid_at_the_table_where
             day.try_op(amel, "card.write", card, knew=since)
 
 
+def test_who_leaves_a_table_leaves_its_pen_and_speaks_for_its_people_no_more() -> None:
+    day = morning()
+    day.ask("amel", "participant.edit", participant="amel", scribe=True, speaks_for=5)
+    moved = day.ask(HOST, "group.assign", participant="amel", group="g2")
+    amel = day.room.need(Participant, "amel")
+    assert (amel.group, amel.scribe, amel.speaks_for) == ("g2", False, 1)
+    assert moved is not None
+    day.ask(HOST, "op.undo", op=moved.op)
+    amel = day.room.need(Participant, "amel")
+    assert (amel.group, amel.scribe, amel.speaks_for) == ("g1", True, 5)
+
+
 def test_where_people_sat_is_told_to_nobody_and_holds_no_undo_up() -> None:
     day = morning()
     first = day.ask(HOST, "group.assign", participant="amel", group="g2")
