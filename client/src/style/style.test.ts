@@ -27,3 +27,7 @@ describe("what is chosen is seen", () => {
 test("a QR code stays black on white in the colours of the system", () => {
   expect(all).toMatch(/\n\.qr \{[^}]*forced-color-adjust: none;/);
 });
+
+test("a page that is dark on the screen is printed dark on white", () => {
+  expect(all).toMatch(/@media screen \{\s*:root\[data-theme="dark"\] \{/);
+});
