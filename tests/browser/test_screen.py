@@ -156,6 +156,13 @@ def test_the_matrices_show_the_right_numbers_live(hall_of: Callable[[], Hall], w
     hall.show("criteria")
     cell = page.get_by_role("cell", name=f"Inscrite dans le temps, {title} : Présent ; 2 cartes")
     expect(cell).to_be_visible()
+    for n in range(5):
+        label = {"fr": f"Ce que la salle a voulu ajouter, pour la fois numéro {n}"}
+        hall.host.ask("criterion.add", criterion=f"ajoute-{n}", label=label)
+    for current in ("1 / 2", "2 / 2"):
+        expect(page.locator(".pager")).to_contain_text(current)
+        wait_on(page, lambda: beyond(page) == [], what="every row of the page within the wall")
+        page.keyboard.press("ArrowRight")
     hall.show("domains")
     expect(
         page.get_by_role("cell", name=f"Dimension politique, {title} : 2 cartes, soit 100 %")

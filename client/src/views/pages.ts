@@ -58,6 +58,12 @@ export function cut<T>(items: T[], most: number, room: number, high: (item: T) =
   return parts;
 }
 
+/** Cuts a list into as few parts as hold at most `most` items, all nearly alike. */
+export function evenly<T>(items: T[], most: number): T[][] {
+  const each = Math.ceil(items.length / Math.ceil(items.length / most));
+  return cut(items, each, each, () => 1);
+}
+
 /** How large the wall's large type is, in units of the wall, and how small it may become for one long text. */
 const LARGE = 2.25;
 const SMALLEST = 1.5;

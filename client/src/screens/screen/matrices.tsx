@@ -11,11 +11,28 @@ import {
   domainsByTable,
 } from "../../views/matrices";
 import { byOrder } from "../../views/order";
+import { evenly } from "../../views/pages";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
 import { Blank } from "./blank";
-import { useKept } from "./state";
+import { Pager } from "./pager";
+import { useKept, usePages } from "./state";
+
+/** The rows that the wall holds, each of two lines: more of them are read in pages. */
+const ROWS = 8;
+
+function useRows<T>(rows: T[], title: string) {
+  const pages = evenly(rows, ROWS);
+  const { page, turn } = usePages(pages.length);
+  const head = (
+    <div class="wall-head">
+      <h1>{title}</h1>
+      <Pager page={page} count={pages.length} turn={turn} />
+    </div>
+  );
+  return { head, shown: pages[page] ?? [] };
+}
 
 interface Columns {
   /** Whether they are experiences; a day that has none is read by its tables. */
@@ -42,6 +59,10 @@ export function CriteriaView() {
   const count = columns.experiences ? byExperience : byTable;
   const cells = count(room.all("card"), room.all("appraisal"), scale);
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
+  const { head, shown } = useRows(
+    criteria,
+    ts(columns.experiences ? "criteria.title" : "criteria.title.tables"),
+  );
   if (kept) return <Blank alone text={ts("cards.kept")} />;
   if (criteria.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const words = (row: string, column: string) => ({
@@ -50,10 +71,10 @@ export function CriteriaView() {
   });
   return (
     <div class="matrix-view">
-      <h1>{ts(columns.experiences ? "criteria.title" : "criteria.title.tables")}</h1>
+      {head}
       <Matrix
         caption={ts("criteria.title")}
-        rows={criteria.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
+        rows={shown.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
         columns={columns.list}
         cell={(row, column) => {
           const cell = cells.get(at(row, column));
@@ -103,15 +124,19 @@ export function DomainsView() {
   const columns = useColumns();
   const kept = useKept();
   const cells = (columns.experiences ? domainsByExperience : domainsByTable)(room.all("card"));
+  const { head, shown } = useRows(
+    domains,
+    ts(columns.experiences ? "domains.title" : "domains.title.tables"),
+  );
   if (kept) return <Blank alone text={ts("cards.kept")} />;
   if (domains.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const most = Math.max(0.01, ...[...cells.values()].map((cell) => cell.share));
   return (
     <div class="matrix-view">
-      <h1>{ts(columns.experiences ? "domains.title" : "domains.title.tables")}</h1>
+      {head}
       <Matrix
         caption={ts("domains.title")}
-        rows={domains.map((one) => ({
+        rows={shown.map((one) => ({
           id: one.id,
           label: (
             <span class="domain-row">
