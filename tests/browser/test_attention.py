@@ -216,7 +216,7 @@ def test_wishes_that_cannot_all_hold_are_named(room: OpenRoom, window: OpenWindo
     desk.get_by_label("Deuxième personne").select_option(label="Bruno")
     desk.get_by_label("Souhait", exact=True).select_option(label="à des tables différentes")
     desk.get_by_role("button", name="Ajouter", exact=True).click()
-    expect(desk.get_by_text("Amel et Bruno séparé·es")).to_be_visible()
+    expect(desk.get_by_text("Amel et Bruno séparé·e·s")).to_be_visible()
     desk.get_by_label("Nombre de tables").fill("1")
     desk.get_by_role("button", name="Refaire les groupes").click()
     desk.get_by_role("dialog").get_by_role("button", name="Refaire les groupes").click()

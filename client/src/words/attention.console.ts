@@ -69,7 +69,7 @@ export const tDesk = dictionary(
     "wishes.add": "Ajouter",
     "wishes.drop": "Oublier : {wish}",
     "wishes.together.this": "{first} et {second} ensemble",
-    "wishes.apart.this": "{first} et {second} séparé·es",
+    "wishes.apart.this": "{first} et {second} séparé·e·s",
 
     "quality.title": "La répartition de {time}",
     "quality.sizes": "Tables de {least} à {most} personnes",
