@@ -111,7 +111,7 @@ export const fr = {
   "card.criterion": "Prérequis",
   "card.criterion.none": "Sans prérequis",
 
-  "alt.title": "Deux personnes ont récrit les mêmes mots",
+  "alt.title": "Deux personnes ont réécrit les mêmes mots",
   "alt.text": "Rien n’est perdu : choisissez la version à garder, ou réunissez-les.",
   "alt.now": "Version affichée",
   "alt.other": "Autre version",
@@ -163,7 +163,7 @@ export const fr = {
   "checkin.many": "Plusieurs choix possibles",
   "checkin.sent.appraisal": "Réponse envoyée, sans votre nom.",
   "checkin.appraisal":
-    "Sans nom : seule la personne qui anime lit les réponses ; elle peut les publier en annexe.",
+    "Sans nom : l’animation est seule à lire les réponses ; elle peut les publier en annexe.",
   "checkin.bar": { one: "{n} voix", other: "{n} voix" },
   "checkin.roles": "Nos places dans le réseau",
   "checkin.territories": "Nos territoires",

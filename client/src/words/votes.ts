@@ -73,7 +73,7 @@ export const tv = dictionary(
     "console.marked": "Énoncé marqué « désaccord ».",
     "day.title": "Bilan de la journée",
     "day.lead":
-      "Ce que les participant·es disent de la journée, sans nom. Vous êtes seul·e à le lire, tant que vous ne le publiez pas.",
+      "Ce que les participant·e·s disent de la journée, sans nom. L’animation est seule à le lire, tant qu’elle ne le publie pas.",
     "day.publish": "Le joindre à la publication, en annexe",
     "day.none": "Personne n’a encore répondu.",
     "day.answers": { one: "{n} réponse", other: "{n} réponses" },
