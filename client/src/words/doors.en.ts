@@ -39,7 +39,7 @@ export const en = {
   "home.rooms.title": "Your rooms on this device",
   "home.trial": "Open a trial room",
   "home.trial.title": "Trial",
-  "home.trial.text": "Marked as a demonstration on every page: to see before the day comes.",
+  "home.trial.text": "To practise before the day comes. All its pages say that it is a demonstration.",
   "home.trial.none": "This format has no demonstration: open a room, you can close it again.",
   "home.free": "Free software (AGPL-3.0). Nothing is loaded from elsewhere, nobody is tracked.",
   "join.title": "Enter the room",

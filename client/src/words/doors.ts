@@ -23,7 +23,7 @@ export const td = dictionary(
     "home.open.password": "Mot de passe du serveur",
     "home.open.password.help": "Seulement si la personne qui héberge Récolte vous en a donné un.",
     "home.open.go": "Ouvrir la salle",
-    "home.open.title.missing": "Il faut un titre : c’est lui que les participant·es liront en entrant.",
+    "home.open.title.missing": "Il faut un titre : c’est lui que les participant·e·s liront en entrant.",
     "home.format.facts": {
       one: "{hours} · {steps} séquences · pour une personne",
       other: "{hours} · {steps} séquences · pour {n} personnes environ",
@@ -42,7 +42,8 @@ export const td = dictionary(
     "home.rooms.title": "Vos salles sur cet appareil",
     "home.trial": "Ouvrir une salle d’essai",
     "home.trial.title": "Essai",
-    "home.trial.text": "Marquée comme démonstration sur toutes ses pages : pour voir avant le jour venu.",
+    "home.trial.text":
+      "Pour vous exercer avant le jour venu. Toutes ses pages disent que c’est une démonstration.",
     "home.trial.none": "Ce format n’a pas de démonstration : ouvrez une salle, vous pourrez la fermer.",
     "home.free": "Logiciel libre (AGPL-3.0). Rien n’est chargé d’ailleurs, personne n’est suivi.",
     "join.title": "Entrer dans la salle",
