@@ -87,7 +87,10 @@ def test_a_facilitator_opens_a_room_from_the_home_page_and_lands_on_its_console(
     press(page, "Ouvrir la salle")
     page.get_by_role("link", name="Animer la journée").click()
     expect(page.get_by_role("heading", name="Journée à Die")).to_be_visible()
-    expect(page.get_by_text("Rien n’a commencé.", exact=False)).to_be_visible()
+    expect(page.get_by_text("Rien n’a commencé", exact=False)).to_be_visible()
+    # Why the button that makes the tables waits, and what to do until then.
+    expect(page.get_by_role("button", name="Former les groupes")).to_be_disabled()
+    expect(page.get_by_text("dès que quelqu’un sera entré", exact=False)).to_be_visible()
     assert "#t=" not in page.url
 
 
@@ -608,6 +611,8 @@ def test_the_links_to_hand_out_open_what_they_say(day: Day, window: OpenWindow) 
     dialog.get_by_role("button", name="Remplacer ce lien…").first.press("Enter")
     expect(dialog.get_by_role("button", name="Ne rien changer")).to_be_focused()
     assert violations(page) == []
+    press(page, "Inviter une autre personne")
+    expect(form.get_by_label("Son nom")).to_have_value("")
     expect(window(path_of(screen), "laptop").locator(".screen")).to_be_visible()
     expect(window(path_of(made), "laptop").locator(".console-now")).to_be_visible()
 

@@ -42,7 +42,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "agenda.title": "Agenda of the day",
   "agenda.now": "Now",
   "agenda.none": "No step is running",
-  "agenda.none.first": "Nothing has begun. People who come in wait here.",
+  "agenda.none.first": "Nothing has begun: people who come in wait for the first step.",
   "agenda.none.last": "All steps are done.",
   "agenda.start": "Start",
   "agenda.start.this": "Start “{step}”",
@@ -111,6 +111,8 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "tables.add": "Add a table",
   "tables.none": "No table yet",
   "tables.none.text": "One button makes them all, balanced by role and territory.",
+  "tables.none.nobody":
+    "One button will make them all, balanced by role and territory, once somebody has come in. “Invite” gives the code, “Prepare” takes the list of who is expected.",
   "tables.name": "Name of the table",
   "tables.rename": "Rename the table",
   "tables.remove": "Remove the table",
@@ -307,7 +309,8 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "links.reader.help": "To read and download the synthesis, without changing anything.",
   "links.facilitator": "Co-facilitation",
   "links.facilitator.help":
-    "A link that gives the same rights as yours, in the name of the person you send it to.",
+    "A link that gives the same rights as yours, in the name of the person you send it to. Make one for your own phone too: if the computer stops, you go on from there.",
+  "links.another": "Invite somebody else",
   "links.graphic": "Graphic facilitation",
   "links.graphic.help": "A link for the person who draws: they add the boards of the day.",
   "links.name": "Their name",

@@ -40,7 +40,7 @@ export const consoleFr = {
   "agenda.title": "Déroulé de la journée",
   "agenda.now": "En ce moment",
   "agenda.none": "Aucune séquence en cours",
-  "agenda.none.first": "Rien n’a commencé. Les personnes qui entrent attendent ici.",
+  "agenda.none.first": "Rien n’a commencé : les personnes qui entrent attendent la première séquence.",
   "agenda.none.last": "Toutes les séquences sont terminées.",
   "agenda.start": "Démarrer",
   "agenda.start.this": "Démarrer « {step} »",
@@ -109,6 +109,8 @@ export const consoleFr = {
   "tables.add": "Ajouter une table",
   "tables.none": "Aucune table pour l’instant",
   "tables.none.text": "Un bouton les forme d’un coup, équilibrées par rôle et par territoire.",
+  "tables.none.nobody":
+    "Elles se formeront d’un coup, équilibrées par rôle et par territoire, dès que quelqu’un sera entré. « Inviter » donne le code, « Préparer » reçoit la liste des personnes attendues.",
   "tables.name": "Nom de la table",
   "tables.rename": "Renommer la table",
   "tables.remove": "Retirer la table",
@@ -306,7 +308,8 @@ export const consoleFr = {
   "links.reader.help": "Pour relire la synthèse et la télécharger, sans rien changer.",
   "links.facilitator": "Co-animation",
   "links.facilitator.help":
-    "Un lien qui donne les mêmes droits que le vôtre, au nom de la personne à qui vous l’envoyez.",
+    "Un lien qui donne les mêmes droits que le vôtre, au nom de la personne à qui vous l’envoyez. Faites-en un pour votre téléphone aussi : si l’ordinateur s’arrête, vous continuez de là.",
+  "links.another": "Inviter une autre personne",
   "links.graphic": "Facilitation graphique",
   "links.graphic.help": "Un lien pour la personne qui dessine : elle ajoute les planches de la journée.",
   "links.name": "Son nom",

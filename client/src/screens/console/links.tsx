@@ -141,6 +141,10 @@ function InviteSomebody({ seat }: { seat: "facilitator" | "graphic" }) {
       setWhy(reasonOf(failure));
     }
   };
+  const again = () => {
+    setMade("");
+    setName("");
+  };
   return (
     <section class="stack-s">
       <h3>{tc(`links.${seat}`)}</h3>
@@ -149,6 +153,11 @@ function InviteSomebody({ seat }: { seat: "facilitator" | "graphic" }) {
         <>
           <Address url={made} about={tc(`links.${seat}`)} />
           <OwnQr text={made} label={tc("links.qr", { name })} />
+          <div class="row">
+            <Button icon="add" onClick={again}>
+              {tc("links.another")}
+            </Button>
+          </div>
         </>
       ) : (
         <form class="show-one" onSubmit={(event) => void make(event)}>
