@@ -76,13 +76,22 @@ def test_a_step_with_its_questions_is_added_edited_and_deleted(room: OpenRoom, w
     expect(page.locator(".composed-title").last).to_have_text("Un mot pour finir")
     desk = room.facilitator()
     steps = json.loads(json.dumps(desk.of("step")))
-    desk.leave()
     [added] = [step for step in steps.values() if step["title"]["fr"] == "Un mot pour finir"]
     [asked] = added["settings"]["prompts"]
     assert [choice["label"]["fr"] for choice in asked["choices"]] == ["Tout", "Rien"]
+    # The usual title in English is not what was written in French.
+    assert added["title"]["en"] == ""
     page.get_by_role("button", name="Actions sur « Un mot pour finir »").last.click()
     page.get_by_role("menuitem", name="Effacer").click()
     expect(page.locator(".composed-title").last).not_to_have_text("Un mot pour finir")
+    # What is added while the day goes on comes next, and the day goes on behind it.
+    desk.ask("step.start", step="accueil")
+    page.get_by_role("button", name="Ajouter une séquence").click()
+    expect(page.get_by_role("heading", name="Nouvelle séquence, après « Accueil »")).to_be_visible()
+    page.get_by_role("group", name="Titre").get_by_label("En français").fill("Question éclair")
+    page.get_by_role("button", name="Ajouter", exact=True).click()
+    expect(page.get_by_role("button", name="Passer à « Question éclair »")).to_be_visible()
+    desk.leave()
 
 
 def test_r9_two_facilitators_who_change_one_step_keep_what_the_other_changed(

@@ -44,6 +44,7 @@ export const prepareEn: SameKeys<typeof prepareFr> = {
   "did.step": "“{step}” is changed.",
 
   "step.new": "New step",
+  "step.new.after": "New step, after “{step}”",
   "step.edit": "Edit “{step}”",
   "step.activity": "Activity",
   "step.name": "Title",

@@ -41,6 +41,7 @@ export const prepareFr = {
   "did.step": "« {step} » est changée.",
 
   "step.new": "Nouvelle séquence",
+  "step.new.after": "Nouvelle séquence, après « {step} »",
   "step.edit": "Modifier « {step} »",
   "step.activity": "Activité",
   "step.name": "Titre",

@@ -44,7 +44,8 @@ export function AgendaEditor() {
           <p class="soft small">{tr("agenda.total", { hours: spanOf(total) })}</p>
         </div>
         {!info.closed && (
-          <Button icon="add" onClick={() => setWorked({ after: order.at(-1) ?? null })}>
+          // What is added while the day goes on is mostly for now: at the end, nothing would lead to it or back.
+          <Button icon="add" onClick={() => setWorked({ after: info.step ?? order.at(-1) ?? null })}>
             {tr("agenda.add")}
           </Button>
         )}

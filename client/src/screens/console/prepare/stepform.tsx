@@ -30,12 +30,16 @@ export type Worked = { step: Step } | { after: string | null };
 
 /** The dialog in which a step is added or edited. */
 export function StepDialog({ worked, onClose }: { worked: Worked | null; onClose: () => void }) {
+  const { room } = useVisit();
   const editing = worked && "step" in worked ? worked.step : null;
+  const after =
+    worked && "after" in worked && worked.after ? room.one("step", worked.after).value : undefined;
+  const adding = after ? tr("step.new.after", { step: say(after.title) }) : tr("step.new");
   return (
     <Dialog
       open={worked !== null}
       place="side"
-      title={editing ? tr("step.edit", { step: say(editing.title) }) : tr("step.new")}
+      title={editing ? tr("step.edit", { step: say(editing.title) }) : adding}
       onClose={onClose}
     >
       {worked && <StepForm worked={worked} onDone={onClose} />}
@@ -60,6 +64,15 @@ function usual(activity: ActivityName): Draft {
     instructions: { fr: "", en: "" },
     settings: usualSettings(activity),
   };
+}
+
+/** A step's usual title is in both languages; what one writes in its stead is not what the English one says. */
+function titled(activity: ActivityName, was: Text, title: Text): Text {
+  const { title: ordinary } = usual(activity);
+  const back = title.fr === ordinary.fr;
+  if (back === (was.fr === ordinary.fr)) return title;
+  if (back) return title.en ? title : ordinary;
+  return title.en === ordinary.en ? { ...title, en: "" } : title;
 }
 
 function draftOf(worked: Worked): Draft {
@@ -134,7 +147,7 @@ function StepForm({ worked, onDone }: { worked: Worked; onDone: () => void }) {
       <TwoTexts
         label={tr("step.name")}
         value={draft.title}
-        onText={(title) => set({ title })}
+        onText={(title) => set({ title: adding ? titled(draft.activity, draft.title, title) : title })}
         error={looked && !draft.title.fr.trim() ? tr("title.missing") : undefined}
       />
       <Field
