@@ -73,6 +73,12 @@ def test_a_vote_is_opened_answered_by_keyboard_seen_to_divide_and_closed(
     board = window(voting.address("synthesis"), "laptop")
     expect(board.locator("#statement-s1 .divides")).to_be_visible()
     expect(board.locator("#statement-s1")).to_contain_text("Désaccord")
+    # A vote on nothing is not opened: it would call every phone to an empty page.
+    for statement in TEXTS:
+        voting.host.ask("statement.withdraw", statement=statement)
+    points = console.locator(".vote-card", has_text="Points aux énoncés")
+    expect(points.get_by_role("button", name="Ouvrir le vote")).to_be_disabled()
+    expect(points).to_contain_text("Il faut d’abord un énoncé")
     agreement.get_by_role("button", name="Fermer le vote").click()
     expect(agreement).to_contain_text("Fermé")
     expect(phone.get_by_role("dialog")).to_have_count(0)

@@ -59,6 +59,8 @@ export const en = {
   "console.turnout": "{n} of {of} voices",
   "console.things.statements": { one: "{n} statement", other: "{n} statements" },
   "console.things.proposals": { one: "{n} proposal", other: "{n} proposals" },
+  "console.nothing.statements": "First it takes a statement: it is written on the synthesis board.",
+  "console.nothing.proposals": "First it takes a proposal.",
   "console.most": "Most points a line",
   "console.budget": "Points to share out",
   "console.budget.help": "0: no limit",

@@ -62,6 +62,8 @@ export const tv = dictionary(
     "console.turnout": "{n} voix sur {of}",
     "console.things.statements": { one: "{n} énoncé", other: "{n} énoncés" },
     "console.things.proposals": { one: "{n} proposition", other: "{n} propositions" },
+    "console.nothing.statements": "Il faut d’abord un énoncé : il s’écrit au tableau de synthèse.",
+    "console.nothing.proposals": "Il faut d’abord une proposition.",
     "console.most": "Points au plus par ligne",
     "console.budget": "Points à répartir",
     "console.budget.help": "0 : sans limite",

@@ -102,6 +102,7 @@ function Opening({ on, how, kept }: OpeningProps) {
     .all("statement")
     .filter((one) => criterion !== "" && one.criterion === criterion && stands(one))
     .map((one) => one.id);
+  const nothing = votables(room, { on, only: [] }).length === 0;
   const begin = () =>
     void act(
       "vote.open",
@@ -132,8 +133,9 @@ function Opening({ on, how, kept }: OpeningProps) {
           ))}
         </Select>
       )}
+      {nothing && <p class="small soft">{tv(`console.nothing.${on}`)}</p>}
       <div class="row">
-        <Button icon="play" disabled={criterion !== "" && only.length === 0} onClick={begin}>
+        <Button icon="play" disabled={nothing || (criterion !== "" && only.length === 0)} onClick={begin}>
           {tv(kept ? "console.again" : "console.open")}
         </Button>
         {kept && <ShowVote on={on} how={how} />}
