@@ -136,3 +136,38 @@ def test_the_kit_of_three_hundred_people_holds_a_tag_and_a_sheet_for_each() -> N
 
 def pages_count(raw: bytes) -> int:
     return len(PdfReader(io.BytesIO(raw)).pages)
+
+
+def heights(raw: bytes, page: int) -> list[tuple[float, str]]:
+    """How far above its foot each piece of text of a page stands, and the text, in the order of printing."""
+    found: list[tuple[float, str]] = []
+
+    def see(text: str, matrix: list[float], own: list[float], font: object, size: float) -> None:
+        if text.strip():
+            found.append((matrix[1] * own[4] + matrix[3] * own[5] + matrix[5], text.strip()))
+
+    PdfReader(io.BytesIO(raw)).pages[page].extract_text(visitor_text=see)
+    return found
+
+
+def test_a_tag_says_where_to_sit_in_every_round() -> None:
+    found = pages(kit(day_of(2, 1, rounds=7).room, "fr", BASE))[-1][1]
+    assert [turn for turn in range(1, 8) if f"Tour {turn}" in found] == list(range(1, 8))
+
+
+def test_what_is_long_on_a_tag_is_set_smaller_and_lies_over_nothing() -> None:
+    day = day_of(1, 1, rounds=4)
+    day.ask(HOST, "group.rename", group="g1", name="Les défricheuses et défricheurs du bassin minier")
+    long = "Communauté de communes du Pays de Montbéliard Agglomération"
+    day.ask(
+        HOST,
+        "participant.edit",
+        participant="p0",
+        name="Marie-Antoinette de La Rochefoucauld",
+        territory=long,
+    )
+    (territory, seats) = (
+        [height for height, text in heights(kit(day.room, "fr", BASE), -1) if part in text]
+        for part in ("Agglomération", "Tour 1")
+    )
+    assert territory[-1] > seats[0] + 7
