@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from server.core.records import Group, Participant
+from server.core.records import Criterion, Group, Participant
 from server.publish.kit import kit
 from server.publish.kit.day import paper, qr_code
 from tests.core.world import HOST, Day
@@ -157,6 +157,7 @@ def test_a_tag_says_where_to_sit_in_every_round() -> None:
 
 def test_what_is_long_on_a_tag_is_set_smaller_and_lies_over_nothing() -> None:
     day = day_of(1, 1, rounds=4)
+    day.ask(HOST, "room.edit", title="Journée de capitalisation " * 4)
     day.ask(HOST, "group.rename", group="g1", name="Les défricheuses et défricheurs du bassin minier")
     long = "Communauté de communes du Pays de Montbéliard Agglomération"
     day.ask(
@@ -166,8 +167,28 @@ def test_what_is_long_on_a_tag_is_set_smaller_and_lies_over_nothing() -> None:
         name="Marie-Antoinette de La Rochefoucauld",
         territory=long,
     )
-    (territory, seats) = (
-        [height for height, text in heights(kit(day.room, "fr", BASE), -1) if part in text]
-        for part in ("Agglomération", "Tour 1")
+    found = heights(kit(day.room, "fr", BASE), -1)
+    (territory,) = (height for height, text in found if text == "Agglomération")
+    (first,) = (height for height, text in found if text == "Tour 1")
+    (last,) = (height for height, text in found if text == "Atlantiques")
+    foot = min(height for height, text in found if text == "Animation")
+    assert territory > first + 7
+    assert last >= foot - 1
+
+
+def test_a_row_with_many_questions_and_many_domains_keeps_off_the_next_one() -> None:
+    day = day_of(1, 1)
+    first = min(day.room.all(Criterion), key=lambda row: row.order)
+    question = (
+        "Quels effets a-t-on cherchés, lesquels a-t-on trouvés, lesquels n’attendait-on pas, et qui le dit ?"
     )
-    assert territory[-1] > seats[0] + 7
+    day.ask(HOST, "criterion.edit", criterion=first.id, questions=[{"fr": question}] * 6)
+    for n in range(6, 13):
+        day.ask(HOST, "domain.edit", domain=f"domaine-{n}", label={"fr": f"Domaine {n}"})
+    found = heights(kit(day.room, "fr", BASE), 1)
+    asked = [height for height, text in found if "et qui le dit" in text]
+    (second,) = (height for height, text in found if "écosystème territorial" in text)
+    marks = [height for height, text in found if text == "12"]
+    assert len(asked) == 6
+    assert min(asked) > second + 9
+    assert marks[0] > second > marks[1]
