@@ -183,7 +183,8 @@ class Writer:
             sides = "(" + "".join(f"{share}fr, " for share in shares(table)) + ")"
         caption = "none" if table.caption in ("", self.above) else shown(table.caption)
         name = f"(anchor: {quoted(table.anchor)}, body: {caption})"
-        made = [f"{table.kind}({name}, {head}, {rows}, {sides})"]
+        kept = "true" if _longest(table) <= MOST_KEPT else "false"
+        made = [f"{table.kind}({name}, {head}, {rows}, {sides}, {kept})"]
         return [*made, f'paragraph("note", {shown(table.note)})'] if table.note else made
 
     def _cards(self, cards: Cards) -> list[str]:
@@ -322,6 +323,14 @@ def _long(*texts: str) -> str:
     """Say whether texts may have to go on, on the next page."""
     lines = sum(1 + len(line) // WIDE for text in texts for line in text.split("\n"))
     return "true" if lines > MOST_LINES else "false"
+
+
+MOST_KEPT = 600
+"""Characters in a cell with which its row stays on one page: a longer one may be taller than a page."""
+
+
+def _longest(table: Table) -> int:
+    return max((len(cell.text) for row in table.rows for cell in (row.head, *row.cells)), default=0)
 
 
 def _array(parts: Iterable[str]) -> str:

@@ -75,6 +75,9 @@ class Typeset(HTMLParser):
         self.stack[-1][2].append(part)
 
     def _made(self, tag: str, href: str, parts: list[str]) -> str:
+        if tag == "blockquote":
+            # What stands between its paragraphs would be one more, with nothing in it.
+            parts = [part for part in parts if part != 'text(" ")']
         inner = " + ".join(parts) or "[]"
         if tag in ("ul", "ol", "table", "tr", "tbody", "thead", "dl"):
             parts = [part for part in parts if not part.startswith('text(" ')]

@@ -32,10 +32,13 @@ def shares(table: Table) -> list[int]:
     """Give how wide the columns of a table are beside one another, by the longest text of each, within reason."""
     columns = zip(*([row.head, *row.cells] for row in table.rows), strict=True)
     said = [[_said(cell) for cell in column] for column in columns] or [[] for _ in table.head]
-    return [
-        max(12, min(44, max([len(_said(head)), *texts])))
+    longest = [
+        max([len(_said(head)), *texts])
         for head, texts in zip(table.head, ([len(text) for text in column] for column in said), strict=True)
     ]
+    # Beside many long columns too, a short one keeps the place of a name and its number.
+    least = max(12, sum(min(44, length) for length in longest) // 6)
+    return [max(least, min(44, length)) for length in longest]
 
 
 def _said(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from server.core.records import Assignment
 from server.publish import published
 from server.publish.sections.overview import MOST_AGREED
 from server.publish.typeset import typst_of
@@ -157,3 +158,34 @@ def test_the_name_of_a_table_stands_on_one_line_beside_what_it_appraised() -> No
     text = "\n".join(page.extract_text() for page in read(day).pages)
     assert "Table 7" in text
     assert not re.search(r"Table *\n *[78]\b", text)
+
+
+def a_day_of_long_names() -> Day:
+    """A day of twelve experiences, some of long names, at thirty tables in five rounds."""
+    day = Day()
+    long = "Communauté de communes du Pays de Montbéliard Agglomération"
+    for n in range(5):
+        day.ask(HOST, "experience.add", experience=f"longue-{n}", title={"fr": f"{long} numéro {n}"})
+    day.ask(HOST, "group.balance", count=30)
+    day.ask(HOST, "group.rotate", rounds=5)
+    rows = list(day.room.records["criterion"])
+    for given in [one for one in day.room.all(Assignment) if one.round == "1"]:
+        for turn in range(4):
+            said = {"criterion": rows[(int(given.group[1:]) + turn) % 7], "level": "present"}
+            said["reason"] = "parce que le conseil d’administration l’a voté"
+            day.ask(HOST, "appraisal.set", group=given.group, experience=given.experience, **said)
+    return day
+
+
+def test_no_row_of_a_table_is_cut_by_a_page_and_no_name_of_a_table_stands_without_it() -> None:
+    told = [page.extract_text() for page in read(a_day_of_long_names()).pages]
+    goes_on = [text.partition("Tour 4 Tour 5\n")[2] for text in told if "Table Tour 1 Tour 2" in text]
+    assert len(goes_on) > 2
+    assert [text[:40] for text in goes_on if not re.match(r"Table \d+\b", text)] == []
+    called = [text.partition("Ce que chaque tour a dit de") for text in told]
+    assert len([found for _, found, _ in called if found]) == 12
+    assert [after for _, found, after in called if found and not re.search(r"Prérequis\s+Tour", after)] == []
+
+
+def test_a_quotation_holds_no_empty_paragraph() -> None:
+    assert typst_of("<blockquote>\n<p>Ici.</p>\n</blockquote>", 1) == 'cited(par(text("Ici.")))'
