@@ -160,13 +160,7 @@ def test_what_is_long_on_a_tag_is_set_smaller_and_lies_over_nothing() -> None:
     day.ask(HOST, "room.edit", title="Journée de capitalisation " * 4)
     day.ask(HOST, "group.rename", group="g1", name="Les défricheuses et défricheurs du bassin minier")
     long = "Communauté de communes du Pays de Montbéliard Agglomération"
-    day.ask(
-        HOST,
-        "participant.edit",
-        participant="p0",
-        name="Marie-Antoinette de La Rochefoucauld",
-        territory=long,
-    )
+    day.ask(HOST, "participant.edit", participant="p0", role="federation", territory=long)
     found = heights(kit(day.room, "fr", BASE), -1)
     (territory,) = (height for height, text in found if text == "Agglomération")
     (first,) = (height for height, text in found if text == "Tour 1")
