@@ -10,6 +10,7 @@ from server.core.records import (
     FormatInfo,
     Group,
     Participant,
+    Record,
     Sheet,
     SheetForm,
     Step,
@@ -50,11 +51,15 @@ class One(Args, frozen=True, kw_only=True):
 
 
 def add(room: Room, args: Add, asked: Asked) -> list[Change]:
-    """Take in a photographed sheet for whichever table it is of; anybody's phone may be the camera."""
+    """Take in a photographed sheet for whichever table it is of; anybody's phone may be the camera.
+
+    A picture waits on its phone through a lost network: what it names and is no more is left open, so that
+    a table, or those who facilitate, can say where its words go.
+    """
     refuse_unless(room.find(File, args.file) is not None, "file.unknown")
     round = _known_round(room, args.round)
-    group = room.need(Group, args.group).id if args.group else None
-    experience = room.need(Experience, args.experience).id if args.experience else None
+    group = _still(room, Group, args.group)
+    experience = _still(room, Experience, args.experience)
     if experience is None and group is not None:
         given = room.find(Assignment, f"{group}:{round}")
         experience = given.experience if given else None
@@ -65,10 +70,10 @@ def add(room: Room, args: Add, asked: Asked) -> list[Change]:
         number=written(args.number[:12], "name", may_be_empty=True),
         group=group,
         experience=experience,
-        criterion=room.need(Criterion, args.criterion).id if args.criterion else None,
+        criterion=_still(room, Criterion, args.criterion),
         round=round,
         step=_grid_of(room),
-        participant=_writer(room, args.participant),
+        participant=_writer(room, _still(room, Participant, args.participant)),
         author=asked.author,
         at=asked.now,
     )
@@ -136,6 +141,11 @@ def _writer(room: Room, participant: str | None) -> str | None:
     if not participant or room.info.anonymous:
         return None
     return room.need(Participant, participant).id
+
+
+def _still(room: Room, kind: type[Record], id: str | None) -> str | None:
+    """Give an id where the room still has what it names."""
+    return id if id and room.find(kind, id) is not None else None
 
 
 def _known_round(room: Room, round: str) -> str:

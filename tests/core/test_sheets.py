@@ -40,6 +40,17 @@ def test_a_sheet_belongs_to_what_its_table_takes_apart_in_the_round_that_is_prin
     assert step.settings.get("mode") == "criteria"  # type: ignore[attr-defined]
 
 
+def test_a_picture_that_waited_is_taken_in_though_what_its_sheet_names_is_no_more() -> None:
+    day = day_with_a_sheet(
+        group="gone", experience="gone", criterion="gone", participant="gone", number="7.1", round="gone"
+    )
+    sheet = sheet_of(day)
+    assert (sheet.number, sheet.group, sheet.experience, sheet.criterion) == ("7.1", None, None, None)
+    assert sheet.participant is None
+    day.ask("driss", "sheet.edit", sheet="s1", group="g1")
+    assert sheet_of(day).group == "g1"
+
+
 def test_its_table_its_photographer_and_facilitators_touch_a_sheet_and_nobody_else() -> None:
     day = day_with_a_sheet()
     for name in ("sheet.finish", "sheet.reopen", "sheet.withdraw", "sheet.restore"):
