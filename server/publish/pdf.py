@@ -269,7 +269,7 @@ class Writer:
 
     def _drawing(self, drawing: Drawing) -> str:
         self.above = drawing.caption
-        width = min(166.0, drawing.width * 0.2)
+        width = min(WIDEST, drawing.width * 0.2, HIGHEST * drawing.width / drawing.height)
         picture = f"image({quoted(drawing_file(drawing))}, alt: {quoted(drawing.alt)}, width: {width:.0f}mm)"
         return f"board({quoted(drawing.anchor)}, {picture}, {shown(drawing.caption)})"
 

@@ -1,11 +1,15 @@
 """Rounds and profiles in the publication: side by side, as a picture, as a table and as a sheet that add up."""
 
+import re
+
 from server.core.records import Assignment, Experience, FormatInfo
 from server.publish import published
 from server.publish.document import Drawing, Paragraph, Sheet, Table
 from server.publish.outline import document
+from server.publish.pdf import HIGHEST, Writer
 from server.publish.views import blocks
 from server.publish.widths import MOST_ABREAST, abreast
+from server.publish.words import Words
 from tests.core.world import HOST, Day
 from tests.publish.days import demonstration
 from tests.publish.test_sheets import read_xlsx
@@ -96,6 +100,25 @@ def test_the_profile_of_each_experience_is_a_picture_a_table_and_a_sheet() -> No
             assert isinstance(n, float)
             assert isinstance(cards, float)
             assert share == round(100 * n / cards, 1)
+
+
+def test_names_over_profiles_keep_to_their_place_and_the_drawing_to_its_page() -> None:
+    day = Day()
+    domain = next(iter(day.room.records["domain"]))
+    for n in range(24):
+        title = f"Communauté de communes du Pays de Montbéliard numéro {n}"
+        day.ask(HOST, "experience.add", experience=f"longue-{n}", title={"fr": title})
+        said = {"experience": f"longue-{n}", "domains": [domain]}
+        day.ask(HOST, "card.write", card=f"c{n}", kind="force", text="Une carte", **said)
+    (drawing,) = [one for one in blocks(document(day.room, "fr"), Drawing) if one.anchor == "profils-image"]
+    names = re.findall('font-weight="bold">([^<]*)<', drawing.svg)
+    assert "communes du Pays de" in names
+    # A bold letter of this size is about ten wide, and four stand beside each other.
+    assert max(map(len, names)) * 10 <= drawing.width / 4
+    (line,) = Writer(Words("fr"), {}).block(drawing)
+    found = re.search(r"width: (\d+)mm", line)
+    assert found is not None
+    assert int(found[1]) * drawing.height / drawing.width <= HIGHEST + 1
 
 
 def test_a_matrix_that_is_too_wide_for_a_page_goes_on_below_and_loses_no_column() -> None:

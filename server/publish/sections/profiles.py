@@ -11,6 +11,9 @@ from server.publish.sections.matrix import columns
 
 WIDTH, RADIUS, SHAPE = 960, 76.0, 18.0
 HIGH = 274
+LINE, LETTER, MOST_LINES = 17, 10.0, 3
+"""Of a name: how high its line is, how wide its letters are, and how many lines it may have."""
+
 KEY = 58
 """The height of the line that says which shape is which domain."""
 
@@ -33,12 +36,15 @@ def profiles(reading: Reading) -> list[Block]:
         return []
     across = 3 if len(drawn) in {1, 2, 3, 5, 6, 9} else 4
     lines = -(-len(drawn) // across)
-    height = KEY + HIGH * lines
     parts = _key(reading)
     wide = WIDTH / across
+    names = [svg.wrapped(one.label, int(wide / LETTER) - 4, lines=MOST_LINES) for one in drawn]
+    above = LINE * (max(map(len, names)) - 1)
+    high = HIGH + above
+    height = KEY + high * lines
     for at, one in enumerate(drawn):
-        middle = (wide * (at % across + 0.5), KEY + HIGH * (at // across) + 158)
-        parts += _radar(reading, one, middle, most)
+        middle = (wide * (at % across + 0.5), KEY + high * (at // across) + 158 + above)
+        parts += _radar(reading, one, names[at], middle, most)
     caption = reading.words("profiles-caption")
     return [
         Heading(text=reading.words("profiles"), anchor="profil-experiences"),
@@ -107,14 +113,19 @@ def _key(reading: Reading) -> list[str]:
     return parts
 
 
-def _radar(reading: Reading, one: Profile, middle: tuple[float, float], most: float) -> list[str]:
+def _radar(
+    reading: Reading, one: Profile, name: list[str], middle: tuple[float, float], most: float
+) -> list[str]:
     """Draw one profile: its name and how many cards, rings at half and at the whole of the scale, the area."""
     x, y = middle
     top = y - RADIUS - SHAPE - 26
-    name = svg.wrapped(one.label, 28, lines=1)
     counted = reading.words("n-cards", n=one.cards)
+    first = top - 18 - LINE * (len(name) - 1)
     parts = [
-        svg.text(x, top - 18, " ".join(name), size=14.5, anchor="middle", bold=True),
+        *(
+            svg.text(x, first + LINE * at, line, size=14.5, anchor="middle", bold=True)
+            for at, line in enumerate(name)
+        ),
         svg.text(x, top, counted, size=12, anchor="middle", colour=svg.SOFT),
     ]
     axes = [_spot(middle, RADIUS, at, len(one.shares)) for at in range(len(one.shares))]
