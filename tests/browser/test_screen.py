@@ -174,6 +174,16 @@ def test_the_matrices_show_the_right_numbers_live(hall_of: Callable[[], Hall], w
     expect(
         page.get_by_role("cell", name=f"Dimension politique, {title} : 1 carte, soit 100 %")
     ).to_be_visible()
+    long = "Communauté de communes du Pays de Montbéliard"
+    for n in range(5):
+        hall.host.ask("experience.add", experience=f"longue-{n}", title={"fr": f"{long} {n}"}, territory=long)
+    for view in ("domains", "criteria"):
+        hall.show(view)
+        expect(page.locator(f".view-{view} .pager")).to_be_visible()
+        for width, height in (*WALLS, (1024, 768)):
+            resize(page, width, height)
+            cut = "one => [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight]"
+            assert page.locator(".matrix").evaluate(cut) == [0, 0], (view, width)
     # Where tables keep their cards, the wall counts none of them: neither as an empty matrix nor as « 0 carte ».
     hall.host.ask("room.set", reveal="step")
     expect(page.get_by_text("Pour l’instant, chaque table garde ses cartes")).to_be_visible()

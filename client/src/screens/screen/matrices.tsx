@@ -19,19 +19,23 @@ import { Blank } from "./blank";
 import { Pager } from "./pager";
 import { useKept, usePages } from "./state";
 
-/** The rows that the wall holds, each of two lines: more of them are read in pages. */
+/** How many rows of two lines the wall holds, and how many columns are read from the back of the hall. */
 const ROWS = 8;
+const COLUMNS = 8;
 
-function useRows<T>(rows: T[], title: string) {
-  const pages = evenly(rows, ROWS);
-  const { page, turn } = usePages(pages.length);
+/** Gives the part of a matrix that is shown, and what stands above it: larger ones are read in pages. */
+function useLeaf<T>(rows: T[], columns: Columns, title: string) {
+  const leaves = evenly(rows, ROWS).flatMap((down) =>
+    evenly(columns.list, COLUMNS).map((across) => ({ rows: down, columns: across })),
+  );
+  const { page, turn } = usePages(leaves.length);
   const head = (
     <div class="wall-head">
       <h1>{title}</h1>
-      <Pager page={page} count={pages.length} turn={turn} />
+      <Pager page={page} count={leaves.length} turn={turn} />
     </div>
   );
-  return { head, shown: pages[page] ?? [] };
+  return { head, ...(leaves[page] ?? { rows: [], columns: [] }) };
 }
 
 interface Columns {
@@ -59,8 +63,9 @@ export function CriteriaView() {
   const count = columns.experiences ? byExperience : byTable;
   const cells = count(room.all("card"), room.all("appraisal"), scale);
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
-  const { head, shown } = useRows(
+  const leaf = useLeaf(
     criteria,
+    columns,
     ts(columns.experiences ? "criteria.title" : "criteria.title.tables"),
   );
   if (kept) return <Blank alone text={ts("cards.kept")} />;
@@ -71,11 +76,11 @@ export function CriteriaView() {
   });
   return (
     <div class="matrix-view">
-      {head}
+      {leaf.head}
       <Matrix
         caption={ts("criteria.title")}
-        rows={shown.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
-        columns={columns.list}
+        rows={leaf.rows.map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
+        columns={leaf.columns}
         cell={(row, column) => {
           const cell = cells.get(at(row, column));
           return criterionCell(scale.length ? cell : weighed(cell, most), words(row, column));
@@ -124,19 +129,16 @@ export function DomainsView() {
   const columns = useColumns();
   const kept = useKept();
   const cells = (columns.experiences ? domainsByExperience : domainsByTable)(room.all("card"));
-  const { head, shown } = useRows(
-    domains,
-    ts(columns.experiences ? "domains.title" : "domains.title.tables"),
-  );
+  const leaf = useLeaf(domains, columns, ts(columns.experiences ? "domains.title" : "domains.title.tables"));
   if (kept) return <Blank alone text={ts("cards.kept")} />;
   if (domains.length === 0 || columns.list.length === 0) return <Blank alone text={ts("matrix.none")} />;
   const most = Math.max(0.01, ...[...cells.values()].map((cell) => cell.share));
   return (
     <div class="matrix-view">
-      {head}
+      {leaf.head}
       <Matrix
         caption={ts("domains.title")}
-        rows={shown.map((one) => ({
+        rows={leaf.rows.map((one) => ({
           id: one.id,
           label: (
             <span class="domain-row">
@@ -145,7 +147,7 @@ export function DomainsView() {
             </span>
           ),
         }))}
-        columns={columns.list}
+        columns={leaf.columns}
         cell={(row, column) => {
           const cell = cells.get(at(row, column));
           if (!cell) return null;
