@@ -28,6 +28,11 @@ def test_a_table_keeps_to_its_three_lessons_or_two_cards_and_may_start_one_from_
     page.get_by_role("button", name="Repartir d’une carte").click()
     page.get_by_role("button", name="Prendre ce texte").click()
     expect(page.get_by_label("Une leçon")).to_have_value("Il faut deux ans.")
+    # The same card again, below what was begun meanwhile.
+    page.get_by_label("Une leçon").fill("Au moins : ")
+    page.get_by_role("button", name="Repartir d’une carte").click()
+    page.get_by_role("button", name="Prendre ce texte").click()
+    expect(page.get_by_label("Une leçon")).to_have_value("Au moins :\nIl faut deux ans.")
     for text in ("Prévoir deux ans.", "Associer les habitant·es.", "Décider avec."):
         page.get_by_label("Une leçon").fill(text)
         page.get_by_role("button", name="Ajouter cette leçon").click()

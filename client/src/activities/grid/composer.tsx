@@ -27,8 +27,8 @@ interface ComposerProps {
   hint?: string;
   action?: string;
   laid?: string;
-  /** A text to begin with, taken in when it changes. */
-  seed?: string;
+  /** A text to go on from, taken in below what was begun; each time it is another object. */
+  seed?: { text: string } | undefined;
   onLaid?: () => void;
   /** Shows everything from the beginning, where writing is all that one came for. */
   opened?: boolean;
@@ -93,7 +93,7 @@ export function Composer(props: ComposerProps) {
   const sign = useWritingSign(props.place);
   useEffect(() => {
     if (!props.seed) return;
-    type(props.seed);
+    type([text.trimEnd(), props.seed.text].filter(Boolean).join("\n"));
     setOpen(true);
     area.current?.querySelector("textarea")?.focus();
   }, [props.seed]);

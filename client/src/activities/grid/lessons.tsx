@@ -14,7 +14,7 @@ import { Withdrawn } from "./withdrawn";
 /** The lessons step. */
 export function LessonsGrid({ sheet }: { sheet: Sheet }) {
   const { step, group, experience } = sheet;
-  const [seed, setSeed] = useState("");
+  const [seed, setSeed] = useState<{ text: string }>();
   const matches = (card: Card) => card.step === step.id;
   const ids = useCards((card) => matches(card) && onSheet(card, sheet), [step.id, group, experience]).value;
   const left = useRoomLeft(sheet);
@@ -48,9 +48,8 @@ export function LessonsGrid({ sheet }: { sheet: Sheet }) {
             hint={tp("lessons.hint")}
             action={tp("lessons.lay")}
             seed={seed}
-            onLaid={() => setSeed("")}
           />
-          {left !== 0 && <FromCard sheet={sheet} onPick={setSeed} />}
+          {left !== 0 && <FromCard sheet={sheet} onPick={(text) => setSeed({ text })} />}
         </div>
       )}
       <Withdrawn sheet={sheet} matches={matches} keys={[step.id]} />
