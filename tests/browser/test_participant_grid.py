@@ -140,9 +140,14 @@ def test_two_edits_of_the_same_words_stand_side_by_side_until_one_is_chosen(
     expect(amel.locator(".versions")).to_have_count(0)
     amel.get_by_role("button", name="Annuler", exact=True).click()
     expect(versions).to_have_count(2)
+    # Who joins them while another chooses has the words back.
+    bruno.get_by_role("button", name="Les réunir").click()
+    bruno.get_by_role("dialog").get_by_role("textbox").fill("Entre deux et quatre ans")
     versions.filter(has_text="Quatre ans").get_by_role("button", name="Garder celle-ci").click()
     expect(amel.locator(".versions")).to_have_count(0)
     wait_until(lambda: table.cards() == ["Quatre ans"])
+    expect(bruno.get_by_text("Le texte que vous réunissiez n’est pas enregistré")).to_be_visible()
+    expect(bruno.get_by_role("button", name="Copier le texte")).to_be_visible()
 
 
 def test_the_grid_turns_criterion_by_criterion_on_a_phone(table: Table, window: OpenWindow) -> None:

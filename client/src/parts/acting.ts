@@ -39,8 +39,10 @@ export function aloudWithReturn<N extends OpName>(
   base?: number,
 ): void {
   const op = newId();
-  void visit.do(name, args, base, op).then(refusedAloud);
-  toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, [op]) });
+  const unsay = toast(said, "plain", { label: tActing("undo"), act: () => void takeBack(visit, [op]) });
+  void visit.do(name, args, base, op).then((settled) => {
+    if (refusedAloud(settled)) unsay();
+  });
 }
 
 /**

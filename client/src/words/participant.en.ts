@@ -124,6 +124,8 @@ export const en: SameKeys<typeof fr> = {
   "alt.both": "Bring together",
   "alt.both.title": "Bring the versions together",
   "alt.settled": "Version kept.",
+  "alt.unsaved":
+    "The text that you were joining is not saved: a version was chosen, or the page has changed.",
 
   "appraisal.title": "The table’s appraisal",
   "appraisal.short": "Appraisal",

@@ -120,6 +120,8 @@ export const fr = {
   "alt.both": "Les réunir",
   "alt.both.title": "Réunir les versions",
   "alt.settled": "Version gardée.",
+  "alt.unsaved":
+    "Le texte que vous réunissiez n’est pas enregistré : une version a été choisie, ou la page a changé.",
 
   "appraisal.title": "Appréciation de la table",
   "appraisal.short": "Appréciation",

@@ -1,10 +1,12 @@
 /** Two versions of one text side by side, because two people rewrote the same words: choose, or join them. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { aloudWithReturn } from "../../parts/acting";
 import { Button } from "../../parts/button";
+import { copyText } from "../../parts/copy";
 import { Dialog } from "../../parts/dialog";
 import { TextArea } from "../../parts/field";
+import { toast } from "../../parts/toast";
 import { useVisit } from "../../visit";
 import type { Alternative } from "../../wire.gen";
 import { t } from "../../words";
@@ -23,15 +25,27 @@ export function Alternatives(props: AlternativesProps) {
   return props.of.alternatives.length > 0 ? <Versions {...props} /> : null;
 }
 
+/** Gives a text that was being joined back to who wrote it: the dialog in which it stood is gone. */
+function sayUnsaved(text: string): void {
+  if (!text.trim()) return;
+  const copy = { label: tp("card.copy"), icon: "copy" as const, act: () => void copyText(text) };
+  toast(tp("alt.unsaved"), "plain", copy);
+}
+
 function Versions({ kind, of, text, may }: AlternativesProps) {
   const { id, rev, alternatives } = of;
   const visit = useVisit();
   const [joining, setJoining] = useState(false);
   const [joined, setJoined] = useState("");
   const [joinedAt, setJoinedAt] = useState(rev);
+  const unsaved = useRef("");
+  unsaved.current = joining ? joined : "";
+  // Somebody else may choose under the hands of who joins them.
+  useEffect(() => () => sayUnsaved(unsaved.current), []);
   // A version that comes in meanwhile is nobody's choice yet.
   const settle = (chosen: string, seen: number) => {
     setJoining(false);
+    unsaved.current = "";
     aloudWithReturn(visit, "text.settle", { kind, id, text: chosen }, tp("alt.settled"), seen);
   };
   const by = (person: string | null) => {
