@@ -163,6 +163,12 @@ def test_the_language_changes_at_once_and_is_remembered(table: Table, window: Op
     expect(page.locator("html")).to_have_attribute("lang", "en")
     page.reload()
     expect(page.get_by_role("link", name="My table")).to_be_visible()
+    # What the room wrote in French alone is read aloud as French.
+    ours = {"fr": "Nos constats", "en": ""}
+    table.facilitator.ask("step.add", step="ours", activity="briefing", title=ours, minutes=5)
+    table.facilitator.ask("step.start", step="ours")
+    page.get_by_role("link", name="Now", exact=True).click()
+    expect(page.get_by_role("heading", name="Nos constats")).to_have_attribute("lang", "fr")
 
 
 def test_a_card_is_written_with_the_keyboard_alone(table: Table, window: OpenWindow) -> None:

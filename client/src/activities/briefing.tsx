@@ -1,7 +1,7 @@
 /** Briefing: the pages to read at one's own pace, and the questions that the room asks. */
 
 import { useState } from "preact/hooks";
-import { Empty, Reading } from "../parts/chip";
+import { Empty, PageText } from "../parts/chip";
 import { Share } from "../parts/share";
 import { Tabs } from "../parts/tabs";
 import { useMine } from "../views/mine";
@@ -26,7 +26,7 @@ export default function Briefing({ step }: ActivityProps) {
       {step.settings.questions === true && <Questions step={step} />}
       {!page && room.whole.value && <Empty title={tp("briefing.listen")} />}
       {!page && !room.whole.value && <p class="soft">{t("app.loading")}</p>}
-      {page && pages.length === 1 && <Reading html={say(page.html)} />}
+      {page && pages.length === 1 && <PageText page={page} />}
       {page && pages.length > 1 && (
         <Tabs
           label={tp("briefing.pages")}
@@ -34,7 +34,7 @@ export default function Briefing({ step }: ActivityProps) {
           chosen={page.id}
           onChoose={setChosen}
         >
-          <Reading html={say(page.html)} />
+          <PageText page={page} />
         </Tabs>
       )}
     </div>

@@ -6,7 +6,7 @@ import { standsIn } from "../views/lineage";
 import { useVisit } from "../visit";
 import { say, t } from "../words";
 import { tAttention } from "../words/attention";
-import { CardSlip, Reading } from "./chip";
+import { CardSlip, PageText } from "./chip";
 
 /** Shows the record that a call names; or sends eyes to the screen, where this device may not see it. */
 export function CalledThing({ on }: { on: string }) {
@@ -88,7 +88,7 @@ function PageCalled({ id }: { id: string }) {
   return (
     <>
       <h3>{say(page.title)}</h3>
-      <Reading html={say(page.html)} />
+      <PageText page={page} />
     </>
   );
 }
@@ -103,7 +103,7 @@ function ExperienceCalled({ id }: { id: string }) {
       <h3>{say(experience.title)}</h3>
       <p class="soft">{experience.territory}</p>
       <p>{say(experience.summary)}</p>
-      {page && <Reading html={say(page.html)} />}
+      {page && <PageText page={page} />}
     </>
   );
 }

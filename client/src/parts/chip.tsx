@@ -2,8 +2,8 @@
 
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Domain } from "../wire.gen";
-import { say } from "../words";
+import type { Domain, Language, Page } from "../wire.gen";
+import { otherTongue, say } from "../words";
 import { DomainShape } from "./icons";
 
 /** A word in a frame. */
@@ -107,13 +107,18 @@ export function Empty({ title, children }: { title: string; children?: Component
   );
 }
 
-/** Shows a page's text, which the server made from Markdown and cleaned. */
-export function Reading({ html }: { html: string }) {
+/** Shows a page's text in the person's language, or in French where there is no other. */
+export function PageText({ page }: { page: Page }) {
+  return <Reading html={say(page.html)} lang={otherTongue(page.html)} />;
+}
+
+/** Shows a text, which the server made from Markdown and cleaned. */
+export function Reading({ html, lang }: { html: string; lang?: Language | undefined }) {
   const text = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What leads elsewhere opens beside the room: nobody should lose it over a link.
     for (const link of text.current?.querySelectorAll<HTMLAnchorElement>("a[href]") ?? [])
       if (link.origin !== location.origin) link.target = "_blank";
   }, [html]);
-  return <div class="reading" ref={text} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <div class="reading" lang={lang} ref={text} dangerouslySetInnerHTML={{ __html: html }} />;
 }

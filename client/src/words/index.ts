@@ -143,6 +143,11 @@ export function say(text: Text | null | undefined): string {
   return english ? text.en : typeset(text.fr, "fr");
 }
 
+/** Gives the language that `say` says a text in where it is not the page's own: who hears it is read to in that. */
+export function otherTongue(text: Text | null | undefined): Language | undefined {
+  return text?.fr && text.en === "" && language.value === "en" ? "fr" : undefined;
+}
+
 type Refusals = { [key: string]: Sentence | undefined };
 
 /** The sentences of refusals, which most people never read: fetched soon after the page, or when one is needed. */

@@ -10,6 +10,7 @@ import {
   hour,
   listed,
   moment,
+  otherTongue,
   refusalsCome,
   say,
   speak,
@@ -87,7 +88,11 @@ describe("the words", () => {
     await speak("en");
     expect(td("home.enter.go")).toBe("Enter");
     expect(say({ fr: "Bonjour", en: "" })).toBe("Bonjour");
+    // Who hears the page is read to in the language of the words, and not in that of the page.
+    expect(otherTongue({ fr: "Bonjour", en: "" })).toBe("fr");
+    expect(otherTongue({ fr: "Bonjour", en: "Hello" })).toBeUndefined();
     await speak("fr");
+    expect(otherTongue({ fr: "Bonjour", en: "" })).toBeUndefined();
     expect(td("home.enter.go")).toBe("Entrer");
   });
 

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { newId } from "../../ids";
 import { aloud } from "../../parts/acting";
 import { Button } from "../../parts/button";
-import { Reading } from "../../parts/chip";
+import { PageText } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { TextArea } from "../../parts/field";
 import type { Prompt } from "../../views/answers";
@@ -77,7 +77,7 @@ function Pages({ prompt }: { prompt: Prompt }) {
         </div>
       ))}
       <Dialog open={page !== undefined} place="side" title={say(page?.title)} onClose={() => setOpen("")}>
-        {page && <Reading html={say(page.html)} />}
+        {page && <PageText page={page} />}
       </Dialog>
     </>
   );

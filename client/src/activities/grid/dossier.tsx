@@ -3,11 +3,11 @@
 import { useState } from "preact/hooks";
 import { filePath } from "../../api";
 import { Button, LinkButton } from "../../parts/button";
-import { Reading } from "../../parts/chip";
+import { PageText } from "../../parts/chip";
 import { Dialog } from "../../parts/dialog";
 import { useVisit } from "../../visit";
 import type { Experience } from "../../wire.gen";
-import { say, t, weight } from "../../words";
+import { otherTongue, say, t, weight } from "../../words";
 import { tp } from "../../words/participant";
 
 /** The dossier's text. */
@@ -17,9 +17,13 @@ export function Dossier({ experience }: { experience: Experience }) {
   const none = !page && experience.files.length === 0;
   return (
     <div class="stack dossier">
-      {experience.summary.fr && <p class="lead">{say(experience.summary)}</p>}
+      {experience.summary.fr && (
+        <p class="lead" lang={otherTongue(experience.summary)}>
+          {say(experience.summary)}
+        </p>
+      )}
       {!experience.complete && <p class="aside-note">{tp("dossier.incomplete")}</p>}
-      {page && <Reading html={say(page.html)} />}
+      {page && <PageText page={page} />}
       {none && <p class="soft">{room.whole.value ? tp("dossier.none") : t("app.loading")}</p>}
       <Documents experience={experience} />
     </div>

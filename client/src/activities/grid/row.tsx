@@ -8,7 +8,7 @@ import { Pile } from "../../parts/pile";
 import { usePicture } from "../../parts/stepwise";
 import { useVisit } from "../../visit";
 import type { Criterion } from "../../wire.gen";
-import { say } from "../../words";
+import { otherTongue, say } from "../../words";
 import { tp } from "../../words/participant";
 import { CardView } from "./card";
 import { Composer } from "./composer";
@@ -27,13 +27,15 @@ export function CriterionHead({ criterion, position }: { criterion: Criterion; p
   return (
     <header class="criterion-head">
       <p class="over-title">{[say(criterion.family), position].filter(Boolean).join(" · ")}</p>
-      <h2>{say(criterion.label)}</h2>
+      <h2 lang={otherTongue(criterion.label)}>{say(criterion.label)}</h2>
       {criterion.questions.length > 0 && (
         <details class="questions">
           <summary>{tp("grid.questions")}</summary>
           <ul>
             {criterion.questions.map((question) => (
-              <li key={question.fr}>{say(question)}</li>
+              <li key={question.fr} lang={otherTongue(question)}>
+                {say(question)}
+              </li>
             ))}
           </ul>
         </details>

@@ -10,7 +10,7 @@ import { useMine } from "../../views/mine";
 import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
-import { say } from "../../words";
+import { otherTongue, say } from "../../words";
 import { tp } from "../../words/participant";
 import { StepActivity, useActivitiesAhead } from "./activity";
 import { Begun } from "./begun";
@@ -26,7 +26,7 @@ export function NowPage() {
   return (
     <article class="now">
       <header class="now-head">
-        <h1>{say(step.title)}</h1>
+        <h1 lang={otherTongue(step.title)}>{say(step.title)}</h1>
         {step.status === "paused" && <p class="chip warn">{tp("now.paused")}</p>}
         {step.instructions.fr && <Instructions key={step.id} step={step} />}
       </header>
@@ -60,7 +60,7 @@ function Instructions({ step }: { step: Step }) {
       }}
     >
       <summary>{tp("now.instructions")}</summary>
-      <p>{say(step.instructions)}</p>
+      <p lang={otherTongue(step.instructions)}>{say(step.instructions)}</p>
     </details>
   );
 }

@@ -1,6 +1,6 @@
 /** A page of the format, to read together. */
 
-import { Reading } from "../../parts/chip";
+import { PageText } from "../../parts/chip";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { ts } from "../../words/screen";
@@ -16,7 +16,7 @@ export function PageView({ reference }: ViewProps) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a text longer than the wall must scroll by keyboard
     <section class="page-view" tabIndex={0} aria-label={say(page.title)}>
       <h1>{say(page.title)}</h1>
-      <Reading html={say(page.html)} />
+      <PageText page={page} />
     </section>
   );
 }

@@ -164,7 +164,7 @@ export function PageEditor({ page, experience, title }: PageEditorProps) {
         </div>
         <section class="page-preview" aria-label={tr("page.preview")}>
           <p class="small soft">{tr("page.preview")}</p>
-          {shown?.[as] ? <Reading html={shown[as]} /> : <p class="soft">{tr("page.empty")}</p>}
+          {shown?.[as] ? <Reading html={shown[as]} lang={as} /> : <p class="soft">{tr("page.empty")}</p>}
         </section>
       </div>
     </div>
