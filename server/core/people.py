@@ -166,6 +166,7 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
     taken = patch(
         person,
         device=True,
+        left=False,
         language=args.language,
         joined_at=asked.now,
         name=written(args.name, "name", may_be_empty=True) or person.name,
@@ -191,7 +192,8 @@ def release(room: Room, args: One, asked: Asked) -> list[Change]:
 
 def awaited(person: Participant) -> bool:
     """Whether somebody may come and say that they are this person."""
-    return person.seat == "participant" and not person.device and not person.left
+    # Also who was noted as gone: they may come late, once tables were made without them.
+    return person.seat == "participant" and not person.device
 
 
 def hand_scribe(room: Room, args: HandScribe, asked: Asked) -> list[Change]:

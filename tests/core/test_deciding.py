@@ -582,6 +582,15 @@ def test_a_board_that_was_about_something_that_is_no_more_is_said_to_be_about_so
     assert day.refused(HOST, "board.edit", board="b1", on=[f"step/{steps[-1]}"]) == "record.unknown"
 
 
+def test_who_is_expected_takes_their_place_though_they_were_noted_as_gone() -> None:
+    day = morning()
+    day.ask(HOST, "participant.add", participant="late", name="Lou", territory="Die")
+    day.ask(HOST, "participant.leave", participant="late")
+    day.own("late", "participant.claim", participant="late")
+    late = day.room.need(Participant, "late")
+    assert (late.device, late.left, late.territory) == (True, False, "Die")
+
+
 def test_who_leaves_is_in_no_queue_of_raised_hands() -> None:
     day = morning()
     day.ask("amel", "hand.raise", raised=True)
