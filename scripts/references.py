@@ -71,6 +71,9 @@ LOOKS: tuple[Look, ...] = (
 NEW_PAGE = frozenset({"Heading 1", "TOC Heading"})
 """Styles that begin a page."""
 
+KEPT = frozenset({"Card", "Statement", "Table Caption", "Captioned Figure"})
+"""Styles that stand on the page of what follows them, as titles do."""
+
 
 def main() -> int:
     """Write both reference documents anew."""
@@ -174,7 +177,7 @@ def _word_style(look: Look) -> str:
     name, parent, font, size, colour, bold, before, after, indent = look
     level = name.removeprefix("Heading ") if name.startswith("Heading ") else ""
     outline = f'<w:outlineLvl w:val="{int(level) - 1}"/>' if level else ""
-    keep = "<w:keepNext/><w:keepLines/>" if level or name in ("Card", "Table Caption") else ""
+    keep = "<w:keepNext/><w:keepLines/>" if level or name in KEPT else ""
     broken = "<w:pageBreakBefore/>" if name in NEW_PAGE else ""
     space = f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
     inset = f'<w:ind w:left="{indent * 56.7:.0f}"/>' if indent else ""
@@ -261,7 +264,7 @@ def _open_style(look: Look, name: str) -> str:
     said, parent, font, size, colour, bold, before, after, indent = look
     level = said.removeprefix("Heading ") if said.startswith("Heading ") else ""
     outline = f' style:default-outline-level="{level}"' if level else ""
-    keep = ' fo:keep-with-next="always"' if level or said in ("Card", "Table Caption") else ""
+    keep = ' fo:keep-with-next="always"' if level or said in KEPT else ""
     broken = ' fo:break-before="page"' if said in NEW_PAGE else ""
     rests = OPEN_NAMES.get(parent, parent).replace(" ", "_20_")
     return (

@@ -145,12 +145,42 @@ def _finished(package: bytes, real: Mapping[bytes, bytes], alternatives: Iterabl
                 body, entry.compress_type = real[body], zipfile.ZIP_STORED
             elif entry.filename == "content.xml":
                 xml = _PICTURE.sub(lambda found: found[0] + _said_of(next(waiting, "")), body.decode())
-                body = _BARE.sub(_RULED, xml).encode()
+                xml = xml.replace("</office:automatic-styles>", f"{_KEPT_ROW}</office:automatic-styles>", 1)
+                body = _OPEN_ROW.sub(_kept_open, _BARE.sub(_RULED, xml)).encode()
+            elif entry.filename == "word/document.xml":
+                body = _WORD_ROW.sub(_kept_word, body.decode()).encode()
             new.writestr(entry, body)
     return made.getvalue()
 
 
 _PICTURE = re.compile(r"<draw:image\b[^>]*/>|<draw:image\b[^>]*>.*?</draw:image>")
+
+
+MOST_KEPT = 600
+"""Characters in a row of a table that a page does not cut in two; a longer one may be taller than a page."""
+
+_WORD_ROW = re.compile(r"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?(.*?)</w:tr>", re.DOTALL)
+_OPEN_ROW = re.compile(r"<table:table-row>(.*?)</table:table-row>", re.DOTALL)
+_KEPT_ROW = (
+    '<style:style style:name="Kept" style:family="table-row">'
+    '<style:table-row-properties fo:keep-together="always"/></style:style>'
+)
+
+
+def _is_short(xml: str) -> bool:
+    return len(re.sub(r"<[^>]*>\s*", "", xml)) <= MOST_KEPT
+
+
+def _kept_word(row: re.Match[str]) -> str:
+    if not _is_short(row[2]):
+        return row[0]
+    return f"<w:tr><w:trPr><w:cantSplit/>{row[1] or ''}</w:trPr>{row[2]}</w:tr>"
+
+
+def _kept_open(row: re.Match[str]) -> str:
+    if not _is_short(row[1]):
+        return row[0]
+    return f'<table:table-row table:style-name="Kept">{row[1]}</table:table-row>'
 
 
 _BARE = re.compile(r'<style:table-cell-properties fo:border="none" />')

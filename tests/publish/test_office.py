@@ -18,6 +18,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 SVG = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
 
 
@@ -58,6 +59,21 @@ def test_the_word_document_has_real_headings_tables_captions_and_alternative_tex
     assert {board.alt for board in held.room.records["board"].values()} <= alternatives  # type: ignore[attr-defined]
     assert "TOC" in "".join(node.text or "" for node in body.iter(f"{W}instrText"))
     assert sum(style_of(p) == "Card" for p in paragraphs) >= 346
+
+
+def test_no_short_row_is_cut_by_a_page_and_no_statement_or_picture_stands_without_what_follows(
+    held: Held,
+) -> None:
+    rows = list(part(held, "docx", "word/document.xml").iter(f"{W}tr"))
+    cut = [text_of(row) for row in rows if row.find(f"{W}trPr/{W}cantSplit") is None]
+    assert [text for text in cut if len(text) <= 600] == []
+    styles = {s.attrib[f"{W}styleId"]: s for s in part(held, "docx", "word/styles.xml").iter(f"{W}style")}
+    for name in ("Statement", "CaptionedFigure"):
+        assert styles[name].find(f"{W}pPr/{W}keepNext") is not None
+    content = part(held, "odt", "content.xml")
+    short = [row for row in content.iter(f"{TABLE}table-row") if len(text_of(row).strip()) <= 600]
+    assert {row.attrib.get(f"{TABLE}style-name") for row in short} == {"Kept"}
+    assert "Kept" in {node.attrib.get(f"{STYLE}name") for node in content.iter(f"{STYLE}style")}
 
 
 def test_every_link_within_the_word_document_leads_somewhere(held: Held) -> None:
