@@ -1,4 +1,4 @@
-"""`python -m server`: serve; also `formats check`. With `greenlets`, all that knows eventlet."""
+"""`python -m server`: serves, or does what USAGE names. With `greenlets`, all that knows eventlet."""
 
 import os
 import signal
