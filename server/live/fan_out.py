@@ -67,8 +67,7 @@ class FanOut:
         self._unsettled: dict[str, int] = {}
         """For each person, the seq of a change to what they see that only a snapshot repeats."""
         self._floor = 0
-        self._came: set[str | Viewer] = set()
-        """Who has been in here, by person or by class: what they were told of this room they may have from here."""
+        self._doubted = -1
         self.gate = threading.RLock()
 
     def __len__(self) -> int:
@@ -81,12 +80,16 @@ class FanOut:
         self._told = dict.fromkeys(self._told, seq)
 
     @alone
+    def doubt(self, seq: int) -> None:
+        """Say that what devices hold up to `seq` may be of a log that is no more: only a snapshot will do for them."""
+        self._doubted = seq
+
+    @alone
     def join(self, sid: str, viewer: Viewer, seq: int) -> None:
         """Let a connection follow the room from `seq` on."""
         self.leave(sid)
         kind = viewer.of_class
         self._viewers[sid] = viewer
-        self._came.add(viewer.person or kind)
         self._classes.setdefault(kind, set()).add(sid)
         self._told.setdefault(kind, seq)
         self._since.setdefault(kind, seq)
@@ -152,12 +155,11 @@ class FanOut:
     @alone
     def missed(self, room: Room, viewer: Viewer, since: int, at: Policy) -> Frame | Resync | None:
         """Give what a viewer who holds `since` is missing: nothing, one frame, or Resync."""
+        if since <= self._doubted:
+            return Resync()
         if since == room.seq:
             return None
         kind = viewer.of_class
-        if since > self._floor and (viewer.person or kind) not in self._came:
-            # Told by another process, or of a log that is no more since a copy took its place: nobody here knows.
-            return Resync()
         known_from = max(
             self._floor,
             self._since.get(kind, room.seq),

@@ -62,7 +62,7 @@ class House:
         """Called with the code of a room that this process has written in."""
         self.erased: Erased = lambda code, files: None
         """Called after something in a room was erased for good."""
-        self.astray: Callable[[str], None] = self.forget
+        self.astray: Callable[[str], None] = self.lose
         """Called with the code of a room whose log is not the one that it was read from, to have it woken anew."""
         self.shared = False
         """Whether other processes serve the same rooms."""
@@ -75,6 +75,8 @@ class House:
         """Called when all ops of a turn were answered."""
         self._rooms: dict[str, LiveRoom] = {}
         self._presence: dict[str, Presence] = {}
+        self._lost: dict[str, int] = {}
+        """Up to where what was told of a room may be of another log than it has now."""
         self._forgotten = 0
         """How often a room left memory, or was told to."""
         self._waking = threading.Lock()
@@ -94,6 +96,7 @@ class House:
                 live = LiveRoom(code, self.log, self.native, self._spawn, self._sender("frame"), self.count)
                 live.writing, live.shared = self._writing, self.shared
                 live.load()
+                live.fan_out.doubt(self._lost.get(code, -1))
                 self.wakes(code)
                 if forgotten != self._forgotten and not self.native(lambda: self.log.has_room(code)):
                     # It was erased while it was read, and would be in memory for as long as somebody is in it.
@@ -160,6 +163,13 @@ class House:
         self._rooms.pop(code, None)
         self._presence.pop(code, None)
         self.rested(code)
+
+    def lose(self, code: str) -> None:
+        """Let a room leave memory whose log is not the one that it was read from, nor what its devices hold."""
+        live = self._rooms.get(code)
+        if live is not None:
+            self._lost[code] = max(self._lost.get(code, -1), live.read(lambda room: room.seq))
+            self.forget(code)
 
     def open(
         self,

@@ -139,7 +139,7 @@ class Keeping:
     def wake_anew(self, code: str) -> None:
         """Let go of a room whose log is another one than was read; its devices come back to what that one says."""
         # Left first, so that whoever comes back at once comes into the one that is read then.
-        self._house.forget(code)
+        self._house.lose(code)
         self.turn_out(code)
         self.let_go_too(code)
 
