@@ -73,10 +73,15 @@ function nearest(): HTMLElement[] {
   const follows = (one: Node) =>
     behind === null ||
     (!behind.contains(one) && behind.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-  for (let part = place; part instanceof Element && !part.querySelector("#content"); part = part.parentNode) {
+  for (let part = place; isPart(part); part = part.parentNode) {
     const all = [...part.querySelectorAll<HTMLElement>(NEXT)];
     found.push(...all.filter(follows), ...all.filter((one) => !follows(one)).reverse());
     behind = part.previousSibling;
   }
   return found;
+}
+
+/** Whether the place lies within the page, and not only beside what leads past it: another page may be on its way. */
+function isPart(one: Node | null): one is Element {
+  return one instanceof Element && one.id !== "app" && !one.querySelector("#content");
 }
