@@ -344,6 +344,11 @@ def test_a_proposal_is_made_and_somebody_commits_to_it(table: Table, window: Ope
     bruno.get_by_label("Fait quoi").fill("Écrire une clause type")
     bruno.get_by_role("button", name="Prendre cet engagement").click()
     expect(card(amel, "Compter le temps d’évaluation.")).to_contain_text("Écrire une clause type")
+    # One tap takes it back, and another brings it back again.
+    proposal.get_by_role("button", name="Retirer – Écrire une clause type").click()
+    expect(card(amel, "Compter le temps d’évaluation.")).not_to_contain_text("Écrire une clause type")
+    bruno.locator(".toast").get_by_role("button", name="Annuler").click()
+    expect(card(amel, "Compter le temps d’évaluation.")).to_contain_text("Écrire une clause type")
 
 
 def test_an_engagement_and_a_proposals_edit_that_a_touch_beside_them_closes_wait_to_be_finished(

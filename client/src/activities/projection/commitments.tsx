@@ -36,8 +36,16 @@ export function Commitments({ proposal }: { proposal: string }) {
               </p>
               {canWrite && one.author === person?.id && (
                 <span class="row">
-                  <IconButton icon="edit" label={tp("card.edit")} onClick={() => setOpen(one)} />
-                  <IconButton icon="close" label={tp("card.withdraw")} onClick={() => takeBack(one.id)} />
+                  <IconButton
+                    icon="edit"
+                    label={`${tp("card.edit")} – ${one.what.slice(0, 40)}`}
+                    onClick={() => setOpen(one)}
+                  />
+                  <IconButton
+                    icon="close"
+                    label={`${tp("card.withdraw")} – ${one.what.slice(0, 40)}`}
+                    onClick={() => takeBack(one.id)}
+                  />
                 </span>
               )}
             </li>
