@@ -176,7 +176,8 @@ function cutShort(desk: Desk, began: Statement, text: string): void {
     return;
   }
   line.writing(null);
-  desk.editing.value = null;
+  // Where the board is opened again, the field is there again with what was not taken.
+  if (open) desk.editing.value = null;
   const why = !open ? "closed" : now?.merged_into ? "merged" : "withdrawn";
   const copy = { label: t("part.copy"), icon: "copy" as const, act: () => void copyText(text) };
   toast(tBoard(`writing.cut.${why}`), "plain", text.trim() ? copy : undefined);
