@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { AppraisalForm } from "../../activities/grid/appraisal";
 import { CardView } from "../../activities/grid/card";
 import { Composer } from "../../activities/grid/composer";
-import { kindsOf, type Sheet as Table, useCards } from "../../activities/grid/sheet";
+import { type Sheet as Table, useCards } from "../../activities/grid/sheet";
 import { aloud, useAct } from "../../parts/acting";
 import { Button, LinkButton } from "../../parts/button";
 import { Chip, Empty } from "../../parts/chip";
@@ -100,7 +100,8 @@ function Copying({ sheet, group }: { sheet: Sheet; group: string }) {
   const [chosen, setChosen] = useState(sheet.criterion ?? criteria[0]?.id ?? "");
   const criterion = sheet.criterion ?? chosen;
   const step = room.one("step", sheet.step ?? "").value;
-  const kinds = kindsOf(step?.settings ?? {}, format);
+  // All that stand on the paper to be ticked, whichever of them the step offers on phones.
+  const kinds = format?.kinds ?? [];
   const where = { step: sheet.step, group, experience: sheet.experience, criterion: criterion || null };
   return (
     <section class="stack copying">
