@@ -1,7 +1,7 @@
 /** What leaves the room: paper to print, a copy for another day, a format in a file; and its end. */
 
 import { useEffect, useState } from "preact/hooks";
-import { RefusedCall, roomFront } from "../../../api";
+import { roomFront } from "../../../api";
 import { Button, LinkButton } from "../../../parts/button";
 import { Dialog } from "../../../parts/dialog";
 import { Field, Select } from "../../../parts/field";
@@ -11,9 +11,10 @@ import { cleanCode, go } from "../../../router";
 import { forgetRoom, keepPass, rememberRoom } from "../../../session";
 import { useVisit } from "../../../visit";
 import type { Language, RoomOpened } from "../../../wire.gen";
-import { day, language, whyRefused } from "../../../words";
+import { day, language } from "../../../words";
 import { tr } from "../../../words/prepare";
 import { useRoomInfo } from "../state";
+import { useTry } from "./trying";
 
 /** Paper, copies, and erasing. */
 export function Keeping() {
@@ -25,25 +26,6 @@ export function Keeping() {
       <Erase />
     </div>
   );
-}
-
-/** Does what may be refused, and says why in words. */
-function useTry(): { busy: boolean; refusal: string; attempt: (what: () => Promise<void>) => void } {
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  const attempt = async (what: () => Promise<void>) => {
-    setBusy(true);
-    setRefusal("");
-    try {
-      await what();
-    } catch (error) {
-      if (!(error instanceof RefusedCall)) throw error;
-      setRefusal(whyRefused(error.code, error.facts));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, refusal, attempt: (what) => void attempt(what) };
 }
 
 function Refusal({ text }: { text: string }) {

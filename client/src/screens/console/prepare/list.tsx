@@ -1,7 +1,6 @@
 /** The people who are expected: from a list, looked at line by line before anybody is taken in. */
 
 import { useRef, useState } from "preact/hooks";
-import { RefusedCall } from "../../../api";
 import { newId } from "../../../ids";
 import { type Doing, useActAll } from "../../../parts/acting";
 import { Button } from "../../../parts/button";
@@ -10,9 +9,10 @@ import { lookAtList } from "../../../preparing";
 import { byName } from "../../../views/seating";
 import { useVisit } from "../../../visit";
 import type { Expected, ExpectedPerson, Text } from "../../../wire.gen";
-import { say, whyRefused } from "../../../words";
+import { say } from "../../../words";
 import { tr } from "../../../words/prepare";
 import { useExperiences, useRoomInfo } from "../state";
+import { useTry } from "./trying";
 
 /** How many people go in one op: the largest list of the longest names still fits the wire. */
 const TOGETHER = 100;
@@ -23,23 +23,12 @@ export function ListImport() {
   const act = useActAll();
   const { closed } = useRoomInfo();
   const [found, setFound] = useState<{ name: string; list: Expected } | null>(null);
-  const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { busy, refusal, attempt } = useTry();
   const look = async (file: File) => {
-    setBusy(true);
-    setRefusal("");
     setFound(null);
-    try {
-      setFound({ name: file.name, list: await lookAtList(code, pass.token, file) });
-    } catch (error) {
-      if (!(error instanceof RefusedCall)) throw error;
-      setRefusal(whyRefused(error.code, error.facts));
-    } finally {
-      setBusy(false);
-    }
+    setFound({ name: file.name, list: await lookAtList(code, pass.token, file) });
   };
   const enlist = async (rows: ExpectedPerson[]) => {
-    setBusy(true);
     const all = rows.map(({ name, role, territory, carries }) => ({
       participant: newId(),
       name,
@@ -50,9 +39,7 @@ export function ListImport() {
     const doings: Doing[] = [];
     for (let at = 0; at < all.length; at += TOGETHER)
       doings.push(["participant.enlist", { people: all.slice(at, at + TOGETHER) }]);
-    const done = await act(doings, tr("did.list", { n: rows.length }));
-    setBusy(false);
-    if (done) setFound(null);
+    if (await act(doings, tr("did.list", { n: rows.length }))) setFound(null);
   };
   return (
     <section class="stack">
@@ -60,7 +47,7 @@ export function ListImport() {
       {!closed && (
         <div class="stack-s">
           <p class="soft">{tr("list.help")}</p>
-          <Pick busy={busy} onPick={(file) => void look(file)} />
+          <Pick busy={busy} onPick={(file) => attempt(() => look(file))} />
         </div>
       )}
       <div aria-live="polite" class="stack">
@@ -70,7 +57,7 @@ export function ListImport() {
             name={found.name}
             list={found.list}
             busy={busy}
-            onTake={(rows) => void enlist(rows)}
+            onTake={(rows) => attempt(() => enlist(rows))}
             onDrop={() => setFound(null)}
           />
         )}

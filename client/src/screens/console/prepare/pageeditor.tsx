@@ -11,6 +11,7 @@ import type { Language, PageDraft, Text } from "../../../wire.gen";
 import { say, whyRefused } from "../../../words";
 import { tr } from "../../../words/prepare";
 import { TwoTexts } from "./fields";
+import { useTry } from "./trying";
 
 /** How long a hand must rest before the text is written, in milliseconds. */
 const REST = 900;
@@ -175,21 +176,13 @@ export function PageEditor({ page, experience, title }: PageEditorProps) {
 function AddPicture({ onPicture }: { onPicture: (markdown: string) => void }) {
   const { code, pass } = useVisit();
   const field = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  const take = async (file: File | undefined) => {
+  const { busy, refusal, attempt } = useTry();
+  const take = (file: File | undefined) => {
     if (!file) return;
-    setBusy(true);
-    setRefusal("");
-    try {
+    attempt(async () => {
       const added = await upload(code, pass.token, file, file.name);
       onPicture(`![${tr("page.picture.alt")}](${filePath(code, added.file)})`);
-    } catch (error) {
-      if (!(error instanceof RefusedCall)) throw error;
-      setRefusal(whyRefused(error.code, error.facts));
-    } finally {
-      setBusy(false);
-    }
+    });
   };
   return (
     <div>
@@ -200,7 +193,7 @@ function AddPicture({ onPicture }: { onPicture: (markdown: string) => void }) {
         accept="image/jpeg,image/png,image/webp,image/heic,image/heif"
         aria-label={tr("page.picture")}
         onChange={(event) => {
-          void take(event.currentTarget.files?.[0]);
+          take(event.currentTarget.files?.[0]);
           event.currentTarget.value = "";
         }}
       />
