@@ -1,12 +1,13 @@
 """Sending ready-made frames to many devices, and letting go of those that do not keep up."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import socketio
 import structlog
 from engineio import packet as engine_packet
 from flask_socketio import SocketIO
+from socketio import packet as socket_packet
 
 from server.web.direct import LONGEST_QUEUE, Connection, Line, text_frame
 
@@ -20,22 +21,34 @@ class Sender:
         self._io = io
         self._known: dict[str, Connection] = {}
         self._whole = threading.Lock()
+        self._behind: dict[str, Callable[[], None]] = {}
+        """What is done for a connection once it has been told that it is let in."""
         if io.async_mode == "threading":
-            self._keep_whole()
+            self._keep_order()
 
-    def _keep_whole(self) -> None:
-        """Let nothing come between the head of an answer and its bytes, which are two messages.
+    def _keep_order(self) -> None:
+        """Let nothing come between the head of an answer and its bytes, nor before the word that one is let in.
 
         Only threads can: green ones do not change places there.
         """
         server: socketio.Server = self._io.server
         ordinary = server._send_packet
 
-        def in_one(connection: str, packet: object) -> None:
+        def in_order(connection: str, packet: socket_packet.Packet) -> None:
             with self._whole:
                 ordinary(connection, packet)
+            if packet.packet_type == socket_packet.CONNECT and connection in self._behind:
+                server.start_background_task(self._behind.pop(connection))
 
-        server._send_packet = in_one
+        server._send_packet = in_order
+
+    def after_letting_in(self, sid: str, act: Callable[[], None]) -> None:
+        """Do something for a device that is being let in, in a task of its own, once it has been told so."""
+        server: socketio.Server = self._io.server
+        if self._io.async_mode == "threading":
+            self._behind[server.manager.eio_sid_from_sid(sid, "/")] = act
+        else:
+            server.start_background_task(act)
 
     def __call__(self, event: str, sids: Iterable[str], body: bytes) -> None:
         message = b'2["%b",%b]' % (event.encode(), body)

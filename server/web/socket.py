@@ -120,8 +120,8 @@ class Door:
         except Unavailable:
             raise Turned("storage.unavailable", {"wait": "storage.unavailable"}) from None
         if asked.get("enter") is not None:
-            # In a task of its own: it is answered after this, as a device expects of everything it is told.
-            self._server.start_background_task(self.greet, sid, asked["enter"])
+            # As a device expects of everything it is told.
+            self._sender.after_letting_in(sid, lambda: self.greet(sid, asked["enter"]))
 
     def _let_in(self, sid: str, token: str) -> None:
         """Make a device the guest that its token says; Refused where it opens nothing."""
