@@ -66,7 +66,7 @@ def remove(room: Room, args: One, asked: Asked) -> list[Change]:
     people = [person for person in room.all(Participant) if person.group == group.id]
     taken = any(not person.left for person in people)
     refuse_unless(not taken and not wrote(room, group.id), "group.not-empty", name=group.name)
-    return [*(reseated(person, None) for person in people), *taking_away(room, group)]
+    return [*(patch(person, group=None) for person in people), *taking_away(room, group)]
 
 
 def taking_away(room: Room, group: Group) -> list[Change]:
@@ -79,15 +79,7 @@ def taking_away(room: Room, group: Group) -> list[Change]:
 def assign(room: Room, args: Assign, asked: Asked) -> list[Change]:
     person = room.need(Participant, args.participant)
     group = room.need(Group, args.group).id if args.group is not None else None
-    return [reseated(person, group)] if person.group != group else []
-
-
-def reseated(person: Participant, group: str | None, **more: object) -> Patch:
-    """Seat a person elsewhere: the pen of their table, and for how many it speaks, stay behind."""
-    pen: dict[str, object] = (
-        {"scribe": False, "speaks_for": 1} if person.scribe or person.speaks_for > 1 else {}
-    )
-    return patch(person, group=group, **pen, **more)
+    return [patch(person, group=group)] if person.group != group else []
 
 
 def give(room: Room, args: Give, asked: Asked) -> list[Change]:
@@ -140,7 +132,7 @@ def _leaving(room: Room, change: Change) -> Change:
         return change
     sat = {**person.sat, person.group: room.seq + 1}
     # Their phone spoke for the people of the table that they leave, who have their own voices again.
-    pen = {"scribe": False, "speaks_for": 1} if person.scribe else {}
+    pen = {"scribe": False, "speaks_for": 1} if person.scribe or person.speaks_for > 1 else {}
     return Patch(change.kind, change.id, {**change.fields, **pen, "sat": sat})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from server.core.asking import Args, Asked, On, Rule, need_round, refuse_unless
 from server.core.format import RoundPart
-from server.core.groups import giving, reseated, seated
+from server.core.groups import giving, seated
 from server.core.records import Assignment, Experience, FormatInfo, Group, Participant, Ready
 from server.core.room import Change, Room, drop, patch
 from server.core.seating import kept_up, smallest
@@ -112,7 +112,7 @@ def start_round(room: Room, args: StartRound, asked: Asked) -> list[Change]:
     for person, others in moving:
         seats[person.id] = smallest(room, person, others, seats).id
     changed = [
-        reseated(person, seats[person.id], seen=seen[person.id])
+        patch(person, group=seats[person.id], seen=seen[person.id])
         if seats[person.id] != person.group
         else patch(person, seen=seen[person.id])
         for person in seated(room)

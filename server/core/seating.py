@@ -11,9 +11,9 @@ import msgspec
 from server.core import group_quality, grouping
 from server.core.activities.tables import Settings
 from server.core.asking import Args, Asked, On, Rule, refuse_unless
-from server.core.groups import MOST_GROUPS, giving, reseated, seated, taking_away, wrote
+from server.core.groups import MOST_GROUPS, giving, seated, taking_away, wrote
 from server.core.records import Assignment, Experience, Group, Participant, Plan, Step
-from server.core.room import Change, Room, put
+from server.core.room import Change, Room, patch, put
 
 MOST_WISHES = 200
 
@@ -59,7 +59,7 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
 
 
 def _seated_at(person: Participant, group: str) -> list[Change]:
-    return [reseated(person, group)] if person.group != group else []
+    return [patch(person, group=group)] if person.group != group else []
 
 
 def _seen_before(room: Room, person: Participant) -> set[str]:
@@ -112,7 +112,7 @@ def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
     for person in people:
         group = groups[seats[person.id]]
         if person.group != group.id:
-            changes.append(reseated(person, group.id))
+            changes.append(patch(person, group=group.id))
     return [*changes, _plan(args, profiles, seats, [group.id for group in groups], asked.now)]
 
 
@@ -210,7 +210,7 @@ def _groups(room: Room, count: int) -> tuple[list[Group], list[Change]]:
     groups = room.in_order(Group)
     changes: list[Change] = []
     for group in groups[count:]:
-        changes += [reseated(p, None) for p in room.all(Participant) if p.group == group.id and p.left]
+        changes += [patch(p, group=None) for p in room.all(Participant) if p.group == group.id and p.left]
         if not wrote(room, group.id):
             changes += taking_away(room, group)
     groups = groups[:count]
