@@ -302,10 +302,15 @@ export class Desk {
 
   /** Says what was done and how to take it back; gives how to unsay it. */
   private say(said: BoardKey, facts: Facts, act: Done): () => void {
-    this.said.value = tBoard(said, facts);
+    const words = tBoard(said, facts);
+    this.said.value = words;
     this.done.value = [...this.done.peek(), act].slice(-50);
-    if (this.saysItself()) return () => {};
-    return toast(tBoard(said, facts), "plain", { label: tBoard("undo"), act: () => void this.undo(act) });
+    const way = { label: tBoard("undo"), act: () => void this.undo(act) };
+    const takeAway = this.saysItself() ? null : toast(words, "plain", way);
+    return () => {
+      if (this.said.peek() === words) this.said.value = "";
+      takeAway?.();
+    };
   }
 
   /** Whether the sheet that is open says what was done, and keeps the way back for as long as it is. */
