@@ -1,4 +1,7 @@
-"""Everything `make test` runs: the quick checks two at a time, then the tests; all of it, even where one fails."""
+"""Everything `make test` runs: the client's tests, then all others with the readers of the code beside them.
+
+All of it, even where one fails.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ BIN = VENV / "bin"
 TWO_AT_A_TIME = ["-n", "2", "--dist", "loadfile"]
 """How all tests run: two files at a time, since most of their time is waiting for real servers."""
 
-QUICK_LIMIT = 300
+LIMIT = 900
+"""Seconds that a check may take which has the processor only where the tests wait."""
+
+GIVES_WAY = ("nice", "-n", "19")
 PYTEST_CLOSES = re.compile(r"^=+ .*(passed|failed|error|no tests ran).* in [\d.]+s.*=+$")
 VITEST_CLOSES = re.compile(r"^\s+(Test Files|Tests|Errors|Duration) ")
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
@@ -47,22 +53,27 @@ class Outcome:
     closing: tuple[str, ...] = ()
 
 
-def quick_checks() -> list[Check]:
-    """Name the checks that need no server: style, types, the direction of imports, and the client's own tests."""
+def readers() -> list[Check]:
+    """Name the checks that only read the code: style, types, the direction of imports."""
     checks = [
-        Check("ruff check", (str(BIN / "ruff"), "check")),
-        Check("ruff format", (str(BIN / "ruff"), "format", "--check")),
-        Check("mypy", (str(BIN / "mypy"),)),
-        Check("lint-imports", (str(BIN / "lint-imports"),)),
+        Check("ruff check", (*GIVES_WAY, str(BIN / "ruff"), "check")),
+        Check("ruff format", (*GIVES_WAY, str(BIN / "ruff"), "format", "--check")),
+        Check("mypy", (*GIVES_WAY, str(BIN / "mypy"))),
+        Check("lint-imports", (*GIVES_WAY, str(BIN / "lint-imports"))),
     ]
-    if client.is_there():
-        node = find_node()
-        for script in ("lint", "typecheck", "test"):
-            command = (*node.npm, "run", "--silent", script)
-            checks.append(
-                Check(f"client {script}", command, CLIENT, {**node.env, "CI": "true", "NO_COLOR": "1"})
-            )
-    return checks
+    return [*checks, *client_checks("lint", "typecheck", behind=GIVES_WAY)]
+
+
+def client_checks(*scripts: str, behind: tuple[str, ...] = ()) -> list[Check]:
+    """Name checks of the pages by their scripts; none where there are no pages."""
+    if not client.is_there():
+        return []
+    node = find_node()
+    env = {**node.env, "CI": "true", "NO_COLOR": "1"}
+    return [
+        Check(f"client {script}", (*behind, *node.npm, "run", "--silent", script), CLIENT, env)
+        for script in scripts
+    ]
 
 
 def run_quietly(check: Check) -> Outcome:
@@ -77,12 +88,12 @@ def run_quietly(check: Check) -> Outcome:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=QUICK_LIMIT,
+            timeout=LIMIT,
             check=False,
         )
         passed, wrote = done.returncode == 0, done.stdout
     except subprocess.TimeoutExpired:
-        passed, wrote = False, f"not finished after {QUICK_LIMIT} s"
+        passed, wrote = False, f"not finished after {LIMIT} s"
     if not passed:
         print(f"\n--- {check.name}\n{wrote.rstrip()}\n---", flush=True)
     closing = tuple(line for line in wrote.splitlines() if VITEST_CLOSES.match(COLOURS.sub("", line)))
@@ -112,9 +123,12 @@ def run_tests(arguments: list[str]) -> Outcome:
 
 def main(arguments: list[str]) -> int:
     """Run all checks, then say how each ended and close with the runners' own last lines."""
-    with ThreadPoolExecutor(max_workers=2) as two:
-        outcomes = list(two.map(run_quietly, quick_checks()))
-    outcomes.append(run_tests(arguments))
+    # By itself: some of these tests wait for real time, and the others would not leave them any.
+    outcomes = [run_quietly(check) for check in client_checks("test")]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        read = beside.submit(lambda: [run_quietly(check) for check in readers()])
+        tests = run_tests(arguments)
+    outcomes += [*read.result(), tests]
     print()
     for outcome in outcomes:
         print(f"{'ok    ' if outcome.passed else 'FAILED'} {outcome.name} ({outcome.seconds:.1f} s)")

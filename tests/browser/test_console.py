@@ -467,7 +467,7 @@ def test_a_table_is_added_named_given_an_experience_and_removed(day: Day, window
     act(page, "Actions sur Fenêtre", "Retirer la table")
     wait_until(lambda: made not in day.host.of("group"))
     act(page, "Actions sur Table 1", "Retirer la table")
-    expect(page.get_by_text("Ce groupe a des membres ou des textes")).to_be_visible()
+    expect(page.get_by_text("Cette table a des personnes ou des textes")).to_be_visible()
 
 
 def test_a_table_that_is_added_takes_no_name_that_another_has(day: Day, window: OpenWindow) -> None:

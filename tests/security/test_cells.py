@@ -40,7 +40,7 @@ OWN = {AMEL, HOST}
 
 FACILITATION = {
     "card": "answer hide show",
-    "criterion": "edit",
+    "criterion": "add edit remove",
     "domain": "edit remove take",
     "edition": "add remove reset set text",
     "experience": "add attach detach edit remove",

@@ -24,6 +24,7 @@ WITHOUT_TEXTS = {
     "board": "restore withdraw",
     "card": "answer restore share show withdraw",
     "commitment": "withdraw",
+    "criterion": "remove",
     "domain": "remove take",
     "edition": "remove reset set",
     "experience": "attach detach remove",
