@@ -14,7 +14,7 @@ import { useStepwise } from "./stepwise";
 import { type Look, Unrolled } from "./unrolled";
 import type { Gap, Side } from "./unrolling";
 
-/** From which place on what is drawn is laid out only when it comes near; before, skipping costs more than it spares. */
+/** From which place on what is drawn comes without a movement, which nobody would see there. */
 const FAR = 10;
 
 /** How near one must come: a little above the page’s upper edge, or most of a page below its lower one. */
