@@ -118,11 +118,12 @@ def test_a_second_device_comes_in_as_the_same_person_by_their_personal_link(
     second = window(link[link.index("/r/") :], size="laptop")
     expect(card(second, "Depuis le téléphone.")).to_contain_text("vous")
     assert "#t=" not in second.url
+    amel = table.people["Amel"][0]
+    wait_until(lambda: table.facilitator.here.get(amel) == 2)
     # The first device is given back: the person goes on with the second, and is not taken for gone.
     first.get_by_role("button", name="Quitter la salle").click()
     first.get_by_role("dialog").get_by_role("button", name="Quitter", exact=True).click()
     expect(first.get_by_role("heading", name="Récolte")).to_be_visible()
-    amel = next(id for id, person in table.facilitator.of("participant").items() if person["name"] == "Amel")
     assert table.facilitator.of("participant")[amel]["left"] is False
     # Noted as gone by a facilitator, whoever is there says so with one tap.
     table.facilitator.ask("participant.leave", participant=amel)
