@@ -126,7 +126,7 @@ def add_experience(room: Room, args: AddExperience, asked: Asked) -> list[Change
     refuse_unless(len(room.records["experience"]) < MOST_EXPERIENCES, "room.full", limit=MOST_EXPERIENCES)
     experience = Experience(
         id=fresh(room, Experience, args.experience),
-        order=1 + max((e.order for e in room.all(Experience)), default=0),
+        order=room.next_order(Experience),
         title=said(args.title, "title"),
         territory=written(args.territory, "word", may_be_empty=True),
         summary=said(args.summary, "reason", may_be_empty=True),

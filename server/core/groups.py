@@ -52,7 +52,7 @@ class SetReady(Args, frozen=True, kw_only=True):
 
 def add(room: Room, args: Add, asked: Asked) -> list[Change]:
     refuse_unless(len(room.records["group"]) < MOST_GROUPS, "group.too-many", limit=MOST_GROUPS)
-    order = 1 + max((group.order for group in room.all(Group)), default=0)
+    order = room.next_order(Group)
     return [put(Group(id=fresh(room, Group, args.group), order=order, name=written(args.name, "name")))]
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from server.core.records import (
     KINDS,
+    Board,
     Criterion,
     Domain,
     Experience,
@@ -19,12 +20,13 @@ from server.core.records import (
     Origin,
     Record,
     RoomInfo,
+    Statement,
     Step,
 )
 from server.core.refusals import Refused
 
 R = TypeVar("R", bound=Record)
-Listed = TypeVar("Listed", Criterion, Domain, Experience, Group, Origin, Step)
+Listed = TypeVar("Listed", Board, Criterion, Domain, Experience, Group, Origin, Statement, Step)
 
 
 class HasPlace(Protocol):
@@ -181,6 +183,10 @@ class Room:
     def in_order(self, kind: type[Listed]) -> list[Listed]:
         """Give every record of a kind by its place, as every list of them shows them."""
         return sorted(self.all(kind), key=by_place)
+
+    def next_order(self, kind: type[Listed]) -> int:
+        """Give the place behind every record of a kind."""
+        return 1 + max((one.order for one in self.all(kind)), default=0)
 
     def text_at(self, kind: str, id: str, seq: int) -> str | None:
         """Give the merged text of a record as it was at `seq`, or None where it was not there."""

@@ -57,7 +57,7 @@ def add_criterion(room: Room, args: AddCriterion, asked: Asked) -> list[Change]:
         put(
             Criterion(
                 id=fresh(room, Criterion, args.criterion),
-                order=1 + max((one.order for one in room.all(Criterion)), default=0),
+                order=room.next_order(Criterion),
                 label=label,
                 short=short if short.fr else Text(fr=_short(label.fr), en=_short(label.en)),
                 questions=_questions(args.questions),
@@ -99,7 +99,7 @@ def edit_domain(room: Room, args: EditDomain, asked: Asked) -> list[Change]:
     if known is not None:
         return [patch(known, label=label, short=short, example=example)]
     refuse_unless(len(room.records["domain"]) < MOST_DOMAINS, "room.full", limit=MOST_DOMAINS)
-    order = 1 + max((domain.order for domain in room.all(Domain)), default=0)
+    order = room.next_order(Domain)
     made = fresh(room, Domain, args.domain)
     return [put(Domain(id=made, order=order, label=label, short=short, example=example))]
 

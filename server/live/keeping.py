@@ -56,7 +56,7 @@ class Keeping:
         if not ends:
             # Another process has erased it, and the word of that is on its way.
             raise self._house.gone(code)
-        notice = self._house.native(self._house.log.notices).get(code, NO_NOTICE)
+        notice = self._house.native(lambda: self._house.log.notice(code))
         return day_of(self._seen(ends, notice, now())[0])
 
     def erase(self, code: str) -> None:

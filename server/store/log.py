@@ -151,6 +151,9 @@ class Log(Protocol):
     def notices(self) -> dict[str, Notice]:
         """Give what was noted of the ends of rooms, by their codes."""
 
+    def notice(self, code: str) -> Notice:
+        """Give what was noted of one room's end."""
+
     def keep_notice(self, code: str, notice: Notice) -> None:
         """Note something of a room's end instead of what was; nothing of a room that is gone."""
 
@@ -322,6 +325,11 @@ class SqlLog:
             return {
                 row.room: Notice(row.near_from, row.ahead_from) for row in connection.execute(select(notices))
             }
+
+    def notice(self, code: str) -> Notice:
+        with self._database.reading() as connection:
+            row = connection.execute(select(notices).where(notices.c.room == code)).first()
+        return Notice(row.near_from, row.ahead_from) if row is not None else NO_NOTICE
 
     def keep_notice(self, code: str, notice: Notice) -> None:
         with self._database.writing() as connection:

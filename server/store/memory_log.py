@@ -115,6 +115,9 @@ class MemoryLog:
     def notices(self) -> dict[str, Notice]:
         return dict(self._notices)
 
+    def notice(self, code: str) -> Notice:
+        return self._notices.get(code, NO_NOTICE)
+
     def keep_notice(self, code: str, notice: Notice) -> None:
         self._notices.pop(code, None)
         if code in self._rooms and notice != NO_NOTICE:

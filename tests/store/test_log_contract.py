@@ -161,10 +161,12 @@ def test_what_is_noted_of_a_rooms_end_is_kept_until_it_is_no_longer_so_or_the_ro
     log.keep_notice(CODE, Notice(near_from=1, ahead_from=2))
     log.keep_notice("AAAAAA", Notice(near_from=3))
     assert log.notices() == {CODE: Notice(near_from=1, ahead_from=2), "AAAAAA": Notice(near_from=3)}
+    assert log.notice(CODE) == Notice(near_from=1, ahead_from=2)
     log.keep_notice("AAAAAA", NO_NOTICE)
     log.erase(CODE, 5_000)
     log.keep_notice(CODE, Notice(near_from=6))
     assert log.notices() == {}
+    assert log.notice(CODE) == Notice()
 
 
 def test_a_long_day_with_odd_texts_comes_back_as_it_was(log: Log) -> None:

@@ -76,7 +76,7 @@ def add_board(room: Room, args: AddBoard, asked: Asked) -> list[Change]:
     refuse_unless(room.find(File, args.file) is not None, "file.unknown")
     if args.step is not None:
         room.need(Step, args.step)
-    order = 1 + max((board.order for board in room.all(Board)), default=0)
+    order = room.next_order(Board)
     return [
         put(
             Board(

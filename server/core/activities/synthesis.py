@@ -72,7 +72,7 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
         text=written(args.text, "text"),
         stance=args.stance,
         sources=_sources(room, args.cards, "supports"),
-        order=_next_order(room),
+        order=room.next_order(Statement),
         author=asked.author,
         at=asked.now,
     )
@@ -145,7 +145,7 @@ def split(room: Room, args: Split, asked: Asked) -> list[Change]:
         text=written(text or statement.text, "text"),
         stance=statement.stance,
         sources=moved,
-        order=_next_order(room),
+        order=room.next_order(Statement),
         author=asked.author,
         at=asked.now,
     )
@@ -186,10 +186,6 @@ def _sources(room: Room, cards: list[str], how: Support) -> list[Source]:
     for card in found:
         refuse_unless(not card.withdrawn, "record.withdrawn")
     return [Source(card=card.id, text="" if card.hidden else card.text, how=how) for card in found]
-
-
-def _next_order(room: Room) -> int:
-    return 1 + max((statement.order for statement in room.all(Statement)), default=0)
 
 
 OPS: dict[str, Rule] = {
