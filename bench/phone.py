@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+from bench.bare import lay_out, put_cards
 from bench.pace import EMPTY, Pace, both, pace_of, slow_down
 from bench.phone_report import Burst, Figures, page_of
 from bench.pictures import kinds, pictures
@@ -190,6 +191,7 @@ def measure(hall: Hall, browser: Browser) -> Figures:
     steps = sorted(page.evaluate(SCROLL))
     bursts = Bursts(hall, stall, page, wire)
     changed, spent = bursts.all(), bursts.spent()
+    bare = bare_list(browser)
     paces = {
         "a card": pace_of(page, wire, ".pile-item .slip-text", SLOWER),
         "an empty page": empty_pace(browser),
@@ -206,6 +208,7 @@ def measure(hall: Hall, browser: Browser) -> Figures:
         picture_p95=steps[int(len(steps) * 0.95)],
         late_pictures=sum(step > 25 for step in steps) / len(steps),
         bursts=changed,
+        bare=bare,
         paces=paces,
         spent=spent,
         slow_keys=slow,
@@ -247,6 +250,15 @@ def empty_pace(browser: Browser) -> Pace:
     pace = pace_of(page, wire, "p", SLOWER)
     page.context.close()
     return pace
+
+
+def bare_list(browser: Browser) -> list[Burst]:
+    """What cards cost that are put on a list without any of our script, one a picture."""
+    page, wire = phone_page(browser)
+    lay_out(page)
+    runs = [Burst(*both(wire, SLOWER, lambda: put_cards(page, wire))) for _ in range(RUNS)]
+    page.context.close()
+    return runs
 
 
 def opened(page: Page, wire: CDPSession, hall: Hall, url: str = "") -> float:

@@ -36,6 +36,8 @@ class Figures(msgspec.Struct):
     """The part of the pictures that came later than one and a half sixtieths of a second."""
     bursts: dict[str, list[Burst]]
     """For each way in which fifty changes come, and each run: how long the page works on each picture."""
+    bare: list[Burst]
+    """Cards put on a list without any of our script, one a picture, for each run."""
     paces: dict[str, Pace]
     """What one letter costs that changes, on an empty page and on a card."""
     spent: list[dict[str, float]]
@@ -99,6 +101,10 @@ def _bursts(figures: Figures, changes: int, slower: int) -> list[Line]:
     for how, runs in figures.bursts.items():
         busiest = _spread([max(run.as_it_is) for run in runs], 1)
         lines.append((f"the same not slowed, {how}", busiest, f"≤ {GOAL / slower:.0f} ms"))
+    bare_slowed = _spread([max(run.slowed) for run in figures.bare])
+    bare_as_it_is = _spread([max(run.as_it_is) for run in figures.bare], 1)
+    what = "for comparison, cards put on a list without any of our script, one a picture: the busiest, "
+    lines += [(f"{what}slowed", bare_slowed, ""), (f"{what}not slowed", bare_as_it_is, "")]
     for where, pace in figures.paces.items():
         what = f"for comparison, one letter that changes on {where}: a picture slowed, and not slowed"
         times = f"{pace.slowed:.1f} and {pace.as_it_is:.1f} ms, {pace.times:.1f} times"
@@ -112,10 +118,11 @@ def _bursts(figures: Figures, changes: int, slower: int) -> list[Line]:
 
 
 def _typing(figures: Figures) -> list[Line]:
-    slowest = max(figures.slow_keys, default=GOAL)
+    slow = sorted(figures.slow_keys) or [GOAL]
+    middle_and_last = f"{statistics.median(slow):.0f} and {slow[-1]:.0f} ms"
     return [
         ("keys that took over 16 ms to show", f"{len(figures.slow_keys)} of {figures.keys}", ""),
-        ("the slowest key", f"{slowest:.0f} ms", ""),
+        ("of these, the one in the middle, and the slowest", middle_and_last, ""),
     ]
 
 
