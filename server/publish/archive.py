@@ -183,7 +183,8 @@ Unsign = Callable[[Change, bool], Change]
 
 def _row(entry: Entry, unsigned: Unsign, *, named: bool) -> Row:
     kinds = {change.kind for change in entry.changes}
-    secret = bool(kinds & UNSIGNED) or not (named or kinds <= OPEN_KINDS)
+    # What changed nothing does not say of what kind it was: it may be a vote that was cast a second time.
+    secret = not kinds or bool(kinds & UNSIGNED) or not (named or kinds <= OPEN_KINDS)
     changes = [unsigned(change, named) for change in entry.changes]
     return Row(
         seq=entry.seq,
@@ -192,7 +193,11 @@ def _row(entry: Entry, unsigned: Unsign, *, named: bool) -> Row:
         seat=entry.seat,
         at=entry.at,
         name=entry.name,
-        args={name: said for name, said in entry.args.items() if not (secret and name == "participant")},
+        args={
+            name: said
+            for name, said in entry.args.items()
+            if kinds and not (secret and name == "participant")
+        },
         changes=msgspec.json.decode(journal.encode(changes), type=list[list[object]]),
     )
 

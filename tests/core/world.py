@@ -80,7 +80,8 @@ class Day:
         """Ask an op from any seat."""
         asking = self._op(name, args, base)
         changes = decide(self.room, asking, msgspec.structs.replace(self._asked(asking, actor), knew=knew))
-        return self._write(asking, actor, changes) if changes else None
+        entry = self._write(asking, actor, changes)
+        return entry if changes else None
 
     def refused(self, who: str, name: str, base: int | None = None, /, **args: object) -> str:
         """Ask an op that must be refused; give the code, having checked that nothing changed."""

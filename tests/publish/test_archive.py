@@ -144,6 +144,23 @@ def test_the_archive_of_an_anonymous_room_tells_of_nothing_who_wrote_it() -> Non
     )
 
 
+def test_r6_what_was_asked_again_and_changed_nothing_tells_nobody_who_asked_it() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "un deux trois")
+    day.ask(HOST, "statement.write", statement="s1", text="Un énoncé", cards=["c1"])
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    for _ in range(2):
+        # As from two devices of one person.
+        day.ask("amel", "vote.cast", on="statement/s1#agreement", weight=1)
+        day.ask("amel", "card.edit", card="c1", text="un deux trois quatre")
+    raw = write_archive(day.room.code, day.entries, {})
+    rows = json.loads(raw)["entries"]
+    assert [bool(row["changes"]) for row in rows[-4:]] == [True, True, False, False]
+    assert [row["actor"] for row in rows[-4:]] == [None, "amel", None, None]
+    assert not any(row["args"] for row in rows[-2:]), "nor what they voted"
+    assert again(read_archive(raw)) == raw
+
+
 def test_a_file_that_was_lost_is_named_and_the_rest_is_kept(held: Held) -> None:
     archive = read_archive(archived(held.room, held.entries, {}).body)
     assert archive.files == {}
