@@ -229,11 +229,12 @@ class Scrubber:
             if not self._is_gone(change, seq) and (new := self._change(change, seq)) is not None
         ]
         theirs = entry.actor in self.people
-        if changes == list(entry.changes) and before == list(entry.before) and not theirs:
+        kept = entry.name in NAMES or entry.name == "op.undo"
+        repeated = not kept and self._may_repeat(entry)
+        if changes == list(entry.changes) and before == list(entry.before) and not theirs and not repeated:
             untouched = not any(self._is_erased(change, seq) for change in entry.changes)
             if entry.op in self._ops or untouched:
                 return entry
-        kept = entry.name in NAMES or entry.name == "op.undo"
         return msgspec.structs.replace(
             entry,
             actor=None if theirs else entry.actor,
@@ -241,6 +242,11 @@ class Scrubber:
             changes=changes,
             before=before,
         )
+
+    def _may_repeat(self, entry: Entry) -> bool:
+        """Whether what was asked may hold the words though no change does: they stood there, or on a list, already."""
+        listed = entry.name == "participant.enlist" and bool(self.people)
+        return bool(entry.args) and (listed or not entry.changes)
 
     def _is_erased(self, change: Change, seq: int) -> bool:
         return seq <= self.until.get((change.kind, change.id), 0)

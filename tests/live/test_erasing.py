@@ -78,6 +78,41 @@ def test_a_room_that_is_woken_as_another_process_erases_in_it_holds_nothing_of_t
     assert WORD not in str(room.versions)
 
 
+def test_what_was_asked_and_changed_nothing_goes_with_the_words_that_it_repeats() -> None:
+    hall = tables(Hall(by_hand=True))
+    kind = recipe().format.kinds[0].id
+    hall.answer("amel", "card.write", card="c1", group="g1", kind=kind, text=WORD)
+    for name, args in (
+        ("card.edit", {"card": "c1", "text": WORD}),
+        ("text.settle", {"kind": "card", "id": "c1", "text": WORD}),
+    ):
+        assert hall.answer("basile", name, **args).ok is not None
+    before = hall.log.read(CODE)
+    assert [bool(entry.changes) for entry in before[-3:]] == [True, False, False]
+    hall.answer("amel", "record.erase", kind="card", id="c1")
+    after = hall.log.read(CODE)
+    assert WORD not in str(after)
+    assert [entry.op for entry in after[:-1]] == [entry.op for entry in before]
+    hall.ask("basile", hall.op("card.edit", {"card": "c1", "text": WORD}, id=before[-2].op))
+    hall.turn()
+    assert len({answer.ok for answer in hall.answers[before[-2].op]}) == 1, "answered as it was"
+
+
+def test_a_list_that_was_brought_again_names_nobody_who_was_erased_since() -> None:
+    hall = tables(Hall(by_hand=True))
+    zora = {"participant": "zora", "name": WORD, "territory": "Ailleurs"}
+    for people in (
+        [zora],
+        [{**zora, "participant": "zora-2"}],
+        [{**zora, "participant": "zora-3"}, {"participant": "yves", "name": "Yves"}],
+    ):
+        assert hall.answer(HOST, "participant.enlist", people=people).ok is not None
+    hall.answer(HOST, "participant.edit", participant="zora", name=WORD)
+    hall.answer(HOST, "participant.erase", participant="zora")
+    assert WORD not in str(hall.log.read(CODE))
+    assert "Yves" in str(hall.log.read(CODE))
+
+
 class Rewriting(MemoryLog):
     """A log that counts how often rows before the last were written anew."""
 
