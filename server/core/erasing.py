@@ -111,10 +111,10 @@ def _of_person(room: Room, person: str) -> list[Key]:
 
 
 def _is_about(record: Record, person: str) -> bool:
+    # A board is about several things, none of them a person.
     names = (getattr(record, "to", None), getattr(record, "on", None))
-    return (record.KIND == "hand" and record.id == person) or bool(
-        {person, f"participant/{person}"} & {*names}
-    )
+    about = person in names or f"participant/{person}" in names
+    return about or (record.KIND == "hand" and record.id == person)
 
 
 def _erasing(room: Room, keys: Sequence[Key]) -> list[Change]:

@@ -8,7 +8,7 @@ from server.core import journal
 from server.core.asking import Entry
 from server.core.erasing import Scrubber
 from server.core.lineage import roots
-from server.core.records import Answer, Card, Statement, Tally
+from server.core.records import Answer, Card, File, Statement, Tally
 from tests.core.histories import PEOPLE, Move, histories, play, seated
 from tests.core.world import HOST, Day, plain, recipe, replayed
 
@@ -77,6 +77,24 @@ def test_the_sheet_that_a_person_wrote_goes_with_them_whoever_photographed_it() 
     assert set(day.room.records["sheet"]) == {"s2", "s3"}
     assert "picture-s1" not in day.room.records["file"]
     assert {"picture-s2", "picture-s3"} <= day.room.records["file"].keys()
+    assert plain(replayed(day).records) == plain(day.room.records)
+
+
+def test_a_person_is_erased_also_where_boards_hang_and_what_they_drew_goes_with_them() -> None:
+    day = day_with_a_card()
+    day.join("zoe", "graphic")
+    for file in ("f2", "f3"):
+        day.upload(file)
+    for board, who, file in (("b1", "zoe", "f2"), ("b2", HOST, "f3")):
+        day.ask(who, "board.add", board=board, file=file, caption=f"CANARI-{board}", alt="Un arbre")
+        day.ask(who, "board.edit", board=board, on=["statement/s1"])
+    for who in ("amel", "zoe"):
+        day.ask(HOST, "participant.erase", participant=who)
+        scrubbed(day)
+    assert set(day.room.records["board"]) == {"b2"}
+    assert "CANARI-b1" not in written(day.entries)
+    assert "CANARI-b2" in written(day.entries)
+    assert (day.room.find(File, "f2"), day.room.need(File, "f3").id) == (None, "f3")
     assert plain(replayed(day).records) == plain(day.room.records)
 
 
