@@ -207,7 +207,10 @@ class Room:
         return len(known) > MOST_VERSIONS and known[0][0] <= seq < known[1][0]
 
     def forget_what_was_erased(self) -> None:
-        """Let go of the past of texts that are empty or no more; what a snapshot shares is left as it is."""
+        """Let go of the past of texts that are empty or no more, once that is written down and not taken back.
+
+        What a snapshot shares is left as it is.
+        """
         for (kind, id), versions in list(self.versions.items()):
             record = self.records[kind].get(id)
             if record is None:
@@ -256,8 +259,6 @@ class Room:
         field = MERGED_TEXTS.get(change.kind)
         if field and after is not None:
             text = getattr(after, field)
-            if not text and change.kind in ("card", "proposal"):  # erased: its past is too
-                self.versions.pop(key, None)
             versions = self.versions.setdefault(key, [])
             if not versions or versions[-1][1] != text:
                 versions.append((seq, text))

@@ -98,6 +98,18 @@ def test_taking_back_leaves_no_trace(history: list[Move]) -> None:
     assert [day.room.text_at("card", id, 10_000) for id in texts] == [None] * len(texts)
 
 
+def test_r14_an_erasure_that_could_not_be_written_leaves_the_text_its_past() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "un deux trois")
+    seen = day.room.seq
+    day.ask("amel", "card.edit", card="c1", text="un deux trois quatre")
+    before = day.room.seq
+    day.ask("amel", "record.erase", kind="card", id="c1")
+    day.room.take_back(day.done[-1].touched, before)
+    day.ask("basile", "card.edit", seen, card="c1", text="zéro un deux trois")
+    assert day.room.need(Card, "c1").text == "zéro un deux trois quatre"
+
+
 @given(histories())
 def test_what_is_written_down_reads_the_same(history: list[Move]) -> None:
     day = seated(Day())
