@@ -90,6 +90,11 @@ def _target(p: Picks) -> str:
     return f"{kind}/{p.some(kind, p.move.a)}"
 
 
+def _any_text(p: Picks) -> dict[str, object]:
+    kind = p.of(("card", "proposal", "commitment", "appraisal", "board", "message", "sheet"), p.move.b)
+    return {"kind": kind, "id": p.some(kind, p.move.a)}
+
+
 def _typing(p: Picks) -> dict[str, object]:
     """What a device types at the beginning of a statement that is open, if one is."""
     id = p.some("stroke", p.move.a)
@@ -236,6 +241,23 @@ VERBS: list[Callable[[Picks], Made]] = [
         "message.send",
         {"message": p.fresh, "to": p.of((*PEOPLE, *GROUPS, "all"), p.move.a), "text": p.text},
     ),
+    lambda p: (
+        "vote.cast",
+        {"on": f"{_target(p)}{p.of(('#agreement', '#impact', '#effort'), p.move.c)}", "weight": p.move.b % 4},
+    ),
+    lambda p: ("participant.leave", {"participant": p.of(PEOPLE, p.move.a)}),
+    lambda p: ("participant.edit", {"participant": p.of(PEOPLE, p.move.a), "speaks_for": 1 + p.move.b % 3}),
+    lambda p: ("record.erase", _any_text(p)),
+    lambda p: ("card.edit", {"card": p.some("card", p.move.a), "domains": [p.some("domain", p.move.b)]}),
+    lambda p: ("board.add", {"board": p.fresh, "file": "f1", "caption": p.text, "alt": p.text}),
+    lambda p: (
+        "board.edit",
+        {"board": p.some("board", p.move.a), "on": [f"statement/{p.some('statement', p.move.b)}"]},
+    ),
+    _one("board", "board.withdraw"),
+    _one("proposal", "proposal.withdraw"),
+    lambda p: ("commitment.edit", {"commitment": p.some("commitment", p.move.a), "what": p.text}),
+    lambda p: ("edition.text", {"section": _target(p), "language": "fr", "text": p.text}),
     lambda p: ("text.settle", {"kind": "card", "id": p.some("card", p.move.a), "text": p.text}),
     lambda p: ("op.undo", {"op": p.ops[-1 - p.move.a % min(6, len(p.ops))]}),
     lambda p: ("op.undo", {"op": p.ops[-1 - p.move.a % min(6, len(p.ops))]}),
@@ -270,13 +292,37 @@ def seated(day: Day) -> Day:
     return day
 
 
+def furnished(day: Day) -> Day:
+    """Give the tables something of each kind, so that a short day does not pass without touching any."""
+    seated(day)
+    first = recipe().format
+    for number, who in enumerate(("amel", "basile", "chloe", "driss")):
+        day.card(who, f"card-{number}", TEXTS[number])
+    lines: dict[str, list[str]] = {
+        "line-1": ["card-0", "card-1"],
+        "line-2": ["card-1", "card-2"],
+        "line-3": [],
+    }
+    for number, (line, cards) in enumerate(lines.items()):
+        day.ask(HOST, "statement.write", statement=line, text=TEXTS[number], cards=cards)
+    day.ask(HOST, "statement.open", statement="line-1")
+    day.ask("amel", "proposal.write", proposal="idea", kind=first.proposal_kinds[0].id, text=TEXTS[3])
+    day.ask("basile", "commitment.make", commitment="promise", who="Nous", what=TEXTS[0], proposal="idea")
+    day.ask("amel", "sheet.add", sheet="paper", file="f1", group="g1")
+    day.ask(HOST, "board.add", board="drawing", file="f1", caption="Une planche", alt="Un arbre")
+    day.ask(HOST, "note.write", note="aside", text=TEXTS[4], on="participant/amel")
+    for on, how in (("statements", "points"), ("statements", "agreement"), ("proposals", "plane")):
+        day.ask(HOST, "vote.open", on=on, how=how)
+    day.ask(HOST, "room.set", synthesis_open=True)
+    return day
+
+
 def play(day: Day, move: Move) -> bool:
     """Make a move; whether it changed something. A refusal is part of life, and must change nothing."""
     name, args, base = made(day.room, move, f"r{len(day.entries)}-{day.now}", [e.op for e in day.entries])
     seq, before = day.room.seq, day.picture()
     try:
-        day.ask(person(move), name, base, **args)
+        return day.ask(person(move), name, base, **args) is not None
     except Refused:
         assert (day.room.seq, day.picture()) == (seq, before)
         return False
-    return day.room.seq > seq

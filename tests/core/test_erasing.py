@@ -9,7 +9,7 @@ from server.core.asking import Entry
 from server.core.erasing import Scrubber
 from server.core.lineage import roots
 from server.core.records import Answer, Card, File, Statement, Tally
-from tests.core.histories import PEOPLE, Move, histories, play, seated
+from tests.core.histories import PEOPLE, Move, furnished, histories, play, seated
 from tests.core.world import HOST, Day, plain, recipe, replayed
 
 
@@ -176,7 +176,7 @@ def test_r1_who_had_read_half_of_a_log_before_it_was_scrubbed_comes_to_hold_the_
     moves: list[Move], who: str, read: int
 ) -> None:
     """As another process does, which then reads of what went before the erasure in rows without the words."""
-    day = seated(Day())
+    day = furnished(Day())
     day.ask(HOST, "note.write", note="about", text="CANARI en note", on=f"participant/{who}")
     for move in moves:
         play(day, move)
@@ -196,7 +196,7 @@ def test_r1_who_had_read_half_of_a_log_before_it_was_scrubbed_comes_to_hold_the_
 def test_r1_after_a_person_was_erased_the_log_still_leads_to_the_room_and_names_them_nowhere(
     moves: list[Move], who: str
 ) -> None:
-    day = seated(Day())
+    day = furnished(Day())
     day.ask(who, "participant.edit", participant=who, name="CANARI", territory="CANARI-sur-Mer")
     day.ask(who, "card.write", card="mine", kind=_kind(day), text="CANARI en carte")
     day.ask(HOST, "note.write", note="about", text="CANARI en note", on=f"participant/{who}")

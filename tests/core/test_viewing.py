@@ -10,7 +10,7 @@ from server.core.records import KINDS, Card, Record, Step
 from server.core.room import Drop, Room
 from server.core.suggesting import suggestions
 from server.demo.phone import Records, reduce
-from tests.core.histories import GROUPS, PEOPLE, Move, histories, made, play, seated
+from tests.core.histories import GROUPS, PEOPLE, Move, furnished, histories, made, play, seated
 from tests.core.world import HOST, Day, plain, recipe
 
 SECRET = "motsecret"
@@ -69,7 +69,7 @@ def test_r12_an_op_without_a_rule_is_refused_to_everybody() -> None:
 
 @given(histories())
 def test_r7_who_is_told_of_every_op_holds_what_a_snapshot_would_give(history: list[Move]) -> None:
-    day = seated(Day())
+    day = furnished(Day())
     start = len(day.done)
     # People who change tables get what their new table sees besides; tests/live follows them.
     stay = [move for move in history if not _moves_people(move)]
@@ -88,7 +88,7 @@ def _moves_people(move: Move) -> bool:
 
 @given(histories())
 def test_r7_a_class_and_what_is_personal_make_the_snapshot_of_a_person(history: list[Move]) -> None:
-    day = seated(Day())
+    day = furnished(Day())
     for move in history:
         play(day, move)
     for name in (HOST, *PEOPLE):
@@ -100,7 +100,7 @@ def test_r7_a_class_and_what_is_personal_make_the_snapshot_of_a_person(history: 
 
 @given(histories())
 def test_only_those_who_are_concerned_are_told_otherwise_than_their_class(history: list[Move]) -> None:
-    day = seated(Day())
+    day = furnished(Day())
     for move in history:
         play(day, move)
         done = day.done[-1]
@@ -116,7 +116,7 @@ def test_only_those_who_are_concerned_are_told_otherwise_than_their_class(histor
 @given(histories())
 @settings(max_examples=60)
 def test_r6_an_anonymous_room_never_says_who_wrote(history: list[Move]) -> None:
-    day = seated(Day())
+    day = furnished(Day())
     day.ask(HOST, "room.set", anonymous=True)
     start = len(day.done)
     for move in history:
