@@ -11,6 +11,7 @@ import msgspec
 
 from server.core.asking import Actor, Entry
 from server.core.records import (
+    Alternative,
     Answer,
     Appraisal,
     Card,
@@ -235,7 +236,11 @@ def everybody(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
 
 def nameless(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     """Shown to everybody, less who wrote it where the room is anonymous, or was when it was written."""
-    return record if policy.names(record) else _unsigned(record, viewer)
+    if not policy.names(record):
+        return _unsigned(record, viewer)
+    # A version beside a text does not say when it was written: where the room named nobody for a while, it is nobody's.
+    blanks = _unsigned_versions(record) if policy.unnamed else {}
+    return msgspec.structs.replace(record, **blanks) if blanks else record
 
 
 def facilitation(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
@@ -405,10 +410,15 @@ def seen(record: Record | None, viewer: Viewer, policy: Policy) -> Record | None
 
 def _unsigned(record: Record, viewer: Viewer) -> Record:
     author = getattr(record, "author", None)
-    blanks: dict[str, object] = {}
+    blanks = _unsigned_versions(record)
     if author is not None and author != viewer.person:
         blanks["author"] = None
-    alternatives = getattr(record, "alternatives", None)
-    if alternatives and any(other.by for other in alternatives):
-        blanks["alternatives"] = [msgspec.structs.replace(other, by=None) for other in alternatives]
     return msgspec.structs.replace(record, **blanks) if blanks else record
+
+
+def _unsigned_versions(record: Record) -> dict[str, object]:
+    """Give what leaves out who wrote the versions beside a text; nothing where none says it."""
+    alternatives: list[Alternative] = getattr(record, "alternatives", [])
+    if not any(other.by for other in alternatives):
+        return {}
+    return {"alternatives": [msgspec.structs.replace(other, by=None) for other in alternatives]}

@@ -237,7 +237,9 @@ def naming(room: Room, anonymous: bool, now: int) -> dict[str, object]:
         return {"anonymous": True, "anonymous_from": now}
     since = room.info.anonymous_from or 0
     wrote = any(
-        owner(record) is not None and getattr(record, "at", -1) >= since
+        (owner(record) is not None and getattr(record, "at", -1) >= since)
+        # A version that was written beside an older text, which does not say when.
+        or getattr(record, "alternatives", [])
         for kind in SIGNED
         for record in room.records[kind].values()
     )

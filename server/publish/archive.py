@@ -14,7 +14,7 @@ from server.core import journal
 from server.core.access import Policy, policy
 from server.core.asking import Entry, inverse
 from server.core.erasing import NAMES as ERASING
-from server.core.records import KINDS, Alternative, File, FormatInfo, Page, Record, Seat
+from server.core.records import KINDS, Alternative, File, FormatInfo, Page, Seat
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
 from server.core.text import Text
@@ -215,34 +215,35 @@ def _unsigner(at: Policy) -> Unsign:
             ballots[id] = f"{on}:{counts[on]}"
         return ballots[id]
 
+    def blanked(fields: Mapping[str, object], hidden: bool) -> dict[str, object]:
+        # A version beside a text does not say when it was written, and the room may have named nobody then.
+        versions = _blank_versions(fields) if hidden or at.unnamed else {}
+        return {**fields, **versions, **(_blank_names(fields) if hidden else {})}
+
     def unsigned(change: Change, named: bool) -> Change:
         kind, id = change.kind, ballot(change.id) if change.kind == "vote" else change.id
         secret, closed = kind in UNSIGNED, kind not in OPEN_KINDS
         match change:
             case Put(record=record):
                 hidden = secret or (closed and not at.names(record))
-                return Put(kind, id, _blank(record, id) if hidden else record)
+                fields = {name: getattr(record, name) for name in record.__struct_fields__}
+                return Put(kind, id, msgspec.structs.replace(record, **{**blanked(fields, hidden), "id": id}))
             case Patch(fields=fields):
-                hidden = secret or (closed and not named)
-                return Patch(kind, id, _blank_fields(fields) if hidden else fields)
+                return Patch(kind, id, blanked(fields, secret or (closed and not named)))
             case Drop():
                 return Drop(kind, id)
 
     return unsigned
 
 
-def _blank(record: Record, id: str) -> Record:
-    fields = {name: getattr(record, name) for name in record.__struct_fields__}
-    return msgspec.structs.replace(record, **(_blank_fields(fields) | {"id": id}))
+def _blank_names(fields: Mapping[str, object]) -> dict[str, object]:
+    """Give what takes out of fields who wrote them."""
+    return {name: None for name in ("author", "participant") if name in fields}
 
 
-def _blank_fields(fields: Mapping[str, object]) -> dict[str, object]:
-    """Take out of fields who wrote them, also beside texts that stand side by side."""
-    clean = dict(fields)
-    for name in ("author", "participant"):
-        if name in clean:
-            clean[name] = None
-    others = clean.get("alternatives")
-    if isinstance(others, list):
-        clean["alternatives"] = [Alternative(text=other.text) for other in others]
-    return clean
+def _blank_versions(fields: Mapping[str, object]) -> dict[str, object]:
+    """Give what takes out of fields who wrote the texts that stand side by side."""
+    others = fields.get("alternatives")
+    return (
+        {"alternatives": [Alternative(text=one.text) for one in others]} if isinstance(others, list) else {}
+    )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from server.core import access, viewing
 from server.core.access import MAY, SEES, Viewer
 from server.core.records import KINDS, Card, Record, Step
-from server.core.room import Drop, Room
+from server.core.room import MERGED_TEXTS, Drop, Room
 from server.core.suggesting import suggestions
 from server.demo.phone import Records, reduce
 from tests.core.histories import GROUPS, PEOPLE, Move, furnished, histories, made, play, seated
@@ -169,6 +169,25 @@ def test_r6_what_was_written_while_nobody_was_named_stays_so_once_the_room_names
     day.ask(HOST, "room.set", anonymous=True)
     day.ask(HOST, "room.set", anonymous=False)
     assert len(day.room.info.unnamed) == 1, "nothing was written in between"
+
+
+@pytest.mark.parametrize("kind", ["card", "statement", "proposal"])
+def test_r6_a_version_written_while_nobody_was_named_says_of_nobody_whose_it_is_afterwards(kind: str) -> None:
+    day = furnished(Day())
+    id = {"card": "card-0", "statement": "line-3", "proposal": "idea"}[kind]
+    seen, text = day.room.seq, MERGED_TEXTS[kind]
+    day.ask(HOST, "room.set", anonymous=True)
+    day.ask("amel", f"{kind}.edit", seen, **{kind: id, text: "Tout autre chose"})
+    day.ask(
+        "basile" if kind == "card" else "amel", f"{kind}.edit", seen, **{kind: id, text: "Encore autrement"}
+    )
+    day.ask(HOST, "room.set", anonymous=False)
+    for viewer in everybody(day):
+        shown = day.sees(viewer).get(kind, {}).get(id)
+        versions = getattr(shown, "alternatives", [])
+        assert [other.by for other in versions] == [None] * len(versions)
+        assert versions or viewer.group != "g1"
+    assert day.room.info.unnamed, "though nothing else was written"
 
 
 @pytest.mark.parametrize("seat", ["amel", "screen", "reader"])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from server.core.records import Card, Vote
 from server.core.refusals import Refused
+from server.core.room import Patch
 from server.publish import archived
 from server.publish.archive import Archive, read_archive, write_archive
 from tests.core.histories import Move, seated
@@ -66,15 +67,26 @@ def refusal(raw: bytes) -> str:
 
 def test_r6_what_was_written_while_nobody_was_named_is_signed_in_no_archive_either() -> None:
     day = seated(Day())
-    day.card("amel", "before")
+    day.card("amel", "before", "un deux trois")
+    seen = day.room.seq
     day.ask(HOST, "room.set", anonymous=True)
     day.card("amel", "trusting")
+    for text in ("un quatre trois", "un cinq trois"):
+        day.ask("basile", "card.edit", seen, card="before", text=text)
     day.ask(HOST, "room.set", anonymous=False)
     day.card("amel", "after")
+    day.ask("amel", "card.edit", seen, card="before", text="un six trois")
     archive = read_archive(write_archive(day.room.code, day.entries, {}))
     signed = {id for id, one in archive.room.records["card"].items() if getattr(one, "author", None)}
     assert signed == {"before", "after"}
     assert [e.actor for e in archive.entries if e.args.get("card") == "trusting"] == [None]
+    before = archive.room.need(Card, "before")
+    assert {other.text for other in before.alternatives} == {"un cinq trois", "un six trois"}
+    said = [
+        c for e in archive.entries for c in e.changes if isinstance(c, Patch) and "alternatives" in c.fields
+    ]
+    assert len(said) == 2
+    assert '"by":"' not in msgspec.json.encode([said, before]).decode()
 
 
 def test_the_whole_demonstration_comes_back_with_its_files(held: Held, raw: bytes) -> None:
