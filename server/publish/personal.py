@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from server.core.access import Viewer, nameless, policy, seen
+from server.core.access import Viewer, nameless, policy, seen, statements
 from server.core.activities.checkin import Settings
 from server.core.records import (
     Answer,
@@ -72,13 +72,15 @@ class Version(msgspec.Struct, frozen=True):
 
 def theirs(room: Room, person: str) -> dict[str, list[Record]]:
     """Give the records of a person, by kind: what they wrote, and what was written to them alone."""
-    owned = room.owned.get(person, set())
-    viewer, sight = Viewer("participant", None, person), policy(room.info)
+    owned, known = room.owned.get(person, set()), room.find(Participant, person)
+    viewer, sight = Viewer(known.seat if known else "participant", None, person), policy(room.info)
     found: dict[str, list[Record]] = {}
     for kind in TITLES:
         mine = [r for id, r in room.records[kind].items() if (kind, id) in owned or _to(r, person)]
-        # Beside a text of one's own may stand what another person wrote over it.
-        records = [shown for record in mine if (shown := nameless(record, viewer, sight)) is not None]
+        # Beside a text of one's own may stand what another person wrote over it, and in a statement of one's own
+        # the words of cards that one is not shown.
+        looked = statements if kind == Statement.KIND else nameless
+        records = [shown for record in mine if (shown := looked(record, viewer, sight)) is not None]
         if records:
             found[kind] = records
     return found

@@ -39,3 +39,24 @@ def test_what_two_people_wrote_over_each_other_is_given_to_who_wrote_it_and_name
     assert '"versions": [' in other
     assert "un cinq trois" in other
     assert "- un cinq trois" in as_markdown(day.room, "basile", "fr").decode()
+
+
+def test_r6_who_takes_their_own_data_reads_no_words_of_cards_that_they_are_not_shown() -> None:
+    day = Day()
+    for person in ("amel", "basile"):
+        day.join(person)
+    day.table("g1", "amel")
+    day.table("g2", "basile")
+    day.ask(HOST, "room.set", synthesis_open=True)
+    for card, text in (("c1", "le MERLE nomme Madame X"), ("c2", "le CANARI chante")):
+        day.card("basile", card, text)
+    day.ask("amel", "statement.write", statement="s1", text="Les oiseaux", cards=["c1", "c2"])
+    day.ask("basile", "card.edit", card="c1", text="le merle nomme quelqu’un")
+    day.ask(HOST, "card.hide", card="c1", reason="Une personne y est nommée")
+    mine = as_json(day.room, "amel").decode()
+    assert "MERLE" not in mine, "hidden since, with the words that were taken in"
+    assert "CANARI" in mine
+    day.ask(HOST, "room.set", reveal="never")
+    mine = as_json(day.room, "amel").decode()
+    assert "CANARI" not in mine
+    assert "Les oiseaux" in mine
