@@ -113,6 +113,33 @@ def test_nobody_brings_back_what_was_erased() -> None:
     assert day.refused(HOST, "statement.draw", statement="s1", cards=["c1"]) == "record.withdrawn"
 
 
+def test_an_erased_proposal_or_commitment_is_written_anew_by_nobody() -> None:
+    day = seated(Day())
+    proposed = {"proposal": "r1", "kind": recipe().format.proposal_kinds[0].id, "text": "un CANARI"}
+    day.ask("amel", "proposal.write", **proposed)
+    day.ask("amel", "commitment.make", commitment="k1", who="CANARI", what="un CANARI", proposal="r1")
+    taken_back = [
+        day.ask("amel", f"{kind}.withdraw", **{kind: id}).op  # type: ignore[union-attr]
+        for kind, id in (("proposal", "r1"), ("commitment", "k1"))
+    ]
+    for kind, id in (("proposal", "r1"), ("commitment", "k1")):
+        day.ask(HOST, "record.erase", kind=kind, id=id)
+    scrubbed(day)
+    assert "CANARI" not in written(day.entries)
+    assert day.refused("amel", "proposal.edit", proposal="r1", text="Quoi") == "record.erased"
+    for name, args in (
+        ("proposal.edit", {"proposal": "r1", "text": "Quoi"}),
+        ("proposal.restore", {"proposal": "r1"}),
+        ("text.settle", {"kind": "proposal", "id": "r1", "text": "Quoi"}),
+        ("op.undo", {"op": taken_back[0]}),
+    ):
+        assert day.refused(HOST, name, **args) == "record.erased", name
+    assert day.ask(HOST, "op.undo", op=taken_back[1]) is None
+    left = [day.room.records["proposal"]["r1"], day.room.records["commitment"]["k1"]]
+    assert [getattr(one, "withdrawn", None) for one in left] == [True, True]
+    assert plain(replayed(day).records) == plain(day.room.records)
+
+
 def test_who_may_erase_what() -> None:
     day = day_with_a_card()
     assert day.refused("basile", "record.erase", kind="card", id="c1") == "op.not-yours"

@@ -354,3 +354,17 @@ def test_a_place_that_was_taken_or_given_back_is_neither_given_back_nor_taken_by
     assert day.picture() == before
     listing = next(entry for entry in day.entries if entry.name == "participant.enlist")
     assert day.refused(HOST, "op.undo", op=listing.op) == "op.changed-since", "the list does not go either"
+
+
+def test_r6_what_is_undone_in_a_room_that_names_nobody_leaves_it_so_unless_it_was_that() -> None:
+    day = seated(Day())
+    both = day.ask(HOST, "room.set", anonymous=True, reveal="never")
+    titled = day.ask(HOST, "room.edit", title="Un autre titre")
+    assert both is not None
+    assert titled is not None
+    day.card("amel", "c1")
+    day.ask(HOST, "op.undo", op=titled.op)
+    assert (day.room.info.title, day.room.info.anonymous) == ("Essai", True)
+    day.ask(HOST, "op.undo", op=both.op)
+    info = day.room.info
+    assert (info.anonymous, info.reveal, len(info.unnamed)) == (False, "always", 1)
