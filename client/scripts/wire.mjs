@@ -11,7 +11,7 @@ const SCHEMA = fileURLToPath(new URL("../../docs/wire.schema.json", import.meta.
 const TYPES = fileURLToPath(new URL("../src/wire.gen.ts", import.meta.url));
 
 /** Messages whose fields are left out where they hold nothing; all others arrive whole. */
-const SPARSE = new Set(["Here", "Reply"]);
+const SPARSE = new Set(["Frame", "Here", "Reply"]);
 
 /** Fields of which no device is told. */
 const UNTOLD = { Source: ["aside"] };
@@ -49,6 +49,10 @@ export type OpReply = { ok: number } | Refusal | Wait;
 /** What \`enter\` gives: everything (packed or not), or the frames that were missed. */
 export interface EnterReply {
   seq: number;
+  /** Of the op \`seq\`; servers of yesterday say none. */
+  mark?: number;
+  /** The device held another log than this one: what was acknowledged in that one is not in this. */
+  other?: true;
   me: Me;
   now: number;
   snapshot?: { [kind: string]: { [id: string]: object } };

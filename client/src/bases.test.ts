@@ -31,6 +31,26 @@ describe("what one writes over one's own words", () => {
     expect(room.baseOf(second)).toBe(9);
   });
 
+  test("is merged against what it was made with where the server has another log than the words that were seen", () => {
+    const room = new Room();
+    room.load(
+      { card: { c1: { id: "c1", rev: 9, text: "Un lieu ouvert" }, c2: { id: "c2", rev: 4, text: "Dit" } } },
+      9,
+    );
+    const edit = asks(room, "card.edit", { card: "c1", text: "Un lieu ouvert à tous" }, 9);
+    const other = asks(room, "card.edit", { card: "c2", text: "Dit ici" }, 4);
+    const settle = asks(room, "text.settle", { kind: "card", id: "c1", text: "Un lieu" }, 9);
+    room.forget();
+    room.load(
+      { card: { c1: { id: "c1", rev: 8, text: "Un grand lieu" }, c2: { id: "c2", rev: 4, text: "Dit" } } },
+      12,
+    );
+    expect(room.baseOf(edit)).toBe(0);
+    expect(room.baseOf(settle)).toBe(0);
+    expect(room.baseOf(other)).toBe(4);
+    expect(room.baseOf(asks(room, "card.edit", { card: "c1", text: "Un grand lieu ici" }, 10))).toBe(10);
+  });
+
   test("is merged against what was there before where somebody else's words are in them", () => {
     const room = new Room();
     room.load({ card: { c1: { id: "c1", rev: 3, text: "Un lieu" } } }, 3);

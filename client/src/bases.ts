@@ -15,6 +15,12 @@ export const WRITTEN: { [kind: string]: string } = {
   proposal: "text",
 };
 
+/** Gives the text that a record has, where it is one that several people may write in. */
+export function textOf(kind: string, record: Fields | undefined): unknown {
+  const field = WRITTEN[kind];
+  return field && record?.[field];
+}
+
 /** Gives the record whose text an op is expected to change or to begin, as `kind/id`. */
 export function writtenOn(changes: readonly Change[]): string | undefined {
   const change = changes.find(([, kind]) => kind in WRITTEN);
@@ -29,6 +35,8 @@ interface Step {
 
 export class Bases {
   private steps = new Map<string, Step[]>();
+  /** Up to which revision the texts that this device saw of a record may be of another log than the server has. */
+  private lost = new Map<string, number>();
 
   /** Takes in what became of an own op: what was expected of it, from which revision on, and the record as it is. */
   landed(change: Change, base: number | undefined, record: Fields | undefined): void {
@@ -41,9 +49,21 @@ export class Bases {
     this.steps.set(on, [...(this.steps.get(on) ?? []), { from, to: record.rev }]);
   }
 
+  /** Says that the server has another log, in which these texts are not as they were seen here up to `seq`. */
+  begunElsewhere(changed: readonly string[], seq: number): void {
+    this.steps.clear();
+    for (const on of changed) this.lost.set(on, seq);
+  }
+
+  /** Says whether what was seen of a record up to `base` may be nothing that the server knows of. */
+  isLost(on: string, base: number): boolean {
+    return base <= (this.lost.get(on) ?? -1);
+  }
+
   /** Gives what an edit of a record's text that was begun on `base` is merged against. */
   now(on: string, base: number): number {
-    let at = base;
+    // Against the words that it was made with: of those that were seen the server cannot know.
+    let at = this.isLost(on, base) ? 0 : base;
     for (const { from, to } of this.steps.get(on) ?? []) if (from <= at && at < to) at = to;
     return at;
   }

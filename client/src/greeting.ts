@@ -5,8 +5,12 @@ import type { Entering } from "./wire.gen";
 /** What one enters with: what is held already, and, with `later`, without the long texts at first. */
 export type Greeting = Entering & { since: number | null; later: boolean };
 
-/** Gives what to enter with; `later` only where the device can unpack what is sent apart. */
-export function greetingOf(since: number | null, later: boolean): Greeting {
+/**
+ * Gives what to enter with; `later` only where the device can unpack what is sent apart, `mark` only where the
+ * server has said one: those of yesterday refuse what they do not know.
+ */
+export function greetingOf(since: number | null, later: boolean, mark: number | null = null): Greeting {
   const packed = typeof DecompressionStream !== "undefined";
-  return { since, packed, later: packed && later };
+  const asked = { since, packed, later: packed && later };
+  return mark === null ? asked : { ...asked, mark };
 }

@@ -276,6 +276,41 @@ describe("the line", () => {
     await vi.waitFor(() => expect(texts(a)).toEqual(["quatre", "un"]));
   });
 
+  test("a server whose log is another one is noticed by its mark, also where it has come as far since", async () => {
+    const hall = new Hall();
+    hall.mark = (row) => (row ? String(row.op.args.text).length : null);
+    const a = device(hall);
+    await live(a);
+    for (const text of ["un", "deux", "trois"]) a.write(text);
+    await quiet(a);
+    a.wire.disconnect();
+    hall.log = hall.log.slice(0, 1);
+    a.write("de chez moi");
+    for (const text of ["d’un autre", "d’une autre", "encore"])
+      hall.decide({ id: newId(), name: "card.write", args: { card: newId(), text } });
+    a.wire.connect();
+    await quiet(a);
+    await vi.waitFor(() =>
+      expect(texts(a)).toEqual(["de chez moi", "d’un autre", "d’une autre", "encore", "un"]),
+    );
+    expect(a.line.rolledBack.value).toBe(true);
+  });
+
+  test("a server that knows of no marks is asked without", async () => {
+    const hall = new Hall();
+    hall.mark = () => 7;
+    const a = device(hall);
+    await live(a);
+    a.wire.disconnect();
+    hall.mark = () => null;
+    a.wire.knowsMarks = false;
+    a.wire.connect();
+    await live(a);
+    a.write("bonjour");
+    await quiet(a);
+    expect(texts(a)).toEqual(["bonjour"]);
+  });
+
   test("a refused connection says why and does not knock again", async () => {
     const hall = new Hall();
     const a = device(hall);

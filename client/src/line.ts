@@ -60,6 +60,8 @@ export class Line {
   private greeting: Greeting | undefined;
   /** False once a server let us in and did not answer what was asked with it: it knows nothing of that yet. */
   private greets = true;
+  /** False once a server has refused a mark: it is of the day before yesterday, and knows none. */
+  private marks = true;
   /** Where the server has said that it ends: over how many milliseconds its devices come back. */
   private spread: number | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -126,7 +128,8 @@ export class Line {
   }
 
   private toAsk(): Greeting {
-    return greetingOf(this.room.since(), this.later);
+    const since = this.room.since();
+    return greetingOf(since, this.later, since !== null && this.marks ? this.room.mark : null);
   }
 
   /** Comes in by what was asked already where something was, and asks by itself where not. */
@@ -141,6 +144,10 @@ export class Line {
       const { reply: said, at } = await (greeting ? this.greeted(within) : this.asked(body, within));
       const reply = said as EnterReply | Refusal | Wait;
       if (asking !== this.asking) return;
+      if ("refused" in reply && reply.refused === "op.malformed" && body.mark !== undefined) {
+        this.marks = this.entering = false;
+        return void this.enter(within);
+      }
       if ("refused" in reply) return this.refused(reply);
       if ("wait" in reply) return this.refused({ refused: reply.wait });
       learnClock(reply.now, at);
@@ -179,7 +186,7 @@ export class Line {
     since: number | null,
     later: boolean,
   ): boolean {
-    if (since !== null && reply.seq < since) {
+    if (since !== null && (reply.other || reply.seq < since)) {
       this.rolledBack.value = true;
       this.room.forget();
       if (!snapshot) return true;
@@ -190,6 +197,7 @@ export class Line {
       if (frame.seq > this.room.seq.peek()) this.room.apply(frame);
     }
     if (!snapshot) this.room.reach(reply.seq, reply.changes);
+    this.room.mark = reply.mark ?? null;
     return false;
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
-import { Bases, writtenOn } from "./bases";
+import { Bases, textOf, writtenOn } from "./bases";
 import { type Fields, Listed, Shelf } from "./shelf";
 import type { Change, Frame, Op, Records } from "./wire.gen";
 
@@ -53,6 +53,8 @@ function emptied(was: unknown, is: unknown): boolean {
 export class Room {
   /** The sequence number up to which every change has been applied. */
   readonly seq = signal(0);
+  /** The mark of the op `seq`, by which the server tells its log from another one; null where none was said. */
+  mark: number | null = null;
   /** False until the first snapshot is here. */
   readonly loaded = signal(false);
   /** What has changed since a snapshot without the kinds that come later; null where nothing is to come. */
@@ -65,6 +67,9 @@ export class Room {
   private layers: Layer[] = [];
   private bases = new Bases();
   private behind = false;
+  /** How often the server turned out to have another log than what was shown here was made of. */
+  readonly swaps = signal(0);
+  private swapping = false;
 
   /** Gives the record of an id, as a signal that changes only when this record does. */
   one<K extends Kind>(kind: K, id: string): ReadonlySignal<Records[K] | undefined> {
@@ -127,6 +132,8 @@ export class Room {
    * kinds that come later, these stay as they are until `complete`.
    */
   load(snapshot: Snapshot, seq: number, changes: Change[] = [], without = false): void {
+    const held = this.swapping ? this.records() : null;
+    const reached = this.seq.peek();
     batch(() => {
       this.missed.value = without ? [] : null;
       // First: a record that changes below is shown with what lies on it then.
@@ -138,8 +145,21 @@ export class Room {
       this.seq.value = seq;
       this.loaded.value = true;
       this.behind = false;
+      if (held) this.swap(held, reached);
       for (const layer of this.layers) this.redraw(layer);
     });
+  }
+
+  /** What was seen up to a number may be what the server does not know of, and no ground to merge on. */
+  private swap(held: Map<string, Map<string, Fields>>, reached: number): void {
+    const changed = [...held].flatMap(([kind, records]) =>
+      [...records]
+        .filter(([id, was]) => textOf(kind, was) !== textOf(kind, this.shelf(kind).base.get(id)))
+        .map(([id]) => `${kind}/${id}`),
+    );
+    this.bases.begunElsewhere(changed, reached);
+    this.swapping = false;
+    this.swaps.value += 1;
   }
 
   /**
@@ -178,6 +198,7 @@ export class Room {
         this.unlay(op.id);
       }
       this.reach(frame.seq);
+      this.mark = frame.mark ?? null;
     });
   }
 
@@ -199,9 +220,11 @@ export class Room {
    * Who settles on one of several texts is asked what they have seen of others', which own words say nothing of.
    */
   baseOf(op: Op): number | undefined {
-    const on = op.name === "text.settle" ? undefined : this.writtenBy(op.id);
     const base = op.base ?? undefined;
-    return base === undefined || on === undefined ? base : this.bases.now(on, base);
+    if (base === undefined) return base;
+    if (op.name === "text.settle") return this.bases.isLost(`${op.args.kind}/${op.args.id}`, base) ? 0 : base;
+    const on = this.writtenBy(op.id);
+    return on === undefined ? base : this.bases.now(on, base);
   }
 
   private landed(op: string): void {
@@ -241,7 +264,7 @@ export class Room {
   /** Forgets what the server had acknowledged, because it was restored from before that. */
   forget(): void {
     for (const layer of [...this.layers]) if (layer.ok !== undefined) this.unlay(layer.op);
-    this.behind = true;
+    this.behind = this.swapping = true;
   }
 
   /** Gives what to ask the server for: everything after this sequence number, or all (null). */

@@ -52,6 +52,22 @@ describe("writing together", () => {
     }
   });
 
+  it("sends again what the room has lost, so that what is typed on top of it is not lost either", async () => {
+    const hall = new Hall();
+    const [one, two] = [new Together(hall.take, 100), new Together(hall.take, 100)];
+    one.type("Il faut", 7);
+    await one.flush();
+    two.hear(hall.pieces);
+    two.type("Il faut du temps", 16);
+    await two.flush();
+    one.hear(hall.pieces);
+    hall.pieces = hall.pieces.slice(0, 1);
+    one.type("Il faut du temps libre", 22);
+    one.sendAgain(hall.pieces);
+    await one.flush();
+    expect(read(hall.pieces)).toBe("Il faut du temps libre");
+  });
+
   it("tells where the others wrote, so that a caret can move with the words", () => {
     const hall = new Hall();
     const [one, two] = [new Together(hall.take, 100), new Together(hall.take, 100)];

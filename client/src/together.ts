@@ -91,6 +91,15 @@ export class Together {
     }
   }
 
+  /** Sends again what stands here and not in the strokes that the room has: its log is of before it. */
+  sendAgain(pieces: readonly Piece[]): void {
+    const theirs = new Together(async () => null, Number.MAX_SAFE_INTEGER);
+    theirs.hear(pieces);
+    this.typed = [Y.encodeStateAsUpdate(this.document, Y.encodeStateVector(theirs.document))];
+    theirs.close();
+    this.soon();
+  }
+
   /** Says that the text reads so now, the caret standing at `caret`. */
   type(now: string, caret: number): void {
     const splice = spliced(this.said, now, caret);

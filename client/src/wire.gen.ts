@@ -1668,12 +1668,13 @@ export interface Answer1 {
   };
 }
 /**
- * All that one turn changed for one viewer: what takes it from `prev` to `seq`.
+ * All that one turn changed for one viewer: what takes it from `prev` to `seq`, whose op has this mark.
  */
 export interface Frame {
   prev: number;
   seq: number;
   ops: Told[];
+  mark?: number | null;
 }
 /**
  * An op as a frame carries it.
@@ -1696,11 +1697,12 @@ export interface Here {
   };
 }
 /**
- * `enter`: what the device holds already (`since`), and whether it can unpack gzip.
+ * `enter`: what the device holds already (`since`, and its `mark`), and whether it can unpack gzip.
  * `later`: it asks for the pages by themselves (`pages`) once it has shown what else there is.
  */
 export interface Entering {
   since?: number | null;
+  mark?: number | null;
   packed?: boolean;
   later?: boolean;
   version?: string;
@@ -2008,6 +2010,10 @@ export type OpReply = { ok: number } | Refusal | Wait;
 /** What `enter` gives: everything (packed or not), or the frames that were missed. */
 export interface EnterReply {
   seq: number;
+  /** Of the op `seq`; servers of yesterday say none. */
+  mark?: number;
+  /** The device held another log than this one: what was acknowledged in that one is not in this. */
+  other?: true;
   me: Me;
   now: number;
   snapshot?: { [kind: string]: { [id: string]: object } };

@@ -30,12 +30,13 @@ MOST_DROPS = 500
 """How many disappearances a class's devices can catch up on without a whole snapshot."""
 
 
-class Frame(msgspec.Struct, frozen=True):
-    """All that one turn changed for one viewer: what takes it from `prev` to `seq`."""
+class Frame(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that one turn changed for one viewer: what takes it from `prev` to `seq`, whose op has this mark."""
 
     prev: int
     seq: int
     ops: list[Told]
+    mark: int | None = None
 
 
 class Resync(msgspec.Struct, frozen=True):
@@ -141,7 +142,7 @@ class FanOut:
         moves = _moves(turn)
         apart = self._apart(turn, telling) | {person for person in moves if person in self._people}
         of_apart = {viewer.of_class for person in apart for viewer in self._of(person)}
-        self._tell_classes(telling, seq, apart, of_apart)
+        self._tell_classes(telling, turn[-1], apart, of_apart)
         for person in apart:
             self._tell_person(room, person, turn, telling, moves.get(person), at)
         for kind in of_apart:
@@ -199,8 +200,9 @@ class FanOut:
     def _of(self, person: str) -> list[Viewer]:
         return [self._viewers[sid] for sid in self._people.get(person, ())]
 
-    def _tell_classes(self, telling: Telling, seq: int, apart: set[str], of_apart: set[Viewer]) -> None:
+    def _tell_classes(self, telling: Telling, last: Done, apart: set[str], of_apart: set[Viewer]) -> None:
         """Tell each class what it sees of a turn: one frame for all that see the same and held the same."""
+        seq = last.seq
         frames: dict[tuple[int, Pieces], list[str]] = {}
         for kind in list(self._told):
             pieces = telling.pieces(kind)
@@ -216,7 +218,7 @@ class FanOut:
             if not concerned:
                 self._told[kind] = seq
         for (prev, pieces), sids in frames.items():
-            self._send(sids, frame_of(prev, seq, [piece.body for piece in pieces]))
+            self._send(sids, frame_of(prev, last, [piece.body for piece in pieces]))
 
     def _remember_drops(self, kind: Viewer, seq: int, pieces: Pieces) -> None:
         """Keep what a class no longer sees, for who comes back later; the oldest are let go."""
@@ -250,7 +252,7 @@ class FanOut:
                 changes += viewing.left_behind(room, turn, viewer, now, at)
                 bodies.append(msgspec.json.encode(Told(id="", by=None, at=turn[-1].at, changes=changes)))
                 loses = loses or bool(drops_of(changes))
-            self._send([sid], frame_of(self._told[viewer.of_class], turn[-1].seq, bodies))
+            self._send([sid], frame_of(self._told[viewer.of_class], turn[-1], bodies))
             if loses:
                 self._unsettled[person] = turn[-1].seq
 

@@ -29,6 +29,7 @@ from server.live.answered import Answer, Answered
 from server.live.clock import now
 from server.live.count import Count
 from server.live.fan_out import FanOut, Frame, Resync, Send
+from server.live.marks import Marks
 from server.live.native import Native, Spawn
 from server.live.pace import Pace
 from server.live.turn import Turn, Waiting, happened
@@ -65,6 +66,10 @@ class Entered(msgspec.Struct, frozen=True):
     packed: bytes | None
     changes: list[Change]
     frames: list[Frame]
+    mark: int | None
+    """Of the op `seq`, by which this log is told from another one."""
+    other: bool = False
+    """Whether what the device held is of another log than this one."""
 
 
 class LiveRoom:
@@ -87,6 +92,7 @@ class LiveRoom:
         """Held while the state is ahead of the disk: who reads waits for it."""
         self._pace = Pace(time.monotonic())
         self._answered = Answered(self._find_op)
+        self._marks = Marks(self._find_at)
         self._packed: dict[tuple[Viewer, Part], tuple[int, bytes]] = {}
         self._room = Room(code)
         self._behind = self._astray = False
@@ -116,6 +122,7 @@ class LiveRoom:
         with self._settled:
             self._room, self._kept = woken.room, woken.kept
             self._answered.start_from(woken.in_log, woken.latest)
+            self._marks.start_from(woken.latest)
             self.fan_out.start_from(self._room.seq)
         self.count.wakings.note(time.monotonic() - started)
 
@@ -204,30 +211,44 @@ class LiveRoom:
 
     # --- reading --------------------------------------------------------------------------------
 
-    def enter(self, sid: str, viewer: Viewer, since: int | None, part: Part = "all") -> Entered:
+    def enter(
+        self, sid: str, viewer: Viewer, since: int | None, part: Part = "all", mark: int | None = None
+    ) -> Entered:
         """Let a connection in: from now on it is told of every turn. A snapshot is of that part of the room.
 
-        A device that holds more than this process has been told it by another one; Unavailable where
-        that cannot be read now.
+        A device that holds more than this process, or under its number (`since`) another op than this
+        process knows (`mark`), has been told it by another one or in another log: the log says which.
+        Unavailable where that cannot be read now.
         """
         if self.shared:
             self.nudge()
         with self._settled:
             if (since or 0) > self._room.seq:
                 self._catch_up()
+            try:
+                other = self._marks.are_others(since, mark)
+            except Unavailable:
+                # Reading goes on: a device of which nothing can be said is given everything.
+                other, since = False, None
+            if other:
+                self._catch_up()
+                other = self._marks.are_others(since, mark)
+            reached = self._marks.at(self._room.seq)
             seq, at = self._room.seq, access.policy(self._room.info)
             viewer = self._seated(viewer)
-            missed = Resync() if since is None else self.fan_out.missed(self._room, viewer, since, at)
+            missed = (
+                Resync() if since is None or other else self.fan_out.missed(self._room, viewer, since, at)
+            )
             self.fan_out.join(sid, viewer, seq)
             self.touched_at = time.monotonic()
             if isinstance(missed, Resync):
                 changes = viewing.personal(self._room, viewer, at)
                 shown = self._snapshot(viewer.of_class, part)
                 self.count.snapshots += 1
-                return Entered(seq=seq, now=now(), packed=shown, changes=changes, frames=[])
+                return Entered(seq, now(), shown, changes, frames=[], mark=reached, other=other)
             frames = [missed] if missed else []
             self.count.resumes += 1
-            return Entered(seq=seq, now=now(), packed=None, changes=[], frames=frames)
+            return Entered(seq, now(), packed=None, changes=[], frames=frames, mark=reached)
 
     def pages(self, viewer: Viewer) -> bytes:
         """Give the part that a connection put off when it was let in, as it is now and as one may see it."""
@@ -349,7 +370,7 @@ class LiveRoom:
         except BaseException:
             turn.take_back()
             raise
-        self._answered.keep(turn.entries)
+        self._know(turn.entries)
         for waiting, answer in zip(batch, turn.answers, strict=True):
             if answer.refused is not None:
                 self._answered.refuse(waiting.op.id, answer)
@@ -358,6 +379,13 @@ class LiveRoom:
         self._tell(turn.done)
         self._forget(turn.entries)
         return turn.answers
+
+    def _know(self, entries: Sequence[Entry]) -> None:
+        self._answered.keep(entries)
+        self._marks.note(entries)
+
+    def _find_at(self, seq: int) -> Entry | None:
+        return self._native(lambda: self._log.find_at(self.code, seq))
 
     def _find_op(self, op: str) -> Entry | None:
         return self._native(lambda: self._log.find_op(self.code, op))
@@ -414,7 +442,7 @@ class LiveRoom:
             touched = self._room.apply(entry.changes, entry.seq)
             asked = Asked(Actor(entry.seat, entry.actor), entry.at, entry.op)
             done.append(happened(self._room, asked, touched, was))
-        self._answered.keep(entries)
+        self._know(entries)
         self._tell(done)
         self._forget(entries)
 

@@ -13,6 +13,7 @@ from server.core import viewing
 from server.core.access import Viewer
 from server.core.room import Change, Drop
 from server.core.viewing import Done, Sights
+from server.live.marks import mark_of
 
 
 class Piece:
@@ -68,6 +69,7 @@ def drops_of(changes: Sequence[Change]) -> list[Drop]:
     return [change for change in changes if isinstance(change, Drop)]
 
 
-def frame_of(prev: int, seq: int, bodies: Sequence[bytes]) -> bytes:
-    """Give the frame that takes a device from `prev` to `seq`, of ops that are encoded already."""
-    return b'{"prev":%d,"seq":%d,"ops":[%s]}' % (prev, seq, b",".join(bodies))
+def frame_of(prev: int, last: Done, bodies: Sequence[bytes]) -> bytes:
+    """Give the frame that takes a device from `prev` to the last op of a turn, of ops that are encoded already."""
+    mark = mark_of(last.op, last.at)
+    return b'{"prev":%d,"seq":%d,"mark":%d,"ops":[%s]}' % (prev, last.seq, mark, b",".join(bodies))

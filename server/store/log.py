@@ -100,6 +100,9 @@ class Log(Protocol):
     def find_op(self, code: str, op: str) -> Entry | None:
         """Give one op by the id that its device gave it."""
 
+    def find_at(self, code: str, seq: int) -> Entry | None:
+        """Give one op by its sequence number."""
+
     def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
         """Give the ops that changed any of these records (kind, id), in order."""
 
@@ -216,6 +219,11 @@ class SqlLog:
     def find_op(self, code: str, op: str) -> Entry | None:
         with self._database.reading() as connection:
             row = connection.execute(select(log).where(log.c.room == code, log.c.op_id == op)).first()
+            return _entry(row) if row else None
+
+    def find_at(self, code: str, seq: int) -> Entry | None:
+        with self._database.reading() as connection:
+            row = connection.execute(select(log).where(log.c.room == code, log.c.seq == seq)).first()
             return _entry(row) if row else None
 
     def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:

@@ -51,6 +51,9 @@ class MemoryLog:
     def find_op(self, code: str, op: str) -> Entry | None:
         return next((entry for entry in self.read(code) if entry.op == op), None)
 
+    def find_at(self, code: str, seq: int) -> Entry | None:
+        return next((entry for entry in self.read(code, seq - 1) if entry.seq == seq), None)
+
     def touching(self, code: str, records: Collection[tuple[str, str]]) -> list[Entry]:
         return [entry for entry in self.read(code) if touches(entry, records)]
 

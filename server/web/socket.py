@@ -195,7 +195,9 @@ class Door:
             wanted = msgspec.convert(body or {}, Entering)
             room = self._house.room(grant.room)
             part: Part = "first" if wanted.later else "all"
-            entered = room.enter(sid, Viewer(grant.seat, person=grant.participant), wanted.since, part)
+            entered = room.enter(
+                sid, Viewer(grant.seat, person=grant.participant), wanted.since, part, wanted.mark
+            )
             self._refuse_gone(sid, room)
         except Refused as refusal:
             return {"refused": refusal.code, "facts": refusal.facts}
@@ -212,6 +214,10 @@ class Door:
             "me": Me(code=grant.room, seat=grant.seat, participant=grant.participant),
             "here": ready(presence.now(viewer).here),
         }
+        if entered.mark is not None:
+            reply["mark"] = entered.mark
+        if entered.other:
+            reply["other"] = True
         if entered.packed is None:
             return {**reply, "frames": ready(entered.frames)}
         if wanted.packed:

@@ -9,12 +9,13 @@ from server.core.text import Language, Text
 
 
 class Entering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`enter`: what the device holds already (`since`), and whether it can unpack gzip.
+    """`enter`: what the device holds already (`since`, and its `mark`), and whether it can unpack gzip.
 
     `later`: it asks for the pages by themselves (`pages`) once it has shown what else there is.
     """
 
     since: int | None = None
+    mark: int | None = None
     packed: bool = False
     later: bool = False
     version: str = ""

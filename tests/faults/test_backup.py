@@ -88,6 +88,8 @@ def test_a_device_that_is_ahead_of_a_restored_server_is_told_so_and_holds_what_t
         lost = card(kind, None, text="Écrit après")
         held = phone.ask("card.write", **lost)
         phone.await_seq(held)
+        mark = phone.send_raw("enter", {"since": held})["mark"]
+        assert "other" not in phone.send_raw("enter", {"since": held, "mark": mark})
         phone.leave()
     second = Server(tmp_path / "second")
     command(second, "restore", str(kept))
@@ -101,4 +103,8 @@ def test_a_device_that_is_ahead_of_a_restored_server_is_told_so_and_holds_what_t
         assert [c["text"] for c in again.of("card").values()] == ["Gardé"]
         # What it still has of what the server lost may be written again under the same id.
         assert again.ask("card.write", **lost) == held
+        # By then the numbers are the same; another device that held the lost ones learns it by its mark.
+        reply = again.send_raw("enter", {"since": held, "mark": mark})
+        assert (reply["other"], "snapshot" in reply) == (True, True)
+        assert "other" not in again.send_raw("enter", {"since": held, "mark": reply["mark"]})
         again.leave()

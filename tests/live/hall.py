@@ -30,6 +30,7 @@ class Device:
         self.viewer, self.sid = viewer, sid
         self.records: Records = {}
         self.seq: int | None = None
+        self.mark: int | None = None
         self.heard: list[dict[str, object]] = []
         self.behind = False
 
@@ -44,7 +45,7 @@ class Device:
             return
         for op in frame["ops"]:  # type: ignore[attr-defined]
             reduce(self.records, op["changes"])
-        self.seq = seq
+        self.seq, self.mark = seq, int(str(frame["mark"]))
 
 
 class Hall:
@@ -134,14 +135,15 @@ class Hall:
     def enter(self, device: Device) -> None:
         """Let a device come in again with what it holds."""
         self.devices[device.sid] = device
-        entered = self.live.enter(device.sid, device.viewer, device.seq)
+        entered = self.live.enter(device.sid, device.viewer, device.seq, mark=device.mark)
+        assert not entered.other, "a hall has one log"
         if entered.packed is not None:
             device.records = json.loads(zlib.decompress(entered.packed, wbits=31))
             reduce(device.records, msgspec.to_builtins(entered.changes))
         for frame in msgspec.to_builtins(entered.frames):
             for op in frame["ops"]:
                 reduce(device.records, op["changes"])
-        device.seq, device.behind = entered.seq, False
+        device.seq, device.mark, device.behind = entered.seq, entered.mark, False
 
     def cut(self, device: Device) -> None:
         """Let a device go without a word."""

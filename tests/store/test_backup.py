@@ -13,7 +13,8 @@ from server.store.database import Database
 from server.store.errors import Behind
 from server.store.files import Files
 from server.store.log import Grant, Notice, SqlLog
-from tests.core.world import first_entry
+from tests.core.world import HOST, first_entry
+from tests.live.hall import Hall, held, tables
 from tests.store.rows import CODE, rows
 
 TOKEN = bytes(range(32))
@@ -80,6 +81,31 @@ def test_an_instance_moves_from_sqlite_to_postgresql_by_its_backup(
     assert SqlLog(emptied).read(CODE) == SqlLog(sqlite).read(CODE)
     with pytest.raises(BackupBroken, match="rooms already"):
         restore(tmp_path / "kept.tar.gz", postgres, data)
+
+
+@pytest.mark.parametrize("into", ["sqlite", pytest.param("postgres", marks=pytest.mark.services)])
+def test_r8_a_device_is_told_from_one_in_step_where_a_restored_room_has_come_as_far_as_it_again(
+    into: str, request: pytest.FixtureRequest, sqlite: Database, tmp_path: Path, data: Path
+) -> None:
+    hall = tables(Hall(SqlLog(sqlite)))
+    step, lost = hall.seat("amel"), hall.seat("basile")
+    hall.cut(step)
+    back_up(sqlite, tmp_path / "files", tmp_path / "kept.tar.gz")
+    hall.answer(HOST, "room.edit", title="Perdu")
+    url = f"sqlite:///{data / 'recolte.db'}"
+    if into == "postgres":
+        request.getfixturevalue("emptied")
+        url = request.getfixturevalue("postgres")
+    restore(tmp_path / "kept.tar.gz", url, data)
+    again = Hall(SqlLog(Database(url)), open_room=False)
+    for place in ("Ici", "Là", "Ailleurs"):
+        again.answer(HOST, "room.edit", place=place)
+    entered = again.live.enter(lost.sid, lost.viewer, lost.seq, mark=lost.mark)
+    assert (entered.other, entered.packed is None) == (True, False)
+    again.enter(step)
+    assert held(step) == again.sees(step)
+    # What never named a mark is served as it always was.
+    assert not again.live.enter("of yesterday", lost.viewer, lost.seq).other
 
 
 @pytest.fixture

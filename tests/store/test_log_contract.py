@@ -115,6 +115,16 @@ def test_one_op_is_found_by_the_id_that_its_device_gave_it(log: Log) -> None:
     assert log.find_op("AAAAAA", "op-3") is None
 
 
+def test_one_op_is_found_by_its_number(log: Log) -> None:
+    opened(log)
+    log.append(CODE, rows(2))
+    found = log.find_at(CODE, 3)
+    assert found is not None
+    assert (found.seq, found.op) == (3, "op-3")
+    assert log.find_at(CODE, 9) is None
+    assert log.find_at("AAAAAA", 3) is None
+
+
 def test_a_token_opens_what_it_was_made_for_until_it_is_revoked(log: Log) -> None:
     opened(log)
     device = Grant(hash=b"d" * 32, room=CODE, seat="participant", participant="amel", made_at=5, ends_at=50)

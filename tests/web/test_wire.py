@@ -51,7 +51,7 @@ def test_r8_a_device_that_was_away_holds_the_same_as_one_that_stayed(
 def test_entering_says_who_one_is_what_time_it_is_and_who_is_here(room: OpenRoom, seat: Seat) -> None:
     phone = seat("Amel")
     reply = phone.send_raw("enter", {"since": None})
-    assert set(reply) == {"seq", "me", "now", "here", "snapshot", "changes"}
+    assert set(reply) == {"seq", "me", "now", "here", "snapshot", "changes", "mark"}
     assert reply["me"] == {"code": room.code, "seat": "participant", "participant": phone.me["participant"]}
     assert abs(int(str(reply["now"])) - time.time() * 1000) < 5_000
     assert phone.me["participant"] in reply["here"]  # type: ignore[operator]
@@ -83,7 +83,7 @@ def test_what_is_asked_with_being_let_in_is_answered_as_entering_is(room: OpenRo
     greeted(room, {"since": None}, transport)
     reply, order = greeted(room, {"since": None, "packed": True}, transport)
     assert order == ["connected", "entered"]
-    assert set(reply) == {"seq", "me", "now", "here", "packed", "changes"}
+    assert set(reply) == {"seq", "me", "now", "here", "packed", "changes", "mark"}
     assert unpacked(reply["packed"])["room"]["room"]["code"] == room.code
     assert reply["me"]["participant"] in reply["here"]
     again, _ = greeted(room, {"since": reply["seq"]}, transport)

@@ -87,7 +87,8 @@ export class Hall {
         : ["patch", "card", id, { text: op.args.text }];
     const prev = this.seq;
     this.log.push({ seq: prev + 1, op, changes: [change] });
-    const frame: Frame = { prev, seq: prev + 1, ops: [{ id: op.id, by: null, at: 0, changes: [change] }] };
+    const ops = [{ id: op.id, by: null, at: 0, changes: [change] }];
+    const frame: Frame = { prev, seq: prev + 1, ops, mark: this.mark({ op }) };
     for (const wire of this.wires) wire.push(frame);
     return { ok: prev + 1 };
   }
@@ -99,18 +100,24 @@ export class Hall {
     return { packed: await new Response(stream).arrayBuffer() };
   }
 
-  enter(since: number | null, later = false): EnterReply {
+  /** The mark of a number: which op stands there. Null as long as this is a server that says none. */
+  mark: (row: { op: Op } | undefined) => number | null = () => null;
+
+  enter(since: number | null, later = false, mark: number | null = null): EnterReply {
     const me = { participant: "p1", seat: "participant" as const, code: "ABCDEF" };
-    const base = { seq: this.seq, me, now: this.now() };
-    if (since === null || since > this.seq) {
+    const now = this.mark(this.log.at(-1));
+    const base = { seq: this.seq, me, now: this.now(), ...(now === null ? {} : { mark: now }) };
+    const other = mark !== null && mark !== this.mark(this.log[(since ?? 0) - 1]);
+    if (since === null || since > this.seq || other) {
       const snapshot = this.records();
       if (later) delete snapshot.page;
-      return { ...base, snapshot };
+      return { ...base, snapshot, ...(other ? { other: true as const } : {}) };
     }
     const rows = this.log.filter((row) => row.seq > since);
     const frames = rows.map((row) => ({
       prev: row.seq - 1,
       seq: row.seq,
+      mark: this.mark(row),
       ops: [{ id: row.op.id, by: null, at: 0, changes: row.changes }],
     }));
     return { ...base, frames };
@@ -124,6 +131,8 @@ export class HallWire implements Wire {
   dead = false;
   /** Whether the hall answers what is asked with the request to be let in, as servers did not always. */
   greets = true;
+  /** Whether the hall knows of marks, or refuses who says one. */
+  knowsMarks = true;
   private greeting: () => unknown = () => undefined;
   private greetedWith: unknown;
   private listeners = new Map<WireEvent, (body: unknown) => void>();
@@ -181,8 +190,10 @@ export class HallWire implements Wire {
   private answer(event: string, body: unknown): unknown {
     if (event === "pages") return this.hall.pages();
     if (event === "op") return this.hall.answer(body as Op);
-    const asked = body as { since: number | null; later?: boolean };
-    return this.hall.enter(asked.since, asked.later);
+    const asked = body as { since: number | null; later?: boolean; mark?: number };
+    if (asked.mark !== undefined && !this.knowsMarks) return { refused: "op.malformed", facts: {} };
+    if (asked.mark === undefined) return this.hall.enter(asked.since, asked.later);
+    return this.hall.enter(asked.since, asked.later, asked.mark);
   }
 
   /** Sends a frame through the weather. */

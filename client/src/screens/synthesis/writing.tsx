@@ -37,8 +37,12 @@ function useTogether(statement: string): Together | null {
     // Without network it may not come: one writes alone then.
     const loading = import("../../together").catch(() => null);
     if (piecesOf(visit, statement).length === 0) void visit.do("statement.open", { statement });
+    let swaps = visit.room.swaps.peek();
     const stop = effect(() => {
       const pieces = piecesOf(visit, statement);
+      const now = visit.room.swaps.value;
+      if (open && now !== swaps) open.sendAgain(pieces.filter((piece) => piece.rev > 0));
+      swaps = now;
       if (open) return open.hear(pieces);
       if (pieces.length === 0) return;
       void loading.then((kit) => {
