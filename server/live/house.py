@@ -21,7 +21,7 @@ from server.live.count import Count
 from server.live.going_on import going_on
 from server.live.ids import id_of, new_code, new_id
 from server.live.live_room import Erased, LiveRoom
-from server.live.native import InTurn, Native, Spawn
+from server.live.native import InTurn, Look, Native, Spawn
 from server.live.presence import Presence
 from server.store.errors import Behind
 from server.store.log import Grant, Log
@@ -120,6 +120,10 @@ class House:
         if at is None:
             return Refused("room.unknown", room=code)
         return Refused("room.expired", room=code, date=day_of(at))
+
+    def looking(self, look: Callable[[], str]) -> Look:
+        """Give a look at something of which nobody waits for the answer for long."""
+        return Look(look, self._spawn)
 
     def nudge(self, code: str) -> None:
         """Let a room look for what another process wrote, where it is awake here."""

@@ -6,6 +6,9 @@ from typing import Protocol, TypeVar
 
 T = TypeVar("T")
 
+LOOKED_WITHIN = 2.5
+"""Seconds after which what was looked at counts as not answering: those that watch an instance give it three."""
+
 
 class Native(Protocol):
     """Runs something that may block, such as a write to the disk, and returns its result."""
@@ -49,3 +52,40 @@ class InTurn:
     def __call__(self, work: Callable[[], T], /) -> T:
         with self._turn:
             return self._native(work)
+
+
+class Look:
+    """Looks at what may not answer at all, as a database that is frozen and still takes connections.
+
+    Whoever asks meanwhile waits for the same look: those that come every few seconds, for hours, would
+    otherwise take every thread that there is.
+    """
+
+    def __init__(self, look: Callable[[], str], spawn: Spawn) -> None:
+        self._look = look
+        self._spawn = spawn
+        self._gate = threading.Lock()
+        self._going: tuple[threading.Event, list[str]] | None = None
+
+    def __call__(self) -> str | None:
+        """Give what is seen; None where that cannot be said in time."""
+        with self._gate:
+            going = self._going
+            if going is None:
+                going = self._going = threading.Event(), []
+                self._spawn(self._go)
+        seen, found = going
+        seen.wait(LOOKED_WITHIN)
+        return found[0] if found else None
+
+    def _go(self) -> None:
+        found: list[str] = []
+        try:
+            found.append(self._look())
+        finally:
+            with self._gate:
+                going, self._going = self._going, None
+            if going is not None:
+                seen, said = going
+                said += found
+                seen.set()

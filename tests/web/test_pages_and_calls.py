@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import threading
 import urllib.error
 import urllib.request
 from email.message import Message
@@ -12,10 +13,13 @@ from urllib.parse import urlsplit
 import pytest
 from msgspec.structs import replace
 
+from server.app import build
 from server.demo.phone import Phone, RefusedByServer, call
+from server.live import native
+from server.settings import Settings
 from server.web.recipes import Recipes
 from tests.core.world import recipe
-from tests.house import OpenRoom, Server
+from tests.house import OpenRoom, Server, wait_until
 
 
 def get(server: Server, path: str, **headers: str) -> tuple[bytes, Message]:
@@ -150,6 +154,21 @@ def test_health_tells_of_the_log_and_of_nobody(server: Server) -> None:
     assert health["ok"] is True
     assert health["log"] == "writable"
     assert not {"codes", "names"} & set(health)
+
+
+def test_health_is_told_in_time_where_the_database_takes_connections_and_says_nothing(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = build(Settings(data_dir=data, async_mode="threading"))
+    client, frozen, looks = app.flask.test_client(), threading.Event(), []
+    monkeypatch.setattr(native, "LOOKED_WITHIN", 0.2)
+    monkeypatch.setattr(app.house.log, "ping", lambda: looks.append(1) or frozen.wait(30))
+    for _ in range(3):
+        answer = client.get("/health")
+        assert (answer.status_code, answer.json) == (503, {"ok": False, "log": "unavailable"})
+    assert looks == [1], "each look that waits takes a thread"
+    frozen.set()
+    wait_until(lambda: client.get("/health").status_code == 200)
 
 
 def test_an_instance_may_ask_for_a_password_to_open_rooms(data: Path) -> None:
