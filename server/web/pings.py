@@ -51,7 +51,7 @@ class Pings:
 
     @staticmethod
     def _ask(connection: Asked) -> None:
-        connection.last_ping = time.time()
+        connection.last_ping = time.monotonic()
         line: Line | None = getattr(connection, "direct", None)
         if line is None or not connection.upgraded or not connection.queue.empty():
             with suppress(SocketIsClosedError):
@@ -86,6 +86,15 @@ class Device(engineio.socket.Socket):
         elif self.last_ping:
             self.last_ping = None
             pings.later(self)
+
+    def check_ping_timeout(self) -> bool:
+        """Let it go where it has not answered in time, which the library measures by a clock that may be set."""
+        if self.closed:
+            raise SocketIsClosedError
+        if self.last_ping is None or time.monotonic() - self.last_ping <= self.server.ping_timeout:
+            return True
+        self.close(wait=False, abort=False, reason=self.server.reason.PING_TIMEOUT)
+        return False
 
     def poll(self) -> list[packet.Packet]:
         """Give what is to be written; with a line that may be long in coming, for pings do not pass here."""

@@ -1,5 +1,8 @@
 """Asking devices whether they are still there: each once for every answer, over its line where it has one."""
 
+import time
+
+import pytest
 from engineio import packet
 from flask import Flask
 from flask_socketio import SocketIO
@@ -67,6 +70,24 @@ def test_a_device_that_does_not_answer_is_found_out() -> None:
     phone.last_ping -= phone.server.ping_timeout + 1
     assert not phone.check_ping_timeout()
     assert phone.closed
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_r17_a_clock_that_is_set_anew_lets_nobody_go_and_keeps_nobody(
+    hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pings = Pings(0)
+    phone, silent = device(pings, Lines()), device(pings, Lines())
+    for one in (phone, silent):
+        one.schedule_ping()
+        one.server._trigger_event = lambda *_, **__: None
+    pings.ask_due()
+    set_anew = time.time() + hours * 3_600
+    monkeypatch.setattr(time, "time", lambda: set_anew)
+    assert phone.check_ping_timeout()
+    later = time.monotonic() + silent.server.ping_timeout + 1
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert not silent.check_ping_timeout()
 
 
 def test_who_has_gone_is_not_asked() -> None:
