@@ -227,6 +227,11 @@ def policy(info: RoomInfo) -> Policy:
     return Policy(anonymous=info.anonymous, shown=shown, appraisal=info.appraisal, unnamed=unnamed)
 
 
+def written_at(info: RoomInfo, now: int) -> int:
+    """Give the instant that what is done now bears: while nobody is named, none of before, whatever a clock says."""
+    return max(now, info.anonymous_from or 0)
+
+
 Sees = Callable[[Record, Viewer, Policy], Record | None]
 
 

@@ -73,6 +73,8 @@ class Asked(msgspec.Struct, frozen=True):
     past: Entry | None = None
     """The op that this one wants undone, where there is one."""
     knew: int | None = None
+    latest: int = 0
+    """The latest instant of the ops before it, which is after `now` where a clock was set back, or two differ."""
 
     @property
     def author(self) -> str | None:

@@ -227,23 +227,24 @@ def set_room(room: Room, args: SetRoom, asked: Asked) -> list[Change]:
     if args.round is not None:
         need_round(room, args.round)
     if args.anonymous is not None and args.anonymous != room.info.anonymous:
-        fields |= naming(room, args.anonymous, asked.now)
+        fields |= naming(room, args.anonymous, asked)
     return [patch(room.info, **fields)] if fields else []
 
 
-def naming(room: Room, anonymous: bool, now: int) -> dict[str, object]:
+def naming(room: Room, anonymous: bool, asked: Asked) -> dict[str, object]:
     """Give what the room keeps of its naming nobody from now on, or no longer: a promise holds for what was written."""
     if anonymous:
-        return {"anonymous": True, "anonymous_from": now}
+        return {"anonymous": True, "anonymous_from": asked.now}
     since = room.info.anonymous_from or 0
-    wrote = any(
-        (owner(record) is not None and getattr(record, "at", -1) >= since)
-        # A version that was written beside an older text, which does not say when.
-        or getattr(record, "alternatives", [])
-        for kind in SIGNED
-        for record in room.records[kind].values()
-    )
-    kept = [*room.info.unnamed, [since, now]] if wrote else room.info.unnamed
+    signed = [record for kind in SIGNED for record in room.records[kind].values()]
+    written = [
+        at for record in signed if owner(record) is not None and (at := getattr(record, "at", -1)) >= since
+    ]
+    # A version that was written beside an older text does not say when.
+    versions = any(getattr(record, "alternatives", []) for record in signed)
+    # After all that was written, also where a clock was ahead then, or this one was set back since.
+    until = max(asked.now, asked.latest + 1, *(at + 1 for at in written))
+    kept = [*room.info.unnamed, [since, until]] if written or versions else room.info.unnamed
     return {"anonymous": False, "anonymous_from": None, "unnamed": kept}
 
 

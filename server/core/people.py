@@ -2,6 +2,7 @@
 
 import msgspec
 
+from server.core.access import written_at
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.records import Experience, FormatInfo, Hand, Naming, Participant, Seat
 from server.core.room import Change, Room, drop, patch, put
@@ -106,7 +107,7 @@ def _person(
         seat=seat,
         device=device,
         language=language,
-        joined_at=asked.now,
+        joined_at=written_at(room.info, asked.now),
     )
 
 
@@ -168,7 +169,7 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
         device=True,
         left=False,
         language=args.language,
-        joined_at=asked.now,
+        joined_at=written_at(room.info, asked.now),
         name=written(args.name, "name", may_be_empty=True) or person.name,
         role=args.role or person.role,
         territory=written(args.territory, "word", may_be_empty=True) or person.territory,

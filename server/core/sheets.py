@@ -1,5 +1,6 @@
 """Sheets of paper: photographed by any phone of the room, then written off into cards by those who sit there."""
 
+from server.core.access import written_at
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.groups import is_of
 from server.core.records import (
@@ -75,7 +76,7 @@ def add(room: Room, args: Add, asked: Asked) -> list[Change]:
         step=_grid_of(room),
         participant=_writer(room, _still(room, Participant, args.participant)),
         author=asked.author,
-        at=asked.now,
+        at=written_at(room.info, asked.now),
     )
     return [put(sheet)]
 

@@ -82,7 +82,7 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
         for field in MARKS & change.fields.keys()
         if getattr(room.records[change.kind].get(change.id), field) != change.fields[field]
     }
-    back = [_without_names(room, _without_marks(change, overtaken), asked.now) for change in back]
+    back = [_without_names(room, _without_marks(change, overtaken), asked) for change in back]
     return _without_hidden_texts(room, back)
 
 
@@ -161,13 +161,13 @@ def _without_marks(change: Change, overtaken: set[tuple[str, str, str]]) -> Chan
     return Patch(change.kind, change.id, fields)
 
 
-def _without_names(room: Room, change: Change, now: int) -> Change:
+def _without_names(room: Room, change: Change, asked: Asked) -> Change:
     """Keep what was written while nobody was named without a name, also where that is taken back."""
     if not isinstance(change, Patch) or change.kind != RoomInfo.KIND or not room.info.anonymous:
         return change
     if change.fields.get("anonymous", True):
         return change
-    return Patch(change.kind, change.id, {**change.fields, **naming(room, anonymous=False, now=now)})
+    return Patch(change.kind, change.id, {**change.fields, **naming(room, anonymous=False, asked=asked)})
 
 
 def _last_on_each(changes: Iterable[Change]) -> list[Change]:

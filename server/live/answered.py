@@ -36,6 +36,8 @@ class Answered:
         self._refused: dict[str, Answer] = {}
         self.last: tuple[str, int] | None = None
         """The last op in the log, and its sequence number."""
+        self.latest = 0
+        """The latest instant of an op, by whichever clock."""
 
     def start_from(self, in_log: OpIds, latest: Sequence[Entry]) -> None:
         """Know which ops are in the log, and no others; `latest` are the last of them, in order."""
@@ -79,6 +81,7 @@ class Answered:
         for entry in latest:
             self._done[entry.op] = Answer(ok=entry.reached)
             self.last = entry.op, entry.seq
+            self.latest = max(self.latest, entry.at)
         _forget_oldest(self._done)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from server.core import journal
+from server.core import access, journal
 from server.core.asking import Entry
+from server.core.records import Step
+from server.live import turn
 from server.live.answered import Answer
 from server.store.database import Database
 from server.store.errors import Unavailable
@@ -386,3 +388,41 @@ def test_who_comes_in_while_a_turn_is_being_written_gets_what_is_on_disk() -> No
     gate.set()
     guest.join(10)
     assert entered == [log.read(CODE)[-1].seq]
+
+
+@pytest.mark.parametrize("set_by", [-3_600_000, -3_000, 3_600_000])
+def test_r6_what_is_written_while_nobody_is_named_stays_so_whatever_the_clock_is_set_to(
+    set_by: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hall = tables(Hall(by_hand=True))
+    real = turn.now
+    hall.answer("amel", "card.write", **card(hall, "before"))
+    hall.answer(HOST, "room.set", anonymous=True)
+    hall.answer("amel", "card.write", **card(hall, "trusting-1"))
+    monkeypatch.setattr(turn, "now", lambda: real() + set_by)
+    hall.answer("amel", "card.write", **card(hall, "trusting-2"))
+    monkeypatch.setattr(turn, "now", real)
+    hall.answer("amel", "card.write", **card(hall, "trusting-3"))
+    edited = hall.op("card.edit", {"card": "trusting-3", "text": "Un autre"})
+    hall.ask("amel", edited)
+    hall.turn()
+    monkeypatch.setattr(turn, "now", lambda: real() - abs(set_by))
+    hall.answer(HOST, "room.set", anonymous=False)
+    shown = hall.sees(hall.seat(HOST))["card"]
+    named = {id for id, one in shown.items() if one["author"] == "amel"}
+    assert not named - {"before"}
+    policy = access.policy(hall.room.info)
+    theirs = [entry for entry in hall.log.read(CODE) if entry.args.get("card", "").startswith("trusting")]
+    assert [policy.names(entry) for entry in theirs] == [False] * 4
+
+
+def test_a_step_that_is_begun_while_nobody_is_named_runs_by_the_clock_as_it_was_set(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    hall = tables(Hall(by_hand=True))
+    hall.answer(HOST, "room.set", anonymous=True)
+    at = turn.now() - 3_600_000
+    monkeypatch.setattr(turn, "now", lambda: at)
+    step = next(iter(hall.room.all(Step)))
+    hall.answer(HOST, "step.start", step=step.id)
+    assert hall.room.need(Step, step.id).ends_at == at + step.minutes * 60_000

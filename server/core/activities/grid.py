@@ -4,6 +4,7 @@ from typing import Literal
 
 import msgspec
 
+from server.core.access import written_at
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
@@ -99,7 +100,7 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
         on=args.on,
         # What a person without a phone wrote on paper is theirs, whoever types it.
         author=(sheet.participant if sheet else None) or asked.author,
-        at=asked.now,
+        at=written_at(room.info, asked.now),
         sheet=args.sheet,
     )
     return [put(card)]
@@ -194,7 +195,7 @@ def appraise(room: Room, args: Appraise, asked: Asked) -> list[Change]:
                     level=args.level,
                     reason=reason,
                     author=asked.author,
-                    at=asked.now,
+                    at=written_at(room.info, asked.now),
                 )
             )
         ]
@@ -202,7 +203,9 @@ def appraise(room: Room, args: Appraise, asked: Asked) -> list[Change]:
     if args.reason is not None:
         fields |= edited(room, before, "reason", reason, asked)
     fields = {f: v for f, v in fields.items() if getattr(before, f) != v}
-    return [patch(before, **fields, author=asked.author, at=asked.now)] if fields else []
+    return (
+        [patch(before, **fields, author=asked.author, at=written_at(room.info, asked.now))] if fields else []
+    )
 
 
 def _of_my_table(room: Room, id: str, asked: Asked) -> Card:

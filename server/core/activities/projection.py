@@ -2,6 +2,7 @@
 
 import msgspec
 
+from server.core.access import written_at
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
@@ -65,7 +66,7 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
         statements=_checked(room, args.statements),
         group=group_of(room, asked),
         author=asked.author,
-        at=asked.now,
+        at=written_at(room.info, asked.now),
     )
     return [put(proposal)]
 
@@ -101,7 +102,7 @@ def make(room: Room, args: Make, asked: Asked) -> list[Change]:
         what=written(args.what, "reason"),
         by=checked_date(args.by),
         author=asked.author,
-        at=asked.now,
+        at=written_at(room.info, asked.now),
     )
     return [put(commitment)]
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from server.core.access import policy
+from server.core.access import policy, written_at
 from server.core.activities.activity import Activity, NoSettings
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
@@ -74,7 +74,7 @@ def write(room: Room, args: Write, asked: Asked) -> list[Change]:
         sources=_sources(room, args.cards, "supports"),
         order=room.next_order(Statement),
         author=asked.author,
-        at=asked.now,
+        at=written_at(room.info, asked.now),
     )
     return [put(statement)]
 
@@ -147,7 +147,7 @@ def split(room: Room, args: Split, asked: Asked) -> list[Change]:
         sources=moved,
         order=room.next_order(Statement),
         author=asked.author,
-        at=asked.now,
+        at=written_at(room.info, asked.now),
     )
     kept = [source for source in statement.sources if source.card not in leaving]
     return [patch(statement, sources=kept), put(made)]
@@ -170,7 +170,8 @@ def decline(room: Room, args: Decline, asked: Asked) -> list[Change]:
     id = f"{first}:{second}"
     if room.find(Declined, id) is not None:
         return []
-    return [put(Declined(id=id, cards=[first, second], author=asked.author, at=asked.now))]
+    at = written_at(room.info, asked.now)
+    return [put(Declined(id=id, cards=[first, second], author=asked.author, at=at))]
 
 
 def _live(room: Room, id: str) -> Statement:
