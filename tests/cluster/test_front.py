@@ -1,8 +1,10 @@
 """nginx in front: a room goes to one process by its code when all is well, and to another when it is not."""
 
 import http.client
+import http.server
 import json
 import ssl
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -167,6 +169,49 @@ def test_no_log_of_nginx_holds_the_path_of_a_shared_publication(tmp_path: Path) 
     logged = "".join(file.read_text("utf-8") for file in front.folder.glob("*.log"))
     assert "/r/K7MPQ2" in logged
     assert "a-secret" not in logged
+
+
+class OfADay(http.server.BaseHTTPRequestHandler):
+    """A process of one day, which has the files of that day's pages and no others."""
+
+    def do_GET(self) -> None:
+        day = str(self.server.server_address[1])
+        there = not self.path.startswith("/assets/") or self.path == f"/assets/{day}.js"
+        self.send_response(200 if there else 404)
+        self.end_headers()
+        self.wfile.write(day.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+def test_a_page_gets_its_files_and_its_version_from_a_process_of_its_day_while_an_upgrade_goes_on(
+    tmp_path: Path,
+) -> None:
+    days = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), OfADay) for _ in range(2)]
+    for day in days:
+        threading.Thread(target=day.serve_forever, daemon=True).start()
+    served = tuple(f"127.0.0.1:{day.server_address[1]}" for day in days)
+    front = Front(tmp_path / "nginx", Site(served, port=free_port())).start()
+
+    def got(path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{front.site.port}{path}", timeout=10) as answer:
+            return str(answer.read().decode())
+
+    try:
+        for number in range(12):
+            for day in days:
+                port = day.server_address[1]
+                assert got(f"/assets/{port}.js") == str(port)
+            page = got(f"/r/K7MP{number:02}/console")
+            assert got(f"/version.json?room=K7MP{number:02}") == page
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            got("/assets/of-no-day.js")
+        assert got("/assets/" + served[0].partition(":")[2] + ".js"), "who has not a file is not taken for dead"
+    finally:
+        front.stop()
+        for day in days:
+            day.shutdown()
 
 
 def test_who_comes_without_tls_is_sent_to_it(behind_tls: Front) -> None:
