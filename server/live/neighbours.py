@@ -6,11 +6,12 @@ who is here is asked afresh when the queue has come back, and forgotten with the
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import structlog
 
 from server.live.bus import SILENT_AFTER, Bus, Spent, Word
-from server.live.clock import now
+from server.live.clock import follow, now
 from server.live.house import House
 from server.live.keeping import Keeping
 from server.live.native import Spawn
@@ -25,7 +26,7 @@ LOOK_EVERY, LOOK_SELDOM = 5.0, 30.0
 """Seconds after which a process looks in the log by itself: while the queue is gone, and otherwise."""
 
 CLOCKS_APART = 2_000
-"""Milliseconds between two machines' clocks that are worth a warning: the timers would differ."""
+"""Milliseconds between the clocks of two processes that are worth a warning: the timers differ."""
 
 
 class Neighbours:
@@ -51,6 +52,7 @@ class Neighbours:
         self._keeping.erased = lambda code: self.bus.tell(Word(room=code, erased=True))
         self.bus.followed = self._followed
         self.bus.start()
+        self._set_clock()
         self._spawn(self._live)
         self._spawn(self._look)
 
@@ -146,10 +148,18 @@ class Neighbours:
             if self.bus.connected and time.monotonic() - looked < LOOK_SELDOM:
                 continue
             looked = time.monotonic()
+            self._set_clock()
             for room in self._house.awake():
                 self._look_at(room.code)
                 if len(room.fan_out):
                     room.nudge()
+
+    def _set_clock(self) -> None:
+        """Go by the clock of the database: machines whose own differ would show other seconds of one step."""
+        with suppress(Unavailable):
+            ahead = self._house.native(self._house.log.clock_ahead)
+            if ahead is not None:
+                follow(ahead)
 
     def _look_at(self, code: str) -> None:
         """See whether a room, and the links by which its devices came in, still are."""

@@ -22,6 +22,9 @@ from server.store.tables import erased, files, grants, log, notices, rooms, shar
 
 logger = structlog.get_logger()
 
+PROMPT = 200
+"""Milliseconds within which the database must say its hour: what takes longer says it too roughly."""
+
 PROVED = 5.0
 """Seconds for which one write proves that writing works: whoever asks more often costs no more."""
 
@@ -159,6 +162,12 @@ class Log(Protocol):
 
     def keep_notice(self, code: str, notice: Notice) -> None:
         """Note something of a room's end instead of what was; nothing of a room that is gone."""
+
+    def clock_ahead(self) -> int | None:
+        """Give the milliseconds by which the clock of all that write here is ahead of this machine's.
+
+        None where it is this machine's, or where the answer took so long that it says little.
+        """
 
     def ping(self) -> None:
         """Prove that reading and writing work; Unavailable where they do not."""
@@ -345,6 +354,16 @@ class SqlLog:
             here = connection.execute(select(rooms.c.code).where(rooms.c.code == code)).first()
             if here is not None and notice != NO_NOTICE:
                 connection.execute(insert(notices), {"room": code, **msgspec.structs.asdict(notice)})
+
+    def clock_ahead(self) -> int | None:
+        if self._database.is_sqlite:
+            return None
+        asks = text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)")
+        with self._database.reading() as connection:
+            began, own = time.monotonic(), time.time_ns() // 1_000_000
+            theirs = int(connection.execute(asks).scalar_one())
+            took = int((time.monotonic() - began) * 1000)
+        return theirs - own - took // 2 if took < PROMPT else None
 
     def ping(self) -> None:
         if not self._database.has_place():

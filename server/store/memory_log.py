@@ -115,6 +115,9 @@ class MemoryLog:
     def forget_erased(self, before: int) -> None:
         self._erased = {code: at for code, at in self._erased.items() if at >= before}
 
+    def clock_ahead(self) -> int | None:
+        return None
+
     def notices(self) -> dict[str, Notice]:
         return dict(self._notices)
 

@@ -207,7 +207,9 @@ def test_a_page_gets_its_files_and_its_version_from_a_process_of_its_day_while_a
             assert got(f"/version.json?room=K7MP{number:02}") == page
         with pytest.raises(urllib.error.HTTPError, match="404"):
             got("/assets/of-no-day.js")
-        assert got("/assets/" + served[0].partition(":")[2] + ".js"), "who has not a file is not taken for dead"
+        assert got("/assets/" + served[0].partition(":")[2] + ".js"), (
+            "who has not a file is not taken for dead"
+        )
     finally:
         front.stop()
         for day in days:

@@ -15,7 +15,7 @@ from server.core import journal
 from server.core.access import Viewer
 from server.core.asking import Actor, Op
 from server.core.refusals import Refused
-from server.live import bus, neighbours, presence
+from server.live import bus, clock, neighbours, presence
 from server.live.bus import EVERYBODY, ROOM
 from server.live.house import House
 from server.live.ids import new_id
@@ -292,6 +292,17 @@ def test_a_room_whose_log_is_now_a_copy_that_had_not_heard_of_all_is_read_anew_e
         entered = room.enter("late", Viewer("facilitator", person=HOST), held)
         assert (entered.seq, entered.packed is None) == (last, False)
         assert process.out == [CODE], "once"
+
+
+def test_r21_processes_go_by_the_clock_of_the_database_where_their_own_is_wrong(
+    log: Log, two: tuple[Process, Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock.Followed, "ahead", 0)
+    right = clock.now()
+    for ahead, shown in ((90_000, 90_000), (90_040, 90_000), (-3_600_000, -3_600_000), (120, 0)):
+        monkeypatch.setattr(log, "clock_ahead", lambda ahead=ahead: ahead)
+        two[0].near._set_clock()
+        assert abs(clock.now() - right - shown) < 20_000
 
 
 def test_a_room_that_is_asleep_is_not_woken_by_what_others_do(

@@ -1,6 +1,7 @@
 """What every log promises, wherever it lives: in memory, in SQLite, in PostgreSQL."""
 
 import threading
+import time
 
 import msgspec
 import pytest
@@ -113,6 +114,16 @@ def test_one_op_is_found_by_the_id_that_its_device_gave_it(log: Log) -> None:
     assert (found.seq, found.actor, found.seat) == (3, HOST, "facilitator")
     assert log.find_op(CODE, "op-9") is None
     assert log.find_op("AAAAAA", "op-3") is None
+
+
+def test_the_clock_of_the_database_is_compared_with_this_machines(
+    log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if log.clock_ahead() is None:  # it is this machine's
+        return
+    set_back = time.time_ns() - 90_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: set_back)
+    assert abs((log.clock_ahead() or 0) - 90_000) < 2_000
 
 
 def test_one_op_is_found_by_its_number(log: Log) -> None:
