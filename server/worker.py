@@ -23,6 +23,8 @@ from server.core.refusals import Refused
 from server.core.room import Room
 from server.core.text import Language
 from server.publish import ARCHIVE, Published, archived, published
+from server.publish.nameless import known_names
+from server.publish.outline import Options
 from server.store.database import Database
 from server.store.errors import Unavailable
 from server.store.files import Files
@@ -35,7 +37,7 @@ POLITE = 10
 class Job(msgspec.Struct, frozen=True, kw_only=True):
     """What to make: a room as it was at a sequence number, in a form and a language.
 
-    `small` takes small pictures, for a preview.
+    `small` takes small pictures, for a preview; without `names`, nobody is named.
     """
 
     database: str
@@ -45,6 +47,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     form: str
     language: Language
     small: bool = False
+    names: bool = True
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -100,15 +103,18 @@ def make(job: Job, said: Callable[[str], None]) -> Published:
     said("reading")
     database = Database(job.database)
     try:
-        entries = [entry for entry in SqlLog(database).read(job.room) if entry.seq <= job.seq]
+        log = SqlLog(database).read(job.room)
     finally:
         database.close()
+    entries = [entry for entry in log if entry.seq <= job.seq]
     room = journal.replay(job.room, entries)
     files = _contents(Files(Path(job.files)), room, small=job.small)
     if job.form == ARCHIVE:
         said("writing")
         return archived(room, entries, files)
-    return published(job.form, room, files, job.language, said=said)
+    # Of people who came later, or corrected their name since, an older version may speak already.
+    options = None if job.names else Options(hidden=known_names(log))
+    return published(job.form, room, files, job.language, options, said)
 
 
 def _contents(files: Files, room: Room, *, small: bool) -> dict[str, bytes]:

@@ -777,6 +777,7 @@ export interface Share {
   version: number | null;
   version_at: number;
   indexed: boolean;
+  names: boolean;
   ended_at: number | null;
   at: number;
   author: string | null;
@@ -1375,6 +1376,7 @@ export interface ShareEndArgs {
 }
 /**
  * `follow` shows the room as it is at each reading, instead of as it is now; `until` None is without end.
+ * Without `names`, nothing that the link leads to names anybody, whatever happens later.
  */
 export interface ShareMakeArgs {
   share: string;
@@ -1383,6 +1385,7 @@ export interface ShareMakeArgs {
   until?: number | null;
   follow?: boolean;
   indexed?: boolean;
+  names?: boolean;
 }
 export interface SharePublishArgs {
   share: string;

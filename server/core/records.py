@@ -608,6 +608,8 @@ class Share(Record, frozen=True, kw_only=True):
     version_at: int = 0
     indexed: bool = False
     """Whether search engines may find it."""
+    names: bool = True
+    """Whether people are named in it, as far as they agreed to; chosen once, when the link is made."""
     ended_at: int | None = None
     at: int = 0
     author: str | None = None

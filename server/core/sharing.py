@@ -15,7 +15,10 @@ MOST_SHARES = 50
 
 
 class MakeShare(Args, frozen=True, kw_only=True):
-    """`follow` shows the room as it is at each reading, instead of as it is now; `until` None is without end."""
+    """`follow` shows the room as it is at each reading, instead of as it is now; `until` None is without end.
+
+    Without `names`, nothing that the link leads to names anybody, whatever happens later.
+    """
 
     share: str
     name: str
@@ -23,6 +26,7 @@ class MakeShare(Args, frozen=True, kw_only=True):
     until: int | None = None
     follow: bool = False
     indexed: bool = False
+    names: bool = True
 
 
 class EditShare(Args, frozen=True, kw_only=True):
@@ -50,6 +54,7 @@ def make(room: Room, args: MakeShare, asked: Asked) -> list[Change]:
         version=None if args.follow else room.seq,
         version_at=asked.now,
         indexed=args.indexed,
+        names=args.names,
         at=asked.now,
         author=asked.author,
     )

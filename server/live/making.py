@@ -50,13 +50,17 @@ logger = structlog.get_logger()
 
 
 class Wish(msgspec.Struct, frozen=True):
-    """What somebody wants: a room at a sequence number, in a form and a language; `small` for a preview."""
+    """What somebody wants: a room at a sequence number, in a form and a language; `small` for a preview.
+
+    Without `names`, nobody is named in it.
+    """
 
     room: str
     seq: int
     form: str
     language: Language
     small: bool = False
+    names: bool = True
 
 
 class Making:

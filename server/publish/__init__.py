@@ -78,18 +78,18 @@ def published(
     made = document(room, language, options)
     said("writing")
     body = known.write(made, files)
-    return Published(body=body, media=known.media, name=file_name(room, form))
+    return Published(body=body, media=known.media, name=file_name(room, form, made.title))
 
 
 def archived(room: Room, entries: Iterable[Entry], files: Files) -> Published:
     """Give the archive of a room: its whole log and its files. For facilitators alone."""
     body = write_archive(room.code, entries, files)
-    return Published(body=body, media=ARCHIVE_MEDIA, name=file_name(room, ARCHIVE))
+    return Published(body=body, media=ARCHIVE_MEDIA, name=file_name(room, ARCHIVE, room.info.title))
 
 
-def file_name(room: Room, form: str) -> str:
+def file_name(room: Room, form: str, title: str) -> str:
     """Give a name that every system takes: the date where the room has one, the title, the ending."""
-    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in _plain(letters(room.info.title)))
+    words = "".join(c if c.isascii() and c.isalnum() else "-" for c in _plain(letters(title)))
     title = "-".join(part for part in words.split("-") if part)[:60].strip("-")
     day = room.info.date if _is_date(room.info.date) else ""
     return "-".join(part for part in ("recolte", day, title) if part) + f".{form}"

@@ -9,6 +9,7 @@ from server.core.room import Room
 from server.core.text import Language
 from server.publish.document import Block, Document, Drawing, Section
 from server.publish.edited import edited
+from server.publish.nameless import names_to_hide
 from server.publish.pages import rich
 from server.publish.reading import Reading
 from server.publish.sections.boards import boards
@@ -47,9 +48,13 @@ SHOWS: dict[str, Callable[[Reading], list[Block]]] = {
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What a facilitator chose for one publication: sections to leave out, by their id in the format."""
+    """What a facilitator chose for one publication: sections to leave out, by their id in the format.
+
+    With `hidden`, nobody's name is said: neither those, whoever wrote them, nor whose anything is.
+    """
 
     leave_out: frozenset[str] = frozenset()
+    hidden: frozenset[str] | None = None
 
 
 def document(room: Room, language: Language, options: Options | None = None) -> Document:
@@ -59,8 +64,14 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
     """
     leave_out = options.leave_out if options else frozenset()
     info, kept = room.info, room.need(FormatInfo, "format")
+    hidden = None
+    if options is not None and options.hidden is not None:
+        hidden = names_to_hide(room, options.hidden)
     parts = [part for part in edited(room, kept.publication, language) if part.id not in leave_out]
-    reading = Reading(room, language, {part.shows for part in parts})
+    if hidden is not None:
+        parts = [hidden.out_of(part) for part in parts]
+    reading = Reading(room, language, {part.shows for part in parts}, hidden)
+    info, kept = reading.info, reading.format
     said = reading.said
     return Document(
         title=info.title,

@@ -41,6 +41,7 @@ from server.core.viewing import snapshot
 from server.core.wording import WORDED
 from server.publish.document import Mark
 from server.publish.edited import left_out, reword, rewordings
+from server.publish.nameless import Names
 from server.publish.words import Words
 
 R = TypeVar("R", bound=Record)
@@ -53,19 +54,29 @@ AWAY = 10**9
 
 
 class Reading:
-    """What a reader sees of a room in one language; `printed` is what the document's sections show."""
+    """What a reader sees of a room in one language; `printed` is what the document's sections show.
 
-    def __init__(self, room: Room, language: Language, printed: Collection[str] = ALL) -> None:
+    With `hidden`, a reader who is told no name: what is signed is as in an anonymous room.
+    """
+
+    def __init__(
+        self, room: Room, language: Language, printed: Collection[str] = ALL, hidden: Names | None = None
+    ) -> None:
         self.printed = printed
+        self.nameless = hidden is not None
         self.words = Words(language)
         self.info = room.info
         self.format = room.need(FormatInfo, "format")
         self.policy = policy(room.info)
+        if self.nameless:
+            self.policy = msgspec.structs.replace(self.policy, anonymous=True)
         self._shown = snapshot(room, Viewer("reader"), self.policy)
         self._shown[Experience.KIND] = _apart(self.all(Experience))
         self.left_out = left_out(room)
         self._raw = {kind: dict(records) for kind, records in self._shown.items() if kind in WORDED}
         self._reword(room, language)
+        if hidden is not None:
+            self._hide(hidden)
         # A reader is not told who is a facilitator, yet a count of participants must leave them out.
         self.seats = {person.id: person.seat for person in room.all(Participant)}
         self.cards_exist = bool(room.records["card"])
@@ -76,6 +87,17 @@ class Reading:
             record = self._shown.get(kind, {}).get(id)
             if record is not None:
                 self._shown[kind] = {**self._shown[kind], id: reword(record, passage, language)}
+
+    def _hide(self, names: Names) -> None:
+        """Take the names of people out of all that is printed."""
+        self.info, self.format = names.out_of(self.info), names.out_of(self.format)
+        self._shown, self._raw = (
+            {
+                kind: {id: names.out_of(record) for id, record in records.items()}
+                for kind, records in kinds.items()
+            }
+            for kinds in (self._shown, self._raw)
+        )
 
     def own_words(self, record: Record) -> str | None:
         """Give what the room itself says where the edition says something else; None where it does not."""

@@ -25,6 +25,10 @@ WORDS: dict[str, Text] = {
         fr="Cette page suit la salle : elle peut encore changer.",
         en="This page follows the room: it may still change.",
     ),
+    "share-nameless": Text(
+        fr="Elle ne nomme personne : […] tient la place d’un nom.",
+        en="It names nobody: […] stands in the place of a name.",
+    ),
     "share-until": Text(fr="À lire jusqu’au {at}.", en="Can be read until {at}."),
     "share-take": Text(fr="Télécharger", en="Download"),
     "share-send": Text(fr="Envoyer le lien", en="Send the link"),
@@ -127,6 +131,12 @@ WORDS: dict[str, Text] = {
     "unnamed": Text(
         fr="{n} personne a préféré ne pas être nommée.|{n} personnes ont préféré ne pas être nommées.",
         en="{n} person preferred not to be named.|{n} people preferred not to be named.",
+    ),
+    "nameless": Text(
+        fr="Cette version ne nomme personne : ni à côté des cartes et des planches, ni derrière les engagements. "
+        "Dans les textes, […] tient la place d’un nom.",
+        en="This version names nobody: neither beside cards and boards nor behind commitments. "
+        "In texts, […] stands in the place of a name.",
     ),
     "anonymous": Text(
         fr="La salle était anonyme : aucun nom ne figure ici, ni à côté des cartes.",

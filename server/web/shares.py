@@ -153,7 +153,7 @@ def _after(share: Share | None, change: Put | Patch | Drop) -> Share | None:
 
 def _made(house: House, makings: Makings, room: str, share: Share, form: str) -> Making:
     seq = share.version if share.version is not None else house.room(room).read(lambda state: state.seq)
-    wish = Wish(room, seq, form, share.language)
+    wish = Wish(room, seq, form, share.language, names=share.names)
     return makings.wait(wish) if share.version is not None else makings.recent(wish, FRESH)
 
 
@@ -205,10 +205,10 @@ def _bar(words: Words, link: str, share: Share, title: str) -> str:
     """Say which version is read, and give the links to take it away and to send it on; none is fetched."""
     at = words.moment(datetime.fromtimestamp(share.version_at / 1000).astimezone())
     version = words("share-frozen", at=at) if share.version is not None else words("share-follows")
-    until = ""
+    until = "" if share.names else " " + words("share-nameless")
     if share.until is not None:
         last = words.moment(datetime.fromtimestamp(share.until / 1000 - 1).astimezone())
-        until = " " + words("share-until", at=last)
+        until += " " + words("share-until", at=last)
     files = "".join(
         f'<li><a href="{escape(link)}/publication.{form}" download>{escape(words(f"share-{form}"))}</a></li>'
         for form in OFFERED

@@ -51,6 +51,13 @@ def test_an_end_in_the_past_or_too_far_away_is_refused() -> None:
         assert code == "share.end"
 
 
+def test_whether_a_link_names_people_is_chosen_once() -> None:
+    day = Day()
+    assert made(day).names
+    assert not made(day, "l2", names=False).names
+    assert day.refused(HOST, "share.edit", share="l2", names=True) == "op.malformed"
+
+
 def test_only_facilitators_make_and_see_links_also_once_the_room_is_closed() -> None:
     day = Day()
     day.join("amel")

@@ -125,6 +125,25 @@ def test_the_forms_can_be_taken_away_and_the_archive_cannot(room: OpenRoom, host
     assert Fetched(f"{link}/publication.json").status != 200
 
 
+def test_nothing_behind_a_link_without_names_says_one(room: OpenRoom, host: Phone) -> None:
+    said = {"commitment": "nameless-1", "who": "Zoélie Kervella", "what": "Rappeler Zoélie", "proposal": None}
+    host.ask("participant.add", participant="zk-1", name="Zoélie Kervella")
+    host.ask("commitment.make", **said)
+    _, named = shared(room, host)
+    _, link = shared(room, host, names=False)
+    _, follows = shared(room, host, names=False, follow=True)
+    assert "Kervella" in Fetched(named).text
+    for one in (link, follows):
+        page = Fetched(one)
+        assert "Zoélie" not in page.text
+        assert "Kervella" not in page.text
+        assert "Elle ne nomme personne" in page.text
+        assert "Rappeler […]" in page.text
+    for form in ("md", "csv", "html"):
+        assert "Zoélie" not in Fetched(f"{link}/publication.{form}").text
+    assert "Zoélie" in Fetched(f"{named}/publication.md").text
+
+
 def test_a_link_that_was_switched_off_opens_nothing_at_once(room: OpenRoom, host: Phone) -> None:
     id, link = shared(room, host)
     assert Fetched(link).status == 200

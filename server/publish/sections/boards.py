@@ -33,7 +33,8 @@ def boards(reading: Reading) -> list[Block]:
 
 def _caption(reading: Reading, board: Board) -> str:
     """What a board shows, what it is about, who drew it and what others may do with it."""
-    credit = reading.words("drawn-by", name=board.credit) if board.credit else ""
+    named = board.credit and not reading.nameless
+    credit = reading.words("drawn-by", name=board.credit) if named else ""
     licence = reading.words(f"licence-{board.licence}") if board.licence else ""
     signed = ", ".join(part for part in (credit, licence) if part)
     about = list(dict.fromkeys(name for tie in board.on if (name := _name(reading, tie))))

@@ -8,7 +8,7 @@ from server.publish.sections.overview import facts
 def colophon(reading: Reading) -> list[Block]:
     """Give what a reader needs to trust the rest."""
     said, kept = reading.words, reading.format
-    how = "anonymous" if reading.info.anonymous else "how-named"
+    how = "nameless" if reading.nameless else "anonymous" if reading.info.anonymous else "how-named"
     blocks: list[Block] = [
         Paragraph(text=said("made-from")),
         Paragraph(text=said(how)),

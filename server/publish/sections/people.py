@@ -28,6 +28,8 @@ def people(reading: Reading) -> list[Block]:
 def names(reading: Reading) -> list[Block]:
     """Give the names of those who agreed, and how many did not."""
     said = reading.words
+    if reading.nameless:
+        return [Paragraph(text=said("nameless"), tone="note")]
     if reading.info.anonymous:
         return [Paragraph(text=said("anonymous"), tone="note")]
     named = sorted((person.name for person in reading.people if person.name), key=alphabetical)

@@ -51,13 +51,17 @@ def _commitments(reading: Reading) -> Block:
     said = reading.words
     if not reading.commitments:
         return Paragraph(text=said("no-commitments"), tone="absent")
-    head = [said("who"), said("what"), said("by"), said("proposal")]
+    head = [said("what"), said("by"), said("proposal")]
+    if not reading.nameless:
+        head = [said("who"), *head]
     rows = []
     for commitment in reading.commitments:
         link = proposal_link(reading, commitment.proposal or "")
         by = said.date(commitment.by) if commitment.by else said("no-date")
         cells = [Cell(text=commitment.what), Cell(text=by), Cell(links=[link] if link else [])]
-        rows.append(Row(head=Cell(text=commitment.who), cells=cells))
+        if not reading.nameless:
+            cells = [Cell(text=commitment.who), *cells]
+        rows.append(Row(head=cells[0], cells=cells[1:]))
     return Table(
         anchor="engagements",
         caption=said("commitments"),

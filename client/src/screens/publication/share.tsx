@@ -70,10 +70,11 @@ function MakeForm({ language, onDone }: { language: Language; onDone: () => void
   const [name, setName] = useState("");
   const [end, setEnd] = useState(lastDay(serverNow() + 90 * DAY));
   const [follow, setFollow] = useState(false);
+  const [names, setNames] = useState(true);
   const [indexed, setIndexed] = useState(false);
   const make = async (event: Event) => {
     event.preventDefault();
-    const args = { share: newId(), name, language, until: endOf(end), follow, indexed };
+    const args = { share: newId(), name, language, until: endOf(end), follow, names, indexed };
     if (!(await act("share.make", args))) return;
     toast(tShare("did.make", { name }));
     onDone();
@@ -104,6 +105,23 @@ function MakeForm({ language, onDone }: { language: Language; onDone: () => void
           onPick={() => setFollow(true)}
           label={tShare("follow")}
           help={tShare("follow.help")}
+        />
+      </fieldset>
+      <fieldset class="stack-s">
+        <legend>{tShare("people")}</legend>
+        <Choice
+          name="people"
+          on={names}
+          onPick={() => setNames(true)}
+          label={tShare("named")}
+          help={tShare("named.help")}
+        />
+        <Choice
+          name="people"
+          on={!names}
+          onPick={() => setNames(false)}
+          label={tShare("nameless")}
+          help={tShare("nameless.help")}
         />
       </fieldset>
       <label class="choice">
@@ -190,6 +208,7 @@ function Slip({ share, code }: { share: ShareRecord; code: string }) {
         ) : (
           <Chip>{tShare("is.frozen", { day: dayAndTime(share.version_at) })}</Chip>
         )}
+        <Chip>{tShare(share.names === false ? "is.nameless" : "is.named")}</Chip>
         {share.indexed && <Chip tone="warn">{tShare("is.indexed")}</Chip>}
       </p>
       {behind && (
