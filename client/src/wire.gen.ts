@@ -100,6 +100,7 @@ export interface ScreenInfo {
   rev: number;
   view: string;
   ref: string | null;
+  blank: boolean;
 }
 /**
  * The room's frozen copy of its format, less what has records of its own; id `format`.
@@ -857,6 +858,7 @@ export interface Ops {
   "room.reopen": RoomReopenArgs;
   "room.set": RoomSetArgs;
   "round.start": RoundStartArgs;
+  "screen.blank": ScreenBlankArgs;
   "screen.show": ScreenShowArgs;
   "scribe.hand": ScribeHandArgs;
   "share.edit": ShareEditArgs;
@@ -1350,6 +1352,12 @@ export interface RoomSetArgs {
 }
 export interface RoundStartArgs {
   round: string;
+}
+/**
+ * Whether the screen is to show nothing: said and not turned, as two may ask it at once.
+ */
+export interface ScreenBlankArgs {
+  blank: boolean;
 }
 export interface ScreenShowArgs {
   view: string;

@@ -63,6 +63,7 @@ MAY: dict[str, May] = {
     "room.reopen": facilitators,
     "room.keep": facilitators,
     "screen.show": facilitators,
+    "screen.blank": facilitators,
     "file.add": nobody,
     "participant.join": nobody,
     "participant.claim": nobody,

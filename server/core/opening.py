@@ -188,6 +188,12 @@ class Show(Args, frozen=True, kw_only=True):
     ref: str | None = None
 
 
+class Blank(Args, frozen=True, kw_only=True):
+    """Whether the screen is to show nothing: said and not turned, as two may ask it at once."""
+
+    blank: bool
+
+
 VIEWS = frozenset(
     {
         "auto",
@@ -254,7 +260,8 @@ def close(room: Room, args: Nothing, asked: Asked) -> list[Change]:
     running = room.find(Step, room.info.step)
     if running is not None:
         changes.append(patch(running, status="done", ends_at=None, left=None))
-    return changes
+    # In a closed room nobody could light it again, and it has a last word to say.
+    return [*changes, *_lit(room)]
 
 
 def open_again(room: Room, args: Nothing, asked: Asked) -> list[Change]:
@@ -267,10 +274,22 @@ def keep(room: Room, args: Nothing, asked: Asked) -> list[Change]:
 
 
 def show(room: Room, args: Show, asked: Asked) -> list[Change]:
-    """Put something on the screen; `auto` follows the step."""
+    """Put something on the screen, also on one that was blank; `auto` follows the step."""
     refuse_unless(args.view in VIEWS, "op.malformed", why="view")
     refuse_unless(args.ref is None or len(args.ref) <= LIMITS["word"], "op.malformed", why="ref")
-    return [patch(room.need(ScreenInfo, "screen"), view=args.view, ref=args.ref)]
+    screen = room.need(ScreenInfo, "screen")
+    return [patch(screen, view=args.view, ref=args.ref, **({"blank": False} if screen.blank else {}))]
+
+
+def blank(room: Room, args: Blank, asked: Asked) -> list[Change]:
+    """Let the screen show nothing for a while, or again what it showed."""
+    screen = room.need(ScreenInfo, "screen")
+    return [patch(screen, blank=args.blank)] if screen.blank != args.blank else []
+
+
+def _lit(room: Room) -> list[Change]:
+    screen = room.find(ScreenInfo, "screen")
+    return [patch(screen, blank=False)] if screen is not None and screen.blank else []
 
 
 OPS: dict[str, Rule] = {
@@ -280,4 +299,5 @@ OPS: dict[str, Rule] = {
     "room.reopen": On(Nothing, open_again),
     "room.keep": On(Nothing, keep),
     "screen.show": On(Show, show),
+    "screen.blank": On(Blank, blank),
 }

@@ -80,6 +80,8 @@ class ScreenInfo(Record, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "screen"
     view: str = "auto"
     ref: str | None = None
+    blank: bool = False
+    """Whether it shows nothing for now; the view is what it will show again."""
 
 
 class FormatInfo(Record, frozen=True, kw_only=True):

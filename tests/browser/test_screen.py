@@ -146,6 +146,15 @@ def test_the_console_chooses_what_it_shows(hall_of: Callable[[], Hall], window: 
     expect(page.get_by_role("heading", name="Quelques socles théoriques")).to_be_visible()
     console.get_by_role("button", name="Suivre le déroulé").click()
     expect(page.locator(".wall-card")).to_have_count(2)
+    console.get_by_role("button", name="Éteindre l’écran de la salle").click()
+    expect(page.locator(".blanked h1")).to_be_visible()
+    page.reload()  # a wall stays blank though its page is loaded again
+    expect(page.locator(".blanked h1")).to_be_visible()
+    for shown in (".wall-card", ".clock", ".qr"):
+        expect(page.locator(shown)).to_have_count(0)
+    expect(console.get_by_text("Rien : il est éteint")).to_be_visible()
+    console.get_by_role("complementary").get_by_role("button", name="Rallumer l’écran").click()
+    expect(page.locator(".wall-card")).to_have_count(2)
 
 
 def test_the_matrices_show_the_right_numbers_live(hall_of: Callable[[], Hall], window: OpenWindow) -> None:

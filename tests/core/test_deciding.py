@@ -46,6 +46,7 @@ EXAMPLES: Mapping[str, Example] = {
     "share.publish": (HOST, {"share": "l0"}),
     "share.end": (HOST, {"share": "l0"}),
     "screen.show": (HOST, {"view": "criteria"}),
+    "screen.blank": (HOST, {"blank": True}),
     "participant.add": (HOST, {"participant": "sans-telephone", "name": "Odile"}),
     "participant.edit": ("amel", {"participant": "amel", "name": "Amel B.", "scribe": True}),
     "participant.leave": ("amel", {"participant": "amel"}),

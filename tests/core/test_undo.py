@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from server.core.access import Viewer
-from server.core.records import Card, Group, Record, Statement
+from server.core.records import Card, Group, Record, ScreenInfo, Statement
 from server.core.refusals import Refused
 from server.core.undo import KEPT
 from tests.core.histories import Move, furnished, histories, moves, play, seated
@@ -368,3 +368,34 @@ def test_r6_what_is_undone_in_a_room_that_names_nobody_leaves_it_so_unless_it_wa
     day.ask(HOST, "op.undo", op=both.op)
     info = day.room.info
     assert (info.anonymous, info.reveal, len(info.unnamed)) == (False, "always", 1)
+
+
+def test_a_blank_screen_keeps_its_view_and_is_lit_by_whatever_is_shown_on_it_or_by_the_end_of_the_day() -> (
+    None
+):
+    day = Day()
+    day.join("amel")
+
+    def screen() -> tuple[str, bool]:
+        shown = day.room.need(ScreenInfo, "screen")
+        return shown.view, shown.blank
+
+    day.ask(HOST, "screen.show", view="plan")
+    blanked = day.ask(HOST, "screen.blank", blank=True)
+    assert blanked is not None
+    assert screen() == ("plan", True)
+    # Two who touch it at the same time mean the same.
+    assert day.ask(HOST, "screen.blank", blank=True) is None
+    for viewer in (Viewer("screen"), day.viewer("amel"), day.viewer(HOST)):
+        assert day.sees(viewer)["screen"]["screen"].blank  # type: ignore[attr-defined]
+    day.ask(HOST, "op.undo", op=blanked.op)
+    assert screen() == ("plan", False)
+    day.ask(HOST, "screen.blank", blank=True)
+    shown = day.ask(HOST, "screen.show", view="cards")
+    assert shown is not None
+    assert screen() == ("cards", False)
+    day.ask(HOST, "op.undo", op=shown.op)
+    assert screen() == ("plan", True)
+    assert day.refused("amel", "screen.blank", blank=False) == "access.denied"
+    day.ask(HOST, "room.close")
+    assert screen() == ("plan", False)

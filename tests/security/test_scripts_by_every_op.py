@@ -36,6 +36,7 @@ WITHOUT_TEXTS = {
     "proposal": "restore withdraw",
     "room": "close keep reopen set",
     "round": "start",
+    "screen": "blank",
     "scribe": "hand",
     "share": "end publish",
     "sheet": "add edit finish reopen restore withdraw",

@@ -16,6 +16,7 @@ import "../style/console.css";
 import "../style/console.parts.css";
 import { BoardDesk } from "./boards/desk";
 import { Attention } from "./console/attention";
+import { BlankLine } from "./console/blankscreen";
 import { ErasingSoon } from "./console/erasingsoon";
 import { LinksDialog } from "./console/links";
 import { Messages } from "./console/messages";
@@ -73,6 +74,7 @@ export default function Console({ code }: ScreenProps) {
         {info.closed && <p class="console-closed">{tc("closed")}</p>}
         <ErasingSoon />
         <PicturesLine />
+        <BlankLine />
         <Now />
         <Attention />
         {wide && (

@@ -26,7 +26,7 @@ import { PageView } from "./screen/page";
 import { PlanView } from "./screen/plan";
 import { ProjectionView } from "./screen/projection";
 import { QuestionView } from "./screen/question";
-import { useScreenStep } from "./screen/state";
+import { useScreenStep, type ViewProps } from "./screen/state";
 import { StatementView } from "./screen/statement";
 import { StepView } from "./screen/step";
 import { SynthesisView } from "./screen/synthesis";
@@ -64,16 +64,11 @@ function useShown(): { view: keyof typeof VIEWS; ref: string | null } {
   return { view: known as keyof typeof VIEWS, ref: shown.ref };
 }
 
-/** The whole screen. */
+/** The whole screen; where a facilitator blanked it, no more than the room's name. */
 export default function Screen({ code }: ScreenProps) {
-  const { room, line } = useVisit();
+  const { room } = useVisit();
   const info = room.one("room", "room").value;
-  const step = useScreenStep();
   const { view, ref } = useShown();
-  const View = VIEWS[view];
-  const status = line.status.value;
-  const live = status.is === "live";
-  const restarting = status.is === "offline" && status.restarting;
   const own = useMemo(() => remembered("language"), []);
   useWakeLock();
   useEffect(() => {
@@ -83,6 +78,15 @@ export default function Screen({ code }: ScreenProps) {
     // The hall's screen speaks the room's language, unless somebody chose another on this device.
     if (!own && info) language.value = info.language;
   }, [own, info?.language]);
+  if (room.one("screen", "screen").value?.blank === true) return <Blanked />;
+  return <Shown code={code} view={view} reference={ref} />;
+}
+
+function Shown({ code, view, reference }: ScreenProps & { view: keyof typeof VIEWS } & ViewProps) {
+  const { room } = useVisit();
+  const info = room.one("room", "room").value;
+  const step = useScreenStep();
+  const View = VIEWS[view];
   return (
     <div class={`screen view-${view}`}>
       <header class="screen-top">
@@ -101,20 +105,50 @@ export default function Screen({ code }: ScreenProps) {
           </div>
         )}
       </header>
-      <main id="content" tabIndex={-1} class="screen-view" key={view === "replay" ? view : `${view}/${ref}`}>
-        <View reference={ref} />
+      <main
+        id="content"
+        tabIndex={-1}
+        class="screen-view"
+        key={view === "replay" ? view : `${view}/${reference}`}
+      >
+        <View reference={reference} />
       </main>
       <footer class="screen-foot">
         {info?.notice && <p class="screen-notice">{say(info.notice)}</p>}
-        <p class="screen-live" role="status">
-          {!live && (
-            <>
-              <Icon name="offline" size={28} /> {ts(restarting ? "restarting" : "offline")}
-            </>
-          )}
-        </p>
+        <Live />
         <Controls />
       </footer>
     </div>
+  );
+}
+
+/** A wall that shows nothing: it stays so when it is loaded again, and lights up when the console says so. */
+function Blanked() {
+  const info = useVisit().room.one("room", "room").value;
+  return (
+    <div class="screen blanked">
+      <main id="content" tabIndex={-1} class="screen-view">
+        <h1>{info?.title}</h1>
+      </main>
+      <footer class="screen-foot">
+        <Live />
+        <Controls />
+      </footer>
+    </div>
+  );
+}
+
+/** Says that the line is away, and nothing while it is not. */
+function Live() {
+  const status = useVisit().line.status.value;
+  const restarting = status.is === "offline" && status.restarting;
+  return (
+    <p class="screen-live" role="status">
+      {status.is !== "live" && (
+        <>
+          <Icon name="offline" size={28} /> {ts(restarting ? "restarting" : "offline")}
+        </>
+      )}
+    </p>
   );
 }

@@ -9,6 +9,7 @@ import { useVisit } from "../../visit";
 import type { Step } from "../../wire.gen";
 import { hour, say } from "../../words";
 import { tc } from "../../words/console";
+import { BlankScreen } from "./blankscreen";
 import { TakeBreak } from "./break";
 import { useCurrentStep, useRoomInfo } from "./state";
 import { NewTimer } from "./timers";
@@ -38,6 +39,7 @@ export function Now() {
           {step && <Acts step={step} />}
           {begun && <TakeBreak />}
           <NewTimer alone={!step} />
+          <BlankScreen />
         </div>
       )}
       {next && !info.closed && <StartNext step={next} first={!step} />}

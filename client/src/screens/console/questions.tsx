@@ -51,7 +51,7 @@ function Question({ card, n }: { card: Card; n: number }) {
   const act = useAct();
   const { closed } = useRoomInfo();
   const shown = room.one("screen", "screen").value;
-  const onScreen = shown?.view === "question" && shown.ref === card.id;
+  const onScreen = shown?.view === "question" && shown.ref === card.id && !shown.blank;
   const author = card.author ? room.one("participant", card.author).value?.name : undefined;
   const put = () => void act("screen.show", { view: "question", ref: card.id }, tc("questions.did.screen"));
   const answer = () => {

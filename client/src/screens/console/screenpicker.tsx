@@ -11,6 +11,7 @@ import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tDesk } from "../../words/attention.console";
 import { tc } from "../../words/console";
+import { useBlank } from "./blankscreen";
 import { useCurrentStep, useRoomInfo } from "./state";
 
 const ICONS: Record<ViewName, IconName> = {
@@ -52,6 +53,7 @@ export function ScreenPicker() {
   const label = (one: ViewName) =>
     byTable && (one === "criteria" || one === "domains") ? tc(`view.${one}.tables`) : tc(`view.${one}`);
   const view = shown.view as ViewName;
+  const blank = useBlank();
   const begun = hasBegun(info, room.all("step"));
   const real = view === "auto" ? autoView(step, begun, keepsCards(info)) : view;
   return (
@@ -64,17 +66,17 @@ export function ScreenPicker() {
       </div>
       <p class="on-screen" role="status">
         <span class="small">{tc("screen.now")}</span>
-        <span class="on-screen-view">{label(real)}</span>
-        {view === "auto" && step && <span class="small">{say(step.title)}</span>}
+        <span class="on-screen-view">{blank ? tc("screen.nothing") : label(real)}</span>
+        {!blank && view === "auto" && step && <span class="small">{say(step.title)}</span>}
       </p>
-      <p class="small soft">{tc("screen.help")}</p>
+      <p class="small soft">{tc(blank ? "screen.help.blank" : "screen.help")}</p>
       <ul class="views plain-list" aria-label={tc("screen.views")}>
         {PLAIN_VIEWS.filter(fits).map((one) => (
           <li key={one}>
             <button
               type="button"
               class="view-choice"
-              aria-pressed={view === one}
+              aria-pressed={view === one && !blank}
               disabled={closed}
               onClick={() => show(one)}
             >
