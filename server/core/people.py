@@ -164,6 +164,10 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
     person = room.need(Participant, args.participant)
     refuse_unless(awaited(person), "participant.claimed")
     check_role(room, args.role)
+    naming = args.naming or person.naming
+    # A box left empty on coming in asks for less than a name; it does not undo that nothing be said.
+    if naming == "role" and person.naming == "none":
+        naming = "none"
     taken = patch(
         person,
         device=True,
@@ -173,7 +177,7 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
         name=written(args.name, "name", may_be_empty=True) or person.name,
         role=args.role or person.role,
         territory=written(args.territory, "word", may_be_empty=True) or person.territory,
-        naming=args.naming or person.naming,
+        naming=naming,
         listed=person.name,
     )
     return [taken]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from server.demo.phone import call
+from server.demo.phone import call, fetch
 from tests.browser.windows import OpenWindow, no_wider_than_the_window, violations
 from tests.house import OpenRoom, wait_until
 
@@ -237,6 +237,22 @@ def test_a_list_is_looked_at_line_by_line_and_a_person_takes_their_place(
     assert violations(phone) == []
     phone.get_by_role("button", name="Entrer").click()
     expect(page.get_by_text("sans appareil pour l’instant")).to_have_count(0)
+    # Another laptop goes on with the day, and with its list.
+    raw = fetch(room.base, f"/api/rooms/{room.code}/publication.json", room.tokens["facilitator"])
+    other = window("/", "small")
+    other.get_by_text("Reprendre une journée depuis son archive").click()
+    file = other.get_by_label("Archive (JSON)").first
+    file.set_input_files([{"name": "x.json", "mimeType": "application/json", "buffer": b"{}"}])
+    other.get_by_role("button", name="Reprendre cette journée").click()
+    expect(other.get_by_role("alert")).to_contain_text("Cette archive est abîmée")
+    assert violations(other) == []
+    assert no_wider_than_the_window(other)
+    file.set_input_files([{"name": "salle.json", "mimeType": "application/json", "buffer": raw}])
+    other.get_by_role("button", name="Reprendre cette journée").click()
+    expect(other.get_by_text("La salle est ouverte")).to_be_visible()
+    other.goto(f"/r/{other.locator('.big-code').inner_text()}")
+    listed = other.get_by_label("Mon nom sur la liste").get_by_role("option", name="Amel Diallo")
+    expect(listed).to_have_count(1)
 
 
 def test_a_phone_whose_place_was_given_back_says_so_and_can_come_in_anew(

@@ -51,7 +51,7 @@ FACILITATION = {
     "participant": "add enlist",
     "room": "close edit keep reopen set",
     "round": "start",
-    "screen": "show",
+    "screen": "blank show",
     "share": "edit end make publish",
     "statement": "draw edit merge open release restore split type withdraw write",
     "suggestion": "decline",

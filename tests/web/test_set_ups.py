@@ -7,7 +7,7 @@ import pytest
 import requests
 from PIL import Image
 
-from server.demo.phone import RefusedByServer, call, fetch, upload
+from server.demo.phone import Phone, RefusedByServer, call, fetch, upload
 from tests.house import OpenRoom, Server, wait_until
 
 SET_UP = ("step", "criterion", "domain", "experience", "page")
@@ -119,6 +119,39 @@ def test_the_pictures_of_the_first_day_come_into_a_room_that_gathers_it(prepared
     said = fetch(room.base, f"/api/rooms/{room.code}/publication.html", room.tokens["facilitator"]).decode()
     assert 'alt="le plan"' in said
     assert "L’image n’est pas dans ce document" not in said
+
+
+def test_who_is_expected_and_who_had_come_in_take_their_place_where_a_day_is_taken_in(house: Server) -> None:
+    room = house.open_room(title="Chez moi", password="cerise")
+    console = room.facilitator()
+    console.ask("participant.enlist", people=[{"participant": "odile-01", "name": "Odile Martin"}])
+    person, token = room.join("Amel")
+    phone = Phone(room.base, token, room.code).connect()
+    phone.ask("participant.edit", participant=person, naming="none")
+    phone.ask("card.write", card="c-amel-01", kind="constat", text="De chez moi", criterion="temps")
+
+    def elsewhere() -> OpenRoom:
+        raw = fetch(room.base, f"/api/rooms/{room.code}/publication.json", room.tokens["facilitator"])
+        form, file = {"password": "cerise"}, {"file": ("salle.json", raw)}
+        answer = requests.post(f"{room.base}/api/archives", data=form, files=file, timeout=30)
+        return OpenRoom(room.base, answer.json())
+
+    there = elsewhere()
+    front = call(there.base, f"/api/rooms/{there.code}")
+    assert [one["name"] for one in front["expected"]] == ["Amel", "Odile Martin"]
+    said = {"participant": person, "name": "", "naming": "role"}
+    again = call(there.base, f"/api/rooms/{there.code}/join", said)
+    back = Phone(there.base, str(again["token"]), there.code).connect()
+    me = back.of("participant")[person]
+    assert (me["name"], me["naming"], me["device"]) == ("Amel", "none", True)
+    assert back.of("card")["c-amel-01"]["author"] == person
+    back.ask("card.edit", card="c-amel-01", text="D’ici")
+    console.ask("room.close")
+    # What is over stays as it was.
+    over = held(elsewhere())["participant"]
+    assert [over[id]["device"] for id in (person, "odile-01")] == [True, False]
+    for one in (console, phone, back):
+        one.leave()
 
 
 def test_a_set_up_is_carried_as_a_file_into_a_new_room(prepared: OpenRoom) -> None:

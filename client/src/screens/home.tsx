@@ -14,6 +14,7 @@ import "../style/home.css";
 import { GatherForm } from "./home/gather";
 import { OpenedRoom } from "./home/opened";
 import { OpenRoomForm } from "./home/opening";
+import { TakeInForm } from "./home/takein";
 
 /** The front page. */
 export default function Home() {
@@ -47,6 +48,7 @@ export default function Home() {
           ) : (
             <>
               <OpenRoomForm onOpened={setOpened} />
+              <TakeInForm onOpened={setOpened} />
               <GatherForm onOpened={setOpened} />
             </>
           )}

@@ -64,4 +64,10 @@ export const en = {
   "home.file": "Open from a format file…",
   "home.file.chosen": "Format: {name}",
   "home.file.drop": "Go back to the server’s formats",
+  "home.archive": "Go on with a day from its archive",
+  "home.archive.lead":
+    "The room opens as it was where it comes from: agenda, dossiers, tables, cards and the people who are expected. Who had come in there chooses their name on the list and has their place again. Earlier links open the earlier room alone.",
+  "home.archive.file": "Archive (JSON)",
+  "home.archive.help": "It is downloaded from the room’s publication; 64 MB at the most.",
+  "home.archive.go": "Go on with this day",
 };

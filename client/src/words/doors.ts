@@ -68,6 +68,12 @@ export const td = dictionary(
     "home.file": "Ouvrir depuis un fichier de format…",
     "home.file.chosen": "Format : {name}",
     "home.file.drop": "Reprendre les formats du serveur",
+    "home.archive": "Reprendre une journée depuis son archive",
+    "home.archive.lead":
+      "La salle s’ouvre telle qu’elle était là d’où elle vient : déroulé, dossiers, tables, cartes et personnes attendues. Qui y était entré·e choisit son nom sur la liste et retrouve sa place. Les anciens liens n’ouvrent que l’ancienne salle.",
+    "home.archive.file": "Archive (JSON)",
+    "home.archive.help": "Elle se télécharge depuis la publication de la salle ; 64 Mo au plus.",
+    "home.archive.go": "Reprendre cette journée",
   },
   () => import("./doors.en").then((file) => file.en),
 );
