@@ -97,8 +97,11 @@ function Door({ visit, page, onForget }: { visit: Visit; page: PageName; onForge
     return () => clearTimeout(timer);
   }, [ready]);
   // Whoever draws comes in by the people's door, and has a page of their own behind it.
-  const personal = visit.line.me.value?.seat === "graphic" ? "graphic" : "participant";
-  if (ready) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
+  const seat = visit.line.me.value?.seat;
+  const personal = seat === "graphic" ? "graphic" : "participant";
+  // Who only looks has nothing here that waits, and is to see no more of the room once their link has ended.
+  const over = status.is === "refused" && (seat === "screen" || seat === "reader");
+  if (ready && !over) return <Late screen={page === "person" ? personal : page} code={visit.code} />;
   if (status.is === "refused") {
     const again = (page === "person" || page === "sheet") && status.code === "access.token";
     return <TurnedAway visit={visit} why={status.code} {...(again ? { onAgain: onForget } : {})} />;

@@ -431,3 +431,10 @@ def test_the_link_of_who_facilitates_with_one_ends_from_their_sheet_in_a_closed_
     page.get_by_role("button", name="Arrêter ses liens", exact=True).click()
     expect(page.get_by_text("Les liens de Corinne n’ouvrent plus rien.")).to_be_visible()
     expect(theirs.get_by_text("Ce lien n’ouvre plus cette salle.")).to_be_visible()
+    # Who only looks by a link that ended sees no more of the room, without asking for the page again.
+    for seat, place in (("reader", "/publication"), ("screen", "/screen")):
+        looking = window(f"/r/{room.code}{place}#t={room.tokens[seat]}", size="laptop")
+        expect(looking.get_by_text("Essai").first).to_be_visible()
+        call(room.base, f"/api/rooms/{room.code}/links/{seat}", None, token, "DELETE")
+        expect(looking.get_by_text("Ce lien n’ouvre plus cette salle.")).to_be_visible()
+        expect(looking.get_by_text("Essai")).to_have_count(0)
