@@ -139,6 +139,8 @@ def _notice(house: House, settings: Settings, wanted: OpenRoom) -> Text | None:
 
 def _room_card(room: Room, join: str, erased_on: str) -> RoomCard:
     info, recipe = room.info, room.need(FormatInfo, "format")
+    # In a closed room nobody can take a place: who did not come is nobody's to read by its code.
+    people = [] if info.closed else sorted(filter(awaited, room.all(Participant)), key=_name)
     return RoomCard(
         code=room.code,
         title=info.title,
@@ -152,9 +154,7 @@ def _room_card(room: Room, join: str, erased_on: str) -> RoomCard:
         notice=info.notice,
         join=join,
         erased_on=erased_on,
-        expected=[
-            Awaited(id=p.id, name=p.name) for p in sorted(room.all(Participant), key=_name) if awaited(p)
-        ],
+        expected=[Awaited(id=p.id, name=p.name) for p in people],
     )
 
 

@@ -147,6 +147,7 @@ def test_who_is_expected_and_who_had_come_in_take_their_place_where_a_day_is_tak
     assert back.of("card")["c-amel-01"]["author"] == person
     back.ask("card.edit", card="c-amel-01", text="D’ici")
     console.ask("room.close")
+    assert call(room.base, f"/api/rooms/{room.code}")["expected"] == []
     # What is over stays as it was.
     over = held(elsewhere())["participant"]
     assert [over[id]["device"] for id in (person, "odile-01")] == [True, False]
