@@ -31,7 +31,9 @@ export function SheetDesk() {
         )}
       </div>
       <Waiting />
-      {todo.length === 0 && <Empty title={tSheets("list.none")}>{tSheets("list.none.text")}</Empty>}
+      {todo.length === 0 && (
+        <Empty title={tSheets("list.none")}>{tSheets(closed ? "closed" : "list.none.text")}</Empty>
+      )}
       <ul class="plain-list sheet-slips">
         {todo.map((sheet) => (
           <SheetSlip key={sheet.id} sheet={sheet} />
