@@ -139,14 +139,18 @@ const statementMerge: Expect = (args, _op, room) => {
   const into = room.peek("statement", text(args.into));
   if (!into) return [];
   const others = Array.isArray(args.from) ? list(args.from) : [text(args.from)];
-  const joined = [...into.sources];
-  for (const id of others) {
+  const joined = new Map<string, Statement["sources"][number]>();
+  for (const id of [into.id, ...others]) {
     for (const source of room.peek("statement", id)?.sources ?? []) {
-      if (!joined.some((one) => one.card === source.card && one.how === source.how)) joined.push(source);
+      const known = joined.get(source.card) ?? source;
+      joined.set(source.card, source.how === "contradicts" ? { ...known, how: source.how } : known);
     }
   }
   const gone = others.map((id): Change => ["patch", "statement", id, { merged_into: into.id }]);
-  return [["patch", "statement", into.id, { sources: joined, merged: [...into.merged, ...others] }], ...gone];
+  return [
+    ["patch", "statement", into.id, { sources: [...joined.values()], merged: [...into.merged, ...others] }],
+    ...gone,
+  ];
 };
 
 const statementType: Expect = (args, op) => [

@@ -96,6 +96,28 @@ def test_undoing_a_merge_gives_both_statements_back_with_their_cards(day: Day) -
     ]
 
 
+def test_a_card_for_one_statement_and_against_another_counts_once_where_they_are_merged(day: Day) -> None:
+    day.ask(HOST, "statement.draw", statement="s2", cards=["b"], how="contradicts")
+    before = [one.sources for one in (statement(day, "s1"), statement(day, "s2"))]
+    for into, other in (("s1", "s2"), ("s2", "s1")):
+        merged = day.ask(HOST, "statement.merge", **{"into": into, "from": other})
+        sides = {root.card: root.how for root in lineage.roots(day.room.records, statement(day, into))}
+        assert len(statement(day, into).sources) == len(sides) == 4
+        assert sides == {"a": "supports", "b": "contradicts", "c": "supports", "d": "contradicts"}
+        assert merged is not None
+        day.ask(HOST, "op.undo", op=merged.op)
+        assert [one.sources for one in (statement(day, "s1"), statement(day, "s2"))] == before
+
+
+def test_what_leaves_a_statement_for_having_said_otherwise_carries_its_own(day: Day) -> None:
+    day.ask(HOST, "statement.split", statement="s1", cards=["d"], into="s4")
+    split = statement(day, "s4")
+    assert (split.text, [source.how for source in split.sources]) == ("texte d", ["supports"])
+    day.ask(HOST, "statement.draw", statement="s4", cards=["e"], how="contradicts")
+    day.ask(HOST, "statement.split", statement="s4", cards=["d", "e"], into="s5")
+    assert statement(day, "s5").text == "texte d"
+
+
 def test_splitting_moves_cards_and_loses_none(day: Day) -> None:
     used = set(lineage.uses(day.room.records))
     day.ask(HOST, "statement.split", statement="s1", cards=["b", "d"], into="s4")

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Card, Source, Statement } from "../wire.gen";
-import { behind, readable, reworded, roots, stands, standsIn, uses } from "./lineage";
+import { expected } from "../expected";
+import { Room } from "../room";
+import type { Card, Me, Source, Statement } from "../wire.gen";
+import { behind, divided, readable, reworded, roots, stands, standsIn, uses } from "./lineage";
 
 const card = (id: string, fields: Partial<Card> = {}): Card => ({
   id,
@@ -52,6 +54,21 @@ const findIn =
     records.find((one) => one.id === id);
 
 describe("lineage", () => {
+  it("has a card once where it stood for one statement and against another, as dissent from both", () => {
+    const one = statement("one", { sources: [source("a"), source("b", "contradicts"), source("c")] });
+    const two = statement("two", { sources: [source("a", "contradicts"), source("b"), source("d")] });
+    expect(divided(one.sources, two.sources)).toBe(2);
+    const room = new Room();
+    room.load({ statement: { one, two } }, 1);
+    const op = { id: "op", name: "statement.merge", args: { into: "one", from: "two" } };
+    const me = { participant: null, seat: "facilitator" } as Me;
+    const [patched] = expected(op, room, me, 0);
+    expect(patched?.[3]).toEqual({
+      merged: ["two"],
+      sources: [source("a", "contradicts"), source("b", "contradicts"), source("c"), source("d")],
+    });
+  });
+
   it("says what became of each card, those for the statement first", () => {
     const cards = [
       card("a"),

@@ -92,6 +92,12 @@ export function roots(statement: Statement, cards: Find<Card>, statements: Find<
   ];
 }
 
+/** Counts the cards that stand for one statement and against another: where both become one, against it. */
+export function divided(some: Source[], others: Source[]): number {
+  const sides = new Map(some.map((source) => [source.card, source.how]));
+  return others.filter((source) => (sides.get(source.card) ?? source.how) !== source.how).length;
+}
+
 /** Gives, for each card that a standing statement rests on, the ids of those statements. */
 export function uses(statements: Statement[]): Map<string, string[]> {
   const found = new Map<string, string[]>();

@@ -152,12 +152,14 @@ export const en: SameKeys<typeof fr> = {
   "choose.for": "Add in support of which statement?",
   "choose.against": "Add as dissent from which statement?",
   "choose.merge": "Merge into which statement?",
-  "choose.merge.text": "The cards of both come together. The text of this one stays in the lineage.",
+  "choose.merge.text":
+    "The cards of both come together. The text of this one stays in the lineage. A card that is for one and against the other counts as dissent.",
   "choose.words": "Search for a statement",
   "choose.none": "No statement matches.",
   "choose.criterion": "Under which prerequisite?",
   "split.title": "Split the statement",
   "split.text": "Tick the cards that leave for a statement of their own.",
+  "split.against": "(dissent)",
   "split.new": "Text of the new statement",
   "split.go": { one: "Split off {n} card", other: "Split off {n} cards" },
 
@@ -175,6 +177,7 @@ export const en: SameKeys<typeof fr> = {
   "lineage.unseen": "card not shown to you",
   "lineage.notext": "The text of this card is not shown.",
   "lineage.through": "through the merged statement: {text}",
+  "lineage.through.for": "in support of the merged statement: {text}",
   "lineage.release": "Take out of the statement",
   "lineage.turn.against": "Count as dissent",
   "lineage.turn.for": "Count in support",
@@ -232,6 +235,11 @@ export const en: SameKeys<typeof fr> = {
     other: "{n} cards taken out of the statement.",
   },
   "did.merge": "The two statements are now one.",
+  "did.merge.divided": {
+    one: "The two statements are one now. {n} card was for one and against the other: it counts as dissent there.",
+    other:
+      "The two statements are one now. {n} cards were for one and against the other: they count as dissent there.",
+  },
   "did.split": "The statement is split.",
   "did.edit": "Text saved.",
   "did.stance": "Marked: {stance}.",

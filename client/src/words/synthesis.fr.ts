@@ -152,12 +152,14 @@ export const fr = {
   "choose.for": "Verser à l’appui de quel énoncé ?",
   "choose.against": "Verser comme avis contraire à quel énoncé ?",
   "choose.merge": "Fusionner dans quel énoncé ?",
-  "choose.merge.text": "Les cartes des deux se rejoignent. Le texte de celui-ci reste dans la filiation.",
+  "choose.merge.text":
+    "Les cartes des deux se rejoignent. Le texte de celui-ci reste dans la filiation. Une carte qui est pour l’un et contre l’autre compte comme avis contraire.",
   "choose.words": "Chercher un énoncé",
   "choose.none": "Aucun énoncé ne correspond.",
   "choose.criterion": "Dans quel prérequis ?",
   "split.title": "Scinder l’énoncé",
   "split.text": "Cochez les cartes qui partent dans un énoncé à elles.",
+  "split.against": "(avis contraire)",
   "split.new": "Texte du nouvel énoncé",
   "split.go": { one: "Scinder avec {n} carte", other: "Scinder avec {n} cartes" },
 
@@ -175,6 +177,7 @@ export const fr = {
   "lineage.unseen": "carte qui ne vous est pas montrée",
   "lineage.notext": "Le texte de cette carte n’est pas montré.",
   "lineage.through": "par l’énoncé réuni : {text}",
+  "lineage.through.for": "à l’appui de l’énoncé réuni : {text}",
   "lineage.release": "Sortir de l’énoncé",
   "lineage.turn.against": "Passer en avis contraire",
   "lineage.turn.for": "Passer à l’appui",
@@ -235,6 +238,11 @@ export const fr = {
   "did.draw": { one: "{n} carte versée à l’énoncé.", other: "{n} cartes versées à l’énoncé." },
   "did.release": { one: "{n} carte sortie de l’énoncé.", other: "{n} cartes sorties de l’énoncé." },
   "did.merge": "Les deux énoncés n’en font plus qu’un.",
+  "did.merge.divided": {
+    one: "Les deux énoncés n’en font plus qu’un. {n} carte était pour l’un et contre l’autre : elle y compte comme avis contraire.",
+    other:
+      "Les deux énoncés n’en font plus qu’un. {n} cartes étaient pour l’un et contre l’autre : elles y comptent comme avis contraires.",
+  },
   "did.split": "L’énoncé est scindé.",
   "did.edit": "Texte enregistré.",
   "did.stance": "Marqué : {stance}.",

@@ -115,7 +115,10 @@ def release(room: Room, args: Release, asked: Asked) -> list[Change]:
 
 
 def merge(room: Room, args: Merge, asked: Asked) -> list[Change]:
-    """Take other statements into one: their sources join its own, and they are kept behind it."""
+    """Take other statements into one: their sources join its own, and they are kept behind it.
+
+    A card is one voice: what stood for one of them and against another stands against what says both.
+    """
     into = _live(room, args.into)
     others = list(dict.fromkeys([args.from_] if isinstance(args.from_, str) else args.from_))
     refuse_unless(bool(others) and into.id not in others, "statement.same")
@@ -123,8 +126,7 @@ def merge(room: Room, args: Merge, asked: Asked) -> list[Change]:
     changes: list[Change] = []
     for id in others:
         other = _live(room, id)
-        here = {(source.card, source.how) for source in sources}
-        sources += [source for source in other.sources if (source.card, source.how) not in here]
+        sources = _joined(sources, other.sources)
         merged.append(other.id)
         changes.append(patch(other, merged_into=into.id))
     return [patch(into, sources=sources, merged=merged), *changes]
@@ -136,8 +138,12 @@ def split(room: Room, args: Split, asked: Asked) -> list[Change]:
     leaving = set(args.cards)
     moved = [source for source in statement.sources if source.card in leaving]
     refuse_unless(bool(moved), "statement.no-source")
+    for_it = [source for source in moved if source.how == "supports"]
+    if not for_it:
+        # Who leaves together for having said otherwise carries what is said there.
+        moved = for_it = [msgspec.structs.replace(source, how="supports") for source in moved]
     # A statement is read by all: words of cards that are not go into none by themselves.
-    told = moved if asked.facilitates or policy(room.info).shown else []
+    told = for_it if asked.facilitates or policy(room.info).shown else []
     text = args.text or "\n".join(dict.fromkeys(source.text for source in told if source.text))
     made = Statement(
         id=fresh(room, Statement, args.into),
@@ -151,6 +157,16 @@ def split(room: Room, args: Split, asked: Asked) -> list[Change]:
     )
     kept = [source for source in statement.sources if source.card not in leaving]
     return [patch(statement, sources=kept), put(made)]
+
+
+def _joined(sources: list[Source], others: list[Source]) -> list[Source]:
+    """Put the cards of two statements together, each once."""
+    joined: dict[str, Source] = {}
+    for source in [*sources, *others]:
+        known = joined.setdefault(source.card, source)
+        if source.how == "contradicts":
+            joined[source.card] = msgspec.structs.replace(known, how="contradicts")
+    return list(joined.values())
 
 
 def withdraw(room: Room, args: One, asked: Asked) -> list[Change]:

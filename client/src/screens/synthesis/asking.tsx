@@ -235,7 +235,10 @@ function Split({ id }: { id: string }) {
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState<string | null>(null);
   const shown = (source: Source) => readable(source, room.one("card", source.card).value);
-  const first = statement?.sources.find((source) => leaving.has(source.card) && shown(source) !== "");
+  // What speaks against the statement does not word the new one, unless nothing else leaves with it.
+  const going = (statement?.sources ?? []).filter((source) => leaving.has(source.card));
+  const carrying = going.filter((source) => source.how === "supports");
+  const first = (carrying.length > 0 ? carrying : going).find((source) => shown(source) !== "");
   const text = typed ?? (first ? shown(first) : "");
   const tick = (card: string) => {
     const next = new Set(leaving);
@@ -255,7 +258,10 @@ function Split({ id }: { id: string }) {
           <li key={source.card} class="slip">
             <label class="tick-row">
               <input type="checkbox" checked={leaving.has(source.card)} onChange={() => tick(source.card)} />
-              <span>{shown(source) || tBoard("lineage.notext")}</span>
+              <span>
+                {shown(source) || tBoard("lineage.notext")}
+                {source.how === "contradicts" && <span class="against"> {tBoard("split.against")}</span>}
+              </span>
             </label>
           </li>
         ))}

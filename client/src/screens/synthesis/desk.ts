@@ -7,7 +7,7 @@ import { newId } from "../../ids";
 import { refusedAloud } from "../../parts/acting";
 import { toast } from "../../parts/toast";
 import { type Filter, facets, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "../../views/board";
-import { lies, stands, uses } from "../../views/lineage";
+import { divided, lies, stands, uses } from "../../views/lineage";
 import { byOrder } from "../../views/order";
 import type { OpName, Visit } from "../../visit";
 import type { Card, Criterion, Ops, Stance, Statement, Support } from "../../wire.gen";
@@ -189,7 +189,9 @@ export class Desk {
   merge(from: string, into: string): void {
     if (from === into) return;
     this.endWriting(from);
-    this.act("did.merge", {}, ["statement.merge", { into, from }]);
+    const [here, there] = [into, from].map((id) => this.visit.room.peek("statement", id)?.sources ?? []);
+    const n = divided(here ?? [], there ?? []);
+    this.act(n > 0 ? "did.merge.divided" : "did.merge", { n }, ["statement.merge", { into, from }]);
     keyboardTo([`statement-${into}`]);
   }
 

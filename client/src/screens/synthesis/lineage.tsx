@@ -9,7 +9,7 @@ import { behind, type Root, roots } from "../../views/lineage";
 import { byOrder } from "../../views/order";
 import { arranged, type By } from "../../views/sources";
 import { useVisit } from "../../visit";
-import type { Statement } from "../../wire.gen";
+import type { Source, Statement } from "../../wire.gen";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
 import { type LineageTab, useDesk } from "./desk";
@@ -66,13 +66,28 @@ function Sources({ statement }: { statement: Statement }) {
               <li key={one.id} class="slip stack-s">
                 <StanceMark stance={one.stance} />
                 <p class="slip-text">{one.text}</p>
-                <p class="slip-foot">{tBoard("statement.for", { n: one.sources.length })}</p>
+                <p class="slip-foot">
+                  <Sides sources={one.sources} />
+                </p>
               </li>
             ))}
           </ul>
         </section>
       )}
     </div>
+  );
+}
+
+/** How many cards stand for and against a merged statement. */
+function Sides({ sources }: { sources: Source[] }) {
+  const against = sources.filter((source) => source.how === "contradicts").length;
+  return (
+    <>
+      {(sources.length > against || against === 0) && (
+        <span>{tBoard("statement.for", { n: sources.length - against })}</span>
+      )}
+      {against > 0 && <span class="against">{tBoard("statement.against", { n: against })}</span>}
+    </>
   );
 }
 
@@ -151,7 +166,6 @@ function Roots({ statement, how, roots, by }: RootsProps) {
 }
 
 function RootSlip({ statement, root }: { statement: Statement; root: Root }) {
-  const { room } = useVisit();
   return (
     <li class="slip">
       <div class="row small">
@@ -165,14 +179,20 @@ function RootSlip({ statement, root }: { statement: Statement; root: Root }) {
         {root.now && <Author author={root.now.author} />}
         {root.now?.sheet && <SheetMark id={root.now.sheet} />}
         {root.through.map((id) => (
-          <span key={id}>
-            {tBoard("lineage.through", { text: short(room.peek("statement", id)?.text ?? "", 48) })}
-          </span>
+          <Through key={id} root={root} from={id} />
         ))}
       </div>
       <RootActions statement={statement} root={root} />
     </li>
   );
+}
+
+/** The merged statement that brought a card, and whether it stood for it where it stands against this one. */
+function Through({ root, from }: { root: Root; from: string }) {
+  const other = useVisit().room.one("statement", from).value;
+  const was = other?.sources.find((source) => source.card === root.card)?.how;
+  const key = was === "supports" && root.how === "contradicts" ? "lineage.through.for" : "lineage.through";
+  return <span>{tBoard(key, { text: short(other?.text ?? "", 48) })}</span>;
 }
 
 function Texts({ root }: { root: Root }) {
