@@ -20,7 +20,7 @@ from server.core import (
     undo,
     writing,
 )
-from server.core.activities import ACTIVITIES
+from server.core.activities import ACTIVITIES, voices
 from server.core.asking import Asked, Op, Rule, refuse_unless
 from server.core.records import Participant
 from server.core.refusals import Refused
@@ -67,6 +67,7 @@ def decide(room: Room, op: Op, asked: Asked) -> list[Change]:
     if op.name != "op.undo":
         changes = groups.leaving(room, changes)
     changes += writing.following(room, changes, op.id)
+    changes += voices.following(room, changes)
     return changes if any(_changes_something(room, change) for change in changes) else []
 
 

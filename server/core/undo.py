@@ -10,6 +10,7 @@ import msgspec
 
 from server.core import unpicking
 from server.core.access import synthesizers
+from server.core.activities import voices
 from server.core.asking import Args, Asked, Entry, On, Rule, refuse_unless
 from server.core.erasing import is_erased
 from server.core.lineage import lies
@@ -58,7 +59,7 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
     """Take an op back: its author may, and a facilitator; not where others have built on it since."""
     if asked.past is None or asked.past.op != args.op:
         raise Refused("op.unknown-id", op=args.op)
-    past = _without_strokes(asked.past)
+    past = _without_votes(_without_strokes(asked.past))
     refuse_unless(past.name not in KEPT, "op.cannot-undo", name=past.name)
     mine = past.actor is not None and past.actor == asked.author
     erased = any(is_erased(room.records[change.kind].get(change.id)) for change in past.changes)
@@ -89,6 +90,16 @@ def undo(room: Room, args: Undo, asked: Asked) -> list[Change]:
 def _without_strokes(past: Entry) -> Entry:
     """Leave a document's strokes where they are: what was typed is taken back by typing, as the text says."""
     changes, before = ([c for c in side if c.kind != Stroke.KIND] for side in (past.changes, past.before))
+    return msgspec.structs.replace(past, changes=changes, before=before)
+
+
+def _without_votes(past: Entry) -> Entry:
+    """Leave out what an op did to open votes beside what it was about: taken back, it does the like anew."""
+    if not any(isinstance(c, Patch) and voices.moves(c) for c in past.changes):
+        return past
+    changes, before = (
+        [c for c in side if not voices.is_following(c)] for side in (past.changes, past.before)
+    )
     return msgspec.structs.replace(past, changes=changes, before=before)
 
 

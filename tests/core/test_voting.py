@@ -96,6 +96,57 @@ def test_the_turnout_follows_a_phone_that_comes_to_speak_for_its_table() -> None
     assert ballot(day).voices == 2
 
 
+def test_the_voices_of_a_table_go_with_its_pen_while_a_vote_is_open_and_are_counted_once() -> None:
+    day = board("s1", "s2")
+    tally = "statement/s1#agreement"
+
+    def given() -> tuple[dict[str, int], int]:
+        return day.room.records["tally"][tally].spread, ballot(day).voices  # type: ignore[attr-defined]
+
+    def speak(who: str) -> str:
+        handed = day.ask(who, "scribe.hand", participant=who)
+        day.ask(who, "participant.edit", participant=who, speaks_for=5)
+        assert handed is not None
+        return handed.op
+
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    for who, weight in (("amel", 3), ("basile", 1), ("chloe", 3)):
+        agree(day, who, weight, "s1")
+    speak("amel")
+    assert given() == ({"3": 6, "1": 1}, 7)
+    handed = day.ask("amel", "scribe.hand", participant="basile")
+    assert given() == ({"3": 2, "1": 1}, 3)
+    assert handed is not None
+    day.ask("chloe", "vote.cast", on="statement/s1#agreement", weight=2)
+    day.ask("amel", "op.undo", op=handed.op)
+    assert given() == ({"3": 5, "2": 1, "1": 1}, 7)
+    speak("basile")
+    assert given() == ({"3": 1, "2": 1, "1": 5}, 7)
+    moved = day.ask(HOST, "group.assign", participant="basile", group="g2")
+    assert given() == ({"3": 1, "2": 1, "1": 1}, 3)
+    assert moved is not None
+    day.ask(HOST, "op.undo", op=moved.op)
+    assert given() == ({"3": 1, "2": 1, "1": 5}, 7)
+
+
+def test_a_closed_vote_stays_as_it_was_and_counts_anew_for_whom_a_device_speaks_where_it_opens_again() -> (
+    None
+):
+    day = board("s1", "s2")
+    day.ask("amel", "participant.edit", participant="amel", scribe=True, speaks_for=5)
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    agree(day, "amel", 3, "s1")
+    day.ask(HOST, "vote.close", on="statements", how="agreement")
+    day.ask("amel", "scribe.hand", participant="basile")
+    assert ballot(day).voices == 5
+    opened = day.ask(HOST, "vote.open", on="statements", how="agreement")
+    assert ballot(day).voices == 1
+    assert day.room.records["tally"]["statement/s1#agreement"].spread == {"3": 1}  # type: ignore[attr-defined]
+    assert opened is not None
+    day.ask(HOST, "op.undo", op=opened.op)
+    assert not ballot(day).open
+
+
 def test_where_less_may_be_given_than_before_points_can_be_taken_back_and_are_then_bounded() -> None:
     day = board("s1", "s2", "s3")
     asked = {"on": "statements", "how": "points"}

@@ -42,8 +42,9 @@ export const en = {
   "pen.did": "{name} holds the pen.",
   "pen.did.mine": "You hold the pen.",
   "pen.did.down": "The pen is down.",
+  "pen.did.voices": "In open votes, your opinions count for you alone now.",
   "voices.label": { one: "This phone speaks for {n} person", other: "This phone speaks for {n} people" },
-  "voices.help": "In votes it counts for as many voices.",
+  "voices.help": "In an open vote, each of its opinions counts for as many voices.",
   "voices.more": "One person more",
   "voices.less": "One person fewer",
 

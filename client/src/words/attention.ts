@@ -45,11 +45,12 @@ export const tAttention = dictionary(
     "pen.did": "{name} tient la plume.",
     "pen.did.mine": "Vous tenez la plume.",
     "pen.did.down": "La plume est posée.",
+    "pen.did.voices": "Dans les votes ouverts, vos avis ne comptent plus que pour vous.",
     "voices.label": {
       one: "Ce téléphone parle pour {n} personne",
       other: "Ce téléphone parle pour {n} personnes",
     },
-    "voices.help": "Dans les votes, il compte pour autant de voix.",
+    "voices.help": "Dans un vote ouvert, chacun de ses avis compte pour autant de voix.",
     "voices.more": "Une personne de plus",
     "voices.less": "Une personne de moins",
 

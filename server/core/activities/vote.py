@@ -1,6 +1,6 @@
 """Votes: points, agreement, or impact and effort; facilitators open and close them, and only sums are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import msgspec
@@ -16,6 +16,7 @@ AXES: dict[str, Voting] = {"": "points", "agreement": "agreement", "impact": "pl
 """What a vote is about, as it stands after the #, and the ballot that it belongs to."""
 
 SUBJECTS: dict[str, Subject] = {"statement": "statements", "proposal": "proposals"}
+BALLOTS = [(on, how) for on in SUBJECTS.values() for how in dict.fromkeys(AXES.values())]
 MOST_BUDGET = 100
 
 
@@ -98,7 +99,7 @@ def cast(room: Room, args: Cast, asked: Asked) -> list[Change]:
     if not changes:
         return []
     was = (before.weight, before.people) if before else (0, 0)
-    changes.append(_counted(room, args.on, was, (args.weight, person.speaks_for)))
+    changes.append(counted(room, args.on, [(was[0], -was[1]), (args.weight, person.speaks_for)]))
     spoke, speaks = before.people if before else 0, person.speaks_for if args.weight else 0
     return [*changes, *_turned_out(room, ballot, max(others, speaks) - max(others, spoke))]
 
@@ -189,13 +190,13 @@ def _turned_out(room: Room, ballot: Ballot, came: int) -> list[Change]:
     return [patch(kept, voices=max(0, kept.voices + came))] if came else []
 
 
-def _counted(room: Room, on: str, before: tuple[int, int], now: tuple[int, int]) -> Change:
-    """Count a vote, and take out the one that it replaces; each is a weight and how many give it."""
+def counted(room: Room, on: str, given: Iterable[tuple[int, int]]) -> Change:
+    """Count votes, each a weight and how many more give it: fewer, where it is taken out."""
     tally = room.find(Tally, on)
     spread = dict(tally.spread) if tally else {}
-    for (weight, people), sign in ((before, -1), (now, 1)):
+    for weight, more in given:
         if weight:
-            spread[str(weight)] = spread.get(str(weight), 0) + sign * people
+            spread[str(weight)] = spread.get(str(weight), 0) + more
     spread = {weight: count for weight, count in spread.items() if count > 0}
     count = sum(spread.values())
     total = sum(int(weight) * many for weight, many in spread.items())

@@ -16,17 +16,20 @@ export function Pen() {
   if (!person?.group) return null;
   const holder = mates.find((mate) => mate.scribe);
   const mine = holder?.id === person.id;
+  // Who gives the pen away gives up the voices of the others with it.
+  const ended = (words: string) =>
+    person.speaks_for > 1 ? `${words} ${tAttention("pen.did.voices")}` : words;
   const hand = (to: Participant) =>
     void act(
       "scribe.hand",
       { participant: to.id },
-      to.id === person.id ? tAttention("pen.did.mine") : tAttention("pen.did", { name: to.name }),
+      to.id === person.id ? tAttention("pen.did.mine") : ended(tAttention("pen.did", { name: to.name })),
     );
   const putDown = () =>
     void act(
       "participant.edit",
       { participant: person.id, scribe: false, speaks_for: 1 },
-      tAttention("pen.did.down"),
+      ended(tAttention("pen.did.down")),
     );
   return (
     <section class="sheet stack pen">
