@@ -215,6 +215,35 @@ def test_a_text_that_the_room_refuses_can_still_be_copied(table: Table, window: 
     expect(dialog.get_by_role("button", name="Copier")).to_be_visible()
 
 
+def test_a_card_written_without_network_for_a_table_that_is_gone_is_laid_with_one_touch_at_the_table_of_now(
+    table: Table, window: OpenWindow
+) -> None:
+    page, host = window(table.address("Amel")), table.facilitator
+    expect(page.get_by_text("Enregistré", exact=True)).to_be_visible()
+    expect(page.get_by_label("Écrire une carte")).to_be_visible()
+    page.context.set_offline(True)
+    expect(page.get_by_text("Pas de réseau")).to_be_visible(timeout=15_000)
+    lay(page, "Écrite au jardin.")
+    (gone,) = host.of("group")
+    about = next(str(one["experience"]) for one in host.of("assignment").values())
+    host.ask("group.add", group="autre", name="Table du fond")
+    for person, _ in table.people.values():
+        host.ask("group.assign", participant=person, group="autre")
+    host.ask("group.remove", group=gone)
+    page.context.set_offline(False)
+    page.get_by_role("button", name="1 texte non accepté").click(timeout=15_000)
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "La table pour laquelle vous l’avez écrite n’existe plus."
+    )
+    page.get_by_role("button", name="Poser à ma table : Table du fond").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".toast").last).to_contain_text(
+        "Carte posée : Table du fond. Elle porte toujours sur"
+    )
+    (laid,) = host.of("card").values()
+    assert (laid["text"], laid["group"], laid["experience"]) == ("Écrite au jardin.", "autre", about)
+
+
 def test_who_is_let_in_no_more_after_a_reload_still_reads_what_waited_and_may_copy_it(
     table: Table, window: OpenWindow
 ) -> None:

@@ -66,7 +66,7 @@ export function SaveLine() {
         title={t("line.refused.title")}
         onClose={() => setOpen(false)}
       >
-        {outbox && <RefusedTexts outbox={outbox} />}
+        {outbox && <RefusedTexts outbox={outbox} placing />}
       </Dialog>
     </div>
   );

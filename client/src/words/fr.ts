@@ -51,6 +51,12 @@ export const fr = {
   "line.refused.title": "Textes non acceptés",
   "line.refused.intro":
     "Ces textes n’ont pas pu entrer dans la salle. Vous pouvez les copier avant de les ranger.",
+  "line.refused.tableless": "La table pour laquelle vous l’avez écrite n’existe plus.",
+  "line.refused.place": "Poser à ma table : {table}",
+  "line.refused.seatless": "Dès que vous serez à une table, vous pourrez y poser cette carte d’ici.",
+  "line.refused.placed": "Cette carte est bien dans la salle.",
+  "line.refused.did": "Carte posée : {table}.",
+  "line.refused.did.about": "Elle porte toujours sur « {experience} ».",
   "line.refused.dismiss": "Ranger",
   "line.fragile":
     "Cet appareil ne peut rien garder : ne fermez pas cette page tant que des textes attendent.",
