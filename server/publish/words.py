@@ -5,6 +5,8 @@ is for one and for several.
 """
 
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from math import floor
 
 from server.core.text import Language, Text
 
@@ -526,13 +528,14 @@ class Words:
         return last.join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
     def decimal(self, value: float) -> str:
-        """Give a number with one digit after the comma, as the language writes it."""
-        said = f"{value:.1f}"
+        """Give a number with one digit after the comma, as the language writes it; a half goes up, as on screen."""
+        said = str(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
         return said.replace(".", ",") if self.language == "fr" else said
 
     def percent(self, share: float) -> str:
-        """Give a share from 0 to 1 in hundredths, as the language writes it."""
-        return f"{round(100 * share)}\u00a0%" if self.language == "fr" else f"{round(100 * share)}%"
+        """Give a share from 0 to 1 in hundredths, as the language writes it; a half goes up, as on screen."""
+        hundredths = floor(share * 100 + 0.5)
+        return f"{hundredths}\u00a0%" if self.language == "fr" else f"{hundredths}%"
 
     def moment(self, at: datetime) -> str:
         """Give a day and an hour with the zone they are told in: whoever reads may be in another."""

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from server.core.records import Assignment, Experience, FormatInfo
 from server.publish import published
 from server.publish.document import Drawing, Paragraph, Sheet, Table
@@ -81,6 +83,13 @@ def test_a_day_of_one_round_has_no_rounds_to_compare() -> None:
     day = demonstration()
     assert len(day.room.need(FormatInfo, "format").rounds) == 1
     assert not [one for one in blocks(document(day.room, "fr"), Table) if one.anchor.startswith("tours-")]
+
+
+@pytest.mark.parametrize(("share", "said"), [(1 / 8, "13"), (3 / 8, "38"), (173 / 200, "87"), (1 / 3, "33")])
+def test_a_half_goes_up_in_the_publication_as_it_does_on_screen(share: float, said: str) -> None:
+    assert Words("fr").percent(share) == f"{said}\u00a0%"
+    means = (2.25, 2.75, 4.05, 2.24)
+    assert [Words("en").decimal(mean) for mean in means] == ["2.3", "2.8", "4.1", "2.2"]
 
 
 def test_the_profile_of_each_experience_is_a_picture_a_table_and_a_sheet() -> None:
