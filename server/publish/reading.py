@@ -13,6 +13,7 @@ import msgspec
 
 from server.core import lineage
 from server.core.access import Viewer, policy
+from server.core.format import RoundPart
 from server.core.records import (
     Answer,
     Appraisal,
@@ -311,12 +312,22 @@ class Reading:
 
     # --- who worked on what -------------------------------------------------------------------------
 
+    @cached_property
+    def rounds(self) -> list[RoundPart]:
+        """The rounds that were begun, or written in: what was only planned took place nowhere."""
+        known = [round.id for round in self.format.rounds]
+        now = known.index(self.info.round) if self.info.round in known else 0
+        written = {self.round_of(card) for card in self.cards} | {self.round_of(a) for a in self.appraisals}
+        return [
+            round for place, round in enumerate(self.format.rounds) if place <= now or round.id in written
+        ]
+
     def groups_on(self, experience: str) -> list[tuple[Group, str]]:
-        """Give the groups that an experience was given to, each with the round."""
+        """Give the groups that took an experience, each with the round."""
         given = {(a.group, a.round) for a in self.all(Assignment) if a.experience == experience}
         return [
             (group, round.id)
-            for round in self.format.rounds
+            for round in self.rounds
             for group in self.groups
             if (group.id, round.id) in given
         ]

@@ -64,6 +64,22 @@ def test_rounds_are_a_sheet_of_the_spreadsheet_with_a_row_for_each_cell() -> Non
     assert {row[4] for row in mine} >= {"● Présent", "○ Absent"}
 
 
+def test_a_round_that_was_planned_and_never_begun_is_said_nowhere_to_have_taken_place() -> None:
+    day = Day()
+    for group in ("g1", "g2"):
+        day.table(group)
+    day.ask(HOST, "group.rotate", rounds=3)
+    said = published("md", day.room, {}, "fr").body.decode()
+    assert "2 expériences pilotes" in said
+    assert "Tour 1" not in said.replace("| Tour 1 |", "")
+    assert "Tour 2" not in said
+    day.ask(HOST, "round.start", round="2")
+    said = published("md", day.room, {}, "fr").body.decode()
+    assert "3 expériences pilotes" in said
+    assert "Tour 2" in said
+    assert "Tour 3" not in said
+
+
 def test_what_a_table_appraised_outside_every_round_stands_beside_them_as_on_the_page_that_reads_across() -> (
     None
 ):

@@ -15,3 +15,18 @@ export function roundOf(
   const had = assignments.filter((one) => one.group === record.group && one.experience === record.experience);
   return rounds.find((round) => had.some((one) => one.round === round.id))?.id ?? null;
 }
+
+/** Gives the rounds that were begun, or written in: what was only planned took place nowhere. */
+export function begunRounds<R extends { id: string }>(
+  rounds: readonly R[],
+  now: string,
+  assignments: Assignment[],
+  written: readonly (Card | Appraisal)[],
+): R[] {
+  const at = Math.max(
+    0,
+    rounds.findIndex((round) => round.id === now),
+  );
+  const used = new Set(written.map((one) => roundOf(rounds, assignments, one)));
+  return rounds.filter((round, place) => place <= at || used.has(round.id));
+}

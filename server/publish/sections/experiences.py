@@ -48,7 +48,7 @@ def _worked_on_by(reading: Reading, experience: Experience) -> Paragraph:
     given = reading.groups_on(experience.id)
     if not given:
         return Paragraph(text=reading.words("worked-on-by-nobody"), tone="absent")
-    many = len(reading.format.rounds) > 1
+    many = len(reading.rounds) > 1
     names = [f"{group.name} ({reading.round_title(round)})" if many else group.name for group, round in given]
     return Paragraph(text=reading.words.colon(reading.words("worked-on-by"), ", ".join(names)), tone="note")
 

@@ -89,7 +89,7 @@ def _groups(reading: Reading) -> Block:
         for experience in reading.experiences
         for group, round in reading.groups_on(experience.id)
     }
-    rounds = reading.format.rounds
+    rounds = reading.rounds
     return Table(
         anchor="tables",
         caption=said("groups"),

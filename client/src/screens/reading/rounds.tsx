@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { Select } from "../../parts/field";
-import { roundOf } from "../../views/crossing";
+import { begunRounds, roundOf } from "../../views/crossing";
 import { listed } from "../../views/findings";
 import { lies } from "../../views/lineage";
 import { byOrder } from "../../views/order";
@@ -29,12 +29,14 @@ interface Row {
 /** One experience, a column a round; every card of it is in one cell, as in the publication. */
 export function RoundsPart() {
   const { room } = useVisit();
-  const rounds = room.one("format", "format").value?.rounds ?? [];
+  const all = room.one("format", "format").value?.rounds ?? [];
   const experiences = byOrder(room.all("experience"));
   const criteria = useCriteria();
   const [chosen, setChosen] = useState("");
   const experience = chosen || experiences[0]?.id || "";
   const assignments = room.all("assignment");
+  const written = [...room.all("card").filter(lies), ...room.all("appraisal")];
+  const rounds = begunRounds(all, room.one("room", "room").value?.round ?? "", assignments, written);
   const cards = room.all("card").filter((one) => lies(one) && one.experience === experience);
   const appraisals = room.all("appraisal").filter((one) => one.experience === experience);
   const of = (record: Card | Appraisal) => roundOf(rounds, assignments, record);
