@@ -80,6 +80,10 @@ class Reading:
             self._hide(hidden)
         # A reader is not told who is a facilitator, yet a count of participants must leave them out.
         self.seats = {person.id: person.seat for person in room.all(Participant)}
+        # Who was expected and is noted as gone without having come in or written anything did not come.
+        self._missed = {
+            p.id for p in room.all(Participant) if p.left and not p.device and not room.owned.get(p.id)
+        }
         self.cards_exist = bool(room.records["card"])
 
     def _reword(self, room: Room, language: Language) -> None:
@@ -165,7 +169,8 @@ class Reading:
     @cached_property
     def people(self) -> list[Participant]:
         """Those who took part, named as far as they agreed to; facilitators are not among them."""
-        return [person for person in self.all(Participant) if self.seats.get(person.id) == "participant"]
+        here = (person for person in self.all(Participant) if person.id not in self._missed)
+        return [person for person in here if self.seats.get(person.id) == "participant"]
 
     def name_of(self, id: str | None) -> str:
         """Give how a person wanted to be named, or nothing."""

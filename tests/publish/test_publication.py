@@ -272,6 +272,24 @@ def test_people_stand_in_the_order_of_the_alphabet_and_words_as_the_wall_counts_
     assert "élan (2) · Force · zut" in text
 
 
+def test_who_was_expected_and_did_not_come_is_not_said_to_have_taken_part() -> None:
+    day = Held()
+    day.join("ana", territory="Isère")
+    expected = [{"participant": f"p{n}", "name": f"Attendu {n}", "territory": "Drôme"} for n in range(4)]
+    day.ask(HOST, "participant.enlist", people=expected)
+    for n in range(3):
+        day.ask(HOST, "participant.leave", participant=f"p{n}")
+    day.upload("photo")
+    sheet = {"sheet": "f1", "file": "photo", "form": "person", "participant": "p0"}
+    day.ask(HOST, "sheet.add", **sheet)
+    day.ask(HOST, "card.write", card="c1", kind="force", text="Sur papier", sheet="f1")
+    day.ask("ana", "participant.leave", participant="ana")
+    text = written(day, "md")
+    assert "3 personnes ont pris part à la journée." in text
+    assert "3 participant·e·s" in text
+    assert re.search(r"Drôme\W+2\b", text)
+
+
 def test_one_point_is_one() -> None:
     day = Held()
     ana = day.join("ana")
