@@ -290,6 +290,22 @@ def test_who_was_expected_and_did_not_come_is_not_said_to_have_taken_part() -> N
     assert re.search(r"Drôme\W+2\b", text)
 
 
+def test_what_a_vote_divides_or_turns_down_is_not_among_what_is_agreed() -> None:
+    day = Held()
+    people = [day.join(name) for name in ("ana", "bea", "carl", "dina", "ezra", "fadi")]
+    day.table("g1", *people)
+    day.card("ana", "c1")
+    given = {"kept": (3, 3, 3, 3, 2, 1), "divided": (3, 3, 3, 1, 1, 1), "refused": (1, 1, 2), "unasked": ()}
+    for id in given:
+        day.ask(HOST, "statement.write", statement=id, text=f"Une ligne {id}", cards=["c1"])
+    day.ask(HOST, "vote.open", on="statements", how="agreement")
+    for id, weights in given.items():
+        for who, weight in zip(people, weights, strict=False):
+            day.ask(who, "vote.cast", on=f"statement/{id}#agreement", weight=weight)
+    agreed = written(day, "md").partition("Ce qui fait accord")[2].partition("Le déroulé")[0]
+    assert re.findall(r"Une ligne (\w+)", agreed) == ["kept", "unasked"]
+
+
 def test_one_point_is_one() -> None:
     day = Held()
     ana = day.join("ana")

@@ -2,9 +2,10 @@
 
 from server.core.records import Step
 from server.publish.anchors import statement_link
-from server.publish.document import Block, Bullets, Cell, Fact, Facts, Heading, Paragraph, Row, Table
+from server.publish.document import Block, Bullets, Cell, Fact, Facts, Heading, Paragraph, Row, Table, Votes
 from server.publish.reading import Reading
 from server.publish.sections import answers
+from server.publish.sections.votes import votes_on
 
 MOST_AGREED = 5
 
@@ -67,13 +68,14 @@ def _days(reading: Reading) -> list[Block]:
 
 
 def _agreed(reading: Reading) -> list[Block]:
-    """The statements that most cards from most tables carry, nobody contradicting."""
+    """The statements that most cards carry, none contradicting, and that no vote divides or turns down."""
     agreed = [
         statement
         for statement in reading.statements
         if statement.stance == "convergence"
         and statement.sources
         and all(source.how == "supports" for source in statement.sources)
+        and not _disputed(votes_on(reading, f"statement/{statement.id}"))
     ]
     agreed.sort(key=lambda statement: -len(statement.sources))
     if not agreed:
@@ -83,6 +85,10 @@ def _agreed(reading: Reading) -> list[Block]:
         link = statement_link(reading, statement)
         blocks.append(Paragraph(text=statement.text, tone="lead", links=[link]))
     return blocks
+
+
+def _disputed(given: Votes | None) -> bool:
+    return given is not None and (given.divides or given.disagree > given.agree)
 
 
 def _agenda(reading: Reading) -> Table:
