@@ -174,6 +174,7 @@ def a_day_of_long_names() -> Day:
             said = {"criterion": rows[(int(given.group[1:]) + turn) % 7], "level": "present"}
             said["reason"] = "parce que le conseil d’administration l’a voté"
             day.ask(HOST, "appraisal.set", group=given.group, experience=given.experience, **said)
+    day.ask(HOST, "round.start", round="5")
     return day
 
 
