@@ -58,6 +58,7 @@ def go(page: Page, place: float) -> None:
 def test_a_reader_goes_back_to_before_the_first_card_and_plays_to_the_end(
     read: Read, window: OpenWindow
 ) -> None:
+    read.host.ask("statement.draw", statement="s1", cards=["c2"], how="contradicts")
     page = window(read.address("replay", "reader"))
     counters = page.locator(".film-counters")
     expect(counters).to_contain_text("3cartes")
@@ -69,6 +70,7 @@ def test_a_reader_goes_back_to_before_the_first_card_and_plays_to_the_end(
     expect(page.locator(".film-now")).to_contain_text("décortiquer")
     page.keyboard.press("End")
     expect(counters).to_contain_text("1énoncé")
+    expect(page.locator(".film-statements")).to_contain_text("2 cartes · 1 avis contraire")
     assert violations(page) == []
     assert no_wider_than_the_window(page)
     page.evaluate("document.documentElement.style.fontSize = '200%'")

@@ -60,12 +60,19 @@ function Told({ film, scene }: { film: Film; scene: Scene }) {
       <ul>
         {statements.map((one) => (
           <li key={one.id}>
-            {one.text} ({tFilm("statement.rests", { n: one.sources.length })})
+            {one.text} ({groundOf(one)})
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** How many cards stand for a statement and against it, as on the board. */
+function groundOf({ sources }: Statement): string {
+  const against = sources.filter((source) => source.how === "contradicts").length;
+  const rests = tFilm("statement.rests", { n: sources.length - against });
+  return against > 0 ? `${rests} · ${tFilm("statement.against", { n: against })}` : rests;
 }
 
 const countsOf = (scene: Scene): string[] => [
@@ -188,7 +195,7 @@ function Statements({ scene }: { scene: Scene }) {
             <span class="stance-sign">{STANCE_SIGNS[one.stance]}</span>
             <span>
               <span class="film-text">{one.text}</span>
-              <span class="film-place">{tFilm("statement.rests", { n: one.sources.length })}</span>
+              <span class="film-place">{groundOf(one)}</span>
             </span>
           </li>
         ))}

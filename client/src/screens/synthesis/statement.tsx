@@ -60,7 +60,10 @@ function Ground({ statement }: { statement: Statement }) {
   const { room } = useVisit();
   const points = pointsOn(room, `statement/${statement.id}`);
   const against = statement.sources.filter((source) => source.how === "contradicts").length;
-  const cards = statement.sources.flatMap((source) => room.one("card", source.card).value ?? []);
+  // Tables and experiences are counted of the same cards as the number beside them.
+  const cards = statement.sources
+    .filter((source) => source.how === "supports")
+    .flatMap((source) => room.one("card", source.card).value ?? []);
   const groups = new Set(cards.flatMap((card) => card.group ?? [])).size;
   const experiences = new Set(cards.flatMap((card) => card.experience ?? [])).size;
   const facts = [
