@@ -296,6 +296,11 @@ def test_a_day_without_experiences_is_read_by_its_tables(hall: Server, window: O
     console.get_by_role("tab", name="Écran").click()
     expect(console.get_by_role("button", name="Lignes de la grille × tables")).to_be_visible()
     expect(console.get_by_role("button", name="Domaines", exact=False)).to_have_count(0)
+    console.goto(f"/r/{room.code}/synthesis")
+    console.get_by_role("button", name="Matrices").click()
+    table = console.get_by_role("dialog").get_by_role("table")
+    expect(table.get_by_role("columnheader", name="Table 1")).to_be_visible()
+    expect(table.get_by_role("cell", name="1 carte")).to_be_visible()
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])

@@ -10,8 +10,12 @@ export const en: SameKeys<typeof fr> = {
   console: "Console",
   publication: "Publication",
   matrices: "Matrices",
-  "matrices.title": "The two matrices",
+  "matrices.title": "The matrices",
   "matrices.criteria": "Prerequisites and experiences: the tables’ appraisals and number of cards",
+  "matrices.criteria.cards": "Rows of the grid and experiences: number of cards",
+  "matrices.criteria.tables": "Rows of the grid and tables: appraisals and number of cards",
+  "matrices.criteria.tables.cards": "Rows of the grid and tables: number of cards",
+  "matrices.domains.tables": "Impact domains and tables: number of cards, shaded by their share",
   "matrices.domains": "Impact domains and experiences: number of cards, shaded by their share",
   "matrices.share": {
     one: "{n} card, {share}% of the experience",

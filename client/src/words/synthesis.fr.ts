@@ -7,8 +7,12 @@ export const fr = {
   console: "Console",
   publication: "Publication",
   matrices: "Matrices",
-  "matrices.title": "Les deux matrices",
+  "matrices.title": "Les matrices",
   "matrices.criteria": "Prérequis et expériences : appréciations des tables et nombre de cartes",
+  "matrices.criteria.cards": "Lignes de la grille et expériences : nombre de cartes",
+  "matrices.criteria.tables": "Lignes de la grille et tables : appréciations et nombre de cartes",
+  "matrices.criteria.tables.cards": "Lignes de la grille et tables : nombre de cartes",
+  "matrices.domains.tables": "Domaines d’impact et tables : nombre de cartes, teinte selon leur part",
   "matrices.domains": "Domaines d’impact et expériences : nombre de cartes, teinte selon leur part",
   "matrices.share": {
     one: "{n} carte, {share} % de l’expérience",

@@ -1,25 +1,31 @@
-/** The two matrices beside the board: criteria and domains against experiences. */
+/** The two matrices beside the board: criteria and domains against experiences, or tables where a day has none. */
 
 import { DomainTag } from "../../parts/chip";
 import { Matrix } from "../../parts/matrix";
-import { at, byExperience, domainsByExperience } from "../../views/matrices";
+import { at, byExperience, byTable, domainsByExperience, domainsByTable } from "../../views/matrices";
 import { byOrder } from "../../views/order";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tBoard } from "../../words/synthesis";
 
-/** Shows both matrices, one under the other. */
+/** Shows both matrices, one under the other; the second only where a day has domains. */
 export function MatricesView() {
   const { room } = useVisit();
   const cards = room.all("card");
   const scale = room.one("format", "format").value?.scale ?? [];
-  const columns = byOrder(room.all("experience")).map((one) => ({ id: one.id, label: say(one.title) }));
-  const criteria = byExperience(cards, room.all("appraisal"), scale);
-  const domains = domainsByExperience(cards);
+  const experiences = byOrder(room.all("experience"));
+  const columns = experiences.length
+    ? experiences.map((one) => ({ id: one.id, label: say(one.title) }))
+    : byOrder(room.all("group")).map((one) => ({ id: one.id, label: one.name }));
+  const criteria = (experiences.length ? byExperience : byTable)(cards, room.all("appraisal"), scale);
+  const most = Math.max(1, ...[...criteria.values()].map((cell) => cell.cards));
+  const domains = byOrder(room.all("domain"));
+  const touched = (experiences.length ? domainsByExperience : domainsByTable)(cards);
+  const by = experiences.length ? "" : ".tables";
   return (
     <div class="stack matrices">
       <Matrix
-        caption={tBoard("matrices.criteria")}
+        caption={tBoard(`matrices.criteria${by}${scale.length ? "" : ".cards"}`)}
         rows={byOrder(room.all("criterion")).map((one) => ({
           id: one.id,
           label: say(one.short.fr ? one.short : one.label),
@@ -34,26 +40,28 @@ export function MatricesView() {
             tBoard("count.cards", { n: cell.cards }),
           ].join(", ");
           return {
-            weight: cell.weight,
+            weight: scale.length ? cell.weight : cell.cards / most,
             mark: `${levels.map((one) => one.symbol).join("")} ${cell.cards}`,
             words,
           };
         }}
       />
-      <Matrix
-        caption={tBoard("matrices.domains")}
-        rows={byOrder(room.all("domain")).map((one) => ({ id: one.id, label: <DomainTag domain={one} /> }))}
-        columns={columns}
-        cell={(row, column) => {
-          const cell = domains.get(at(row, column));
-          if (!cell) return null;
-          return {
-            weight: cell.share,
-            mark: cell.cards,
-            words: tBoard("matrices.share", { n: cell.cards, share: Math.round(cell.share * 100) }),
-          };
-        }}
-      />
+      {domains.length > 0 && (
+        <Matrix
+          caption={tBoard(`matrices.domains${by}`)}
+          rows={domains.map((one) => ({ id: one.id, label: <DomainTag domain={one} /> }))}
+          columns={columns}
+          cell={(row, column) => {
+            const cell = touched.get(at(row, column));
+            if (!cell) return null;
+            return {
+              weight: cell.share,
+              mark: cell.cards,
+              words: tBoard("matrices.share", { n: cell.cards, share: Math.round(cell.share * 100) }),
+            };
+          }}
+        />
+      )}
     </div>
   );
 }
