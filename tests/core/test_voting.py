@@ -147,6 +147,26 @@ def test_a_closed_vote_stays_as_it_was_and_counts_anew_for_whom_a_device_speaks_
     assert not ballot(day).open
 
 
+def test_the_turnout_is_of_what_is_voted_on_now() -> None:
+    day = board("s1", "s2")
+    opened = {"on": "statements", "how": "agreement"}
+    day.ask(HOST, "vote.open", **opened, only=["s1"])
+    for who in ("amel", "basile", "chloe"):
+        agree(day, who, 3, "s1")
+    day.ask(HOST, "vote.close", **opened)
+    again = day.ask(HOST, "vote.open", **opened, only=["s2"])
+    assert ballot(day).voices == 0
+    assert again is not None
+    day.ask(HOST, "op.undo", op=again.op)
+    assert ballot(day).voices == 3
+    day.ask(HOST, "vote.open", **opened, only=["s2"])
+    agree(day, "amel", 1, "s2")
+    agree(day, "driss", 1, "s2")
+    assert ballot(day).voices == 2
+    day.ask(HOST, "vote.open", **opened)
+    assert ballot(day).voices == 4
+
+
 def test_where_less_may_be_given_than_before_points_can_be_taken_back_and_are_then_bounded() -> None:
     day = board("s1", "s2", "s3")
     asked = {"on": "statements", "how": "points"}

@@ -7,7 +7,7 @@ again, and who takes it says for how many. A vote that is closed stays as it was
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from server.core.activities.vote import AXES, BALLOTS, SUBJECTS, counted, open_ballot
+from server.core.activities.vote import AXES, BALLOTS, SUBJECTS, counted, is_among, open_ballot
 from server.core.records import Ballot, Participant, RoomInfo, Step, Tally, Vote
 from server.core.room import Change, Patch, Room, patch
 
@@ -24,11 +24,16 @@ def following(room: Room, changes: Sequence[Change]) -> list[Change]:
     spoken = {change.id for change in moving if change.kind == Participant.KIND}
     more: list[Change] = []
     for on, how in BALLOTS:
-        kept = after.find(Ballot, f"{on}:{how}")
-        if kept is None or open_ballot(after, on, how) is None:
+        kept, now = after.find(Ballot, f"{on}:{how}"), open_ballot(after, on, how)
+        before = open_ballot(room, on, how)
+        if kept is None:
             continue
-        was_open = open_ballot(room, on, how) is not None
-        more += _weighed(after, kept, spoken if was_open else None)
+        asked, was_asked = _asked(after, kept, now), _asked(room, kept, before)
+        weighed, gained = _weighed(after, kept, spoken if before else None, asked) if now else ([], 0)
+        came = kept.voices + gained if asked == was_asked else _turnout(after, kept, asked)
+        more += weighed
+        if came != kept.voices:
+            more.append(patch(kept, voices=max(0, came)))
     return more
 
 
@@ -37,7 +42,7 @@ def moves(change: Change) -> bool:
     if not isinstance(change, Patch):
         return change.kind == Ballot.KIND
     told = change.fields.keys()
-    return change.kind in KINDS and not told.isdisjoint({"speaks_for", "open", "step", "started_at"})
+    return change.kind in KINDS and not told.isdisjoint({"speaks_for", "open", "only", "step", "started_at"})
 
 
 def is_following(change: Change) -> bool:
@@ -54,29 +59,48 @@ def _after(room: Room, moving: Sequence[Change]) -> Room:
     return after
 
 
-def _weighed(room: Room, ballot: Ballot, people: set[str] | None) -> list[Change]:
-    """Count the votes of these people, or of all, for as many as their devices speak for."""
+def _asked(room: Room, kept: Ballot, ballot: Ballot | None) -> list[str]:
+    """Give what is voted on, where it is not everything: of a vote that is open, or as it was last."""
+    found = ballot or room.find(Ballot, kept.id)
+    return found.only if found else []
+
+
+def _turnout(room: Room, ballot: Ballot, asked: Sequence[str]) -> int:
+    """Count who has voted on what is asked; of who was erased since, the sums alone tell."""
+    came: dict[str, int] = {}
+    erased = {t.id: t.count for t in room.all(Tally) if _is_on(ballot, t.id) and is_among(asked, t.id)}
+    for vote, person in _given(room, ballot, None):
+        if is_among(asked, vote.on):
+            came[person.id] = max(came.get(person.id, 0), person.speaks_for)
+            erased[vote.on] = erased.get(vote.on, 0) - vote.people
+    return sum(came.values()) + max(0, *erased.values(), 0)
+
+
+def _weighed(
+    room: Room, ballot: Ballot, people: set[str] | None, asked: Sequence[str]
+) -> tuple[list[Change], int]:
+    """Count the votes of these people, or of all, for as many as their devices speak for; and the voices that came."""
     changes: list[Change] = []
     turned: dict[str, list[tuple[int, int]]] = defaultdict(list)
     came: dict[str, tuple[int, int]] = {}
     for vote, person in _given(room, ballot, people):
         before, now = vote.people, person.speaks_for
-        came[person.id] = (max(before, came.get(person.id, (0, 0))[0]), now)
+        if is_among(asked, vote.on):
+            came[person.id] = (max(before, came.get(person.id, (0, 0))[0]), now)
         if before != now:
             changes.append(patch(vote, people=now))
             turned[vote.on] += [(vote.weight, -before), (vote.weight, now)]
-    if not changes:
-        return []
-    voices = ballot.voices + sum(now - before for before, now in came.values())
     tallies = [counted(room, on, given) for on, given in turned.items()]
-    return [*changes, *tallies, patch(ballot, voices=max(0, voices))]
+    return [*changes, *tallies], sum(now - before for before, now in came.values())
 
 
 def _given(room: Room, ballot: Ballot, people: set[str] | None) -> Iterator[tuple[Vote, Participant]]:
     for vote in room.all(Vote):
-        target, _, axis = vote.on.partition("#")
-        subject = SUBJECTS.get(target.partition("/")[0])
         person = room.find(Participant, vote.participant)
-        of_these = person is not None and (people is None or person.id in people)
-        if of_these and (subject, AXES.get(axis)) == (ballot.on, ballot.how):
-            yield vote, person  # type: ignore[misc]
+        if person is not None and (people is None or person.id in people) and _is_on(ballot, vote.on):
+            yield vote, person
+
+
+def _is_on(ballot: Ballot, on: str) -> bool:
+    target, _, axis = on.partition("#")
+    return (SUBJECTS.get(target.partition("/")[0]), AXES.get(axis)) == (ballot.on, ballot.how)

@@ -1,6 +1,6 @@
 """Votes: points, agreement, or impact and effort; facilitators open and close them, and only sums are shown."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -81,7 +81,8 @@ def cast(room: Room, args: Cast, asked: Asked) -> list[Change]:
     ballot = _ballot_of(room, args.on)
     before = room.find(Vote, f"{args.on}:{person.id}")
     _check_weight(room, ballot, args, person)
-    others = max((v.people for v in _own(room, person.id, ballot) if v.on != args.on), default=0)
+    beside = (v for v in _own(room, person.id, ballot) if v.on != args.on and is_among(ballot.only, v.on))
+    others = max((vote.people for vote in beside), default=0)
     changes: list[Change] = []
     if before is not None and args.weight == 0:
         changes.append(drop(before))
@@ -156,7 +157,12 @@ def _is_asked(room: Room, ballot: Ballot, on: str) -> bool:
     kind, _, id = on.partition("#")[0].partition("/")
     thing = room.records[kind].get(id)
     gone = getattr(thing, "withdrawn", True) or getattr(thing, "merged_into", None) is not None
-    return not gone and (not ballot.only or id in ballot.only)
+    return not gone and is_among(ballot.only, on)
+
+
+def is_among(only: Sequence[str], on: str) -> bool:
+    """Whether a vote is on one of these things, or they are all of their kind."""
+    return not only or on.partition("#")[0].partition("/")[2] in only
 
 
 def _check_weight(room: Room, ballot: Ballot, args: Cast, person: Participant) -> None:

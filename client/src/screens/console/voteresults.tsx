@@ -13,7 +13,11 @@ import { useRoomInfo } from "./state";
 /** The results of all votes that were given. */
 export function VoteResults({ votes }: { votes: [Subject, Voting][] }) {
   const { room } = useVisit();
-  const given = votes.filter(([on, how]) => (room.one("ballot", ballotId(on, how)).value?.voices ?? 0) > 0);
+  // A vote that was opened again on something else has no voices yet, and what was said before stands.
+  const given = votes.filter(([on, how]) => {
+    if (how === "plane") return (room.one("ballot", ballotId(on, how)).value?.voices ?? 0) > 0;
+    return (how === "points" ? byPoints : byDivision)(room, on).length > 0;
+  });
   return (
     <section class="stack">
       <h2>{tv("console.results")}</h2>
