@@ -337,6 +337,13 @@ class Reading:
             if (group.id, round.id) in given
         ]
 
+    def wrote_beside(self, experience: str) -> list[Group]:
+        """Give the tables that wrote on an experience without having it: it was given to others since."""
+        given = {group.id for group, _ in self.groups_on(experience)}
+        on_it = {card.group for card in self.cards if card.experience == experience and card.on is None}
+        on_it |= {one.group for one in self.appraisals if one.experience == experience}
+        return [group for group in self.groups if group.id in on_it - given]
+
     @cached_property
     def _rounds_given(self) -> dict[tuple[str, str], str]:
         order = {round.id: place for place, round in enumerate(self.format.rounds)}

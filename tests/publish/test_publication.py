@@ -306,6 +306,19 @@ def test_what_a_vote_divides_or_turns_down_is_not_among_what_is_agreed() -> None
     assert re.findall(r"Une ligne (\w+)", agreed) == ["kept", "unasked"]
 
 
+def test_a_table_that_wrote_on_an_experience_before_it_was_given_another_is_named_with_both() -> None:
+    day = Held()
+    day.join("ana")
+    day.table("g1", "ana")
+    first, second, *_ = sorted(day.room.all(Experience), key=lambda one: one.order)
+    for one in (first, second):
+        day.ask(HOST, "group.give", group="g1", experience=one.id)
+        day.card("ana", f"on-{one.order}", experience=one.id)
+    text = written(day, "md")
+    assert "**2** expériences pilotes" in text
+    assert text.count("Décortiquée par\u00a0: Table g1") == 2
+
+
 def test_one_point_is_one() -> None:
     day = Held()
     ana = day.join("ana")

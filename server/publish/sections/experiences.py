@@ -45,11 +45,12 @@ def _sheet(reading: Reading, experience: Experience) -> Sheet:
 
 
 def _worked_on_by(reading: Reading, experience: Experience) -> Paragraph:
-    given = reading.groups_on(experience.id)
-    if not given:
+    given, beside = reading.groups_on(experience.id), reading.wrote_beside(experience.id)
+    if not given and not beside:
         return Paragraph(text=reading.words("worked-on-by-nobody"), tone="absent")
     many = len(reading.rounds) > 1
     names = [f"{group.name} ({reading.round_title(round)})" if many else group.name for group, round in given]
+    names += [group.name for group in beside]
     return Paragraph(text=reading.words.colon(reading.words("worked-on-by"), ", ".join(names)), tone="note")
 
 

@@ -29,7 +29,11 @@ def overview(reading: Reading) -> list[Block]:
 
 def facts(reading: Reading) -> list[Fact]:
     """Count what the day produced; what the format has no place for is not counted."""
-    worked_on = [experience for experience in reading.experiences if reading.groups_on(experience.id)]
+    worked_on = [
+        experience
+        for experience in reading.experiences
+        if reading.groups_on(experience.id) or reading.wrote_beside(experience.id)
+    ]
     counts = {"n-days": len(reading.origins)} if reading.origins else {}
     if reading.held:
         counts["n-people"] = len(reading.people)
