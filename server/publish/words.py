@@ -131,8 +131,8 @@ WORDS: dict[str, Text] = {
     "unsaid-territory": Text(fr="Territoire non précisé", en="Territory not given"),
     "named": Text(fr="Ont accepté d’être nommé·e·s", en="Agreed to be named"),
     "unnamed": Text(
-        fr="{n} personne a préféré ne pas être nommée.|{n} personnes ont préféré ne pas être nommées.",
-        en="{n} person preferred not to be named.|{n} people preferred not to be named.",
+        fr="{n} personne n’a pas demandé à être nommée.|{n} personnes n’ont pas demandé à être nommées.",
+        en="{n} person did not ask to be named.|{n} people did not ask to be named.",
     ),
     "nameless": Text(
         fr="Cette version ne nomme personne : ni à côté des cartes et des planches, ni derrière les engagements. "

@@ -339,6 +339,8 @@ def test_names_stand_in_the_order_of_the_alphabet_whatever_their_accents() -> No
         day.join(id, name=name, territory=territory, naming="name")
     text = written(day, "md")
     assert "élise, Fatou, Zohra." in text
+    day.ask(HOST, "participant.add", participant="p4", name="Sans téléphone")
+    assert "1 personne n’a pas demandé à être nommée." in written(day, "md")
     assert text.index("Écrins") < text.index("Isère") < text.index("Vienne")
 
 
