@@ -90,6 +90,14 @@ describe("criteria against experiences", () => {
     expect(byExperience([], [appraisal({ level: "parfait" })], SCALE).size).toBe(0);
   });
 
+  test("says what a table found of its experience before what it found while it had none", () => {
+    const given = [appraisal({ experience: null, level: "absent" }), appraisal({ level: "present" })];
+    const levels = byTable([], given, SCALE)
+      .get(at("temps", "g1"))
+      ?.appraisals.map((one) => one.level.id);
+    expect(levels).toEqual(["present", "absent"]);
+  });
+
   test("is counted by table where a facilitator looks at progress", () => {
     const cells = byTable([card({}), card({ group: "g2" })], [appraisal({ group: "g2" })], SCALE);
     expect(cells.get(at("temps", "g1"))).toMatchObject({ cards: 1, weight: null });

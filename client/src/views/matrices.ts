@@ -56,9 +56,15 @@ export function byExperience(cards: Card[], appraisals: Appraisal[], scale: Leve
   return fill(cards, appraisals, scale, (record) => record.experience);
 }
 
-/** Counts criteria against tables, to see how far each is; `at(criterion, group)` finds a cell. */
+/**
+ * Counts criteria against tables, to see how far each is; `at(criterion, group)` finds a cell. What a table says of
+ * its experience comes before what it said while it had none, as on its own phones.
+ */
 export function byTable(cards: Card[], appraisals: Appraisal[], scale: Level[]): Map<string, Cell> {
-  return fill(cards, appraisals, scale, (record) => record.group);
+  const latest = [...appraisals].sort(
+    (a, b) => Number(a.experience === null) - Number(b.experience === null),
+  );
+  return fill(cards, latest, scale, (record) => record.group);
 }
 
 /** One cell of domains × experiences. */
