@@ -21,11 +21,16 @@ export function MatricesView() {
   const most = Math.max(1, ...[...criteria.values()].map((cell) => cell.cards));
   const domains = byOrder(room.all("domain"));
   const touched = (experiences.length ? domainsByExperience : domainsByTable)(cards);
-  const by = experiences.length ? "" : ".tables";
+  const captions = experiences.length
+    ? ([scale.length ? "matrices.criteria" : "matrices.criteria.cards", "matrices.domains"] as const)
+    : ([
+        scale.length ? "matrices.criteria.tables" : "matrices.criteria.tables.cards",
+        "matrices.domains.tables",
+      ] as const);
   return (
     <div class="stack matrices">
       <Matrix
-        caption={tBoard(`matrices.criteria${by}${scale.length ? "" : ".cards"}`)}
+        caption={tBoard(captions[0])}
         rows={byOrder(room.all("criterion")).map((one) => ({
           id: one.id,
           label: say(one.short.fr ? one.short : one.label),
@@ -48,7 +53,7 @@ export function MatricesView() {
       />
       {domains.length > 0 && (
         <Matrix
-          caption={tBoard(`matrices.domains${by}`)}
+          caption={tBoard(captions[1])}
           rows={domains.map((one) => ({ id: one.id, label: <DomainTag domain={one} /> }))}
           columns={columns}
           cell={(row, column) => {
