@@ -37,6 +37,14 @@ describe("a card whose table is gone", () => {
     });
   });
 
+  test("leads back to the paper from which it was written off, as long as that is there", () => {
+    const room = new Room();
+    room.load({ sheet: { paper: { id: "paper" } as never } }, 1);
+    const off = (sheet: string) =>
+      placed(refused("1", "card.write", { ...WRITTEN, sheet }), room, "mine").sheet;
+    expect([off("paper"), off("lost")]).toEqual(["paper", undefined]);
+  });
+
   test("is told from what cannot be laid: a comment, a reason, a card beyond what a step takes", () => {
     expect(isHomeless(card)).toBe(true);
     expect(isHomeless(refused("1", "card.write", { ...WRITTEN, on: "card/x" }))).toBe(false);

@@ -46,8 +46,9 @@ export function withCorrections(one: Waiting, refused: readonly Waiting[]): stri
  */
 export function placed(one: Waiting, room: Room, group: string): Ops["card.write"] {
   const args = one.op.args as unknown as Card & { card: string };
-  const still = (kind: "step" | "experience" | "criterion", id: string | null) =>
+  const still = (kind: "step" | "experience" | "criterion" | "sheet", id: string | null) =>
     id && room.peek(kind, id) ? id : null;
+  const sheet = still("sheet", args.sheet);
   return {
     card: args.card,
     group,
@@ -56,6 +57,8 @@ export function placed(one: Waiting, room: Room, group: string): Ops["card.write
     criterion: still("criterion", args.criterion),
     kind: args.kind,
     text: args.text,
+    // What was written off paper leads back to it, and is of whom it says.
+    ...(sheet ? { sheet } : {}),
     domains: (args.domains ?? []).filter((id) => room.peek("domain", id)),
   };
 }
