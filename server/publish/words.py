@@ -79,6 +79,7 @@ WORDS: dict[str, Text] = {
     "duration": Text(fr="Durée prévue", en="Planned length"),
     "state": Text(fr="État", en="State"),
     "state-todo": Text(fr="pas encore tenue", en="not yet held"),
+    "state-skipped": Text(fr="non tenue", en="not held"),
     "state-running": Text(fr="en cours", en="running"),
     "state-paused": Text(fr="en pause", en="paused"),
     "state-done": Text(fr="tenue", en="held"),

@@ -540,6 +540,18 @@ def test_a_day_that_was_held_to_its_end_does_not_say_that_it_is_unfinished() -> 
     assert unfinished not in written(end(Day()), "md")
 
 
+def test_once_the_room_is_closed_a_step_that_was_left_out_was_not_held_and_nothing_goes_on() -> None:
+    day = Day()
+    day.ask(HOST, "step.start", step="decortiquer")
+    day.ask(HOST, "step.break", step="pause-de-plus", minutes=5)
+    assert "pas encore tenue" in written(day, "md")
+    day.ask(HOST, "room.close")
+    text = written(day, "md")
+    assert not re.search("avant la fin de la journée|pas encore tenue|en cours|en pause", text)
+    assert re.search(r"décortiquer[^\n]*\| tenue \|", text)
+    assert "| non tenue |" in text
+
+
 def test_an_experience_that_came_back_beside_another_in_its_place_has_an_anchor_of_its_own() -> None:
     day = Day()
     day.ask(HOST, "experience.add", experience="n1", title={"fr": "La première"}, territory="Die")

@@ -13,7 +13,7 @@ MOST_AGREED = 5
 def overview(reading: Reading) -> list[Block]:
     """Give the day at one glance."""
     blocks: list[Block] = [Facts(facts=facts(reading))]
-    if reading.held and any(step.status != "done" for step in reading.steps):
+    if reading.held and not reading.info.closed and any(step.status != "done" for step in reading.steps):
         blocks.append(Paragraph(text=reading.words("unfinished"), tone="absent"))
     blocks += [*_days(reading), *_agreed(reading)]
     if reading.held:
@@ -112,6 +112,13 @@ def _agenda_row(reading: Reading, step: Step) -> Row:
         head=Cell(text=reading.said(step.title)),
         cells=[
             Cell(text=minutes, number=step.minutes),
-            Cell(text=reading.words(f"state-{step.status}")),
+            Cell(text=reading.words(f"state-{_state(reading, step)}")),
         ],
     )
+
+
+def _state(reading: Reading, step: Step) -> str:
+    """Say where a step stands; once the room is closed nothing is still to be held, nor goes on."""
+    if not reading.info.closed:
+        return step.status
+    return "skipped" if step.status == "todo" else "done"
