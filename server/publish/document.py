@@ -114,6 +114,8 @@ class Cell(Part, frozen=True, kw_only=True):
     links: list[Link] = []
     number: int | float | None = None
     """The value, where it is one: a spreadsheet keeps it as such."""
+    day: str = ""
+    """The day, as YYYY-MM-DD, where it is one: so that a spreadsheet can sort by it."""
 
 
 class Row(Part, frozen=True, kw_only=True):

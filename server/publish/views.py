@@ -1,6 +1,8 @@
 """The document as tables of typed cells: what the spreadsheet and the comma-separated file are made of."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -20,7 +22,7 @@ from server.publish.sections.experiences import APPRAISALS
 from server.publish.sections.rounds import ANCHOR as ROUNDS
 from server.publish.words import Words
 
-Value = str | int | float
+Value = str | int | float | date
 B = TypeVar("B", bound=Block)
 
 
@@ -194,10 +196,15 @@ def _table(document: Document, name: str, anchor: str) -> View:
 
 
 def _cells(cells: list[Cell]) -> list[Value]:
-    """Give the values of cells: a number where there is one, else the text with what it links to."""
-    return [
-        cell.number
-        if cell.number is not None
-        else ", ".join([part for part in (cell.text, *(link.text for link in cell.links)) if part])
-        for cell in cells
-    ]
+    """Give the values of cells: a number or a day where there is one, else the text with what it links to."""
+    return [_value(cell) for cell in cells]
+
+
+def _value(cell: Cell) -> Value:
+    if cell.number is not None:
+        return cell.number
+    # Spreadsheets count their days from 1900; an archive may hold a day that is none.
+    with suppress(ValueError):
+        if cell.day and (day := date.fromisoformat(cell.day)).year > 1900:
+            return day
+    return ", ".join([part for part in (cell.text, *(link.text for link in cell.links)) if part])

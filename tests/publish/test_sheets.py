@@ -180,3 +180,28 @@ def test_versions_that_nobody_has_chosen_between_stand_beside_their_text() -> No
     both = [(row[cards.head.index("Texte")], row[-1]) for row in cards.rows]
     assert both == [("Une première suite", "Une seconde suite"), ("Une autre", "")]
     assert "Une seconde suite" in published("csv", day.room, {}, "fr").body.decode()
+
+
+def test_a_wrapped_text_has_a_row_as_high_as_itself_which_still_grows() -> None:
+    day = seated(Day())
+    day.card("amel", "c1", "Une ligne")
+    day.card("amel", "c2", "mot " * 60)
+    day.card("amel", "c3", "Un\ndeux\ntrois")
+    day.card("amel", "c4", "mot\n" * 200)
+    with zipfile.ZipFile(io.BytesIO(published("xlsx", day.room, {}, "fr").body)) as packed:
+        tree = ElementTree.fromstring(packed.read("xl/worksheets/sheet1.xml"))
+    head, *rows = tree.findall(".//m:row", NS)
+    assert [head.get("ht"), *(row.get("ht") for row in rows)] == [None, None, "60", "45", "408.75"]
+    assert not any(row.get("customHeight") for row in rows)
+
+
+def test_the_day_of_an_engagement_is_a_day_that_can_be_sorted_by() -> None:
+    day = seated(Day())
+    day.ask("amel", "proposal.write", proposal="r0", kind="politique", text="Écrire", statements=[])
+    for n, by in enumerate(("2026-09-30", "", "1789-07-14")):
+        day.ask(
+            "amel", "commitment.make", commitment=f"e{n}", proposal="r0", who="Amel", what="Écrire", by=by
+        )
+    rows = read_xlsx(published("xlsx", day.room, {}, "fr").body)["Engagements"][1:]
+    assert sorted(str(row[2]) for row in rows) == ["14 juillet 1789", "46295.0", "sans date"]
+    assert "30 septembre 2026" in published("md", day.room, {}, "fr").body.decode()

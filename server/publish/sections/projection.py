@@ -58,7 +58,11 @@ def _commitments(reading: Reading) -> Block:
     for commitment in reading.commitments:
         link = proposal_link(reading, commitment.proposal or "")
         by = said.date(commitment.by) if commitment.by else said("no-date")
-        cells = [Cell(text=commitment.what), Cell(text=by), Cell(links=[link] if link else [])]
+        cells = [
+            Cell(text=commitment.what),
+            Cell(text=by, day=commitment.by),
+            Cell(links=[link] if link else []),
+        ]
         if not reading.nameless:
             cells = [Cell(text=commitment.who), *cells]
         rows.append(Row(head=cells[0], cells=cells[1:]))
