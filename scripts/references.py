@@ -21,6 +21,8 @@ from scripts.ground import ROOT
 
 FOLDER = ROOT / "server" / "publish" / "references"
 INK, SOFT, ACCENT = "171B2B", "4A5063", "1F3B9B"
+PALE = "4F81BD"
+"""The colour of Pandoc's own links in Word, too pale for the small type that ours are set in."""
 SERIF, SANS = "Georgia", "Calibri"
 
 Look = tuple[str, str, str, float, str, bool, float, float, float]
@@ -43,6 +45,7 @@ LOOKS: tuple[Look, ...] = (
     ("Body Text", "Normal", SANS, 11, INK, False, 0, 7, 0),
     ("First Paragraph", "Body Text", SANS, 11, INK, False, 0, 7, 0),
     ("Compact", "Body Text", SANS, 10, INK, False, 2, 2, 0),
+    ("Compact Heading", "Compact", SANS, 10, INK, True, 2, 2, 0),
     ("Dense", "Body Text", SANS, 7.5, INK, False, 1, 1, 0),
     ("Dense Heading", "Dense", SANS, 7.5, INK, True, 1, 1, 0),
     ("Block Text", "Body Text", SERIF, 11, SOFT, False, 4, 7, 8),
@@ -60,6 +63,7 @@ LOOKS: tuple[Look, ...] = (
     ("Card", "Body Text", SANS, 10.5, INK, False, 5, 0, 4),
     ("Place", "Body Text", SANS, 9, SOFT, False, 0, 5, 4),
     ("Statement", "Body Text", SERIF, 13, INK, False, 2, 8, 0),
+    ("Grounds", "Body Text", SANS, 9.5, SOFT, False, 2, 6, 0),
     ("Source", "Body Text", SANS, 10, INK, False, 0, 3, 0),
     ("Against", "Body Text", SANS, 9.5, "A2231D", True, 6, 3, 0),
     ("Table Contents", "Body Text", SANS, 10, INK, False, 0, 0, 0),
@@ -71,8 +75,15 @@ LOOKS: tuple[Look, ...] = (
 NEW_PAGE = frozenset({"Heading 1", "TOC Heading"})
 """Styles that begin a page."""
 
-KEPT = frozenset({"Card", "Statement", "Table Caption", "Captioned Figure"})
+CONTENTS = ("toc 1", "toc 2")
+"""Styles of the lines of the contents."""
+
+KEPT = frozenset({"Card", "Statement", "Grounds", "Against", "Table Caption", "Captioned Figure"})
 """Styles that stand on the page of what follows them, as titles do."""
+
+
+RIGHT = 166
+"""Millimetres from the left margin to the right one, where the contents say their pages."""
 
 
 def main() -> int:
@@ -120,7 +131,7 @@ def _word(xml: str) -> str:
         f"{_word_face(SANS, 11, INK, bold=False)}</w:style>"
     )
     head = xml[: xml.index("<w:style ")].replace('w:val="en-US"', 'w:val="fr-FR"')
-    return f"{head}{normal}{ours}{_WORD_TABLE}{''.join(kept)}</w:styles>"
+    return f"{head}{normal}{ours}{_WORD_TABLE}{''.join(kept).replace(PALE, ACCENT)}</w:styles>"
 
 
 def _lines(*sides: str) -> str:
@@ -181,13 +192,15 @@ def _word_style(look: Look) -> str:
     broken = "<w:pageBreakBefore/>" if name in NEW_PAGE else ""
     space = f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
     inset = f'<w:ind w:left="{indent * 56.7:.0f}"/>' if indent else ""
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{RIGHT * 56.7:.0f}"/></w:tabs>' if name in CONTENTS else ""
     custom = "" if name in BUILT_IN or level else ' w:customStyle="1"'
     weight = None if name == "Compact" else bold
     follows = "" if name in ("Card", "Compact", "Dense") else '<w:next w:val="BodyText"/>'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{_id(name)}"><w:name w:val="{escape(_word_name(name))}"/>'
         f'<w:basedOn w:val="{_id(parent)}"/>{follows}<w:qFormat/>'
-        f"<w:pPr>{keep}{broken}{space}{inset}{outline}</w:pPr>{_word_face(font, size, colour, bold=weight)}</w:style>"
+        f"<w:pPr>{keep}{broken}{tab}{space}{inset}{outline}</w:pPr>"
+        f"{_word_face(font, size, colour, bold=weight)}</w:style>"
     )
 
 
@@ -237,6 +250,10 @@ def _open(xml: str) -> str:
             flags=re.DOTALL,
         )
         xml = xml.replace("</office:styles>", f"{_open_style(look, name)}</office:styles>", 1)
+    xml = re.sub(
+        r'<style:style style:name="Internet_20_link"(?:[^>]*/>|.*?</style:style>)', "", xml, flags=re.DOTALL
+    )
+    xml = xml.replace("</office:styles>", f"{_OPEN_LINK}</office:styles>", 1)
     return re.sub(r"<style:page-layout-properties [^>]*?(?=/?>)", _OPEN_PAGE, xml)
 
 
@@ -260,18 +277,32 @@ OPEN_NAMES = {
 """What LibreOffice, or Pandoc when it writes for it, calls the same styles."""
 
 
+_OPEN_TAB = (
+    '<style:tab-stops><style:tab-stop style:position="{at}mm" style:type="right" style:leader-style="dotted" '
+    'style:leader-text="."/></style:tab-stops>'
+)
+
+_OPEN_LINK = (
+    '<style:style style:name="Internet_20_link" style:display-name="Internet link" style:family="text">'
+    f'<style:text-properties fo:color="#{ACCENT.lower()}" style:text-underline-style="none"/></style:style>'
+)
+"""Links as in Word's document: hundreds of underlined numbers make a page of cards hard to read."""
+
+
 def _open_style(look: Look, name: str) -> str:
     said, parent, font, size, colour, bold, before, after, indent = look
     level = said.removeprefix("Heading ") if said.startswith("Heading ") else ""
     outline = f' style:default-outline-level="{level}"' if level else ""
     keep = ' fo:keep-with-next="always"' if level or said in KEPT else ""
     broken = ' fo:break-before="page"' if said in NEW_PAGE else ""
+    tab = _OPEN_TAB.format(at=RIGHT - indent) if said in CONTENTS else ""
     rests = OPEN_NAMES.get(parent, parent).replace(" ", "_20_")
     return (
         f'<style:style style:name="{name}" style:display-name="{name.replace("_20_", " ")}" '
         f'style:family="paragraph" style:parent-style-name="{rests}" style:class="text"{outline}>'
         f'<style:paragraph-properties fo:margin-top="{before}pt" fo:margin-bottom="{after}pt" '
-        f'fo:margin-left="{indent}mm" fo:margin-right="0mm" fo:text-indent="0mm"{keep}{broken}/>'
+        f'fo:margin-left="{indent}mm" fo:margin-right="0mm" fo:text-indent="0mm"{keep}{broken}>{tab}'
+        f"</style:paragraph-properties>"
         f'<style:text-properties fo:font-family="{font}" fo:font-size="{size}pt" fo:color="#{colour.lower()}" '
         f'fo:font-weight="{"bold" if bold else "normal"}" fo:font-style="normal"/></style:style>'
     )

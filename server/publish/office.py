@@ -148,7 +148,8 @@ def _finished(package: bytes, real: Mapping[bytes, bytes], alternatives: Iterabl
                 xml = xml.replace("</office:automatic-styles>", f"{_KEPT_ROW}</office:automatic-styles>", 1)
                 body = _OPEN_ROW.sub(_kept_open, _BARE.sub(_RULED, xml)).encode()
             elif entry.filename == "word/document.xml":
-                body = _WORD_ROW.sub(_kept_word, body.decode()).encode()
+                xml = _WORD_ROW.sub(_kept_word, body.decode())
+                body = xml.replace(*_HEADED).encode()
             new.writestr(entry, body)
     return made.getvalue()
 
@@ -160,11 +161,19 @@ MOST_KEPT = 600
 """Characters in a row of a table that a page does not cut in two; a longer one may be taller than a page."""
 
 _WORD_ROW = re.compile(r"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?(.*?)</w:tr>", re.DOTALL)
+_WORD_STYLE = re.compile(r"<w:pStyle [^>]*/>")
 _OPEN_ROW = re.compile(r"<table:table-row>(.*?)</table:table-row>", re.DOTALL)
 _KEPT_ROW = (
     '<style:style style:name="Kept" style:family="table-row">'
     '<style:table-row-properties fo:keep-together="always"/></style:style>'
 )
+
+
+_HEADED = (
+    'w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0" w:val="0020"',
+    'w:firstColumn="1" w:lastColumn="0" w:noHBand="0" w:noVBand="0" w:val="00A0"',
+)
+"""What tells Word that the first column of a table heads its rows, so that it is read as such, also in a PDF."""
 
 
 def _is_short(xml: str) -> bool:
@@ -174,7 +183,9 @@ def _is_short(xml: str) -> bool:
 def _kept_word(row: re.Match[str]) -> str:
     if not _is_short(row[2]):
         return row[0]
-    return f"<w:tr><w:trPr><w:cantSplit/>{row[1] or ''}</w:trPr>{row[2]}</w:tr>"
+    # A page must not end with the head of a table, and its first row begin the next.
+    cells = _WORD_STYLE.sub(r"\g<0><w:keepNext/>", row[2]) if "<w:tblHeader" in (row[1] or "") else row[2]
+    return f"<w:tr><w:trPr><w:cantSplit/>{row[1] or ''}</w:trPr>{cells}</w:tr>"
 
 
 def _kept_open(row: re.Match[str]) -> str:

@@ -66,6 +66,20 @@ FIELDS = {
 }
 """What stands before and after the table of contents, so that Word and LibreOffice know it as theirs."""
 
+PAGE_OF = {
+    "docx": '<w:r><w:tab/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGEREF {anchor} \\h </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    "odt": '<text:tab/><text:bookmark-ref text:reference-format="page" text:ref-name="{anchor}"></text:bookmark-ref>',
+}
+"""The page on which something stands: LibreOffice fills it in as it opens, Word as it prints or is asked to."""
+
+CELLS = {"docx": "Compact", "odt": ""}
+"""The style of a table's cells, where its columns are few: LibreOffice has one of its own for them."""
+
+MARKUP = {"docx": "openxml", "odt": "opendocument"}
+"""What Pandoc calls the markup of each form."""
+
 
 class Writer:
     """Writes blocks; `level` is that of the heading that stands above, `pictures` are file names by hash."""
@@ -90,13 +104,13 @@ class Writer:
     def _contents(self, document: Document) -> list[Node]:
         """Give the table of contents, filled in already, as the field that each program can bring up to date."""
         entries = [
-            (level, _lead(Link(text=text, anchor=anchor)))
+            (level, [_lead(Link(text=text, anchor=anchor)), self._page_of(anchor)])
             for section in document.sections
             for level, text, anchor in [(1, section.title, section.anchor), *_below(section)]
         ]
         title = paragraph(pandoc.words(self.words("contents")), style=CONTENTS[self.form][0])
         before, after = FIELDS[self.form]
-        lines = [paragraph([entry], style=CONTENTS[self.form][level]) for level, entry in entries]
+        lines = [paragraph(entry, style=CONTENTS[self.form][level]) for level, entry in entries]
         if self.form == "odt":
             return [
                 pandoc.raw_block("opendocument", before),
@@ -110,12 +124,16 @@ class Writer:
         styles = CONTENTS[self.form]
         field, end = pandoc.raw("openxml", before), pandoc.raw("openxml", after)
         if len(entries) == 1:
-            return [title, paragraph([field, head, end], style=styles[first])]
+            return [title, paragraph([field, *head, end], style=styles[first])]
         opened, closed = (
-            paragraph([field, head], style=styles[first]),
-            paragraph([tail, end], style=styles[last]),
+            paragraph([field, *head], style=styles[first]),
+            paragraph([*tail, end], style=styles[last]),
         )
         return [title, opened, *lines[1:-1], closed]
+
+    def _page_of(self, anchor: str) -> Node:
+        named = pandoc.bookmark(anchor) if self.form == "docx" else anchor
+        return pandoc.raw(MARKUP[self.form], PAGE_OF[self.form].format(anchor=named))
 
     def section(self, section: Section) -> list[Node]:
         """Give a section under its title."""
@@ -167,7 +185,7 @@ class Writer:
     def _bars(self, bars: Bars) -> list[Node]:
         rows = [[pandoc.words(bar.label), self._value(bar, bars.unit)] for bar in bars.bars]
         head = [pandoc.words(bars.caption), pandoc.words(self.words("counts"))]
-        return [pandoc.table(self._caption(bars.caption), head, rows, [0.4, 0.6])]
+        return [pandoc.table([], head, rows, [0.4, 0.6], style=CELLS[self.form])]
 
     def _value(self, bar: Bar, unit: str) -> list[Node]:
         nodes = [pandoc.strong(str(bar.value)), *pandoc.words(f" {unit}" if unit else "")]
@@ -182,7 +200,7 @@ class Writer:
         ]
         head = [_cell(cell) for cell in table.head]
         others = len(table.head) - 1
-        style = "Dense" if len(table.head) >= MANY else ""
+        style = "Dense" if len(table.head) >= MANY else CELLS[self.form]
         if table.kind == "matrix" and others:
             first = 0.24 if others < MANY else 0.17
             widths = [first, *[(1 - first) / others] * others]
@@ -237,7 +255,7 @@ class Writer:
         if not sources:
             return [paragraph(pandoc.words(self.words("no-sources")), style="Absent")]
         how = paragraph(
-            pandoc.words(self.words(key, n=len(sources))), style="Against" if key == "dissent" else "Note"
+            pandoc.words(self.words(key, n=len(sources))), style="Against" if key == "dissent" else "Grounds"
         )
         return [how, pandoc.bullets([paragraph(self._source(source), style="Source")] for source in sources)]
 

@@ -3,6 +3,7 @@
 Every text goes in as a string, so that nothing that people wrote is ever read as markup.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 from server.publish.typeset import TURNING
@@ -108,6 +109,13 @@ def raw(form: str, text: str) -> Node:
     return _node("RawInline", [form, text])
 
 
+def bookmark(anchor: str) -> str:
+    """Give the name under which Pandoc keeps an anchor in a document for Word, which takes 40 characters."""
+    if anchor[:1].isalpha() and len(anchor) <= 40:
+        return anchor
+    return "X" + hashlib.sha1(anchor.encode(), usedforsecurity=False).hexdigest()[1:]
+
+
 def image(file: str, alt: str, *, width: str, height: str = "") -> Node:
     """Give a picture with the text that stands for it; sizes as in `16cm`."""
     size = [["width", width], *([["height", height]] if height else [])]
@@ -131,21 +139,25 @@ def table(
 ) -> Node:
     """Give a table with a header row and, in each row, a first cell that heads it; `widths` add up to 1.
 
-    With a `style`, its cells are set in it, and its header row in the one that is called the same with “Heading”.
+    With a `style`, its cells are set in it, and those that head a row or a column in the one that is called the
+    same with “Heading”.
     """
     shares = widths or [1 / len(head)] * len(head)
     columns = [[_node("AlignDefault"), _node("ColWidth", share)] for share in shares]
     over = [None, [_node("Plain", caption)] if caption else []]
-    body = [attributes(), 1, [], [_row(row, style) for row in rows]]
-    first = _row(head, f"{style} Heading" if style else "")
+    heading = f"{style} Heading" if style else ""
+    body = [attributes(), 1, [], [_row(row, style, heading) for row in rows]]
+    first = _row(head, heading, heading)
     return _node(
         "Table", [attributes(id), over, columns, [attributes(), [first]], [body], [attributes(), []]]
     )
 
 
-def _row(cells: list[list[Node]], style: str) -> list[object]:
+def _row(cells: list[list[Node]], style: str, first: str) -> list[object]:
+    """Give a row; `first` is the style of its first cell."""
     said = [
-        [paragraph(cell, style=style) if style else _node("Plain", cell)] if cell else [] for cell in cells
+        [paragraph(cell, style=one) if one else _node("Plain", cell)] if cell else []
+        for one, cell in zip([first, *[style] * (len(cells) - 1)], cells, strict=True)
     ]
     return [attributes(), [[attributes(), _node("AlignDefault"), 1, 1, blocks] for blocks in said]]
 

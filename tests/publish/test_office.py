@@ -1,6 +1,7 @@
 """DOCX and ODT, read back: headings, tables, captions, alternative texts, styles, and no text that became markup."""
 
 import io
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -68,12 +69,54 @@ def test_no_short_row_is_cut_by_a_page_and_no_statement_or_picture_stands_withou
     cut = [text_of(row) for row in rows if row.find(f"{W}trPr/{W}cantSplit") is None]
     assert [text for text in cut if len(text) <= 600] == []
     styles = {s.attrib[f"{W}styleId"]: s for s in part(held, "docx", "word/styles.xml").iter(f"{W}style")}
-    for name in ("Statement", "CaptionedFigure"):
+    for name in ("Statement", "Grounds", "Against", "CaptionedFigure"):
         assert styles[name].find(f"{W}pPr/{W}keepNext") is not None
+    heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
+    styled = [p for row in heads for p in row.iter(f"{W}p") if style_of(p)]
+    assert styled
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in styled)
     content = part(held, "odt", "content.xml")
     short = [row for row in content.iter(f"{TABLE}table-row") if len(text_of(row).strip()) <= 600]
     assert {row.attrib.get(f"{TABLE}style-name") for row in short} == {"Kept"}
     assert "Kept" in {node.attrib.get(f"{STYLE}name") for node in content.iter(f"{STYLE}style")}
+
+
+def test_what_heads_a_column_or_a_row_is_set_and_known_as_such_and_no_caption_says_it_twice(
+    held: Held,
+) -> None:
+    body = part(held, "docx", "word/document.xml")
+    before = ""
+    for node in body.find(f"{W}body") or []:
+        if node.tag == f"{W}tbl":
+            head, *rows = (
+                [list(cell.iter(f"{W}p")) for cell in row.iter(f"{W}tc")] for row in node.iter(f"{W}tr")
+            )
+            named = [*(p for cell in head for p in cell), *(p for row in rows for p in row[0])]
+            assert {style_of(p) for p in named} <= {"CompactHeading", "DenseHeading"}
+            assert node.find(f"{W}tblPr/{W}tblLook[@{W}firstColumn='1']") is not None
+            assert before != text_of(head[0][0])
+        before = text_of(node) if style_of(node) == "TableCaption" else ""
+
+
+def test_the_contents_lead_to_a_page_that_each_program_fills_in(held: Held) -> None:
+    held.ask(HOST, "edition.add", section="own-" + "s" * 40, language="fr", title="Une section à nous")
+    body = part(held, "docx", "word/document.xml")
+    kept = {node.attrib[f"{W}name"] for node in body.iter(f"{W}bookmarkStart")}
+    lines = [p for p in body.iter(f"{W}p") if style_of(p).startswith("TOC") and style_of(p) != "TOCHeading"]
+    said = [" ".join(i.text or "" for i in p.iter(f"{W}instrText")) for p in lines]
+    named = [re.findall(r"PAGEREF (\S+) ", one) for one in said]
+    assert len(lines) > 20
+    assert [len(one) for one in named] == [1] * len(lines)
+    assert {one for (one,) in named} <= kept
+    content = part(held, "odt", "content.xml")
+    marks = {
+        node.attrib[f"{TEXT}name"]
+        for node in content.iter()
+        if str(node.tag).startswith(f"{TEXT}bookmark-start")
+    }
+    pages = [node.attrib[f"{TEXT}ref-name"] for node in content.iter(f"{TEXT}bookmark-ref")]
+    assert len(pages) == len(lines)
+    assert set(pages) <= marks
 
 
 def test_every_link_within_the_word_document_leads_somewhere(held: Held) -> None:
