@@ -186,3 +186,24 @@ def test_a_row_with_many_questions_and_many_domains_keeps_off_the_next_one() -> 
     assert len(asked) == 6
     assert min(asked) > second + 9
     assert marks[0] > second > marks[1]
+
+
+def test_each_page_of_a_long_grid_has_a_number_of_its_own_and_the_rows_that_it_says() -> None:
+    day = day_of(4, 2)
+    day.ask(HOST, "group.give", group="g1", experience="drome")
+    for n in range(2):
+        day.ask(HOST, "criterion.add", criterion=f"plus-{n}", label={"fr": f"Un de plus {n}"})
+    sheets = paper(day.room, "fr", BASE).tables
+    assert [(sheet.number, sheet.rows) for sheet in sheets] == [
+        ("1a", (0, 5)), ("1b", (5, 9)), ("2a", (0, 5)), ("2b", (5, 9))
+    ]  # fmt: skip
+    assert sheets[1].qr == qr_code(f"{BASE}/r/K7MPQ2/sheet#k=t&n=1b&g=g1&e=drome&r=1")
+    assert len({sheet.qr for sheet in sheets}) == 4
+    found = [text for size, text in pages(kit(day.room, "fr", BASE)) if size == "a3"]
+    assert ["Un de plus 1" in text for text in found] == [False, True, False, True]
+    assert [next(n for n in ("1a", "1b", "2a", "2b") if n in text) for text in found] == [
+        "1a",
+        "1b",
+        "2a",
+        "2b",
+    ]

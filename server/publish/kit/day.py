@@ -5,6 +5,7 @@ Plain values only, in the order and with the numbers that the screens have.
 
 import io
 from collections.abc import Sequence
+from string import ascii_lowercase
 from urllib.parse import quote
 
 import msgspec
@@ -23,6 +24,9 @@ from server.core.room import Room
 from server.core.text import Language, alphabetical
 from server.publish.kit.words import said
 
+ROWS_A_PAGE = 7
+"""How many prerequisites a page of a table's sheet has at the most."""
+
 COLOURS = ("#7a3b8f", "#c24a16", "#2f9d6c", "#e5aa1e", "#a5d6f0")
 """The domains' colours as on the screens; with more domains, colours and shapes begin again."""
 
@@ -36,6 +40,8 @@ class Sheet(msgspec.Struct, frozen=True):
     territory: str
     round: str
     qr: str
+    rows: tuple[int, int] = (0, 0)
+    """From which row of the grid to which one it has, on a table's sheet."""
 
 
 class Seat(msgspec.Struct, frozen=True):
@@ -180,27 +186,41 @@ def _domains(room: Room, language: Language) -> list[dict[str, object]]:
 
 
 def _table_sheets(tables: Tables, base: str) -> list[Sheet]:
-    """One sheet a table and round; before there are tables, one an experience."""
-    sheets = []
+    """One sheet a table and round; before there are tables, one an experience.
+
+    A grid that takes several pages has a sheet for each, with a letter: all of them are photographed.
+    """
+    wanted: list[tuple[str, Group | None, Experience | None, str]] = []
     for place, group in enumerate(tables.groups, start=1):
         planned = tables.rounds_of(group.id)
         for turn, round in enumerate(planned, start=1):
             number = f"{place}.{turn}" if len(planned) > 1 else str(place)
-            sheets.append(_sheet(tables, base, number, group, round))
-    if not sheets:
+            wanted.append((number, group, tables.given.get((group.id, round)), round))
+    if not wanted:
         experiences: Sequence[Experience | None] = tables.experiences or [None]
-        sheets = [
-            Sheet(
-                str(n),
-                "",
-                tables.title_of(e),
-                e.territory if e else "",
-                "",
-                qr_code(_photograph(base, "t", str(n), None, e)),
-            )
-            for n, e in enumerate(experiences, start=1)
-        ]
-    return sheets
+        wanted = [(str(n), None, experience, "") for n, experience in enumerate(experiences, start=1)]
+    pages = _rows_by_page(len(tables.room.in_order(Criterion)))
+    return [
+        msgspec.structs.replace(
+            _sheet(
+                tables,
+                base,
+                number + (ascii_lowercase[at % 26] if pages[1:] else ""),
+                group,
+                experience,
+                round,
+            ),
+            rows=rows,
+        )
+        for number, group, experience, round in wanted
+        for at, rows in enumerate(pages)
+    ]
+
+
+def _rows_by_page(rows: int) -> list[tuple[int, int]]:
+    pages = max(1, -(-rows // ROWS_A_PAGE))
+    each = -(-rows // pages)
+    return [(at * each, min(rows, (at + 1) * each)) for at in range(pages)]
 
 
 def _person_sheets(tables: Tables, base: str) -> list[Sheet]:
@@ -209,16 +229,25 @@ def _person_sheets(tables: Tables, base: str) -> list[Sheet]:
     for place, group in enumerate(tables.groups, start=1):
         # Where a table goes from one experience to the next, its people's sheets go with it.
         planned = tables.rounds_of(group.id)
-        sheets.append(_sheet(tables, base, f"{place}.P", group, planned[0] if len(planned) == 1 else "", "p"))
+        round = planned[0] if len(planned) == 1 else ""
+        given = tables.given.get((group.id, round))
+        sheets.append(_sheet(tables, base, f"{place}.P", group, given, round, "p"))
     return sheets
 
 
-def _sheet(tables: Tables, base: str, number: str, group: Group, round: str, kind: str = "t") -> Sheet:
+def _sheet(
+    tables: Tables,
+    base: str,
+    number: str,
+    group: Group | None,
+    experience: Experience | None,
+    round: str,
+    kind: str = "t",
+) -> Sheet:
     """A sheet of a table; without a round, when it is photographed tells what it takes apart."""
-    experience = tables.given.get((group.id, round))
     return Sheet(
         number=number,
-        table=group.name,
+        table=group.name if group else "",
         experience=tables.title_of(experience),
         territory=experience.territory if experience else "",
         round=tables.round_title(round),
