@@ -30,17 +30,13 @@ from server.publish.document import (
 )
 from server.publish.pandoc import Node, paragraph
 from server.publish.pandoc_rich import nodes_of
-from server.publish.widths import abreast, shares
+from server.publish.widths import MANY, abreast, shares
 from server.publish.words import Words
 
 TONES = {"plain": "", "lead": "Lead", "finding": "Finding", "note": "Note", "absent": "Absent"}
 
 WIDEST, HIGHEST = 16.0, 20.0
 """The room for a picture on a page, in centimetres."""
-
-
-MANY = 7
-"""From so many columns on, all is set smaller; from so many beside it on, what heads a matrix's rows leaves room."""
 
 NARROWEST = 22
 """The share of a column that holds one word, so that the word is not cut."""

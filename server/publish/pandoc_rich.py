@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from server.publish import pandoc
 from server.publish.pandoc import Node
 from server.publish.rich import begun
+from server.publish.widths import MANY, beside
 
 INLINE = {"strong": "Strong", "em": "Emph", "del": "Strikeout", "sub": "Subscript", "sup": "Superscript"}
 INLINES = {
@@ -98,11 +99,26 @@ class Grown(HTMLParser):
         elif len(tag) == 2 and tag[0] == "h":
             self._add(pandoc.heading(self.level + max(1, int(tag[1]) - 1), parts))
         elif tag == "table" and done.rows:
-            wide = max(len(row) for row in done.rows)
-            head, *rows = [row + [[]] * (wide - len(row)) for row in done.rows]
-            self._add(pandoc.table([], head, rows))
+            self._add(_table(done.rows))
         else:
             self.stack[-1].parts += parts
+
+
+def _table(rows: list[list[list[Node]]]) -> Node:
+    """Give a table whose columns have the room that their texts ask for, set smaller where there are many."""
+    wide = max(len(row) for row in rows)
+    head, *others = [row + [[]] * (wide - len(row)) for row in rows]
+    longest = [max(_length(row[at]) for row in (head, *others)) for at in range(wide)]
+    sides = beside(longest)
+    widths = [side / sum(sides) for side in sides]
+    return pandoc.table([], head, others, widths, style="Dense" if wide >= MANY else "")
+
+
+def _length(nodes: object) -> int:
+    """Count the characters that nodes show."""
+    if isinstance(nodes, dict):
+        return len(str(nodes["c"])) if nodes["t"] == "Str" else _length(nodes.get("c"))
+    return sum(map(_length, nodes)) if isinstance(nodes, list) else 0
 
 
 def blocks_of(parts: list[Node]) -> list[Node]:

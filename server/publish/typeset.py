@@ -44,7 +44,8 @@ class Typeset(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.level = level
         self.pictures = iter(pictures)
-        self.highest = 0
+        self.rows: list[list[str]] = []
+        """The rows of the table that is open, each with its cells."""
         self.stack: list[tuple[str, str, list[str]]] = [("", "", [])]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -97,9 +98,19 @@ class Typeset(HTMLParser):
         elif len(tag) == 2 and tag[0] == "h":
             made = f"title({min(6, self.level + max(1, int(tag[1]) - 1))}, {inner})"
         elif tag == "tr":
-            separated = ' + text(" · ") + '.join(parts)
-            made = f"par({separated})" if parts else ""
+            self.rows.append(parts)
+            made = ""
+        elif tag == "table":
+            made = self._tabled()
+        elif tag in ("thead", "tbody"):
+            made = ""
         return made
+
+    def _tabled(self) -> str:
+        rows, self.rows = [row for row in self.rows if row], []
+        wide = max(map(len, rows), default=0)
+        cells = [f"({', '.join([*row, *['[]'] * (wide - len(row))])},)" for row in rows]
+        return f"tabled({', '.join(cells)})" if cells else ""
 
 
 def typst_of(html: str, level: int, pictures: Iterable[str] = ()) -> str:

@@ -4,6 +4,9 @@ import msgspec
 
 from server.publish.document import Cell, Table
 
+MANY = 7
+"""From so many columns on, all is set smaller; from so many beside it on, what heads a matrix's rows leaves room."""
+
 MOST_ABREAST = 9
 """Columns of a matrix, beside its first, that can be read on a page."""
 
@@ -36,6 +39,11 @@ def shares(table: Table) -> list[int]:
         max([len(_said(head)), *texts])
         for head, texts in zip(table.head, ([len(text) for text in column] for column in said), strict=True)
     ]
+    return beside(longest)
+
+
+def beside(longest: list[int]) -> list[int]:
+    """Give the same from the length of the longest text of each column."""
     # Beside many long columns too, a short one keeps the place of a name and its number.
     least = max(12, sum(min(44, length) for length in longest) // 6)
     return [max(least, min(44, length)) for length in longest]

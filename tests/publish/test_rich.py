@@ -95,3 +95,21 @@ def test_a_listing_keeps_its_lines_on_paper_and_in_office_documents() -> None:
     html = html_of("    un\n      deux")
     assert 'text("un") + linebreak() + text("  deux")' in typst_of(html, 1)
     assert "LineBreak" in str(nodes_of(html, 1))
+
+
+def test_a_table_in_a_text_is_a_table_on_paper_whose_short_rows_are_filled() -> None:
+    made = typst_of(html_of("| Année | Budget |\n| --- | --- |\n| 2017 | 12 **€** |\n| 2018 |  |"), 1)
+    assert made == (
+        'tabled((text("Année"), text("Budget"),), (text("2017"), text("12 ") + strong(text("€")),),'
+        ' (text("2018"), [],))'
+    )
+
+
+def test_the_columns_of_a_table_in_a_text_have_the_room_that_they_ask_for_in_office_documents() -> None:
+    texts = ["an", "Un texte bien plus long que les autres", *["an"] * 5]
+    html = html_of("\n".join(f"| {' | '.join(row)} |" for row in (texts, ["---"] * 7, texts)))
+    _, _, columns, *_ = nodes_of(html, 1)[0]["c"]  # type: ignore[misc]
+    widths = [width["c"] for _, width in columns]
+    assert widths[1] > 2 * widths[0]
+    assert sum(widths) == pytest.approx(1)
+    assert "Dense Heading" in str(nodes_of(html, 1))
