@@ -66,7 +66,8 @@ class Writer:
             case Paragraph():
                 html = self._paragraph(block)
             case Rich():
-                html = f'<div class="rich">{self._demoted(self._pictured(block))}</div>'
+                text = self._demoted(self._pictured(block)).replace("<table>", '<table tabindex="0">')
+                html = f'<div class="rich">{text}</div>'
             case Bullets():
                 html = _bullets(block)
             case Facts():

@@ -347,7 +347,9 @@ def test_a_pdf_is_attached_to_a_dossier_and_a_link_in_it_opens_beside_the_room(
 ) -> None:
     facilitator = room.facilitator()
     experience = facilitator.of("experience")["drome"]
-    markdown = {"fr": "Lire [la charte](https://example.org/charte).\n\n<script>alert(1)</script>"}
+    wide = "\n".join(f"| {' | '.join([cell] * 9)} |" for cell in ("Partenaires", "---", "Sociolinguistique"))
+    said = "Lire [la charte](https://example.org/charte).\n\n<script>alert(1)</script>"
+    markdown = {"fr": f"{said}\n\n{wide}"}
     call(
         room.base,
         f"/api/rooms/{room.code}/pages/{experience['page']}",
@@ -376,6 +378,8 @@ def test_a_pdf_is_attached_to_a_dossier_and_a_link_in_it_opens_beside_the_room(
     phone.get_by_role("button", name="Le dossier").click()
     expect(phone.get_by_role("link", name="la charte")).to_have_attribute("target", "_blank")
     assert phone.locator(".reading script").count() == 0
+    within = "table => table.getBoundingClientRect().right <= innerWidth && getComputedStyle(table).overflowX"
+    assert phone.locator(".reading table").evaluate(within) == "auto"
     with phone.expect_download() as saved:
         phone.get_by_role("link", name="convention.pdf").click()
     assert Path(saved.value.path()).read_bytes() == whole

@@ -176,7 +176,7 @@ def test_a_form_is_downloaded_once_it_is_made(room: OpenRoom, window: OpenWindow
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])
-def test_the_heads_of_a_wide_matrix_and_a_source_with_a_long_address_keep_within_the_page(
+def test_the_heads_of_a_wide_matrix_a_long_address_and_a_wide_table_in_a_text_keep_within_the_page(
     room: OpenRoom, window: OpenWindow, size: Size
 ) -> None:
     host = room.facilitator()
@@ -186,10 +186,13 @@ def test_the_heads_of_a_wide_matrix_and_a_source_with_a_long_address_keep_within
     address = f"https://exemple.fr/{'evaluation-' * 12}/?annee=2026&{'partenaires' * 6}"
     host.ask("card.write", card="c1", kind="preuve", text=address, experience="exp-0")
     host.ask("statement.write", statement="s1", text="Une adresse", cards=["c1"])
+    wide = "\n".join(f"| {' | '.join([cell] * 9)} |" for cell in ("Partenaires", "---", "Sociolinguistique"))
+    host.ask("edition.text", section="avant-propos", language="fr", text=wide)
     host.ask("share.make", share="share-001", name="Réseau", language="fr", follow=True)
     path = f"/api/rooms/{room.code}/shares/share-001/link"
     link = str(call(room.base, path, {}, room.tokens["facilitator"])["link"])
     page = window("/p/" + link.rpartition("/")[2], size)
+    expect(page.locator(".rich table th")).to_have_count(9)
     heads = page.locator("#matrice-prerequis thead th + th span")
     expect(heads).to_have_count(19)
     sides = heads.evaluate_all(

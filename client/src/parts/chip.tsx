@@ -119,6 +119,8 @@ export function Reading({ html, lang }: { html: string; lang?: Language | undefi
     // What leads elsewhere opens beside the room: nobody should lose it over a link.
     for (const link of text.current?.querySelectorAll<HTMLAnchorElement>("a[href]") ?? [])
       if (link.origin !== location.origin) link.target = "_blank";
+    // A table that is wider than a phone is moved along, by the keyboard as well.
+    for (const table of text.current?.querySelectorAll("table") ?? []) table.tabIndex = 0;
   }, [html]);
   return <div class="reading" lang={lang} ref={text} dangerouslySetInnerHTML={{ __html: html }} />;
 }
