@@ -24,7 +24,47 @@ def html_of(text: str) -> str:
     reader = markdown.Markdown(extensions=["tables", "sane_lists", "smarty"], output_format="html")
     reader.preprocessors.deregister("html_block")
     reader.inlinePatterns.deregister("html")
-    return clean(reader.convert(text))
+    return clean(reader.convert(points_apart(text)))
+
+
+def points_apart(text: str) -> str:
+    """Give Markdown whose lists are read as people write them: right below a line, nested by two spaces or three.
+
+    The reader wants an empty line before a list and four spaces within one, and else runs its points together.
+    """
+    lines: list[str] = []
+    open_at: list[int] = []  # how far in the points stand that are open, one within the other
+    numbered: bool | None = None  # whether the list that is open is; None where none is
+    within = False  # whether the line before goes on with a point, in a paragraph of its own
+    for line in text.split("\n"):
+        shown = line.expandtabs(4) if line[:1].isspace() else line
+        bare = shown.lstrip(" ")
+        wide, point = len(shown) - len(bare), _POINT.match(bare)
+        follows = bool(lines) and bool(lines[-1].strip())
+        made = line
+        if point and (open_at or wide < 4):
+            while open_at and wide < open_at[-1] + 2:
+                open_at.pop()
+            counted = point[1].endswith(".")
+            begins = not open_at and numbered is not counted
+            # A number that begins a line of a text is no list: “2018. Un départ.”
+            if not (begins and follows and numbered is None and counted and point[1] != "1."):
+                lines += [""] if follows and (begins or within) else []
+                numbered = counted if begins else numbered
+                made = " " * 4 * len(open_at) + bare
+                open_at.append(wide)
+                within = False
+        elif bare and open_at and not follows and wide < 2:
+            open_at, numbered = [], None
+        elif bare and open_at and not follows:
+            within = True
+            made = " " * max(4, wide) + bare
+        lines.append(made)
+    return "\n".join(lines)
+
+
+_POINT = re.compile(r"([-*+]|\d{1,9}\.) +(?![-*_ ]*$)")
+"""What a point of a list begins with; a rule of dashes is none."""
 
 
 def clean(html: str) -> str:

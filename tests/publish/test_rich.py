@@ -113,3 +113,23 @@ def test_the_columns_of_a_table_in_a_text_have_the_room_that_they_ask_for_in_off
     assert widths[1] > 2 * widths[0]
     assert sum(widths) == pytest.approx(1)
     assert "Dense Heading" in str(nodes_of(html, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("À faire :\n- un\n- deux", "<p>À faire :</p><ul><li>un</li><li>deux</li></ul>"),
+        ("À faire :\n1. un\n2. deux", "<p>À faire :</p><ol><li>un</li><li>deux</li></ol>"),
+        ("- un\n  - sous\n- deux", "<ul><li>un<ul><li>sous</li></ul></li><li>deux</li></ul>"),
+        ("1. un\n   - sous\n2. deux", "<ol><li>un<ul><li>sous</li></ul></li><li>deux</li></ol>"),
+        ("- a\n  - b\n    - c\n- d", "<ul><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>"),
+        ("1. un\n- deux", "<ol><li>un</li></ol><ul><li>deux</li></ul>"),
+        ("- un\n\n  suite\n- deux", "<ul><li><p>un</p><p>suite</p></li><li><p>deux</p></li></ul>"),
+        ("- un\nsuite\n- deux", "<ul><li>unsuite</li><li>deux</li></ul>"),
+        ("Un départ en\n2018. Puis un autre", "<p>Un départ en2018. Puis un autre</p>"),
+        ("Avant\n- - -\naprès", "<p>Avant</p><hr><p>après</p>"),
+        ("Avant\n\n    - du code", "<p>Avant</p><pre><code>- du code</code></pre>"),
+    ],
+)
+def test_a_list_is_one_right_below_a_line_and_within_another_by_two_spaces(text: str, shown: str) -> None:
+    assert html_of(text).replace("\n", "") == shown
