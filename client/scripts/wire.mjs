@@ -56,7 +56,7 @@ export interface EnterReply {
   me: Me;
   now: number;
   snapshot?: { [kind: string]: { [id: string]: object } };
-  packed?: ArrayBuffer;
+  packed?: ArrayBuffer | ArrayBuffer[];
   changes?: Change[];
   frames?: Frame[];
   here?: { [participant: string]: number };
@@ -64,7 +64,7 @@ export interface EnterReply {
 
 /** What \`pages\` gives: the kinds that \`enter\` left out, packed. */
 export interface PagesReply {
-  packed: ArrayBuffer;
+  packed: ArrayBuffer | ArrayBuffer[];
 }
 `;
 

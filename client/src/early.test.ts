@@ -54,8 +54,9 @@ const never = () => {
   throw new Error("nothing was asked on it that its owner would be told of");
 };
 const line = () => FakeSocket.made[0] as FakeSocket;
+const unpacks = typeof DecompressionStream !== "undefined";
 const asked = (token: string) =>
-  `40{"token":"${token}","enter":{"since":null,"packed":${typeof DecompressionStream !== "undefined"},"later":${typeof DecompressionStream !== "undefined"}}}`;
+  `40{"token":"${token}","enter":{"since":null,"packed":${unpacks},"parts":${unpacks},"later":${unpacks}}}`;
 const settled = () => new Promise((done) => setTimeout(done));
 
 beforeEach(() => {
@@ -92,6 +93,17 @@ test("what came on a line before it is taken over comes to its new owner in orde
   taken.send('420["clock",null]');
   expect(socket.sent).toEqual([asked("secret"), '420["clock",null]']);
   expect(takeEarly(ADDRESS, never)).toBe(null);
+});
+
+test("a line that waits for the page answers that it is still there", async () => {
+  const { takeEarly } = await arrive("/r/K7MPQ2", "#t=secret");
+  line().open();
+  line().say('0{"sid":"x"}');
+  line().say("2");
+  expect(line().sent).toEqual([asked("secret"), "3"]);
+  const told = owned(takeEarly(ADDRESS, () => {}) as WebSocket, asked("secret"));
+  await settled();
+  expect(told).toEqual(["open", '0{"sid":"x"}']);
 });
 
 test("a line that is still opening is its new owner's from the first word on", async () => {

@@ -11,6 +11,6 @@ export type Greeting = Entering & { since: number | null; later: boolean };
  */
 export function greetingOf(since: number | null, later: boolean, mark: number | null = null): Greeting {
   const packed = typeof DecompressionStream !== "undefined";
-  const asked = { since, packed, later: packed && later };
+  const asked = { since, packed, parts: packed, later: packed && later };
   return mark === null ? asked : { ...asked, mark };
 }

@@ -166,7 +166,7 @@ export class Line {
 
   private async asked(body: Greeting, within: number): Promise<Answered> {
     const at = Date.now();
-    return { reply: await this.wire.ask("enter", body, within), at };
+    return { reply: await this.wire.askMuch("enter", body, within), at };
   }
 
   private async greeted(within: number): Promise<Answered> {
@@ -204,7 +204,10 @@ export class Line {
   /** Asks for what was put off, unless the room is entered again: until it is there, that begins from nothing. */
   private async askForPages(asking: number): Promise<void> {
     try {
-      const reply = (await this.wire.ask("pages", null, ANSWER_WITHIN)) as PagesReply | Refusal | Wait;
+      const reply = (await this.wire.askMuch("pages", { parts: true }, ANSWER_WITHIN)) as
+        | PagesReply
+        | Refusal
+        | Wait;
       const pages = "packed" in reply ? await unpack(reply.packed) : null;
       if (asking !== this.asking) return;
       if (pages) return this.room.complete(pages);
@@ -325,8 +328,8 @@ export class Line {
   }
 }
 
-/** Unpacks a snapshot that came compressed, which a hall of phones on one access point is glad of. */
-async function unpack(packed: ArrayBuffer): Promise<NonNullable<EnterReply["snapshot"]>> {
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+/** Unpacks a snapshot that came compressed, in one piece or several, which a hall of phones on one access point is glad of. */
+async function unpack(packed: ArrayBuffer | ArrayBuffer[]): Promise<NonNullable<EnterReply["snapshot"]>> {
+  const stream = new Blob([packed].flat()).stream().pipeThrough(new DecompressionStream("gzip"));
   return await new Response(stream).json();
 }

@@ -15,12 +15,17 @@ export interface Wire {
   disconnect(): void;
   /** Sends and waits for the answer; rejects when there is none within `within` milliseconds. */
   ask(event: string, body: unknown, within: number): Promise<unknown>;
+  /**
+   * Sends and waits for an answer that comes in pieces; rejects when none of them has come for `silence`
+   * milliseconds.
+   */
+  askMuch(event: string, body: unknown, silence: number): Promise<unknown>;
   /** Sends what may be lost. */
   send(event: string, body: unknown): void;
   /** Takes what is asked along with each request to be let in; `undefined` asks nothing. */
   greet(asked: () => unknown): void;
-  /** Gives the answer to what was asked with the last such request, and when that was; rejects as `ask` does. */
-  greeted(within: number): Promise<Answered>;
+  /** Gives the answer to what was asked with the last such request, and when that was; rejects as `askMuch` does. */
+  greeted(silence: number): Promise<Answered>;
   on(event: WireEvent, listener: (body: unknown) => void): void;
 }
 
@@ -40,6 +45,8 @@ export type WireEvent =
 
 const LET_IN_WITHIN = 8_000;
 const TURNED_DOWN_AFTER = 2_000;
+/** How long an answer may go on coming, in milliseconds. */
+const LONGEST_ANSWER = 120_000;
 const CODE = /^[a-z]+\.[a-z-]+$/;
 
 interface ConnectError extends Error {
@@ -60,6 +67,46 @@ function answered(socket: Socket): void {
   socket.io.on("close", stop);
   socket.on("connect", stop);
   socket.on("connect_error", stop);
+}
+
+/**
+ * Hears that something comes. A room comes in pieces, which on a weak network take longer than a dead line may keep
+ * silent: each is a sign of life, where Socket.IO hears the server's pings alone, which stand behind them.
+ */
+class Ear {
+  private waiting = new Set<() => void>();
+
+  constructor(socket: Socket) {
+    socket.io.on("open", () => {
+      const { engine } = socket.io;
+      engine.on("packet", ({ data }: { data?: unknown }) => {
+        if (typeof data === "object") for (const again of this.waiting) again();
+        // biome-ignore lint/complexity/useLiteralKeys: the library keeps it to itself.
+        engine["_resetPingTimeout"]();
+      });
+    });
+  }
+
+  /** Gives an answer; rejects once there was none, and no piece of one, for so many milliseconds. */
+  patient<T>(answer: Promise<T>, silence: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let late: ReturnType<typeof setTimeout>;
+      const done = () => {
+        clearTimeout(late);
+        this.waiting.delete(again);
+      };
+      const again = () => {
+        clearTimeout(late);
+        late = setTimeout(() => {
+          done();
+          reject(new Error("no answer in time"));
+        }, silence);
+      };
+      again();
+      this.waiting.add(again);
+      answer.finally(done).then(resolve, reject);
+    });
+  }
 }
 
 /** When the line that is about to ask has asked already. */
@@ -89,14 +136,8 @@ class Knock {
     this.give(reply);
   }
 
-  answered(within: number): Promise<Answered> {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error("no answer in time")), within);
-      void this.answer.then((reply) => {
-        clearTimeout(late);
-        resolve({ reply, at: this.at });
-      });
-    });
+  async answered(): Promise<Answered> {
+    return { reply: await this.answer, at: this.at };
   }
 }
 
@@ -129,6 +170,7 @@ export function openSocket(room: string, token: string): Wire {
     timeout: 8_000,
   });
   answered(socket);
+  const ear = new Ear(socket);
   socket.on("entered", (reply) => knock.take(reply));
   return {
     get connected() {
@@ -138,11 +180,13 @@ export function openSocket(room: string, token: string): Wire {
     connect: () => void (socket.active || socket.connect()),
     disconnect: () => void socket.disconnect(),
     ask: (event, body, within) => socket.timeout(within).emitWithAck(event, body),
+    askMuch: (event, body, silence) =>
+      ear.patient(socket.timeout(LONGEST_ANSWER).emitWithAck(event, body), silence),
     send: (event, body) => void socket.volatile.emit(event, body),
     greet: (asked) => {
       knock.asked = asked;
     },
-    greeted: (within) => knock.answered(within),
+    greeted: (silence) => ear.patient(knock.answered(), silence),
     on(event, listener) {
       if (event === "unreachable") socket.on("connect_error", () => socket.active && listener(null));
       else if (event === "ended")

@@ -1708,13 +1708,15 @@ export interface Here {
   };
 }
 /**
- * `enter`: what the device holds already (`since`, and its `mark`), and whether it can unpack gzip.
+ * `enter`: what the device holds already (`since`, and its `mark`), and what it can unpack.
+ * `packed`: gzip; `parts`: gzip in pieces.
  * `later`: it asks for the pages by themselves (`pages`) once it has shown what else there is.
  */
 export interface Entering {
   since?: number | null;
   mark?: number | null;
   packed?: boolean;
+  parts?: boolean;
   later?: boolean;
   version?: string;
 }
@@ -2028,7 +2030,7 @@ export interface EnterReply {
   me: Me;
   now: number;
   snapshot?: { [kind: string]: { [id: string]: object } };
-  packed?: ArrayBuffer;
+  packed?: ArrayBuffer | ArrayBuffer[];
   changes?: Change[];
   frames?: Frame[];
   here?: { [participant: string]: number };
@@ -2036,5 +2038,5 @@ export interface EnterReply {
 
 /** What `pages` gives: the kinds that `enter` left out, packed. */
 export interface PagesReply {
-  packed: ArrayBuffer;
+  packed: ArrayBuffer | ArrayBuffer[];
 }

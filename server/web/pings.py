@@ -22,6 +22,10 @@ TICK = 0.05
 
 PING = text_frame(b"2")
 
+SLOWEST, LONGEST_TAKING = 2_000, 60.0
+"""Bytes a second that the weakest line carries, and seconds that are given for them at the most: a room that is sent
+packed takes longer over it than a device may take to answer, and the question stands behind it."""
+
 
 class Asked(Connection, Protocol):
     """What is used of a connection that is asked."""
@@ -77,6 +81,22 @@ class Device(engineio.socket.Socket):
     """A connection of the library's, which needs no task for being asked."""
 
     last_ping: float | None
+    _receives_until = 0.0
+    """When a device on a slow line will have been able to take what was sent to it, a question behind it included."""
+
+    def send(self, pkt: packet.Packet) -> None:
+        """Send a packet; a piece of a room gives the device time to take it in."""
+        if isinstance(pkt.data, bytes):
+            moment = time.monotonic()
+            until = max(moment, self._receives_until) + len(pkt.data) / SLOWEST
+            self._receives_until = min(until, moment + LONGEST_TAKING)
+        super().send(pkt)
+
+    def check_ping_timeout(self) -> bool:
+        """Let go of a device that has not answered, unless the question may still be on its way."""
+        if not self.closed and time.monotonic() < self._receives_until:
+            return True
+        return bool(super().check_ping_timeout())
 
     def schedule_ping(self) -> None:
         """Have it asked after a while; not twice for one answer."""

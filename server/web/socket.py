@@ -45,6 +45,9 @@ LEAST_SPREAD, SPREAD_EACH = 400, 2
 LONGEST_COMING_IN = 60.0
 """Seconds that looking up a link and waking its room may take at the most."""
 
+LEAST_PART, MOST_PARTS = 8_192, 10
+"""Bytes of a piece of a snapshot, and how many pieces it comes in: Socket.IO takes no more of one message."""
+
 MOST_BEFORE = 64
 """Ops without an answer that an op may name as asked before it."""
 
@@ -221,10 +224,11 @@ class Door:
         if entered.packed is None:
             return {**reply, "frames": ready(entered.frames)}
         if wanted.packed:
-            return {**reply, "packed": entered.packed, "changes": ready(entered.changes)}
+            packed = in_parts(entered.packed) if wanted.parts else entered.packed
+            return {**reply, "packed": packed, "changes": ready(entered.changes)}
         return {**reply, "snapshot": msgspec.Raw(unpacked(entered.packed)), "changes": ready(entered.changes)}
 
-    def pages(self, sid: str, *_: object) -> dict[str, object]:
+    def pages(self, sid: str, body: object = None, *_: object) -> dict[str, object]:
         """Give the pages that a device put off when it came in, as they are now."""
         try:
             grant = self._guest(sid)
@@ -234,7 +238,8 @@ class Door:
             viewer = room.fan_out.viewer(sid)
             if viewer is None:
                 return {"wait": "op.early"}
-            return {"packed": room.pages(viewer)}
+            packed = room.pages(viewer)
+            return {"packed": in_parts(packed) if isinstance(body, dict) and body.get("parts") else packed}
         except Refused as refusal:
             return {"refused": refusal.code, "facts": refusal.facts}
         except Unavailable:
@@ -406,6 +411,12 @@ def an_op(message: bytes) -> Op:
 def ready(part: object) -> msgspec.Raw:
     """Encode a part of an answer at once: the library would look for bytes in each of a thousand names."""
     return msgspec.Raw(msgspec.json.encode(part))
+
+
+def in_parts(packed: bytes) -> list[bytes]:
+    """Give what was compressed in pieces: on a weak network a device hears that it is coming."""
+    size = max(LEAST_PART, -(-len(packed) // MOST_PARTS))
+    return [packed[at : at + size] for at in range(0, len(packed), size)]
 
 
 def unpacked(packed: bytes) -> bytes:

@@ -9,7 +9,9 @@ from server.core.text import Language, Text
 
 
 class Entering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`enter`: what the device holds already (`since`, and its `mark`), and whether it can unpack gzip.
+    """`enter`: what the device holds already (`since`, and its `mark`), and what it can unpack.
+
+    `packed`: gzip; `parts`: gzip in pieces.
 
     `later`: it asks for the pages by themselves (`pages`) once it has shown what else there is.
     """
@@ -17,6 +19,7 @@ class Entering(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     since: int | None = None
     mark: int | None = None
     packed: bool = False
+    parts: bool = False
     later: bool = False
     version: str = ""
 

@@ -7,7 +7,7 @@ from engineio import packet
 from flask import Flask
 from flask_socketio import SocketIO
 
-from server.web.pings import PING, Device, Pings
+from server.web.pings import LONGEST_TAKING, PING, Device, Pings
 
 
 class Lines:
@@ -88,6 +88,21 @@ def test_r17_a_clock_that_is_set_anew_lets_nobody_go_and_keeps_nobody(
     later = time.monotonic() + silent.server.ping_timeout + 1
     monkeypatch.setattr(time, "monotonic", lambda: later)
     assert not silent.check_ping_timeout()
+
+
+def test_a_device_that_was_sent_much_may_still_be_taking_it_in() -> None:
+    pings, line = Pings(0), Lines()
+    phone = device(pings, line)
+    phone.server._trigger_event = lambda *_, **__: None
+    phone.send(packet.Packet(packet.MESSAGE, b"x" * 70_000))
+    phone.schedule_ping()
+    pings.ask_due()
+    assert phone.last_ping is not None
+    phone.last_ping -= phone.server.ping_timeout + 1
+    assert phone.check_ping_timeout()
+    phone._receives_until -= LONGEST_TAKING
+    assert not phone.check_ping_timeout()
+    assert phone.closed
 
 
 def test_who_has_gone_is_not_asked() -> None:

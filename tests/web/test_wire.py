@@ -11,6 +11,7 @@ import socketio
 
 from server.demo.phone import InOrder, Phone, RefusedByServer, call, unpacked
 from server.live.ids import new_id
+from server.web.socket import MOST_PARTS
 from tests.house import OpenRoom, Server, card, wait_until
 from tests.web.conftest import Seat
 
@@ -133,6 +134,19 @@ def test_pages_that_are_put_off_come_when_they_are_asked_for(seat: Seat) -> None
     shown = unpacked(first["packed"])
     assert set(shown) == set(phone.held()) - {"page"}
     assert unpacked(phone.send_raw("pages", None)["packed"]) == {"page": phone.of("page")}
+
+
+def test_what_is_packed_comes_in_pieces_to_who_asks_for_them(room: OpenRoom) -> None:
+    client = socketio.Client(reconnection=False, handle_sigint=False)
+    client.connect(room.base, auth={"token": room.join("Amel")[1]}, transports=["websocket"], retry=False)
+    whole, parts = (
+        client.call("enter", {"since": None, "packed": True, "parts": said}) for said in (False, True)
+    )
+    pages, pieces = client.call("pages", None), client.call("pages", {"parts": True})
+    client.disconnect()
+    assert unpacked(b"".join(parts["packed"])) == unpacked(whole["packed"])
+    assert b"".join(pieces["packed"]) == pages["packed"]
+    assert 1 < len(pieces["packed"]) <= MOST_PARTS
 
 
 def test_pages_are_for_those_who_have_come_in_and_not_without_end(room: OpenRoom, seat: Seat) -> None:

@@ -170,6 +170,10 @@ export class HallWire implements Wire {
     this.listeners.get(event)?.(body);
   }
 
+  askMuch(event: string, body: unknown): Promise<unknown> {
+    return this.ask(event, body);
+  }
+
   async ask(event: string, body: unknown): Promise<unknown> {
     if (event === "op") this.asked.push(body as Op);
     const { lost = 0, doubled = 0, delay = 0 } = this.hall.weather;
