@@ -190,3 +190,12 @@ def test_no_row_of_a_table_is_cut_by_a_page_and_no_name_of_a_table_stands_withou
 
 def test_a_quotation_holds_no_empty_paragraph() -> None:
     assert typst_of("<blockquote>\n<p>Ici.</p>\n</blockquote>", 1) == 'cited(par(text("Ici.")))'
+
+
+def test_a_link_that_leads_out_is_seen_to_be_one() -> None:
+    day = Day()
+    day.ask(HOST, "edition.text", section="avant-propos", language="fr", text="Voir [ici](https://a.fr).")
+    page = next(page for page in read(day).pages if "Voir" in page.extract_text())
+    contents = page.get_contents()
+    assert contents is not None
+    assert b"0.12156863 0.23137255 0.60784316 scn" in contents.get_data()
