@@ -37,11 +37,17 @@ interface Options {
   method?: "PUT" | "DELETE";
 }
 
+/** How long a server may say nothing, in milliseconds; a line that has died without a word says nothing for ever. */
+const SILENT = 30_000;
+
 /** Calls the server; throws RefusedCall with its code, or `network.gone` where nobody answers. */
 export async function call<T>(path: string, options: Options = {}): Promise<T> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (options.token) headers.authorization = `Bearer ${options.token}`;
   const form = options.body instanceof FormData;
+  const patience = new AbortController();
+  // A file takes as long as it takes to go up.
+  const silence = form ? undefined : setTimeout(() => patience.abort(), SILENT);
   if (options.body !== undefined && !form) headers["content-type"] = "application/json";
   let answer: Response;
   try {
@@ -54,9 +60,12 @@ export async function call<T>(path: string, options: Options = {}): Promise<T> {
           ? null
           : JSON.stringify(options.body),
       cache: "no-store",
+      signal: patience.signal,
     });
   } catch {
     throw new RefusedCall("network.gone");
+  } finally {
+    clearTimeout(silence);
   }
   const said = (await answer.json().catch(() => null)) as (T & Partial<Problem>) | null;
   if (!answer.ok) throw new RefusedCall(codeOf(said ?? {}, answer.status), said?.facts);
