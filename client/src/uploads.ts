@@ -6,6 +6,14 @@ import type { FileAdded, Problem } from "./wire.gen";
 /** After so many ms without a sign of life the way is dead, as on a phone that slept or changed networks. */
 const SILENT = 60_000;
 
+/** What an answer comes to that is none of the server's, but of what stands before it. */
+function unsaid(status: number): string {
+  if (status === 413) return "file.too-large";
+  if (status >= 500) return "server.fault";
+  // The page of a network that one has to sign in to says that all is well.
+  return status < 400 ? "network.gone" : "op.malformed";
+}
+
 /** Posts a file; `fetch` cannot tell how much of a body has gone, so this is the older way. */
 export function post(
   code: string,
@@ -36,10 +44,7 @@ export function post(
     request.onload = () => {
       const said = request.response as (FileAdded & Partial<Problem>) | null;
       if (request.status === 201 && said) return done(said);
-      // What stands before the server refuses a body that is too large in its own words.
-      const unsaid =
-        request.status === 413 ? "file.too-large" : request.status >= 500 ? "server.fault" : "op.malformed";
-      fail(new RefusedCall(said?.code ?? unsaid, said?.facts ?? {}));
+      fail(new RefusedCall(said?.code ?? unsaid(request.status), said?.facts ?? {}));
     };
     heard();
     request.send(body);
