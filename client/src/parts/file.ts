@@ -13,7 +13,7 @@ export interface FileState<F> {
 }
 
 /** Calls once the device says that it is on the network again, or after a while; gives how to stop waiting. */
-function onReturn(then: () => void): () => void {
+export function onReturn(then: () => void): () => void {
   const stop = () => {
     clearTimeout(timer);
     removeEventListener("online", now);

@@ -6,6 +6,7 @@ import type { ScreenProps } from "../app";
 import { askFor, refuseAsk, settleAsk } from "../ask";
 import { Button, LinkButton } from "../parts/button";
 import { Field, Select } from "../parts/field";
+import { onReturn } from "../parts/file";
 import { Masthead } from "../parts/preferences";
 import { passFor } from "../pass";
 import { plain } from "../plain";
@@ -20,13 +21,25 @@ import "../style/join.css";
 export default function Join({ code }: ScreenProps) {
   const [front, setFront] = useState<RoomCard | null>(null);
   const [refusal, setRefusal] = useState("");
+  const [tries, setTries] = useState(0);
   useEffect(() => {
-    setFront(null);
-    roomFront(code).then(setFront, (error: unknown) => {
-      if (!(error instanceof RefusedCall)) throw error;
-      setRefusal(whyRefused(error.code, error.facts));
-    });
-  }, [code]);
+    let wanted = true;
+    let stop = () => {};
+    roomFront(code).then(
+      (found) => wanted && setFront(found),
+      (error: unknown) => {
+        if (!(error instanceof RefusedCall)) throw error;
+        if (!wanted) return;
+        const away = error.code === "network.gone";
+        setRefusal(away ? t("line.unseen") : whyRefused(error.code, error.facts));
+        if (away || error.code === "server.fault") stop = onReturn(() => setTries(tries + 1));
+      },
+    );
+    return () => {
+      wanted = false;
+      stop();
+    };
+  }, [code, tries]);
   useEffect(() => {
     document.title = front ? `${front.title} · ${t("app.name")}` : t("app.name");
   }, [front]);
@@ -36,7 +49,7 @@ export default function Join({ code }: ScreenProps) {
       <main id="content" class="join-page" tabIndex={-1}>
         {front && <Front front={front} />}
         {!front && !refusal && <p class="soft">{t("app.loading")}</p>}
-        {refusal && (
+        {!front && refusal && (
           <div class="stack">
             <h1>{td("join.title")}</h1>
             <p class="big-code">{code}</p>
