@@ -52,8 +52,9 @@ MOST_SILENT, SILENT_FOR = 200, 1.0
 """Connections from one address that have asked nothing yet; of more, the oldest is let go, once it had so
 many seconds. Browsers open some in advance, and open them anew."""
 
-BODY_WITHIN = 120.0
-"""Seconds within which a body must have come: 25 MB of photograph over a weak link."""
+BODY_WITHIN, SLOWEST_BODY, LONGEST_BODY = 120.0, 2_000, 1_200.0
+"""Seconds within which a body must have come, bytes of it for which there is a second more, and seconds in all: a
+photograph of two megabytes over a line that carries eight kilobytes a second."""
 
 QUIET_FOR = 30.0
 """Seconds that a connection may neither send nor take anything while a request is being answered."""
@@ -88,14 +89,20 @@ class Bounded:
     def __init__(self, inner: wsgi.Input) -> None:
         self._inner = inner
         self._patience = BODY_WITHIN
+        self._longest = LONGEST_BODY
 
     def _timed(self, read: Callable[..., bytes], *size: int) -> bytes:
         began = time.monotonic()
+        patience = max(0.01, min(self._patience, self._longest))
+        came = b""
         try:
-            with eventlet.Timeout(max(0.01, self._patience), TimeoutError("the body came too slowly")):
-                return read(*size)
+            with eventlet.Timeout(patience, TimeoutError("the body came too slowly")):
+                came = read(*size)
         finally:
-            self._patience -= time.monotonic() - began
+            took = time.monotonic() - began
+            self._patience += len(came) / SLOWEST_BODY - took
+            self._longest -= took
+        return came
 
     def read(self, *size: int) -> bytes:
         return self._timed(self._inner.read, *size)

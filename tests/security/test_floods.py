@@ -3,7 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +12,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from server.demo.phone import Phone
-from server.greenlets import MOST_PIECES, MOST_SILENT, Hall, Pieces
+from server.greenlets import MOST_PIECES, MOST_SILENT, Bounded, Hall, Pieces
 from server.settings import Settings
 from server.web.guard import BURST, MOST_STRANGE, Guard
 from server.web.penance import MOST_LINGERING, linger
@@ -252,6 +252,35 @@ class Drip(io.RawIOBase):
         self.given += 1
         buffer[:1] = b"a"
         return 1
+
+
+class Body:
+    """What comes eight seconds after it is asked for, and crumbs of it never."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, piece: int) -> None:
+        self.at = 0.0
+        self._piece = piece
+        monkeypatch.setattr("server.greenlets.time", SimpleNamespace(monotonic=lambda: self.at))
+
+    def read(self, size: int) -> bytes:
+        self.at += 8
+        return b"a" * min(self._piece, size)
+
+
+@pytest.mark.parametrize(("piece", "comes"), [(65_536, 2_000_000), (10, 160)], ids=["a photograph", "crumbs"])
+def test_a_body_may_take_as_long_as_a_weak_line_and_no_longer(
+    monkeypatch: pytest.MonkeyPatch, piece: int, comes: int
+) -> None:
+    patience: list[float] = []
+    monkeypatch.setattr(
+        "server.greenlets.eventlet.Timeout", lambda most, _: patience.append(most) or nullcontext()
+    )
+    body = Bounded(Body(monkeypatch, piece))  # type: ignore[arg-type]
+    came = 0
+    while came < comes:
+        came += len(body.read(65_536))
+    assert (min(patience) > 100) == (piece > 10)
+    assert (patience[-1] < 1) == (piece == 10)
 
 
 def test_who_says_a_byte_at_a_time_is_read_a_few_times_further_and_further_apart(
