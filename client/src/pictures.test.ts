@@ -68,7 +68,7 @@ describe("pictures of sheets", () => {
     expect(given).toMatchObject({ code: "network.gone" });
   });
 
-  test("one that a network answers in the place of the server waits, and one that the server refuses does not", async () => {
+  test("one that broke off, or that a network answers in the place of the server, waits, and one that the server refuses does not", async () => {
     const { post } = await vi.importActual<typeof import("./uploads")>("./uploads");
     /** Answers at once, with a page where the server answers with a problem. */
     const answering = (status: number, response: object | null) =>
@@ -90,6 +90,7 @@ describe("pictures of sheets", () => {
       return await post("ABCDEF", "t", photo(), () => {}).catch((why) => why.code);
     };
     expect(await sent(200, null)).toBe("network.gone");
+    expect(await sent(408, { code: "op.malformed" })).toBe("network.gone");
     expect(await sent(403, null)).toBe("op.malformed");
     expect(await sent(413, null)).toBe("file.too-large");
     expect(await sent(422, { code: "file.type" })).toBe("file.type");

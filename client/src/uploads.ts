@@ -42,6 +42,8 @@ export function post(
     request.onerror = () => fail(new RefusedCall("network.gone"));
     request.onabort = () => fail(new RefusedCall("network.gone"));
     request.onload = () => {
+      // The server has what came until the network went, and gave up waiting for the rest.
+      if (request.status === 408) return fail(new RefusedCall("network.gone"));
       const said = request.response as (FileAdded & Partial<Problem>) | null;
       if (request.status === 201 && said) return done(said);
       fail(new RefusedCall(said?.code ?? unsaid(request.status), said?.facts ?? {}));

@@ -3,7 +3,7 @@
 import msgspec
 import structlog
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import ClientDisconnected, HTTPException
 
 from server.core.refusals import Refused
 from server.store.errors import Unavailable
@@ -86,7 +86,9 @@ def answer_problems(app: Flask) -> None:
     def of_flask(error: HTTPException) -> Response:
         codes = {404: "record.unknown", 405: "op.unknown", 413: "file.too-large"}
         code = codes.get(error.code or 400, "op.malformed")
-        return problem(code, {}, error.description or "", error.code)
+        # What broke off on its way may be sent again as it is.
+        status = 408 if isinstance(error, ClientDisconnected) else error.code
+        return problem(code, {}, error.description or "", status)
 
     @app.errorhandler(Exception)
     def fault(error: Exception) -> Response:
