@@ -52,7 +52,8 @@ def place(room: Room, args: Place, asked: Asked) -> list[Change]:
     if person.carries is not None:
         own = [group for group in groups if taken.get(group.id) == person.carries]
         if own:
-            return _seated_at(person, own[0].id)
+            carried = Counter(p.group for p in seated(room) if p.carries == person.carries)
+            return _seated_at(person, min(own, key=lambda group: carried[group.id]).id)
     seen = _seen_before(room, person)
     new_to_them = [group for group in groups if taken.get(group.id) not in seen]
     return _seated_at(person, smallest(room, person, new_to_them or groups).id)
@@ -152,6 +153,7 @@ def _wishes(
     for id in {id for wish in [*args.together, *args.apart] for id in wish}:
         room.need(Participant, id)
     bonds = _bonds(args.together)
+    hosts = _host_tables(people, tables, bonds) if args.hosts == "host" else {}
     wishes = []
     for person in people:
         own = tables.get(person.carries, []) if person.carries else []
@@ -161,7 +163,7 @@ def _wishes(
                 id=person.id,
                 role=person.role,
                 territory=person.territory,
-                seat_at=own[0] if own and args.hosts == "host" else None,
+                seat_at=hosts.get(person.id),
                 not_at=tuple(own) if args.hosts == "spread" else (),
                 seen_at=tuple(index for experience in sorted(seen) for index in tables.get(experience, [])),
                 bond=bonds.get(person.id, ""),
@@ -169,6 +171,21 @@ def _wishes(
             )
         )
     return wishes
+
+
+def _host_tables(
+    people: Sequence[Participant], tables: Mapping[str, Sequence[int]], bonds: Mapping[str, str]
+) -> dict[str, int]:
+    """Share those who carried an experience among the tables that take it apart; those of one bond stay together."""
+    seats: dict[str, int] = {}
+    bound: dict[tuple[str, str], int] = {}
+    for person in people:
+        own = tables.get(person.carries, []) if person.carries else []
+        if person.carries and own:
+            taken = Counter(seats.values())
+            fewest = min(own, key=lambda index: taken[index])
+            seats[person.id] = bound.setdefault((person.carries, bonds.get(person.id, person.id)), fewest)
+    return seats
 
 
 def _bonds(together: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -168,6 +168,28 @@ def test_a_large_hall_has_several_tables_an_experience() -> None:
     assert max(day.room.need(Plan, "plan").sizes) <= 5
 
 
+def test_in_a_large_hall_each_table_of_an_experience_has_one_who_carried_it() -> None:
+    day = Day()
+    for number in range(100):
+        day.join(f"p{number:03}")
+    experience = sorted(day.room.records["experience"])[4]
+    carriers = ("p000", "p001", "p002")
+    for name in carriers:
+        day.ask(HOST, "participant.edit", participant=name, carries=experience)
+    day.ask(HOST, "group.balance")
+    own = {given.group for given in day.room.all(Assignment) if given.experience == experience}
+    assert {day.room.need(Participant, name).group for name in carriers} == own
+    assert len(own) == 3
+    day.ask(HOST, "group.assign", participant="p002", group=None)
+    day.join("late")
+    day.ask("late", "participant.edit", participant="late", carries=experience)
+    day.ask(HOST, "group.place", participant="late")
+    assert {day.room.need(Participant, name).group for name in ("p000", "p001", "late")} == own
+    day.ask(HOST, "group.balance", together=[["p000", "p001"]])
+    assert day.room.need(Participant, "p000").group == day.room.need(Participant, "p001").group
+    assert day.room.need(Plan, "plan").wishes == []
+
+
 def test_a_table_whose_people_have_all_left_can_be_taken_away() -> None:
     day = Day()
     day.join("amel")
