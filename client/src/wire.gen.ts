@@ -375,6 +375,7 @@ export interface Participant {
   sat: {
     [k: string]: number;
   };
+  expected: boolean;
   listed: string;
 }
 /**
@@ -1160,7 +1161,8 @@ export interface GroupAssignArgs {
  * How groups are to be made.
  * `count` groups, or tables of `least` to `most` people, or of about as many as the step says, which also says
  * what to mix where `by` does not; whoever carried an experience hosts it, is
- * spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id.
+ * spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id; `expected` says
+ * whether those count who are on the list and have not come.
  */
 export interface GroupBalanceArgs {
   count?: number | null;
@@ -1170,6 +1172,7 @@ export interface GroupBalanceArgs {
   apart?: string[][];
   least?: number | null;
   most?: number | null;
+  expected?: boolean;
 }
 export interface GroupGiveArgs {
   group: string;

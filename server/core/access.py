@@ -329,7 +329,14 @@ def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     if viewer.seat == "reader":
         name = record.name if record.naming == "name" and not policy.anonymous else ""
         role = record.role if record.naming != "none" else ""
-        return Participant(id=record.id, rev=record.rev, name=name, role=role, territory=record.territory)
+        return Participant(
+            id=record.id,
+            rev=record.rev,
+            name=name,
+            role=role,
+            territory=record.territory,
+            expected=record.expected,
+        )
     listed = record.listed if viewer.facilitates else ""
     if not record.sat and listed == record.listed:
         return record

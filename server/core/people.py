@@ -89,10 +89,14 @@ def join(room: Room, args: Join, asked: Asked) -> list[Change]:
 
 
 def add(room: Room, args: Add, asked: Asked) -> list[Change]:
+    return [put(_without_device(room, args, asked))]
+
+
+def _without_device(room: Room, args: Add, asked: Asked) -> Participant:
     person = _person(room, args, asked, seat="participant", device=False, language=room.info.language)
     if args.carries:
         person = msgspec.structs.replace(person, carries=room.need(Experience, args.carries).id)
-    return [put(person)]
+    return person
 
 
 def _person(
@@ -150,7 +154,8 @@ def enlist(room: Room, args: Enlist, asked: Asked) -> list[Change]:
     here = names_here(room)
     for one in (one for one in args.people if plain(one.name) not in here):
         fields = {field: getattr(one, field) for field in Add.__struct_fields__}
-        changes += add(room, Add(**fields), asked)
+        person = _without_device(room, Add(**fields), asked)
+        changes.append(put(msgspec.structs.replace(person, expected=True)))
     return changes
 
 
@@ -172,6 +177,7 @@ def claim(room: Room, args: Claim, asked: Asked) -> list[Change]:
         person,
         device=True,
         left=False,
+        expected=False,
         language=args.language,
         joined_at=written_at(room.info, asked.now),
         name=written(args.name, "name", may_be_empty=True) or person.name,
@@ -192,7 +198,8 @@ def release(room: Room, args: One, asked: Asked) -> list[Change]:
     refuse_unless(person.seat == "participant" and not person.left, "op.not-yours")
     if not person.device:
         return []
-    return [patch(person, device=False, name=person.listed or person.name, listed="", naming="role")]
+    name = person.listed or person.name
+    return [patch(person, device=False, expected=True, name=name, listed="", naming="role")]
 
 
 def awaited(person: Participant) -> bool:
@@ -218,17 +225,20 @@ def leave(room: Room, args: One, asked: Asked) -> list[Change]:
 
 
 def come_back(room: Room, args: One, asked: Asked) -> list[Change]:
+    """Mark a person as here: who had gone, or who was expected and has come without a phone."""
     return _gone(room, args, asked, gone=False)
 
 
 def _gone(room: Room, args: One, asked: Asked, *, gone: bool) -> list[Change]:
     person = room.need(Participant, args.participant)
     refuse_unless(asked.author == person.id or asked.facilitates, "op.not-yours")
-    if person.left == gone:
+    come = person.expected and not gone
+    if person.left == gone and not come:
         return []
     # Nobody can call on who is not there.
     hand = room.find(Hand, person.id) if gone else None
-    return [patch(person, left=gone), *([drop(hand)] if hand else [])]
+    fields = {"expected": False} if come else {}
+    return [patch(person, left=gone, **fields), *([drop(hand)] if hand else [])]
 
 
 def check_role(room: Room, role: str) -> None:

@@ -198,6 +198,8 @@ class Participant(Record, frozen=True, kw_only=True):
     """Which experience this person took apart in each round that was left, by round."""
     sat: dict[str, int] = {}
     """With which op this person left each table at which they sat before: what they did until they knew is taken."""
+    expected: bool = False
+    """Whether this person is on the list of those expected and has not come."""
     listed: str = ""
     """The name on the list of those expected from which somebody took this place; for facilitators."""
 

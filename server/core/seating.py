@@ -27,7 +27,8 @@ class Balance(Args, frozen=True, kw_only=True):
 
     `count` groups, or tables of `least` to `most` people, or of about as many as the step says, which also says
     what to mix where `by` does not; whoever carried an experience hosts it, is
-    spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id.
+    spread away from it, or sits anywhere (`free`); `together` and `apart` list people by id; `expected` says
+    whether those count who are on the list and have not come.
     """
 
     count: int | None = None
@@ -37,6 +38,7 @@ class Balance(Args, frozen=True, kw_only=True):
     apart: list[list[str]] = []
     least: int | None = None
     most: int | None = None
+    expected: bool = True
 
 
 def place(room: Room, args: Place, asked: Asked) -> list[Change]:
@@ -86,15 +88,15 @@ def smallest(
     `seats` says where people will sit, where that is not where they do.
     """
     at = {p.id: p.group for p in seated(room)} if seats is None else seats
-    here = [
-        [_profile(p) for p in seated(room) if at[p.id] == group.id and p.id != person.id] for group in groups
-    ]
+    # A table whose people did not come is as small as it looks.
+    came = [p for p in seated(room) if not p.expected]
+    here = [[_profile(p) for p in came if at[p.id] == group.id and p.id != person.id] for group in groups]
     return groups[grouping.place(_profile(person), here)]
 
 
 def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
     """Make groups of everybody who is here, give each new one an experience, and say how good it is."""
-    people = seated(room)
+    people = [person for person in seated(room) if args.expected or not person.expected]
     experiences = [one.id for one in room.in_order(Experience)]
     count = _count(room, args, len(people), len(experiences))
     groups, changes = _groups(room, count)
@@ -114,6 +116,8 @@ def balance(room: Room, args: Balance, asked: Asked) -> list[Change]:
         group = groups[seats[person.id]]
         if person.group != group.id:
             changes.append(patch(person, group=group.id))
+    away = [person for person in seated(room) if person.group is not None and person.id not in seats]
+    changes += [patch(person, group=None) for person in away]
     return [*changes, _plan(args, profiles, seats, [group.id for group in groups], asked.now)]
 
 

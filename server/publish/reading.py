@@ -80,10 +80,7 @@ class Reading:
             self._hide(hidden)
         # A reader is not told who is a facilitator, yet a count of participants must leave them out.
         self.seats = {person.id: person.seat for person in room.all(Participant)}
-        # Who was expected and is noted as gone without having come in or written anything did not come.
-        self._missed = {
-            p.id for p in room.all(Participant) if p.left and not p.device and not room.owned.get(p.id)
-        }
+        self._missed = {p.id for p in room.all(Participant) if _has_not_come(p) and not room.owned.get(p.id)}
         self.cards_exist = bool(room.records["card"])
 
     def _reword(self, room: Room, language: Language) -> None:
@@ -168,7 +165,10 @@ class Reading:
 
     @cached_property
     def people(self) -> list[Participant]:
-        """Those who took part, named as far as they agreed to; facilitators are not among them."""
+        """Those who took part, named as far as they agreed to; facilitators are not among them.
+
+        Who was expected and did not come is not either, unless something of theirs was written, as off a sheet.
+        """
         here = (person for person in self.all(Participant) if person.id not in self._missed)
         return [person for person in here if self.seats.get(person.id) == "participant"]
 
@@ -358,6 +358,10 @@ class Reading:
 
     def round_title(self, id: str) -> str:
         return next((self.said(round.title) for round in self.format.rounds if round.id == id), id)
+
+
+def _has_not_come(person: Participant) -> bool:
+    return person.expected or (person.left and not person.device)
 
 
 def _apart(experiences: Iterable[Experience]) -> dict[str, Record]:

@@ -92,12 +92,6 @@ class Device(engineio.socket.Socket):
             self._receives_until = min(until, moment + LONGEST_TAKING)
         super().send(pkt)
 
-    def check_ping_timeout(self) -> bool:
-        """Let go of a device that has not answered, unless the question may still be on its way."""
-        if not self.closed and time.monotonic() < self._receives_until:
-            return True
-        return bool(super().check_ping_timeout())
-
     def schedule_ping(self) -> None:
         """Have it asked after a while; not twice for one answer."""
         pings: Pings | None = getattr(self.server, "pings", None)
@@ -108,10 +102,15 @@ class Device(engineio.socket.Socket):
             pings.later(self)
 
     def check_ping_timeout(self) -> bool:
-        """Let it go where it has not answered in time, which the library measures by a clock that may be set."""
+        """Let it go where it has not answered in time, which the library measures by a clock that may be set.
+
+        It stays where the question may still be on its way.
+        """
         if self.closed:
             raise SocketIsClosedError
-        if self.last_ping is None or time.monotonic() - self.last_ping <= self.server.ping_timeout:
+        now = time.monotonic()
+        overdue = self.last_ping is not None and now - self.last_ping > self.server.ping_timeout
+        if not overdue or now < self._receives_until:
             return True
         self.close(wait=False, abort=False, reason=self.server.reason.PING_TIMEOUT)
         return False

@@ -190,6 +190,27 @@ def test_in_a_large_hall_each_table_of_an_experience_has_one_who_carried_it() ->
     assert day.room.need(Plan, "plan").wishes == []
 
 
+def test_tables_are_made_with_or_without_those_who_are_expected_and_have_not_come() -> None:
+    day = Day()
+    listed = [{"participant": f"x{n}", "name": f"Absente {n}"} for n in range(6)]
+    day.ask(HOST, "participant.enlist", people=listed)
+    for number in range(6):
+        day.join(f"p{number}")
+    day.ask(HOST, "group.balance", count=3)
+    assert day.room.need(Plan, "plan").sizes == [4, 4, 4]
+    day.ask(HOST, "group.balance", count=3, expected=False)
+    assert day.room.need(Plan, "plan").sizes == [2, 2, 2]
+    assert {person.group for person in day.room.all(Participant) if person.expected} == {None}
+    # Whom a table only expects takes nobody's seat there.
+    for number in range(6):
+        day.ask(HOST, "group.assign", participant=f"x{number}", group="g1")
+    gone = next(p.id for p in day.room.all(Participant) if p.group == "g1" and not p.expected)
+    day.ask(HOST, "participant.leave", participant=gone)
+    day.join("late")
+    day.ask(HOST, "group.place", participant="late")
+    assert day.room.need(Participant, "late").group == "g1"
+
+
 def test_a_table_whose_people_have_all_left_can_be_taken_away() -> None:
     day = Day()
     day.join("amel")

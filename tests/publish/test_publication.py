@@ -261,6 +261,22 @@ def test_a_person_is_named_only_where_they_said_so_on_coming_in() -> None:
     assert "Basile" in body
 
 
+def test_who_was_expected_and_did_not_come_is_not_published_as_having_taken_part() -> None:
+    day = Held()
+    listed = [{"participant": name, "name": name.title()} for name in ("absent", "paper", "ines")]
+    day.ask(HOST, "participant.enlist", people=listed)
+    day.join("amel")
+    day.own("ines", "participant.claim", participant="ines")
+    day.table("g1", "paper")
+    assert [person.id for person in Reading(day.room, "fr").people] == ["ines", "amel"]
+    day.ask(HOST, "participant.return", participant="paper")
+    assert [person.id for person in Reading(day.room, "fr").people] == ["paper", "ines", "amel"]
+    assert "3 personnes" in written(day, "md")
+    day.ask(HOST, "participant.leave", participant="absent")
+    day.ask(HOST, "participant.leave", participant="amel")
+    assert "3 personnes" in written(day, "md")
+
+
 def test_people_stand_in_the_order_of_the_alphabet_and_words_as_the_wall_counts_them() -> None:
     day = Held()
     for name, word in (("Zoé", "élan"), ("Élise", "Force"), ("amina", "Élan"), ("Œdipe", "zut")):

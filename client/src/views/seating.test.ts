@@ -4,6 +4,7 @@ import { answeredStep, barsOf, linesOf, promptsOf, wordsOf } from "./answers";
 import { cut, synthesisPages } from "./pages";
 import {
   attending,
+  coming,
   countBy,
   experienceOf,
   mixAsked,
@@ -48,6 +49,15 @@ test("who waits longest for a seat comes first, and who facilitates or left wait
   expect(attending(people).map((one) => one.id)).toEqual(["late", "early", "seated"]);
 });
 
+test("who is on the list and has not come is counted with nobody, and waits for a seat until somebody comes", () => {
+  const absent = person("absent", { device: false, expected: true });
+  expect(unseated([absent]).map((one) => one.id)).toEqual(["absent"]);
+  const people = [absent, person("came"), person("paper", { device: false })];
+  expect(unseated(people).map((one) => one.id)).toEqual(["came", "paper"]);
+  expect(attending(people).map((one) => one.id)).toEqual(["came", "paper"]);
+  expect(coming(people).map((one) => one.id)).toEqual(["absent", "came", "paper"]);
+});
+
 test("a table lists who still sits there, by name as French sorts", () => {
   const people = [
     person("z", { name: "Zohra", group: "g1" }),
@@ -65,6 +75,7 @@ test("a facilitator sees who dropped, who is silent and who has no phone", () =>
   expect(presenceOf(person("silent"), here, wrote)).toBe("silent");
   expect(presenceOf(person("away"), here, wrote)).toBe("dropped");
   expect(presenceOf(person("paper", { device: false }), here, wrote)).toBe("phoneless");
+  expect(presenceOf(person("absent", { device: false, expected: true }), here, wrote)).toBe("expected");
   expect(presenceOf(person("gone", { left: true }), here, wrote)).toBe("left");
 });
 

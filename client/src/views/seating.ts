@@ -13,24 +13,33 @@ import type {
 import { alphabetical } from "./alphabet";
 import { byOrder } from "./order";
 
-/** `here` is connected, `dropped` was and is not, `silent` is connected and wrote nothing in the step. */
-export type Presence = "here" | "silent" | "dropped" | "phoneless" | "left";
+/**
+ * `here` is connected, `dropped` was and is not, `silent` is connected and wrote nothing in the step, `expected` is on
+ * the list and has not come.
+ */
+export type Presence = "here" | "silent" | "dropped" | "phoneless" | "expected" | "left";
 
 /** Gives the people of a table who are still in the room, by name. */
 export function seatedAt(people: Participant[], group: string): Participant[] {
   return byName(people.filter((person) => person.group === group && !person.left));
 }
 
-/** Gives those who came and have no table, the longest waiting first. */
+/** Gives those who came and have no table, the longest waiting first; before anybody came, those expected. */
 export function unseated(people: Participant[]): Participant[] {
-  return people
-    .filter((person) => person.seat === "participant" && !person.left && person.group === null)
+  const came = attending(people);
+  return (came.length > 0 ? came : coming(people))
+    .filter((person) => person.group === null)
     .sort((a, b) => a.joined_at - b.joined_at);
 }
 
-/** Gives who takes part: neither who facilitates or draws, nor who left. */
-export function attending(people: Participant[]): Participant[] {
+/** Gives who takes part or is expected to: neither who facilitates or draws, nor who left. */
+export function coming(people: Participant[]): Participant[] {
   return people.filter((person) => person.seat === "participant" && !person.left);
+}
+
+/** Gives who takes part: of those who are on the list, whoever came. */
+export function attending(people: Participant[]): Participant[] {
+  return coming(people).filter((person) => !person.expected);
 }
 
 /** Sorts people by name. */
@@ -56,6 +65,7 @@ export function presenceOf(
   wrote: ReadonlySet<string>,
 ): Presence {
   if (person.left) return "left";
+  if (person.expected) return "expected";
   if (!person.device) return "phoneless";
   if (!here[person.id]) return "dropped";
   return wrote.has(person.id) ? "here" : "silent";

@@ -103,6 +103,10 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
     "Everybody may change table. What is written stays with the table where it was written.",
   "tables.count": "Number of tables",
   "tables.count.auto": "Whatever fits",
+  "tables.expected": {
+    one: "Count the expected person who is not here yet too",
+    other: "Count the {n} expected people who are not here yet too",
+  },
   "tables.by": "Mix",
   "tables.by.both": "roles and territories",
   "tables.by.role": "roles",
@@ -151,6 +155,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "did.message.to": "Message sent to {name}.",
   "person.left": "Note that they left",
   "person.back": "Note that they are back",
+  "person.came": "Note that they came, without a phone",
   "person.name": "Name",
   "person.role": "Place in the network",
   "person.role.none": "Not given",
@@ -161,6 +166,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "did.person.edit": "{name}’s details are up to date.",
   "did.left": "{name} noted as gone; what is written stays.",
   "did.back": "{name} is back.",
+  "did.came": "{name} is here.",
   "did.scribe.on": "{name} holds the pen.",
   "did.scribe.off": "{name} no longer holds the pen.",
 
@@ -193,6 +199,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "presence.silent": "nothing written in this step",
   "presence.dropped": "disconnected",
   "presence.phoneless": "no phone",
+  "presence.expected": "expected",
   "presence.left": "left",
   "count.here": { one: "{n} has written", other: "{n} have written" },
   "count.silent": {
@@ -201,6 +208,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   },
   "count.dropped": { one: "{n} disconnected", other: "{n} disconnected" },
   "count.phoneless": "{n} without a phone",
+  "count.expected": { one: "{n} expected", other: "{n} expected" },
 
   "screen.title": "What the screen shows",
   "screen.now": "On screen",

@@ -101,6 +101,10 @@ export const consoleFr = {
     "Chaque personne peut changer de table. Ce qui est déjà écrit reste à la table où cela a été écrit.",
   "tables.count": "Nombre de tables",
   "tables.count.auto": "Au mieux",
+  "tables.expected": {
+    one: "Compter aussi la personne attendue qui n’est pas encore là",
+    other: "Compter aussi les {n} personnes attendues qui ne sont pas encore là",
+  },
   "tables.by": "Mélanger",
   "tables.by.both": "rôles et territoires",
   "tables.by.role": "rôles",
@@ -149,6 +153,7 @@ export const consoleFr = {
   "did.message.to": "Message envoyé à {name}.",
   "person.left": "Noter son départ",
   "person.back": "Noter son retour",
+  "person.came": "Noter son arrivée, sans téléphone",
   "person.name": "Nom",
   "person.role": "Place dans le réseau",
   "person.role.none": "Non précisée",
@@ -159,6 +164,7 @@ export const consoleFr = {
   "did.person.edit": "La fiche de {name} est à jour.",
   "did.left": "Départ de {name} noté ; ce qui est écrit reste.",
   "did.back": "{name} est de retour.",
+  "did.came": "{name} est là.",
   "did.scribe.on": "{name} tient la plume.",
   "did.scribe.off": "{name} ne tient plus la plume.",
 
@@ -191,6 +197,7 @@ export const consoleFr = {
   "presence.silent": "n’a rien écrit dans cette séquence",
   "presence.dropped": "déconnecté·e",
   "presence.phoneless": "sans téléphone",
+  "presence.expected": "attendu·e",
   "presence.left": "parti·e",
   "count.here": { one: "{n} a écrit", other: "{n} ont écrit" },
   "count.silent": {
@@ -199,6 +206,7 @@ export const consoleFr = {
   },
   "count.dropped": { one: "{n} déconnecté·e", other: "{n} déconnecté·e·s" },
   "count.phoneless": "{n} sans téléphone",
+  "count.expected": { one: "{n} attendu·e", other: "{n} attendu·e·s" },
 
   "screen.title": "Ce que montre l’écran",
   "screen.now": "À l’écran",

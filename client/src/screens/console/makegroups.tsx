@@ -5,7 +5,7 @@ import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { Confirm } from "../../parts/dialog";
 import { Field, Select } from "../../parts/field";
-import { attending, type Mix, mixAsked } from "../../views/seating";
+import { attending, coming, type Mix, mixAsked } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { GroupBalanceArgs } from "../../wire.gen";
 import { tc } from "../../words/console";
@@ -28,13 +28,18 @@ export function MakeGroups() {
   const [picked, setMix] = useState<Mix | null>(null);
   const mix = picked ?? mixAsked(room.all("step"), useRoomInfo().step);
   const [asking, setAsking] = useState(false);
-  const people = attending(room.all("participant"));
+  const [counted, setCounted] = useState<boolean | null>(null);
+  const listed = coming(room.all("participant"));
+  const came = attending(listed);
+  // The day before, all that there is is the list.
+  const expected = counted ?? came.length === 0;
+  const people = expected ? listed : came;
   const seated = people.some((person) => person.group !== null);
   const make = async () => {
     setAsking(false);
     const wanted = Number(count);
     const known = new Set(people.map((person) => person.id));
-    const args = { by: MIXES[mix], ...wished(known), ...(wanted > 0 ? { count: wanted } : {}) };
+    const args = { by: MIXES[mix], expected, ...wished(known), ...(wanted > 0 ? { count: wanted } : {}) };
     const n = wanted > 0 ? wanted : people.length;
     await act("group.balance", args, wanted > 0 ? tc("did.balance", { n }) : tc("did.balance.auto"));
   };
@@ -62,6 +67,12 @@ export function MakeGroups() {
           </option>
         ))}
       </Select>
+      {listed.length > came.length && (
+        <label class="check">
+          <input type="checkbox" checked={expected} onChange={() => setCounted(!expected)} />
+          {tc("tables.expected", { n: listed.length - came.length })}
+        </label>
+      )}
       <Wishes />
       <Confirm
         open={asking}

@@ -6,7 +6,14 @@ import { Chip, Empty, Initials } from "../../parts/chip";
 import { Field } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
 import { plain } from "../../plain";
-import { attending, byName, type Presence, presenceOf, tellsWriters, writers } from "../../views/seating";
+import {
+  byName,
+  coming as comingOf,
+  type Presence,
+  presenceOf,
+  tellsWriters,
+  writers,
+} from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { tc } from "../../words/console";
@@ -16,8 +23,15 @@ import { WriteTo } from "./messages";
 import { usePersonActs } from "./personslip";
 import { useCurrentStep, useRoleName, useRoomInfo, useTables } from "./state";
 
-const TONES = { here: "good", silent: "warn", dropped: "bad", phoneless: "plain", left: "plain" } as const;
-const COUNTED = ["here", "silent", "dropped", "phoneless"] as const;
+const TONES = {
+  here: "good",
+  silent: "warn",
+  dropped: "bad",
+  phoneless: "plain",
+  expected: "plain",
+  left: "plain",
+} as const;
+const COUNTED = ["here", "silent", "dropped", "phoneless", "expected"] as const;
 type Counted = (typeof COUNTED)[number];
 
 /** Gives how somebody is there, and which of these can be told apart now: not always who wrote. */
@@ -57,7 +71,7 @@ export function People() {
   const people = room.all("participant");
   const { presence, told } = usePresence();
   const only = asked !== null && told(asked) ? asked : null;
-  const coming = attending(people);
+  const coming = comingOf(people);
   const found = (some: Participant[]) => byName(some).filter((person) => matches(person, words));
   const shown = found(coming).filter((person) => only === null || presence(person) === only);
   const left = people.filter((person) => person.left);

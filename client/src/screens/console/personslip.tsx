@@ -39,7 +39,9 @@ export function PersonSlip({ person, children }: { person: Participant; children
           <p class="row person-marks">
             {witness && <Chip tone="accent">{tc("person.carries")}</Chip>}
             {person.scribe && <Chip>{tc("person.scribe")}</Chip>}
-            {!person.device && <Chip>{tc("presence.phoneless")}</Chip>}
+            {!person.device && (
+              <Chip>{tc(person.expected ? "presence.expected" : "presence.phoneless")}</Chip>
+            )}
           </p>
         )}
       </div>
@@ -108,12 +110,18 @@ export function usePersonActs(
       { participant },
       tc(person.left ? "did.back" : "did.left", { name }),
     );
+  const came: MenuItem = {
+    label: tc("person.came"),
+    icon: "check",
+    onPick: () => void act("participant.return", { participant }, tc("did.came", { name })),
+  };
   const pen: MenuItem = {
     label: tc(person.scribe ? "person.scribe.off" : "person.scribe.on"),
     icon: "edit",
     onPick: scribe,
   };
   return [
+    ...(person.expected && !person.left ? [came] : []),
     ...(person.group === null ? [] : [pen]),
     { label: tc("person.edit"), icon: "person", onPick: edit },
     ...(person.device && !person.left

@@ -8,7 +8,7 @@ import { Chip, Empty } from "../../parts/chip";
 import { DragArea, usePlace } from "../../parts/drag";
 import { Menu } from "../../parts/menu";
 import { readyTables } from "../../views/matrices";
-import { attending, seatedAt, unseated } from "../../views/seating";
+import { coming, seatedAt, unseated } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Group } from "../../wire.gen";
 import { say } from "../../words";
@@ -37,7 +37,7 @@ export function Plan() {
   const tables = useTables();
   const info = useRoomInfo();
   const ready = readyTables(room.all("ready"), info.step);
-  const nobody = attending(room.all("participant")).length === 0;
+  const nobody = coming(room.all("participant")).length === 0;
   const move = (person: string, place: string) => {
     const who = room.peek("participant", person);
     const table = tables.find((one) => one.id === place);

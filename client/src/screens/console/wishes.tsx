@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { Button, IconButton } from "../../parts/button";
 import { Field, Select } from "../../parts/field";
-import { attending, byName } from "../../views/seating";
+import { byName, coming } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { GroupBalanceArgs } from "../../wire.gen";
 import { tDesk } from "../../words/attention.console";
@@ -80,7 +80,7 @@ function Size({ label, size }: { label: string; size: typeof least }) {
 }
 
 function Pairs() {
-  const people = byName(attending(useVisit().room.all("participant")));
+  const people = byName(coming(useVisit().room.all("participant")));
   const [first, setFirst] = useState("");
   const [other, setOther] = useState("");
   const [how, setHow] = useState<Pair["how"]>("together");
