@@ -6,3 +6,16 @@ export function plain(text: string): string {
   const letters = text.toLowerCase().replace(/[œæ’‘]/g, (sign) => READ[sign] ?? sign);
   return letters.normalize("NFD").replace(/\p{M}/gu, "");
 }
+
+/** Texts as they were last made plain: a search over two thousand cards makes each plain once. */
+const known = new WeakMap<{ text: string }, string>();
+
+/** Gives the text of a record, written so. */
+export function plainText(record: { text: string }): string {
+  let text = known.get(record);
+  if (text === undefined) {
+    text = plain(record.text);
+    known.set(record, text);
+  }
+  return text;
+}

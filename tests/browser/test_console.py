@@ -395,6 +395,7 @@ def test_progress_counts_what_the_tables_write_in_this_round(day: Day, window: O
     cell = page.get_by_role("cell", name="Inscrite dans le temps, Table 1")
     expect(cell).to_have_accessible_name("Inscrite dans le temps, Table 1 : 1 carte, Présent")
     expect(page.get_by_text("13 cases encore vides")).to_be_visible()
+    expect(page.get_by_text("Table 2 n’a encore rien écrit")).to_be_visible()
     day.host.ask("round.start", round="2")
     expect(page.get_by_text("14 cases encore vides")).to_be_visible()
     expect(page.get_by_role("cell", name="Inscrite dans le temps, Table 1 : 1 carte")).to_have_count(0)
@@ -438,6 +439,14 @@ def test_a_long_name_and_a_raised_hand_keep_their_words_whole(day: Day, window: 
         " + parseFloat(getComputedStyle(button).paddingRight) - button.getBoundingClientRect().right"
     )
     assert inside <= 1
+    # A hall of raised hands leaves the page to the rest, the longest waiting in sight.
+    for n in range(6):
+        day.room.phone(f"Main {n}").ask("hand.raise", raised=True)
+    expect(page.get_by_text("7 mains levées")).to_be_visible()
+    expect(page.locator(".hand")).to_have_count(6)
+    expect(button).to_be_visible()
+    press(page, "Voir 1 main de plus")
+    expect(page.locator(".hand")).to_have_count(7)
 
 
 def test_a_table_is_reminded_of_the_cells_that_nobody_wrote_on(day: Day, window: OpenWindow) -> None:

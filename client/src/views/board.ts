@@ -1,6 +1,6 @@
 /** What the synthesis board shows of a room's cards: which lie on it, which pass a filter, how many. */
 
-import { plain } from "../plain";
+import { plain, plainText } from "../plain";
 import type { Card, Criterion, Statement } from "../wire.gen";
 import { lies, stands } from "./lineage";
 
@@ -29,18 +29,6 @@ export const NO_FILTER: Filter = {
 /** Says whether anything is filtered out. */
 export const filters = (filter: Filter): boolean =>
   Object.values(filter).some((value) => value !== "" && value !== false);
-
-/** Texts as they were last made plain: a search over two thousand cards makes each plain once. */
-const known = new WeakMap<Card, string>();
-
-function plainText(card: Card): string {
-  let text = known.get(card);
-  if (text === undefined) {
-    text = plain(card.text);
-    known.set(card, text);
-  }
-  return text;
-}
 
 /** Says whether a card passes a filter; every word that was typed must be in its text. */
 export function passes(card: Card, filter: Filter, used: ReadonlyMap<string, string[]>): boolean {

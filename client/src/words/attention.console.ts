@@ -20,6 +20,8 @@ export const tDesk = dictionary(
     "kind.proposal": "une proposition",
 
     "hands.title": { one: "{n} main levée", other: "{n} mains levées" },
+    "hands.more": { one: "Voir {n} main de plus", other: "Voir {n} mains de plus" },
+    "hands.fewer": "N’en voir que les premières",
     "hands.heard": "Entendu",
     "hands.heard.this": "Entendu : {name}",
     "hands.since": "depuis {at}",
@@ -131,6 +133,8 @@ export const tDesk = dictionary(
     "kind.proposal": "a proposal",
 
     "hands.title": { one: "{n} raised hand", other: "{n} raised hands" },
+    "hands.more": { one: "Show {n} more hand", other: "Show {n} more hands" },
+    "hands.fewer": "Show only the first",
     "hands.heard": "Heard",
     "hands.heard.this": "Heard: {name}",
     "hands.since": "since {at}",

@@ -256,6 +256,11 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
 
   "empty.none": "Every cell of the grid has at least one card.",
   "empty.title": { one: "{n} cell still empty", other: "{n} cells still empty" },
+  "empty.silent": {
+    one: "{tables} has written nothing yet",
+    other: "{n} tables have written nothing yet: {tables}",
+  },
+  "empty.silent.many": "{n} tables have written nothing yet",
   "empty.remind": "Remind",
   "empty.remind.this": "Remind: {table}",
   "empty.message": "There is no card yet on: {criteria}. What do you say?",

@@ -254,6 +254,11 @@ export const consoleFr = {
 
   "empty.none": "Toutes les cases de la grille ont au moins une carte.",
   "empty.title": { one: "{n} case encore vide", other: "{n} cases encore vides" },
+  "empty.silent": {
+    one: "{tables} n’a encore rien écrit",
+    other: "{n} tables n’ont encore rien écrit : {tables}",
+  },
+  "empty.silent.many": "{n} tables n’ont encore rien écrit",
   "empty.remind": "Relancer",
   "empty.remind.this": "Relancer : {table}",
   "empty.message": "Il n’y a pas encore de carte sur : {criteria}. Qu’en dites-vous ?",

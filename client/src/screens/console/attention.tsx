@@ -1,5 +1,6 @@
 /** What asks for the facilitator's attention, and what they ask of everybody's: hands, a call, timers. */
 
+import { useState } from "preact/hooks";
 import { useAct } from "../../parts/acting";
 import { Button } from "../../parts/button";
 import { EndWarning } from "../../parts/endwarning";
@@ -61,6 +62,9 @@ function useName(kind: string, id: string): string {
   return say(room.one("page", id).value?.title);
 }
 
+/** Thirty hands of a large hall would fill the page over everything else. */
+const FIRST_HANDS = 6;
+
 /** The queue of raised hands, the longest waiting first. */
 function Hands() {
   const { room } = useVisit();
@@ -69,13 +73,15 @@ function Hands() {
   const closed = useRoomInfo().closed;
   const hands = queueOf(room.all("hand"));
   const people = new Map(room.all("participant").map((person) => [person.id, person]));
+  const [all, setAll] = useState(false);
+  const more = hands.length - FIRST_HANDS;
   return (
     <div class={hands.length > 0 ? "hands" : undefined}>
       <div role="status">
         {hands.length > 0 && <h2 class="small">{tDesk("hands.title", { n: hands.length })}</h2>}
       </div>
       <ol class="plain-list">
-        {hands.map((hand) => {
+        {(all ? hands : hands.slice(0, FIRST_HANDS)).map((hand) => {
           const person = people.get(hand.id);
           const name = person?.name ?? "";
           const table = tables.find((one) => one.id === person?.group)?.name;
@@ -100,6 +106,11 @@ function Hands() {
           );
         })}
       </ol>
+      {more > 0 && (
+        <Button look="plain" aria-expanded={all} onClick={() => setAll(!all)}>
+          {all ? tDesk("hands.fewer") : tDesk("hands.more", { n: more })}
+        </Button>
+      )}
     </div>
   );
 }

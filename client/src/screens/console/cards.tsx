@@ -10,7 +10,7 @@ import { Dialog } from "../../parts/dialog";
 import { EraseQuestion } from "../../parts/erase";
 import { Field } from "../../parts/field";
 import { Menu, type MenuItem } from "../../parts/menu";
-import { plain } from "../../plain";
+import { plain, plainText } from "../../plain";
 import { useVisit } from "../../visit";
 import type { Card } from "../../wire.gen";
 import { say } from "../../words";
@@ -31,7 +31,7 @@ export function Cards() {
   const found = room
     .all("card")
     .filter((card) => !card.withdrawn && (!hiddenOnly || card.hidden !== null))
-    .filter((card) => plain(card.text).includes(asked))
+    .filter((card) => asked === "" || plainText(card).includes(asked))
     .sort((a, b) => b.at - a.at);
   return (
     <section class="stack" aria-label={tc("cards.title")}>

@@ -40,10 +40,43 @@ export function ProgressMatrix() {
         </p>
       </div>
       <p class="small soft">{tc("progress.help")}</p>
-      <EmptyCells tables={tables} criteria={criteria} />
-      <Cells tables={tables} criteria={criteria} ready={ready} />
+      <OnSheets tables={tables} criteria={criteria} ready={ready} />
       <Cards />
     </div>
+  );
+}
+
+interface SheetsProps {
+  tables: Group[];
+  criteria: Criterion[];
+  ready: Set<string>;
+}
+
+/** What the tables wrote, gone through once for all that is drawn of it. */
+function OnSheets(props: SheetsProps) {
+  const sheets = useSheets();
+  return (
+    <>
+      <Silent tables={props.tables} cards={sheets.cards} />
+      <EmptyCells {...props} {...sheets} />
+      <Cells {...props} {...sheets} />
+    </>
+  );
+}
+
+/** More names than these are read by nobody: early in a step, all tables are still silent. */
+const MOST_NAMED = 12;
+
+/** The tables that wrote nothing yet: in a large hall they are the first that one goes to. */
+function Silent({ tables, cards }: { tables: Group[]; cards: Card[] }) {
+  const totals = cardsByTable(cards);
+  const silent = tables.filter((table) => !totals.has(table.id));
+  if (silent.length === 0 || silent.length === tables.length) return null;
+  const facts = { n: silent.length, tables: listed(silent.map((table) => table.name)) };
+  return (
+    <p class="silent-tables">
+      <strong>{tc(silent.length > MOST_NAMED ? "empty.silent.many" : "empty.silent", facts)}</strong>
+    </p>
   );
 }
 
@@ -53,9 +86,13 @@ function useSheets(): { cards: Card[]; appraisals: Appraisal[] } {
   const { round } = useRoomInfo();
   const experiences = useExperiences();
   const assignments = room.all("assignment");
+  // Looked up once a table, and not once a card: a large hall writes several a second.
+  const given = new Map(
+    room.all("group").map((one) => [one.id, experienceOf(assignments, experiences, one.id, round)?.id]),
+  );
   const isOfRound = (one: Card | Appraisal) => {
-    const given = experienceOf(assignments, experiences, one.group, round);
-    return given === null || one.experience === null || one.experience === given.id;
+    const taken = given.get(one.group ?? "");
+    return taken === undefined || one.experience === null || one.experience === taken;
   };
   return {
     cards: room.all("card").filter(counts).filter(isOfRound),
@@ -64,18 +101,18 @@ function useSheets(): { cards: Card[]; appraisals: Appraisal[] } {
 }
 
 /** What nobody has written on yet, table by table, with a word to each table one press away. */
-function EmptyCells({ tables, criteria }: { tables: Group[]; criteria: Criterion[] }) {
+function EmptyCells({ tables, criteria, cards }: SheetsProps & { cards: Card[] }) {
   const { room } = useVisit();
   const act = useAct();
   const closed = useRoomInfo().closed;
-  const { cards } = useSheets();
   const cells = byTable(cards, [], []);
   const missing = tables
     .map((table) => ({
       table,
       criteria: criteria.filter((one) => !cells.get(at(one.id, table.id))?.cards),
     }))
-    .filter((one) => one.criteria.length > 0);
+    .filter((one) => one.criteria.length > 0)
+    .sort((a, b) => b.criteria.length - a.criteria.length);
   const n = missing.reduce((sum, one) => sum + one.criteria.length, 0);
   if (room.all("card").length === 0) return null;
   if (n === 0) return <p class="small soft">{tc("empty.none")}</p>;
@@ -111,19 +148,17 @@ function EmptyCells({ tables, criteria }: { tables: Group[]; criteria: Criterion
   );
 }
 
-interface CellsProps {
-  tables: Group[];
-  criteria: Criterion[];
-  ready: Set<string>;
+interface CellsProps extends SheetsProps {
+  cards: Card[];
+  appraisals: Appraisal[];
 }
 
-function Cells({ tables, criteria, ready }: CellsProps) {
+function Cells({ tables, criteria, ready, cards, appraisals }: CellsProps) {
   const { room } = useVisit();
   const info = useRoomInfo();
   const experiences = useExperiences();
   const assignments = room.all("assignment");
   const scale = room.one("format", "format").value?.scale ?? [];
-  const { cards, appraisals } = useSheets();
   const cells = byTable(cards, appraisals, scale);
   const totals = cardsByTable(room.all("card"));
   const most = Math.max(1, ...[...cells.values()].map((cell) => cell.cards));
@@ -139,9 +174,7 @@ function Cells({ tables, criteria, ready }: CellsProps) {
         label: (
           <span class="progress-table">
             <span>{table.name}</span>
-            <span class="soft">
-              {say(experienceOf(assignments, experiences, table.id, info.round)?.title)}
-            </span>
+            <Experienced title={say(experienceOf(assignments, experiences, table.id, info.round)?.title)} />
             {ready.has(table.id) && <span class="ready-mark">✓ {tc("tables.ready")}</span>}
           </span>
         ),
@@ -153,6 +186,15 @@ function Cells({ tables, criteria, ready }: CellsProps) {
         return shown(cells.get(at(row, column)), most, names);
       }}
     />
+  );
+}
+
+/** What a table takes apart, in a few lines: a long title would push the grid off the page. */
+function Experienced({ title }: { title: string }) {
+  return (
+    <span class="soft progress-experience" title={title}>
+      {title}
+    </span>
   );
 }
 
