@@ -530,6 +530,16 @@ def test_seven_full_tables_stand_on_the_wall(room: OpenRoom, window: OpenWindow)
     for width, height in WALLS:
         resize(page, width, height)
         wait_on(page, lambda: beyond(page) == [], what=f"all of the tables at {width}×{height}")
+    # More than the wall holds turn their pages; all but the first row ran off it.
+    host.ask("group.balance", count=23)
+    expect(page.get_by_text("1 / 2")).to_be_visible()
+    shown = set(page.locator(".plan-table h2").all_inner_texts())
+    for width, height in WALLS:
+        resize(page, width, height)
+        wait_on(page, lambda: beyond(page) == [], what=f"a page of the tables at {width}×{height}")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("2 / 2")).to_be_visible()
+    assert len(shown.union(page.locator(".plan-table h2").all_inner_texts())) == 23
     host.leave()
 
 

@@ -168,3 +168,29 @@ function shares(sources: string[], first: number, rest: number, line: number): s
   }
   return parts;
 }
+
+/** Of a plan of more tables than the wall holds: tables side by side, how high the wall is, a table's head and a name. */
+const BESIDE = 5;
+const PLAN = 34;
+const [HEAD, NAME] = [6.3, 2];
+/** How many letters of a name a line has, alone and in a table whose names stand in two columns. */
+const [NAME_LINE, HALF_LINE] = [20, 11];
+/** More people than these stand in two columns, smaller. */
+const CROWD = 12;
+
+/** Says whether the names of a table stand in two columns on the wall. */
+export function crowded(people: number): boolean {
+  return people > CROWD;
+}
+
+function tableHeight(names: string[]): number {
+  const all = (line: number) => names.reduce((sum, name) => sum + lines(name, line), 0);
+  return HEAD + (crowded(names.length) ? Math.ceil(all(HALF_LINE) / 2) * 1.6 : all(NAME_LINE) * NAME);
+}
+
+/** Cuts a plan of tables into pages, row by row; `names` gives who sits at a table. */
+export function planPages<T>(tables: T[], names: (table: T) => string[]): T[][] {
+  const rows = cut(tables, BESIDE, BESIDE, () => 1);
+  const high = (row: T[]) => Math.max(...row.map((one) => tableHeight(names(one))));
+  return cut(rows, rows.length, PLAN, high).map((page) => page.flat());
+}
