@@ -22,6 +22,18 @@ def test_a_statement_is_made_of_chosen_cards_by_keyboard_alone(board: Board, win
     made = page.locator(".statement", has_text="Associer les élu·es dès le début.")
     expect(made).to_contain_text("Point de vigilance")
     expect(page.get_by_text("Toutes les cartes sont dans un énoncé")).to_be_visible()
+    # Among many, a statement is found by its words, and one that is made is in sight whatever was sought.
+    for n in range(9):
+        board.host.ask("statement.write", statement=f"many-{n}", text=f"Tenir la durée, fois {n}")
+    page.get_by_label("Chercher dans les énoncés").fill("DUREE 7")
+    expect(page.locator(".statement")).to_have_count(1)
+    expect(page.get_by_text("1 énoncé sur 12")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Nouvel énoncé").click()
+    page.get_by_label("Ce que les cartes disent ensemble").fill("Un énoncé de plus.")
+    page.get_by_role("button", name="Poser l’énoncé").click()
+    expect(page.locator(".statement", has_text="Un énoncé de plus.")).to_be_visible()
+    expect(page.locator(".statement")).to_have_count(13)
 
 
 def test_a_card_that_is_withdrawn_while_a_statement_is_worded_takes_nothing_else_along(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Statement } from "../wire.gen";
-import { filters, harvest, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "./board";
+import { filters, harvest, NO_CRITERION, NO_FILTER, passes, says, sectionOf, tally } from "./board";
 import { lies, uses } from "./lineage";
 
 const card = (id: string, fields: Partial<Card> = {}) =>
@@ -69,6 +69,8 @@ describe("the board", () => {
     expect(found("ecoute l'elu")).toBe(true);
     expect(found("ÉCOUTÉ")).toBe(true);
     expect(found("écouté jamais")).toBe(false);
+    expect(says({ text: "L’élu·e a écouté" }, "elu ecoute")).toBe(true);
+    expect(says({ text: "L’élu·e a écouté" }, "élu parlé")).toBe(false);
   });
 
   it("filters by each thing, and by all of them together", () => {

@@ -37,9 +37,14 @@ export function passes(card: Card, filter: Filter, used: ReadonlyMap<string, str
   if (filter.kind && card.kind !== filter.kind) return false;
   if (filter.group && card.group !== filter.group) return false;
   if (filter.domain && !card.domains.includes(filter.domain)) return false;
-  if (!filter.words) return true;
-  const text = plainText(card);
-  return plain(filter.words)
+  return says(card, filter.words);
+}
+
+/** Says whether every word that was typed is in a text. */
+export function says(record: { text: string }, words: string): boolean {
+  if (!words) return true;
+  const text = plainText(record);
+  return plain(words)
     .split(/\s+/)
     .every((word) => text.includes(word));
 }

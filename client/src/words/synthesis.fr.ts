@@ -35,6 +35,9 @@ export const fr = {
   },
   "count.used": { one: "{n} carte est dans un énoncé", other: "{n} cartes sont dans un énoncé" },
   "count.statements": { one: "{n} énoncé", other: "{n} énoncés" },
+  "count.statements.found": { one: "{n} énoncé sur {all}", other: "{n} énoncés sur {all}" },
+  "statements.find": "Chercher dans les énoncés",
+  "statements.nothing": "Aucun énoncé ne correspond",
   "count.unused": {
     one: "{n} carte n’est dans aucun énoncé",
     other: "{n} cartes ne sont dans aucun énoncé",

@@ -6,7 +6,16 @@ import { useContext } from "preact/hooks";
 import { newId } from "../../ids";
 import { refusedAloud } from "../../parts/acting";
 import { toast } from "../../parts/toast";
-import { type Filter, facets, NO_CRITERION, NO_FILTER, passes, sectionOf, tally } from "../../views/board";
+import {
+  type Filter,
+  facets,
+  NO_CRITERION,
+  NO_FILTER,
+  passes,
+  says,
+  sectionOf,
+  tally,
+} from "../../views/board";
 import { divided, lies, stands, uses } from "../../views/lineage";
 import { byOrder } from "../../views/order";
 import type { OpName, Visit } from "../../visit";
@@ -44,6 +53,8 @@ export class Desk {
   /** The section shown: a criterion's id, NO_CRITERION, or "" for all. */
   readonly section = signal("");
   readonly filter = signal<Filter>(NO_FILTER);
+  /** What statements are looked for by. */
+  readonly sought = signal("");
   readonly chosen = signal<ReadonlySet<string>>(new Set());
   readonly tab = signal<"cards" | "statements">("cards");
   readonly asking = signal<Asking | null>(null);
@@ -113,10 +124,16 @@ export class Desk {
     }),
   );
 
+  /** Says whether a statement is among those looked for: the one that is being written is, whatever it says. */
+  private isSought(one: Statement): boolean {
+    return one.id === this.editing.value || says(one, this.sought.value);
+  }
+
   /** Gives the statements of the board by section, in their order; a withdrawn one is not among them. */
   readonly statements = computed(() => {
     const known = new Set(this.criteria.value.map((criterion) => criterion.id));
-    const all = byOrder(this.inSection(this.visit.room.all("statement").filter(stands)));
+    const found = this.visit.room.all("statement").filter((one) => stands(one) && this.isSought(one));
+    const all = byOrder(this.inSection(found));
     const sections = [...this.criteria.value.map((criterion) => criterion.id), NO_CRITERION];
     return sections
       .map((id) => ({ id, statements: all.filter((one) => sectionOf(one, known) === id) }))
@@ -144,6 +161,7 @@ export class Desk {
     const found = this.visit.room.peek("statement", statement);
     if (!found) return;
     if (this.section.peek()) this.section.value = found.criterion ?? NO_CRITERION;
+    this.sought.value = "";
     this.tab.value = "statements";
     this.asking.value = null;
     keyboardTo([`statement-${statement}`], true);
@@ -197,6 +215,7 @@ export class Desk {
 
   split(statement: string, cards: string[], text: string): void {
     const into = newId();
+    this.sought.value = "";
     this.act("did.split", {}, ["statement.split", { statement, cards, into, text }]);
     keyboardTo([`statement-${into}`, `statement-${statement}`], true);
   }

@@ -3,6 +3,7 @@
 import { Button } from "../../parts/button";
 import { Empty } from "../../parts/chip";
 import { usePlace } from "../../parts/drag";
+import { Field } from "../../parts/field";
 import { NO_CRITERION } from "../../views/board";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
@@ -16,6 +17,7 @@ export function StatementSide() {
   const desk = useDesk();
   const sections = desk.statements.value;
   const n = sections.reduce((sum, section) => sum + section.statements.length, 0);
+  const all = desk.counts.value.get(desk.section.value)?.statements ?? 0;
   return (
     <section
       id="board-statements"
@@ -24,10 +26,12 @@ export function StatementSide() {
       aria-label={tBoard("statements")}
     >
       {desk.mayEdit.value && <NewPlace />}
+      {(all > FEW || desk.sought.value) && <Seek />}
       <p class="soft small figures" role="status">
-        {tBoard("count.statements", { n })}
+        {n === all ? tBoard("count.statements", { n }) : tBoard("count.statements.found", { n, all })}
       </p>
-      {n === 0 && (
+      {n === 0 && all > 0 && <Empty title={tBoard("statements.nothing")} />}
+      {n === 0 && all === 0 && (
         <Empty title={tBoard("statement.none")}>
           {desk.mayEdit.value ? tBoard("statement.none.text") : tBoard("statement.none.read")}
         </Empty>
@@ -51,6 +55,26 @@ function SectionTitle({ id }: { id: string }) {
   const criterion = useVisit().room.one("criterion", id).value;
   return (
     <h2 class="section-title">{id === NO_CRITERION ? tBoard("statement.across") : say(criterion?.label)}</h2>
+  );
+}
+
+/** What one finds by looking; among more statements than these one searches. */
+const FEW = 8;
+
+/** Finds a statement by its words. */
+function Seek() {
+  const desk = useDesk();
+  return (
+    <Field
+      type="search"
+      quiet
+      label={tBoard("statements.find")}
+      placeholder={tBoard("statements.find")}
+      value={desk.sought.value}
+      onText={(words) => {
+        desk.sought.value = words;
+      }}
+    />
   );
 }
 
