@@ -13,10 +13,23 @@ const lines: Heard[] = [];
 // Whatever opens a WebSocket here is given one that says what the test says.
 vi.mock("./early", () => ({
   takeEarly: () => {
+    tried.push("websocket");
     lines.push({ send: () => {}, close: () => {} } as Heard);
     return lines.at(-1);
   },
 }));
+
+/** Which ways were tried, in order. */
+const tried: string[] = [];
+vi.mock("socket.io-client", async (load) => {
+  const real = await load<typeof import("socket.io-client")>();
+  class Polling extends real.XHR {
+    override doOpen(): void {
+      tried.push("polling");
+    }
+  }
+  return { ...real, XHR: Polling };
+});
 
 /** A line on which one was let in, and is being told of the room. */
 async function letIn() {
@@ -65,4 +78,11 @@ test("a line on which nothing comes any more is given up as before", async () =>
   expect(await reply).toBe("no answer in time");
   await vi.advanceTimersByTimeAsync(1_000);
   expect(wire.connected).toBe(false);
+});
+
+test("where a WebSocket is swallowed without a word, polling comes next", async () => {
+  tried.length = 0;
+  openSocket("K7MPQ2", "secret").connect();
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(tried).toEqual(["websocket", "polling", "websocket"]);
 });

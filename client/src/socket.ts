@@ -70,6 +70,17 @@ function answered(socket: Socket): void {
 }
 
 /**
+ * Where a WebSocket is refused, polling is tried at once. Where a network swallows it without a word, nothing comes of
+ * either in time: the next try then begins with the other.
+ */
+function inTurn(socket: Socket): void {
+  const { opts } = socket.io;
+  socket.io.on("error", ({ message }) => {
+    if (message === "timeout") opts.transports?.reverse();
+  });
+}
+
+/**
  * Hears that something comes. A room comes in pieces, which on a weak network take longer than a dead line may keep
  * silent: each is a sign of life, where Socket.IO hears the server's pings alone, which stand behind them.
  */
@@ -170,6 +181,7 @@ export function openSocket(room: string, token: string): Wire {
     timeout: 8_000,
   });
   answered(socket);
+  inTurn(socket);
   const ear = new Ear(socket);
   socket.on("entered", (reply) => knock.take(reply));
   return {
