@@ -1179,8 +1179,11 @@ export interface GroupGiveArgs {
   experience: string | null;
   round?: string | null;
 }
+/**
+ * Whom to seat: one person, or everybody who came and has no table.
+ */
 export interface GroupPlaceArgs {
-  participant: string;
+  participant?: string | null;
 }
 export interface GroupReadyArgs {
   group: string;

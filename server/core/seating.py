@@ -19,7 +19,9 @@ MOST_WISHES = 200
 
 
 class Place(Args, frozen=True, kw_only=True):
-    participant: str
+    """Whom to seat: one person, or everybody who came and has no table."""
+
+    participant: str | None = None
 
 
 class Balance(Args, frozen=True, kw_only=True):
@@ -42,27 +44,36 @@ class Balance(Args, frozen=True, kw_only=True):
 
 
 def place(room: Room, args: Place, asked: Asked) -> list[Change]:
-    """Seat one who comes late where they are most needed; whom another facilitator has seated meanwhile sits there."""
-    person = room.need(Participant, args.participant)
-    if person.group is not None and room.find(Group, person.group) is not None:
+    """Seat who comes late where they are most needed; whom another facilitator has seated meanwhile sits there."""
+    named = [room.need(Participant, args.participant)] if args.participant is not None else []
+    everybody = sorted(seated(room), key=lambda p: (p.joined_at, p.id))
+    # Before anybody has come, those who are expected are who there is.
+    came = [p for p in everybody if not p.expected] or everybody
+    waiting = [p for p in named or came if p.group is None or room.find(Group, p.group) is None]
+    if not waiting:
         return []
     groups = kept_up(room)
     refuse_unless(bool(groups), "group.none")
+    seats = {person.id: person.group for person in seated(room)}
+    # Each is counted where the one before was seated, and they do not all go to one table.
+    for person in waiting:
+        seats[person.id] = _place_of(room, person, groups, seats).id
+    return [patch(person, group=seats[person.id]) for person in waiting]
+
+
+def _place_of(
+    room: Room, person: Participant, groups: Sequence[Group], seats: Mapping[str, str | None]
+) -> Group:
     taken = {
         given.group: given.experience for given in room.all(Assignment) if given.round == room.info.round
     }
-    if person.carries is not None:
-        own = [group for group in groups if taken.get(group.id) == person.carries]
-        if own:
-            carried = Counter(p.group for p in seated(room) if p.carries == person.carries)
-            return _seated_at(person, min(own, key=lambda group: carried[group.id]).id)
+    own = [group for group in groups if person.carries and taken.get(group.id) == person.carries]
+    if own:
+        carried = Counter(seats[p.id] for p in seated(room) if p.carries == person.carries)
+        return min(own, key=lambda group: carried[group.id])
     seen = _seen_before(room, person)
     new_to_them = [group for group in groups if taken.get(group.id) not in seen]
-    return _seated_at(person, smallest(room, person, new_to_them or groups).id)
-
-
-def _seated_at(person: Participant, group: str) -> list[Change]:
-    return [patch(person, group=group)] if person.group != group else []
+    return smallest(room, person, new_to_them or groups, seats)
 
 
 def _seen_before(room: Room, person: Participant) -> set[str]:
@@ -81,16 +92,15 @@ def smallest(
     room: Room,
     person: Participant,
     groups: Sequence[Group],
-    seats: Mapping[str, str | None] | None = None,
+    seats: Mapping[str, str | None],
 ) -> Group:
     """Give the group in which one more person is needed most, and who is least like those already there.
 
-    `seats` says where people will sit, where that is not where they do.
+    `seats` says where people sit, or will.
     """
-    at = {p.id: p.group for p in seated(room)} if seats is None else seats
     # A table whose people did not come is as small as it looks.
     came = [p for p in seated(room) if not p.expected]
-    here = [[_profile(p) for p in came if at[p.id] == group.id and p.id != person.id] for group in groups]
+    here = [[_profile(p) for p in came if seats[p.id] == group.id and p.id != person.id] for group in groups]
     return groups[grouping.place(_profile(person), here)]
 
 

@@ -190,6 +190,33 @@ def test_in_a_large_hall_each_table_of_an_experience_has_one_who_carried_it() ->
     assert day.room.need(Plan, "plan").wishes == []
 
 
+def test_before_anybody_has_come_those_expected_are_seated() -> None:
+    day = Day()
+    day.ask(HOST, "participant.enlist", people=[{"participant": "ines", "name": "Inès"}])
+    day.table("g1")
+    day.ask(HOST, "group.place")
+    assert day.room.need(Participant, "ines").group == "g1"
+
+
+def test_all_who_wait_are_seated_at_once_and_shared_out_and_one_undo_takes_it_back() -> None:
+    day = Day()
+    for number in range(9):
+        day.join(f"p{number}")
+    day.ask(HOST, "group.balance", count=3)
+    day.ask(HOST, "participant.enlist", people=[{"participant": "absent", "name": "Absente"}])
+    late = [day.join(f"late{number}") for number in range(7)]
+    day.ask(HOST, "group.assign", participant="late0", group="g2")
+    done = day.ask(HOST, "group.place")
+    assert done is not None
+    came = [p for p in day.room.all(Participant) if p.seat == "participant" and not p.expected]
+    assert sorted(Counter(p.group for p in came).values()) == [5, 5, 6]
+    assert day.room.need(Participant, "late0").group == "g2"
+    assert day.room.need(Participant, "absent").group is None
+    assert day.ask(HOST, "group.place") is None
+    day.ask(HOST, "op.undo", op=done.op)
+    assert [day.room.need(Participant, one).group for one in late] == ["g2", *[None] * 6]
+
+
 def test_tables_are_made_with_or_without_those_who_are_expected_and_have_not_come() -> None:
     day = Day()
     listed = [{"participant": f"x{n}", "name": f"Absente {n}"} for n in range(6)]

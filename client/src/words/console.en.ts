@@ -133,6 +133,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "waiting.all": "Place everybody",
   "did.balance": { one: "{n} table made.", other: "{n} tables made." },
   "did.balance.auto": "The groups are made.",
+  "did.place.all": { one: "{n} person has a table.", other: "{n} people have a table." },
   "did.place": "{name} has a table.",
   "did.move": "{name} goes to {table}.",
   "did.unseat": "{name} has no table any more.",

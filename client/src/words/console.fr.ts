@@ -131,6 +131,7 @@ export const consoleFr = {
   "waiting.all": "Placer tout le monde",
   "did.balance": { one: "{n} table formée.", other: "{n} tables formées." },
   "did.balance.auto": "Les groupes sont formés.",
+  "did.place.all": { one: "{n} personne a une table.", other: "{n} personnes ont une table." },
   "did.place": "{name} a sa table.",
   "did.move": "{name} va à {table}.",
   "did.unseat": "{name} n’a plus de table.",

@@ -97,9 +97,8 @@ function Waiting() {
   const { ref, over } = usePlace<HTMLElement>(NOWHERE);
   const place = (id: string, name: string) =>
     act("group.place", { participant: id }, tc("did.place", { name }));
-  const placeAll = async () => {
-    for (const person of people) if (!(await place(person.id, person.name))) return;
-  };
+  // One op: forty who come late are there at once, and one « Annuler » takes all of it back.
+  const placeAll = () => act("group.place", {}, tc("did.place.all", { n: people.length }));
   return (
     <section ref={ref} class={`waiting ${over ? "over" : ""}`} hidden={people.length === 0}>
       <div class="row spread">
