@@ -8,6 +8,7 @@ import {
   countBy,
   experienceOf,
   mixAsked,
+  namesApart,
   planDensity,
   presenceOf,
   type Signed,
@@ -66,6 +67,21 @@ test("a table lists who still sits there, by name as French sorts", () => {
     person("x", { name: "Ana", group: "g1", left: true }),
   ];
   expect(seatedAt(people, "g1").map((one) => one.name)).toEqual(["Élodie", "Fatou", "Zohra"]);
+});
+
+test("of several with one name, each is named with where they sit and come from", () => {
+  const people = [
+    person("a", { name: "Marie", group: "g1", territory: "Gers" }),
+    person("b", { name: "marie", territory: "Ain" }),
+    person("c", { name: "Marie", territory: "" }),
+    person("d", { name: "Marie Martin", group: "g1" }),
+  ];
+  expect([...namesApart(people, [{ id: "g1", name: "Table 1" }]).values()]).toEqual([
+    "Marie (Table 1, Gers)",
+    "marie (Ain)",
+    "Marie",
+    "Marie Martin",
+  ]);
 });
 
 test("a facilitator sees who dropped, who is silent and who has no phone", () => {

@@ -1,11 +1,13 @@
 /** Who sits where, who waits for a seat, who is connected, and which experience each table has. */
 
+import { plain } from "../plain";
 import type {
   Appraisal,
   Assignment,
   Card,
   Commitment,
   Experience,
+  Group,
   Participant,
   Proposal,
   Step,
@@ -45,6 +47,20 @@ export function attending(people: Participant[]): Participant[] {
 /** Sorts people by name. */
 export function byName(people: Participant[]): Participant[] {
   return [...people].sort((a, b) => alphabetical(a.name, b.name));
+}
+
+/** Gives names by id, those whom somebody shares a name with told apart by where they sit and come from. */
+export function namesApart(people: Participant[], groups: Pick<Group, "id" | "name">[]): Map<string, string> {
+  const bearers = new Map<string, number>();
+  for (const { name } of people) bearers.set(plain(name), (bearers.get(plain(name)) ?? 0) + 1);
+  return new Map(
+    people.map((person) => {
+      const table = groups.find((one) => one.id === person.group)?.name;
+      const apart = [table, person.territory].filter(Boolean).join(", ");
+      const shared = (bearers.get(plain(person.name)) ?? 0) > 1 && apart !== "";
+      return [person.id, shared ? `${person.name} (${apart})` : person.name];
+    }),
+  );
 }
 
 /** Gives the experience that a table has in a round, or null. */

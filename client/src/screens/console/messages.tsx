@@ -6,7 +6,7 @@ import { Button } from "../../parts/button";
 import { Dialog } from "../../parts/dialog";
 import { useDraft, useSentDraft } from "../../parts/draft";
 import { Select, TextArea } from "../../parts/field";
-import { attending, byName } from "../../views/seating";
+import { attending, byName, namesApart } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { Participant } from "../../wire.gen";
 import { moment } from "../../words";
@@ -20,10 +20,9 @@ export function Messages() {
   const tables = useTables();
   const people = room.all("participant");
   const sent = [...room.all("message")].sort((a, b) => b.at - a.at);
+  const names = namesApart(people, tables);
   const nameOf = (to: string) =>
-    to === "all"
-      ? tc("messages.all")
-      : (tables.find((one) => one.id === to)?.name ?? people.find((one) => one.id === to)?.name ?? to);
+    to === "all" ? tc("messages.all") : (tables.find((one) => one.id === to)?.name ?? names.get(to) ?? to);
   return (
     <div class="stack">
       <h2>{tc("messages.title")}</h2>
@@ -107,7 +106,12 @@ export function WriteTo({
 function Send() {
   const act = useAct();
   const tables = useTables();
-  const people = byName(attending(useVisit().room.all("participant"))).filter((person) => person.device);
+  const { room } = useVisit();
+  const everybody = room.all("participant");
+  const names = namesApart(attending(everybody), tables);
+  const people = byName(attending(everybody))
+    .filter((person) => person.device)
+    .map(({ id, name }) => ({ id, name: names.get(id) ?? name }));
   const [chosen, setTo] = useDraft("message#to");
   const to = chosen || "all";
   const [text, setText, sending] = useSentDraft("message");

@@ -57,8 +57,8 @@ function usePresence(): { presence: (person: Participant) => Presence; told: (on
   };
 }
 
-function matches(person: Participant, words: string): boolean {
-  return plain(`${person.name} ${person.territory}`).includes(plain(words.trim()));
+function matches(person: Participant, table: string, words: string): boolean {
+  return plain(`${person.name} ${person.territory} ${table}`).includes(plain(words.trim()));
 }
 
 /** The list of people, with who is silent and who dropped. */
@@ -72,7 +72,9 @@ export function People() {
   const { presence, told } = usePresence();
   const only = asked !== null && told(asked) ? asked : null;
   const coming = comingOf(people);
-  const found = (some: Participant[]) => byName(some).filter((person) => matches(person, words));
+  const tables = new Map(useTables().map((table) => [table.id, table.name]));
+  const found = (some: Participant[]) =>
+    byName(some).filter((person) => matches(person, tables.get(person.group ?? "") ?? "", words));
   const shown = found(coming).filter((person) => only === null || presence(person) === only);
   const left = people.filter((person) => person.left);
   const hosts = people.filter((person) => person.seat !== "participant" && !person.left);

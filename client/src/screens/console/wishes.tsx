@@ -4,10 +4,11 @@ import { signal } from "@preact/signals";
 import { useState } from "preact/hooks";
 import { Button, IconButton } from "../../parts/button";
 import { Field, Select } from "../../parts/field";
-import { byName, coming } from "../../views/seating";
+import { byName, coming, namesApart } from "../../views/seating";
 import { useVisit } from "../../visit";
 import type { GroupBalanceArgs } from "../../wire.gen";
 import { tDesk } from "../../words/attention.console";
+import { useTables } from "./state";
 
 type Hosts = NonNullable<GroupBalanceArgs["hosts"]>;
 const HOSTS: Hosts[] = ["host", "spread", "free"];
@@ -81,10 +82,11 @@ function Size({ label, size }: { label: string; size: typeof least }) {
 
 function Pairs() {
   const people = byName(coming(useVisit().room.all("participant")));
+  const names = namesApart(people, useTables());
   const [first, setFirst] = useState("");
   const [other, setOther] = useState("");
   const [how, setHow] = useState<Pair["how"]>("together");
-  const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? "–";
+  const nameOf = (id: string) => names.get(id) ?? "–";
   const ready = first !== "" && other !== "" && first !== other;
   const add = () => {
     pairs.value = [...pairs.value, { how, people: [first, other] }];
@@ -94,7 +96,7 @@ function Pairs() {
   const choices = [<option key="" value="" />].concat(
     people.map((person) => (
       <option key={person.id} value={person.id}>
-        {person.name}
+        {nameOf(person.id)}
       </option>
     )),
   );

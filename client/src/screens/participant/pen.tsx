@@ -3,6 +3,7 @@
 import { useAct } from "../../parts/acting";
 import { Button, IconButton } from "../../parts/button";
 import { useMine } from "../../views/mine";
+import { namesApart } from "../../views/seating";
 import type { Participant } from "../../wire.gen";
 import { tAttention } from "../../words/attention";
 
@@ -62,11 +63,12 @@ export function Pen() {
 }
 
 function HandOver({ mates, onHand }: { mates: Participant[]; onHand: (to: Participant) => void }) {
+  const names = namesApart(mates, []);
   return (
     <>
       {mates.map((mate) => (
         <Button key={mate.id} icon="forward" onClick={() => onHand(mate)}>
-          {tAttention("pen.give", { name: mate.name })}
+          {tAttention("pen.give", { name: names.get(mate.id) ?? mate.name })}
         </Button>
       ))}
     </>

@@ -4,7 +4,7 @@ import { Select } from "../../parts/field";
 import type { Place } from "../../pictures";
 import type { Room } from "../../room";
 import { byOrder } from "../../views/order";
-import { byName, experienceOf } from "../../views/seating";
+import { byName, experienceOf, namesApart } from "../../views/seating";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
 import { tSheets } from "../../words/sheets";
@@ -68,6 +68,7 @@ export function PlaceFields({ place, onPlace }: PlaceFieldsProps) {
   const info = room.one("room", "room").value;
   const people = byName(room.all("participant")).filter((one) => one.seat === "participant" && !one.left);
   const mates = place.group ? people.filter((one) => one.group === place.group) : people;
+  const names = namesApart(mates, room.all("group"));
   const toTable = (group: string) => {
     const round = place.round || info?.round || "1";
     const given = experienceOf(room.all("assignment"), room.all("experience"), group, round);
@@ -117,7 +118,7 @@ export function PlaceFields({ place, onPlace }: PlaceFieldsProps) {
           <option value="">{tSheets("writer.none")}</option>
           {mates.map((one) => (
             <option key={one.id} value={one.id}>
-              {one.name}
+              {names.get(one.id)}
             </option>
           ))}
         </Select>
