@@ -224,6 +224,7 @@ export const consoleEn: SameKeys<typeof consoleFr> = {
   "did.light": "The hall’s screen is lit again.",
   "screen.views": "Views of the screen",
   "screen.ref.page": "Page to show",
+  "screen.ref.criterion": "Synthesis of one prerequisite",
   "screen.ref.statement": "Statement to show",
   "screen.show": "Show",
   "did.screen": "On screen: {view}.",

@@ -222,6 +222,7 @@ export const consoleFr = {
   "did.light": "L’écran de la salle est rallumé.",
   "screen.views": "Vues de l’écran",
   "screen.ref.page": "Page à montrer",
+  "screen.ref.criterion": "Synthèse d’un seul prérequis",
   "screen.ref.statement": "Énoncé à montrer",
   "screen.show": "Montrer",
   "did.screen": "À l’écran : {view}.",

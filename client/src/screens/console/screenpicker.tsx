@@ -6,6 +6,7 @@ import { Button, LinkButton } from "../../parts/button";
 import { Select } from "../../parts/field";
 import { Icon, type IconName } from "../../parts/icons";
 import { stands } from "../../views/lineage";
+import { byOrder } from "../../views/order";
 import { autoView, hasBegun, keepsCards, PLAIN_VIEWS, type ViewName } from "../../views/projector";
 import { useVisit } from "../../visit";
 import { say } from "../../words";
@@ -96,6 +97,7 @@ export function ScreenPicker() {
       </div>
       {!closed && <CallPage />}
       {!closed && <ShowPage onShow={(id) => show("page", id)} />}
+      {!closed && <ShowCriterion onShow={(id) => show("synthesis", id)} />}
       {!closed && <ShowStatement onShow={(id) => show("statement", id)} />}
     </div>
   );
@@ -126,8 +128,26 @@ function ShowPage({ onShow }: { onShow: (id: string) => void }) {
   );
 }
 
+/** One prerequisite of the synthesis: in a large hall all of them take an hour to turn. */
+function ShowCriterion({ onShow }: { onShow: (id: string) => void }) {
+  const { room } = useVisit();
+  const said = new Set(room.all("statement").flatMap((one) => (stands(one) ? [one.criterion] : [])));
+  return (
+    <ShowOne
+      label={tc("screen.ref.criterion")}
+      choices={byOrder(room.all("criterion"))
+        .filter((one) => said.has(one.id))
+        .map((one) => ({ id: one.id, label: say(one.short.fr ? one.short : one.label) }))}
+      onShow={onShow}
+    />
+  );
+}
+
 function ShowStatement({ onShow }: { onShow: (id: string) => void }) {
-  const live = useVisit().room.all("statement").filter(stands);
+  const { room } = useVisit();
+  const sections = [...byOrder(room.all("criterion")).map((one) => one.id), null];
+  const all = byOrder(room.all("statement").filter(stands));
+  const live = sections.flatMap((id) => all.filter((one) => one.criterion === id));
   return (
     <ShowOne
       label={tc("screen.ref.statement")}

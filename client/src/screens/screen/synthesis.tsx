@@ -10,7 +10,7 @@ import { ts } from "../../words/screen";
 import { Blank } from "./blank";
 import { Large } from "./large";
 import { Pager } from "./pager";
-import { usePages } from "./state";
+import { usePages, type ViewProps } from "./state";
 
 /** A sign for each stance, so that colour is never alone. */
 export const STANCE_SIGNS: Record<Stance, string> = {
@@ -20,10 +20,12 @@ export const STANCE_SIGNS: Record<Stance, string> = {
   vigilance: "!",
 };
 
-/** The statements. */
-export function SynthesisView() {
+/** The statements; of one criterion alone where the reference names it. */
+export function SynthesisView({ reference }: ViewProps) {
   const { room } = useVisit();
-  const pages = synthesisPages(room.all("criterion"), room.all("statement"), useVoted());
+  const pages = synthesisPages(room.all("criterion"), room.all("statement"), useVoted()).filter(
+    (one) => reference === null || one.criterion?.id === reference,
+  );
   const { page, turn } = usePages(pages.length);
   const shown = pages[page];
   if (!shown) return <Blank alone text={ts("synthesis.none")} />;
