@@ -128,6 +128,9 @@ def test_impact_and_effort_place_the_proposals_on_the_plane(
         proposal.locator(".axis").nth(at).get_by_role("radio").nth(weight - 1).check(force=True)
     voting.say("proposal/p1#impact", 5, 4, 5)
     voting.say("proposal/p1#effort", 1, 2, 1)
+    expect(page.locator(".fold summary").first).to_be_visible()
+    # Folded, it finds no proposal its place at each vote of the hall.
+    expect(page.locator(".plane")).to_have_count(0)
     page.locator(".fold summary").first.click()
     expect(page.locator(".plane-point")).to_have_count(1)
     page.locator(".plane details summary").click()

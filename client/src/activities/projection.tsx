@@ -1,9 +1,11 @@
 /** Projection: what the room proposes, resting on its synthesis, and who commits to what. */
 
+import { useComputed } from "@preact/signals";
+import { useState } from "preact/hooks";
 import { Empty } from "../parts/chip";
 import { Plane } from "../parts/plane";
 import { useMine } from "../views/mine";
-import { placedProposals } from "../views/plane";
+import { isPlaced } from "../views/plane";
 import { useVisit } from "../visit";
 import type { ProposalKind } from "../wire.gen";
 import { say } from "../words";
@@ -30,14 +32,21 @@ export default function Projection({ step }: ActivityProps) {
   );
 }
 
-/** Where the votes place the proposals so far; folded until there is something to see. */
+/**
+ * Where the votes place the proposals so far. Drawn while it is unfolded alone: sixty proposals find their places
+ * anew with each vote of a hall, for which a phone that shows nothing of it had no time left.
+ */
 function ThePlane() {
   const { room } = useVisit();
-  if (placedProposals(room).placed.length === 0) return null;
+  const [open, setOpen] = useState(false);
+  const placed = useComputed(() =>
+    room.all("proposal").some((one) => !one.withdrawn && isPlaced(room, one.id)),
+  );
+  if (!placed.value) return null;
   return (
-    <details class="fold">
+    <details class="fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{tv("plane.title")}</summary>
-      <Plane />
+      {open && <Plane />}
     </details>
   );
 }

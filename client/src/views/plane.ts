@@ -31,6 +31,11 @@ export function placedProposals(room: Room): { placed: Placed[]; waiting: number
   return { placed, waiting: standing.length - placed.length };
 }
 
+/** Says whether a proposal has both of its means. */
+export function isPlaced(room: Room, proposal: string): boolean {
+  return ["impact", "effort"].every((axis) => room.one("tally", `proposal/${proposal}#${axis}`).value?.count);
+}
+
 /** What stands beside the plane on the wall, in proposals of one line, and how much of a text is a line there. */
 const BESIDE = 9;
 const LINE = 50;
