@@ -123,7 +123,9 @@ class _Bringing:
             order += 1
             fields: dict[str, object] = {"id": names[one.id], "order": order}
             if isinstance(one, Experience):
-                fields["page"] = None
+                # Only the first day's dossiers come in; a document that is not here would hold a place unseen.
+                here = self.into.records["file"]
+                fields |= {"page": None, "files": [id for id in one.files if id in here]}
             self.made.append(put(msgspec.structs.replace(one, **fields)))
         return names
 

@@ -81,6 +81,15 @@ def test_what_is_called_the_same_is_the_same_and_what_is_not_comes_in_beside() -
     assert len(list(room.all(Experience))) == 8
 
 
+def test_an_experience_that_comes_in_beside_says_nothing_of_documents_that_did_not_come() -> None:
+    other = held("Brest")
+    other.ask(HOST, "experience.add", experience="lorient", title={"fr": "Lorient"})
+    other.upload("dossier.pdf", "dossier")
+    other.ask(HOST, "experience.attach", experience="lorient", file="dossier.pdf")
+    room = together(held("Lyon"), other)
+    assert room.need(Experience, "lorient").files == []
+
+
 def test_what_two_later_days_call_the_same_is_the_same_where_the_first_calls_it_otherwise() -> None:
     days = [held("Brest"), held("Quimper")]
     for day in days:
