@@ -10,6 +10,7 @@ from server.core.records import (
     Experience,
     Group,
     Participant,
+    Proposal,
     Ready,
     Sheet,
     Step,
@@ -150,7 +151,8 @@ def giving(
 def wrote(room: Room, group: str) -> bool:
     """Whether a group has written anything, on a device or on paper."""
     kinds: tuple[type[Card] | type[Appraisal] | type[Sheet], ...] = (Card, Appraisal, Sheet)
-    return any(record.group == group for kind in kinds for record in room.all(kind))
+    proposed = any(proposal.group == group for proposal in room.all(Proposal))
+    return proposed or any(record.group == group for kind in kinds for record in room.all(kind))
 
 
 def seated(room: Room) -> list[Participant]:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from server.core.grouping import Person, balance, place
 from server.core.records import Assignment, Group, Participant, Plan, Ready, Step
-from tests.core.world import HOST, Day
+from tests.core.histories import seated
+from tests.core.world import HOST, Day, recipe
 
 TRAITS = ("", "animatrice", "directeur", "habitante")
 PLACES = ("", "Drôme", "Loire", "Vienne")
@@ -249,6 +250,16 @@ def test_a_table_whose_people_have_all_left_can_be_taken_away() -> None:
     assert day.room.need(Participant, "amel").group is None
     # Otherwise more tables would be ready than there are.
     assert list(day.room.all(Ready)) == []
+
+
+def test_a_table_that_only_proposed_something_stays_too() -> None:
+    day = seated(Day())
+    kind = recipe().format.proposal_kinds[0].id
+    day.ask("chloe", "proposal.write", proposal="r1", kind=kind, text="Une proposition")
+    day.ask(HOST, "group.assign", participant="chloe", group="g1")
+    assert day.refused(HOST, "group.remove", group="g2") == "group.not-empty"
+    day.ask(HOST, "group.balance", count=1)
+    assert set(day.room.records["group"]) == {"g1", "g2"}, "and the third, which wrote nothing, goes"
 
 
 def test_no_two_tables_are_called_the_same() -> None:
