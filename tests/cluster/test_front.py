@@ -86,6 +86,30 @@ def test_a_room_whose_process_stands_still_is_served_by_another_to_devices_that_
     wait_until(lambda: sum(at_processes(whole)) == 0, 15)
 
 
+def test_a_hall_comes_back_at_once_where_every_process_was_started_anew(whole: Cluster) -> None:
+    """Fault: all processes are restarted together, as an upgrade does.
+
+    Expected: nobody waits for somebody else's line to end.
+    """
+    room = open_room(whole.base)
+    for process in whole.processes:
+        process.kill()
+    address = f"{whole.base.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket&room={room.code}"
+    with pytest.raises(websocket.WebSocketBadStatusException, match="502"):
+        websocket.create_connection(address, timeout=8)
+    for process in whole.processes:
+        process.launch()
+    for process in whole.processes:
+        process.answered()
+    # As long as nginx passes over who did not answer.
+    time.sleep(2.1)
+    lines = [websocket.create_connection(address, timeout=8) for _ in range(6)]
+    for line in lines:
+        assert line.recv().startswith("0")
+        line.close()
+    wait_until(lambda: sum(at_processes(whole)) == 0, 15)
+
+
 def secured(processes: Sequence[str], folder: Path) -> Site:
     """A front of localhost with a certificate of its own, on ports that are free."""
     certificate, key = certificate_for("localhost", folder)
