@@ -17,6 +17,7 @@ from server.core.records import (
     Card,
     File,
     Message,
+    Naming,
     Participant,
     Record,
     RoomInfo,
@@ -329,12 +330,14 @@ def persons(record: Record, viewer: Viewer, policy: Policy) -> Record | None:
     if viewer.seat == "reader":
         name = record.name if record.naming == "name" and not policy.anonymous else ""
         role = record.role if record.naming != "none" else ""
+        naming: Naming = "role" if record.naming == "name" and not name else record.naming
         return Participant(
             id=record.id,
             rev=record.rev,
             name=name,
             role=role,
             territory=record.territory,
+            naming=naming,
             expected=record.expected,
         )
     listed = record.listed if viewer.facilitates else ""

@@ -298,6 +298,9 @@ def test_r6_a_reader_reads_only_the_names_that_people_agreed_to() -> None:
     day.ask("basile", "participant.edit", participant="basile", naming="name")
     names = {id: record.name for id, record in day.sees(Viewer("reader"))["participant"].items()}  # type: ignore[attr-defined]
     assert (names["amel"], names["basile"]) == ("", "Basile")
+    # So that a lineage names them as the publication does.
+    said = {id: record.naming for id, record in day.sees(Viewer("reader"))["participant"].items()}  # type: ignore[attr-defined]
+    assert (said["amel"], said["basile"]) == ("role", "name")
     day.ask(HOST, "room.set", anonymous=True)
     assert {record.name for record in day.sees(Viewer("reader"))["participant"].values()} == {""}  # type: ignore[attr-defined]
 

@@ -111,8 +111,10 @@ function Desk({ code, language }: SideProps) {
 
 /** What is anonymous and what is attributed, in one sentence. */
 function Names() {
-  const { room } = useVisit();
+  const { room, line } = useVisit();
   if (room.one("room", "room").value?.anonymous) return <p class="names">{tPub("names.none")}</p>;
+  // Who only reads is not told who facilitated, and so not how many took part.
+  if (line.me.value?.participant == null) return <p class="names">{tPub("names.some")}</p>;
   const people = room.all("participant").filter((one) => one.seat === "participant");
   const named = people.filter((one) => one.naming === "name" && one.name).length;
   return <p class="names">{tPub("names", { n: named, total: people.length })}</p>;

@@ -14,6 +14,8 @@ export const tPub = dictionary(
 
     names:
       "Chaque carte porte son expérience et sa table. Un nom n’est écrit que pour qui l’a accepté ({n} sur {total}).",
+    "names.some":
+      "Chaque carte porte son expérience et sa table. Un nom n’est écrit que pour qui l’a accepté.",
     "names.none": "La salle est anonyme : les cartes portent leur expérience et leur table, jamais un nom.",
 
     language: "Langue du document",
@@ -72,6 +74,8 @@ export const tPub = dictionary(
 
     names:
       "Each card carries its experience and its table. A name is written only for those who agreed ({n} of {total}).",
+    "names.some":
+      "Each card carries its experience and its table. A name is written only for those who agreed.",
     "names.none": "The room is anonymous: cards carry their experience and their table, never a name.",
 
     language: "Language of the document",
