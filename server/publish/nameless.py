@@ -5,6 +5,7 @@ too: there each word of a name that the room knows, or knew, gives way to a hole
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import TypeVar
 
@@ -57,7 +58,7 @@ class Names:
         self._first: set[str] = set()
         self._rest: set[str] = set()
         for name in names:
-            words = [word for word in map(plain, _WORD.findall(name)) if word not in self._no_names]
+            words = [word for word in map(plain, _WORD.findall(composed(name))) if word not in self._no_names]
             words = [word for word in words if len(word) > 1 and not word.isdigit()]
             self._first.update(words[:1])
             self._rest.update(words[1:])
@@ -81,7 +82,7 @@ class Names:
                 last = found.end()
             return HOLE
 
-        text = _MAIL.sub(HOLE, text)
+        text = _MAIL.sub(HOLE, composed(text))
         return _HOLES.sub(HOLE, _WORD.sub(hidden, text))
 
     def _known(self, word: str, *, follows: bool) -> bool:
@@ -102,6 +103,11 @@ class Names:
                 changed = {field: self._out(one, text=field in TEXTS) for field, one in fields.items()}
                 return msgspec.structs.replace(value, **changed)
         return value
+
+
+def composed(text: str) -> str:
+    """Give a text whose accents are one with their letters: some devices write them apart, and a word ends there."""
+    return unicodedata.normalize("NFC", text)
 
 
 def known_names(entries: Iterable[Entry]) -> frozenset[str]:

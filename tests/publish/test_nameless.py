@@ -1,6 +1,7 @@
 """A publication that names nobody: in no form, whoever wrote the name, and whoever came or changed theirs later."""
 
 import re
+import unicodedata
 
 import pytest
 
@@ -92,4 +93,6 @@ def test_words_that_are_names_as_well_and_names_that_are_words_of_the_day_are_to
     )
     assert names.out_of_text("merci à marie, à Marie Le Goff et à Jean-Luc") == "merci à […], à […] et à […]"
     assert names.out_of_text("une habitante, l’Animation, Jean") == "une habitante, l’Animation, Jean"
+    apart = unicodedata.normalize("NFD", "Avec Élodie, d’Élodie")
+    assert Names(["Elodie"]).out_of_text(apart) == "Avec […], d’[…]"
     assert names.out_of_text("Écrire à a.b@c.fr ou d’Hélène") == "Écrire à […] ou d’Hélène"
