@@ -25,12 +25,14 @@ def following(room: Room, changes: Sequence[Change]) -> list[Change]:
     more: list[Change] = []
     for on, how in BALLOTS:
         kept, now = after.find(Ballot, f"{on}:{how}"), open_ballot(after, on, how)
-        before = open_ballot(room, on, how)
         if kept is None:
             continue
-        asked, was_asked = _asked(after, kept, now), _asked(room, kept, before)
+        before = open_ballot(room, on, how) if now else room.find(Ballot, kept.id)
+        asked = (now or kept).only
         weighed, gained = _weighed(after, kept, spoken if before else None, asked) if now else ([], 0)
-        came = kept.voices + gained if asked == was_asked else _turnout(after, kept, asked)
+        # A vote that closes keeps its turnout; one that opens counts who has voted on what it asks.
+        anew = before is None or before.only != asked
+        came = _turnout(after, kept, asked) if anew else kept.voices + gained
         more += weighed
         if came != kept.voices:
             more.append(patch(kept, voices=max(0, came)))
@@ -57,12 +59,6 @@ def _after(room: Room, moving: Sequence[Change]) -> Room:
     after.records = room.records | {kind: dict(room.records[kind]) for kind in KINDS}
     after.apply(moving, room.seq + 1)
     return after
-
-
-def _asked(room: Room, kept: Ballot, ballot: Ballot | None) -> list[str]:
-    """Give what is voted on, where it is not everything: of a vote that is open, or as it was last."""
-    found = ballot or room.find(Ballot, kept.id)
-    return found.only if found else []
 
 
 def _turnout(room: Room, ballot: Ballot, asked: Sequence[str]) -> int:
