@@ -317,6 +317,13 @@ class Document(Part, frozen=True, kw_only=True):
     license: str
     domains: list[Mark]
     sections: list[Section]
+    opened_at: int = 0
+    """When the room was opened, in milliseconds."""
+
+    @property
+    def since(self) -> int:
+        """The second from which the files of the room say that they are; a package's clock begins with 1980."""
+        return max(315_532_800, self.opened_at // 1000)
 
     @property
     def where(self) -> str:

@@ -79,11 +79,11 @@ def _write(
         }
         tree = pandoc.whole(writer.document(document), meta)
         (root / "tree.json").write_text(json.dumps(tree), "utf-8")
-        _convert(root, form)
+        _convert(root, form, document.since)
         return _finished((root / f"made.{form}").read_bytes(), real, shown)
 
 
-def _convert(root: Path, form: str) -> None:
+def _convert(root: Path, form: str, since: int) -> None:
     """Let Pandoc write; with files on both sides, so that no pipe has to be watched."""
     command = [_program(), "--from=json", f"--to={form}", "tree.json"]
     command += [f"--output=made.{form}", f"--reference-doc={REFERENCES / f'reference.{form}'}"]
@@ -91,7 +91,7 @@ def _convert(root: Path, form: str) -> None:
         subprocess.run(  # noqa: S603 - our own program on our own files
             command,
             cwd=root,
-            env={**os.environ, "SOURCE_DATE_EPOCH": "315532800"},  # the first day that a ZIP can say
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(since)},
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=said,

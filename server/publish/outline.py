@@ -82,6 +82,7 @@ def document(room: Room, language: Language, options: Options | None = None) -> 
         notice=said(info.notice) if info.notice else "",
         summary=said(kept.summary),
         license=kept.license,
+        opened_at=info.opened_at,
         domains=[reading.mark(domain) for domain in reading.domains],
         sections=[
             Section(

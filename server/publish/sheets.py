@@ -17,9 +17,6 @@ from server.publish.document import Document
 from server.publish.views import Value, View, cards_view, views
 from server.publish.words import Words
 
-MADE = datetime(2020, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-"""The same day in every file, so that the same room gives the same bytes."""
-
 LONGEST = 32_767
 """Characters that a cell may hold."""
 
@@ -41,7 +38,9 @@ def write_xlsx(document: Document, files: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(made, options) as book:
-        book.set_properties({"title": document.title, "comments": document.notice, "created": MADE})
+        # No hour of today: the same room gives the same bytes.
+        since = datetime.fromtimestamp(document.since, UTC).replace(tzinfo=None)
+        book.set_properties({"title": document.title, "comments": document.notice, "created": since})
         cut = Words(document.language)("cut")
         looks = _Looks(book)
         for view in views(document):

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from server.core.room import patch
 from server.publish import document, published
 from server.publish.document import Drawing
 from server.publish.pandoc_rich import nodes_of
@@ -71,6 +72,8 @@ def test_no_short_row_is_cut_by_a_page_and_no_statement_or_picture_stands_withou
     styles = {s.attrib[f"{W}styleId"]: s for s in part(held, "docx", "word/styles.xml").iter(f"{W}style")}
     for name in ("Statement", "Grounds", "Against", "CaptionedFigure"):
         assert styles[name].find(f"{W}pPr/{W}keepNext") is not None
+    assert styles["ImageCaption"].find(f"{W}pPr/{W}keepLines") is not None
+    assert styles["ImageCaption"].find(f"{W}pPr/{W}keepNext") is None
     heads = [row for row in rows if row.find(f"{W}trPr/{W}tblHeader") is not None]
     styled = [p for row in heads for p in row.iter(f"{W}p") if style_of(p)]
     assert styled
@@ -117,6 +120,17 @@ def test_the_contents_lead_to_a_page_that_each_program_fills_in(held: Held) -> N
     pages = [node.attrib[f"{TEXT}ref-name"] for node in content.iter(f"{TEXT}bookmark-ref")]
     assert len(pages) == len(lines)
     assert set(pages) <= marks
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("docx", "docProps/core.xml"), ("odt", "meta.xml"), ("xlsx", "docProps/core.xml")]
+)
+def test_a_file_says_the_day_on_which_the_room_was_opened_and_not_that_of_a_clock_that_began(
+    form: str, name: str
+) -> None:
+    day = Day()
+    day.room.apply([patch(day.room.info, opened_at=1_770_368_400_000)], day.room.seq + 1)
+    assert "2026-02-06T09:00:00Z" in text_of(part(day, form, name))
 
 
 def test_every_link_within_the_word_document_leads_somewhere(held: Held) -> None:
