@@ -82,6 +82,9 @@ KEPT = frozenset({"Card", "Statement", "Grounds", "Against", "Table Caption", "C
 """Styles that stand on the page of what follows them, as titles do."""
 
 
+WHOLE = frozenset({"Image Caption"})
+"""Styles whose lines stand on one page: a picture's last words would begin the next."""
+
 RIGHT = 166
 """Millimetres from the left margin to the right one, where the contents say their pages."""
 
@@ -189,6 +192,7 @@ def _word_style(look: Look) -> str:
     level = name.removeprefix("Heading ") if name.startswith("Heading ") else ""
     outline = f'<w:outlineLvl w:val="{int(level) - 1}"/>' if level else ""
     keep = "<w:keepNext/><w:keepLines/>" if level or name in KEPT else ""
+    keep = "<w:keepLines/>" if name in WHOLE else keep
     broken = "<w:pageBreakBefore/>" if name in NEW_PAGE else ""
     space = f'<w:spacing w:before="{before * 20:.0f}" w:after="{after * 20:.0f}"/>'
     inset = f'<w:ind w:left="{indent * 56.7:.0f}"/>' if indent else ""
@@ -294,6 +298,7 @@ def _open_style(look: Look, name: str) -> str:
     level = said.removeprefix("Heading ") if said.startswith("Heading ") else ""
     outline = f' style:default-outline-level="{level}"' if level else ""
     keep = ' fo:keep-with-next="always"' if level or said in KEPT else ""
+    keep = ' fo:keep-together="always"' if said in WHOLE else keep
     broken = ' fo:break-before="page"' if said in NEW_PAGE else ""
     tab = _OPEN_TAB.format(at=RIGHT - indent) if said in CONTENTS else ""
     rests = OPEN_NAMES.get(parent, parent).replace(" ", "_20_")
