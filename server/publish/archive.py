@@ -23,6 +23,16 @@ from server.publish.rich import clean
 
 VERSION = 1
 
+ABOUT = [
+    "Archive d’une salle de Récolte : tout ce qui y a été écrit, et ses images. La commande « python -m"
+    " server import » la rouvre ; « Réunir plusieurs journées », sur la page d’accueil, en reprend les cartes et les"
+    " énoncés. Pour lire la journée, prenez sa publication : PDF, page web, texte ou tableur.",
+    "Archive of a Récolte room: all that was written in it, and its pictures. The command “python -m server import”"
+    " opens it again; “Gather several days”, on the home page, takes its cards and statements over."
+    " To read the day, take its publication: PDF, web page, text or spreadsheet.",
+]
+"""What stands at the top, for who opens the file by hand and has never heard of us."""
+
 OPEN_KINDS = frozenset({"room", "screen", "step", "participant", "group", "assignment", "message"})
 """Kinds whose ops stay signed in an anonymous room: they hold nothing that somebody wrote at a table."""
 
@@ -46,8 +56,10 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     `files` holds contents in base64 by their SHA-256; `lost` names those that were gone when it was made.
     """
 
+    about: list[str] = []
     recolte: int
     code: str
+    title: str = ""
     format: str
     format_version: int
     anonymous: bool
@@ -80,8 +92,10 @@ def write_archive(code: str, entries: Iterable[Entry], files: Mapping[str, bytes
     unsigned = _unsigner(at)
     known = [file.id for file in room.all(File)]
     sheet = Sheet(
+        about=ABOUT,
         recolte=VERSION,
         code=room.info.code,
+        title=room.info.title,
         format=kept.name,
         format_version=kept.version,
         anonymous=room.info.anonymous,

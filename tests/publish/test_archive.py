@@ -318,3 +318,9 @@ def test_a_page_in_an_archive_cannot_bring_a_script_along() -> None:
 
     room = read_archive(altered(raw, tamper)).room
     assert {page.html.fr for page in room.records["page"].values()} == {"<p>Bonjour</p>"}  # type: ignore[attr-defined]
+
+
+def test_who_opens_the_file_by_hand_reads_first_what_it_is_and_of_which_day() -> None:
+    raw = write_archive("K7MPQ2", Day().entries, {}).decode()
+    assert raw.startswith('{"about":["Archive d’une salle de Récolte')
+    assert '"title":"Essai"' in raw[:1000]
