@@ -581,3 +581,11 @@ def test_an_experience_that_came_back_beside_another_in_its_place_has_an_anchor_
     for title in ("La première", "La seconde"):
         (anchor,) = re.findall(rf'href="#(experience-\d+)"[^>]*>{title}', made)
         assert re.search(rf'id="{anchor}-titre"[^>]*>[^<]*{title}', made)
+
+
+def test_the_first_page_counts_no_experiences_for_a_day_may_have_others() -> None:
+    day = Day()
+    day.ask(HOST, "experience.add", experience="huit", title={"fr": "Une huitième"})
+    for language in ("fr", "en"):
+        subtitle = document(day.room, language).subtitle  # type: ignore[arg-type]
+        assert not {"sept", "seven", "huit", "eight"} & set(subtitle.split())
