@@ -95,17 +95,6 @@ test("what came on a line before it is taken over comes to its new owner in orde
   expect(takeEarly(ADDRESS, never)).toBe(null);
 });
 
-test("a line that waits for the page answers that it is still there", async () => {
-  const { takeEarly } = await arrive("/r/K7MPQ2", "#t=secret");
-  line().open();
-  line().say('0{"sid":"x"}');
-  line().say("2");
-  expect(line().sent).toEqual([asked("secret"), "3"]);
-  const told = owned(takeEarly(ADDRESS, () => {}) as WebSocket, asked("secret"));
-  await settled();
-  expect(told).toEqual(["open", '0{"sid":"x"}']);
-});
-
 test("a line that is still opening is its new owner's from the first word on", async () => {
   vi.stubGlobal("localStorage", {
     getItem: (key: string) => (key.endsWith("K7MPQ2:person") ? "kept me" : null),

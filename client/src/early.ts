@@ -15,9 +15,6 @@ const DOOR = /^\/r\/([A-Z0-9]{6})\/?$/;
 /** What Engine.IO says when a line is open, and how Socket.IO then asks to be let in. */
 const OPEN = "0{";
 const CONNECT = "40";
-/** What a server asks to hear that one is still there, and what one answers. */
-const PING = "2";
-const PONG = "3";
 
 interface Early {
   socket: WebSocket;
@@ -54,8 +51,6 @@ function listening(socket: WebSocket, token: string): Early {
     at: 0,
     heard: [],
     hear: (message) => {
-      // A server lets go of who does not answer, and the files that would may take longer to come.
-      if (message.data === PING) return socket.send(PONG);
       one.heard.push(message);
       if (one.asked || !String(message.data).startsWith(OPEN)) return;
       one.asked = CONNECT + JSON.stringify({ token, enter: greetingOf(null, true) });
