@@ -41,7 +41,7 @@ function screenFile(screen: string): Promise<Loaded> | undefined {
 function Late({ screen, code = "" }: { screen: string; code?: string }) {
   const { file, lost } = useFile(screen, () => screenFile(screen) ?? Promise.reject(new Error(screen)));
   if (file) return <file.default code={code} />;
-  return lost ? <Broken /> : <p class="page soft">{t("app.loading")}</p>;
+  return lost ? <Missing /> : <p class="page soft">{t("app.loading")}</p>;
 }
 
 /** One visit a room and page: coming back to the same one does not knock again. */
@@ -162,6 +162,18 @@ function Closed({ title = t("app.closed.title"), text, onAgain, children }: Clos
         <LinkButton href="/" icon="back">
           {t("app.home")}
         </LinkButton>
+      </div>
+    </main>
+  );
+}
+
+/** What is shown while a file of the page is asked for again, which goes on by itself. */
+function Missing() {
+  return (
+    <main class="page stack" id="content" tabIndex={-1}>
+      <p role="status">{t("app.missing")}</p>
+      <div>
+        <Button onClick={() => location.reload()}>{t("app.reload")}</Button>
       </div>
     </main>
   );

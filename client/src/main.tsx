@@ -8,9 +8,13 @@ import "./style/tokens.css";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/parts.said.css";
+import { recoverStyles } from "./styles";
 import { applyTheme } from "./theme";
 import { announceLanguage, refusalsCome, wordsCome } from "./words";
 
+// Until then `old.js` holds the page for lost.
+document.documentElement.dataset.begun = "";
+recoverStyles();
 applyTheme();
 announceLanguage();
 startRouter();

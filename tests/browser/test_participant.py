@@ -5,11 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.tables import STEP, Table, card, lay, write
 from tests.browser.windows import OpenWindow, Size, no_wider_than_the_window, violations
 from tests.house import OpenRoom, wait_until
+
+STYLED = """() => ["base", "hand"].every((name) => [...document.styleSheets].some((sheet) => {
+    try { return sheet.href.includes(`/${name}-`) && sheet.cssRules.length > 0; } catch { return false; }
+}))"""
+"""Whether the page has the styles that it begins with and those of a participant's screen."""
 
 
 def test_a_person_joins_with_a_name_and_is_told_kindly_that_their_table_comes(
@@ -79,6 +84,30 @@ def test_a_part_of_the_page_that_the_network_lost_comes_when_it_is_back(
     page.context.unroute("**/assets/table-*.js")
     expect(page.get_by_text("À cette table", exact=True)).to_be_visible()
     table.facilitator.leave()
+
+
+def test_a_page_that_began_without_its_first_files_or_its_styles_gets_them_by_itself(
+    table: Table, window: OpenWindow
+) -> None:
+    page = window(f"/r/{table.room.code}")
+    expect(page.get_by_label("Votre nom, tel que les autres le liront")).to_be_visible()
+    lost: set[str] = set()
+
+    def lose_once(route: Route) -> None:
+        name = route.request.url
+        # Styles come after the page has begun again, and are lost then.
+        if name in lost or (name.endswith(".css") and not any(one.endswith(".js") for one in lost)):
+            return route.continue_()
+        lost.add(name)
+        return route.abort()
+
+    for file in ("index-*.js", "base-*.css", "hand-*.css"):
+        page.context.route(f"**/assets/{file}", lose_once)
+    page.goto(table.address("Amel"))
+    page.reload()
+    expect(page.get_by_label("Écrire une carte")).to_be_visible(timeout=15_000)
+    page.wait_for_function(STYLED, timeout=15_000)
+    assert len(lost) == 3
 
 
 def test_what_waits_survives_a_reload_and_is_sent_once_on_return(table: Table, window: OpenWindow) -> None:

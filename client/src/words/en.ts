@@ -17,6 +17,8 @@ export const en: SameKeys<typeof fr> = {
   "app.closed.title": "This page is closed to you",
   "app.broken.title": "This page has stopped",
   "app.broken.text": "What you wrote is kept on this device. Reload the page to go on.",
+  "app.missing":
+    "The network is weak: a part of the page has not come yet. It is being asked for again by itself.",
   "app.reload": "Reload",
   "app.nopass": "This page needs its full link: ask the facilitator for it.",
 

@@ -15,6 +15,8 @@ export const fr = {
   "app.closed.title": "Cette page vous est fermée",
   "app.broken.title": "Cette page s’est arrêtée",
   "app.broken.text": "Ce que vous avez écrit est gardé sur cet appareil. Rechargez la page pour continuer.",
+  "app.missing":
+    "Le réseau est faible : une partie de la page n’est pas encore arrivée. Elle est redemandée toute seule.",
   "app.reload": "Recharger",
   "app.nopass": "Il faut le lien complet de cette page : demandez-le à la personne qui anime.",
 
