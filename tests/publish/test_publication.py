@@ -261,6 +261,12 @@ def test_a_person_is_named_only_where_they_said_so_on_coming_in() -> None:
     assert "Basile" in body
 
 
+def test_cards_out_of_sight_wait_to_be_laid_out_on_a_screen_and_never_on_paper() -> None:
+    page = body_of(Held(), "html").decode()
+    assert page.count("content-visibility") == 1
+    assert "@media screen { .card { content-visibility: auto" in page
+
+
 def test_who_was_expected_and_did_not_come_is_not_published_as_having_taken_part() -> None:
     day = Held()
     listed = [{"participant": name, "name": name.title()} for name in ("absent", "paper", "ines")]
