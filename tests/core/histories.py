@@ -311,6 +311,7 @@ def furnished(day: Day) -> Day:
     day.ask("amel", "sheet.add", sheet="paper", file="f1", group="g1")
     day.ask(HOST, "board.add", board="drawing", file="f1", caption="Une planche", alt="Un arbre")
     day.ask(HOST, "note.write", note="aside", text=TEXTS[4], on="participant/amel")
+    day.ask(HOST, "message.send", message="word", to="amel", text=TEXTS[4])
     for on, how in (("statements", "points"), ("statements", "agreement"), ("proposals", "plane")):
         day.ask(HOST, "vote.open", on=on, how=how)
     day.ask(HOST, "room.set", synthesis_open=True)
