@@ -1,7 +1,7 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { passFor } from "./pass";
-import { changePass, keepPass, passes, takeToken } from "./session";
+import { changePass, forgetRoom, keepPass, passes, takeToken } from "./session";
 import { Hall, HallWire } from "./testing/hall";
 import { Visit } from "./visit";
 
@@ -49,6 +49,24 @@ describe("a link pasted into the tab of its page", () => {
     takeToken("ABCDEF", "console");
     expect(passFor("ABCDEF", "console")).toEqual({ token: "same", who: "p1" });
     expect(passes.value).toBe(before);
+  });
+});
+
+describe("somebody’s personal link on a device of one’s own", () => {
+  test("takes its place, and keeps the one that was here to go back to", () => {
+    keepPass("DDDDDD", "person", { token: "bruno", who: "p2" });
+    address("#t=amel");
+    takeToken("DDDDDD", "person");
+    expect(passFor("DDDDDD", "person")).toEqual({ token: "amel" });
+    expect(passFor("DDDDDD", "before")).toEqual({ token: "bruno", who: "p2" });
+    forgetRoom("DDDDDD");
+    expect(passFor("DDDDDD", "before")).toBeNull();
+  });
+
+  test("is no other place on a device that has none", () => {
+    address("#t=amel");
+    takeToken("EEEEEE", "person");
+    expect(passFor("EEEEEE", "before")).toBeNull();
   });
 });
 

@@ -12,14 +12,17 @@ export type PageName =
   | "reading"
   | "sheet";
 
+/** Under what a pass is kept: the page that it opens, or `before` for one whose place another link took. */
+export type PassName = PageName | "before";
+
 /** A token and, once known, whose it is. */
 export interface Pass {
   token: string;
   who?: string;
 }
 
-/** Gives this device's pass for a page of a room, or null. */
-export function passFor(code: string, page: PageName): Pass | null {
+/** Gives this device's pass of that name for a room, or null. */
+export function passFor(code: string, page: PassName): Pass | null {
   const kept = remembered(`pass:${code}:${page}`);
   if (!kept) return null;
   const [token = "", who] = kept.split(" ");

@@ -4,11 +4,11 @@
  */
 
 import { signal } from "@preact/signals";
-import { type PageName, type Pass, passFor, tokenOf } from "./pass";
+import { type PageName, type Pass, type PassName, passFor, tokenOf } from "./pass";
 import { remember, remembered } from "./remembered";
 
-/** Keeps a pass for a page of a room; null forgets it. */
-export function keepPass(code: string, page: PageName, pass: Pass | null): void {
+/** Keeps a pass for a room under a name; null forgets it. */
+export function keepPass(code: string, page: PassName, pass: Pass | null): void {
   remember(`pass:${code}:${page}`, pass && [pass.token, pass.who].filter(Boolean).join(" "));
   if (pass || page !== "person") return;
   import("./seen").then((file) => file.forgetSeen(code)).catch(() => null);
@@ -50,7 +50,7 @@ export function rememberRoom(room: KnownRoom): void {
 export function forgetRoom(code: string): void {
   remember(`ask:${code}`, null);
   remember("rooms", JSON.stringify(knownRooms().filter((one) => one.code !== code)));
-  for (const page of Object.keys(OPENS) as PageName[]) keepPass(code, page, null);
+  for (const page of [...(Object.keys(OPENS) as PageName[]), "before" as const]) keepPass(code, page, null);
 }
 
 /** The passes that open a page, best first: a facilitator's or a participant's also opens the reading pages. */
@@ -79,6 +79,8 @@ export function takeToken(code: string, page: PageName): void {
   const token = tokenOf(location.hash);
   if (!token) return;
   const known = passFor(code, page);
+  // A personal link that was sent on may be another person's: who was here can go back to their own place.
+  if (page === "person" && known?.who && known.token !== token) keepPass(code, "before", known);
   // Where the page is open already, as a fresh link is pasted into it, it is shown anew.
   if (known?.token !== token) changePass(code, page, { token });
   history.replaceState(history.state, "", location.pathname + location.search);

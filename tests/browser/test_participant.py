@@ -149,6 +149,14 @@ def test_a_second_device_comes_in_as_the_same_person_by_their_personal_link(
     assert "#t=" not in second.url
     amel = table.people["Amel"][0]
     wait_until(lambda: table.facilitator.here.get(amel) == 2)
+    # Sent on to somebody who is in the room already, it takes their place on their own phone, and gives it back.
+    bruno = window(table.address("Bruno"))
+    lay(bruno, "Depuis le téléphone de Bruno.")
+    bruno.goto(link[link.index("/r/") :])
+    expect(bruno.get_by_text("vous êtes ici Amel")).to_be_visible()
+    bruno.get_by_role("button", name="Reprendre ma place").click()
+    expect(card(bruno, "Depuis le téléphone de Bruno.")).to_contain_text("vous")
+    expect(bruno.get_by_role("button", name="Reprendre ma place")).to_have_count(0)
     # The first device is given back: the person goes on with the second, and is not taken for gone.
     first.get_by_role("button", name="Quitter la salle").click()
     first.get_by_role("dialog").get_by_role("button", name="Quitter", exact=True).click()

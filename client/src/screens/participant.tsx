@@ -12,6 +12,7 @@ import { MessageBanner } from "../parts/messages";
 import { Notice } from "../parts/notice";
 import { SaveLine } from "../parts/saveline";
 import { Timers } from "../parts/timers";
+import { passFor } from "../pass";
 import { rememberRoom } from "../session";
 import { useMine } from "../views/mine";
 import { useVisit } from "../visit";
@@ -73,6 +74,7 @@ export default function Participant({ code }: ScreenProps) {
         <Timers group={mine.group?.id ?? null} />
         <PicturesLater />
         <Gone />
+        {passFor(code, "before") && <OtherPlace />}
         <LookHere />
         <MessageBanner />
       </div>
@@ -118,6 +120,7 @@ function Tabs() {
   );
 }
 
+const OtherPlace = late(async () => (await import("./participant/otherplace")).OtherPlace, { quiet: true });
 const PicturesLine = late(async () => (await import("../parts/picturesline")).PicturesLine, { quiet: true });
 
 /** Pictures that waited on this device go on their way once the page itself is there. */

@@ -274,6 +274,10 @@ export const en: SameKeys<typeof fr> = {
   "me.what.votes": "Your votes and your answers are shown to nobody under your name.",
   "me.wrote": "What I wrote",
   "me.wrote.none": "You have written nothing yet.",
+  "otherplace.text":
+    "This link has given you another place on this device: here you are {name}. Not you? Go back to your own place: nothing there is lost.",
+  "otherplace.back": "Back to my place",
+  "otherplace.stay": "This is me",
   "gone.text": "You are noted as gone: tables are made without you.",
   "gone.back": "I am here",
   "me.leave": "Leave the room on this device",

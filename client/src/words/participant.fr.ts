@@ -268,6 +268,10 @@ export const fr = {
   "me.what.votes": "Vos votes et vos réponses ne sont montrés à personne sous votre nom.",
   "me.wrote": "Ce que j’ai écrit",
   "me.wrote.none": "Vous n’avez encore rien écrit.",
+  "otherplace.text":
+    "Ce lien vous a donné une autre place sur cet appareil : vous êtes ici {name}. Ce n’est pas vous ? Reprenez votre place : rien n’y est perdu.",
+  "otherplace.back": "Reprendre ma place",
+  "otherplace.stay": "C’est bien moi",
   "gone.text": "Vous êtes noté·e comme parti·e : les tables se forment sans vous.",
   "gone.back": "Je suis là",
   "me.leave": "Quitter la salle sur cet appareil",
