@@ -7,12 +7,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from server.core.access import MAY, MAY_WHEN_CLOSED, SEES, nobody
+from server.core.access import MAY, MAY_WHEN_CLOSED, nobody
 from server.core.activities import ACTIVITIES
 from server.core.deciding import RULES
 from server.core.records import KINDS
 from server.core.refusals import CODES
 from server.core.room import MERGED_TEXTS
+from server.core.sight import SEES
 from server.core.viewing import BY_GROUP, UNDER_POLICY, UNSIGNED
 from server.web.guard import OURS
 from server.web.problems import STATUS

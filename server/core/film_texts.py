@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from server.core.access import Policy, Viewer, policy, seen
 from server.core.asking import Entry
 from server.core.records import Card, Record, RoomInfo
 from server.core.room import Change, Drop, Patch, Put
+from server.core.sight import Policy, Viewer, policy, seen
 
 SPOKEN = frozenset({"card", "statement", "proposal"})
 """The kinds whose text is shown as it was."""

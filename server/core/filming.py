@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from server.core.access import Viewer, policy, seen
 from server.core.asking import Entry
 from server.core.film_texts import Key, gone, speaks, texts
 from server.core.lineage import stands_in
 from server.core.records import KINDS, Record, Source, Statement
 from server.core.room import Change, Drop, Patch, Put, Room
+from server.core.sight import Viewer, policy, seen
 
 MOVES: Mapping[str, frozenset[str]] = {
     "room": frozenset({"step", "round"}),

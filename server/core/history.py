@@ -8,14 +8,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from server.core import access
-from server.core.access import Viewer
+from server.core import access, sight
 from server.core.asking import Actor, Asked, Entry, Op, different
 from server.core.deciding import decide
 from server.core.lineage import lies
 from server.core.records import Card, Record, RoomInfo, Source
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
+from server.core.sight import Viewer
 
 KINDS_WITH_HISTORY = frozenset({"statement"})
 """What everybody sees from its first word on; a card's past may hold what was corrected unseen."""
@@ -52,9 +52,9 @@ def history(
     room: Room, entries: Sequence[Entry], kind: str, id: str, actor: Actor, viewer: Viewer, now: int
 ) -> list[Past]:
     """Give the steps of a record, oldest first; `entries` are those that touched it or the room itself."""
-    at = access.policy(room.info)
+    at = sight.policy(room.info)
     record = room.records[kind].get(id) if kind in KINDS_WITH_HISTORY else None
-    if access.seen(record, viewer, at) is None:
+    if sight.seen(record, viewer, at) is None:
         raise Refused("record.unknown", kind=kind, id=id)
     taken_back = _taken_back(entries)
     steps: list[Past] = []
@@ -63,7 +63,7 @@ def history(
     for entry in entries:
         named = _names_people(entry, named)
         before, version = version, _after(version, entry.changes, kind, id)
-        was, became = (_shown(room, access.seen(one, viewer, at)) for one in (before, version))
+        was, became = (_shown(room, sight.seen(one, viewer, at)) for one in (before, version))
         fields = _differences(was, became)
         if fields is None:
             continue

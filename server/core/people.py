@@ -2,10 +2,10 @@
 
 import msgspec
 
-from server.core.access import written_at
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.records import Experience, FormatInfo, Hand, Naming, Participant, Seat
 from server.core.room import Change, Room, drop, patch, put
+from server.core.sight import written_at
 from server.core.text import Language, plain
 
 MOST_VOICES = 12

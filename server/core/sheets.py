@@ -1,6 +1,5 @@
 """Sheets of paper: photographed by any phone of the room, then written off into cards by those who sit there."""
 
-from server.core.access import written_at
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.groups import is_of
 from server.core.records import (
@@ -17,6 +16,7 @@ from server.core.records import (
     Step,
 )
 from server.core.room import Change, Room, patch, put
+from server.core.sight import written_at
 
 TURNS = (0, 90, 180, 270)
 

@@ -1,9 +1,9 @@
 """Which cards of a room are worth looking at together: never merged silently, always with a reason."""
 
-from server.core.access import Viewer, policy, seen
 from server.core.lineage import lies, stands
 from server.core.records import Card, Declined, Statement
 from server.core.room import Room
+from server.core.sight import Viewer, policy, seen
 from server.core.similarity import Likeness, Phrase, likenesses
 
 MOST_SUGGESTED = 200

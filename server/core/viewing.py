@@ -5,10 +5,10 @@ from typing import Literal
 
 import msgspec
 
-from server.core.access import SEES, Policy, Viewer, seen
 from server.core.asking import different
 from server.core.records import Record
 from server.core.room import Change, Drop, Patch, Put, Room, Touched, owner
+from server.core.sight import SEES, Policy, Viewer, seen
 
 Part = Literal["all", "first", "pages"]
 """What of a room is shown: all of it, or all but the pages, which are long, or these."""

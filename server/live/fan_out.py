@@ -13,9 +13,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 import msgspec
 
 from server.core import viewing
-from server.core.access import Policy, Viewer
 from server.core.records import Participant
 from server.core.room import Change, Drop, Room
+from server.core.sight import Policy, Viewer
 from server.core.viewing import Done, Told
 from server.live.telling import Pieces, Telling, drops_of, frame_of
 

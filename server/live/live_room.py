@@ -16,13 +16,13 @@ from typing import TypeVar
 import msgspec
 import structlog
 
-from server.core import access, viewing
-from server.core.access import Viewer
+from server.core import sight, viewing
 from server.core.asking import Actor, Asked, Entry, Op
 from server.core.erasing import NAMES as ERASING
 from server.core.erasing import Scrubber
 from server.core.records import File
 from server.core.room import Change, Drop, Room
+from server.core.sight import Viewer
 from server.core.viewing import Done, Part
 from server.live import waking
 from server.live.answered import Answer, Answered
@@ -234,7 +234,7 @@ class LiveRoom:
                 self._catch_up()
                 other = self._marks.are_others(since, mark)
             reached = self._marks.at(self._room.seq)
-            seq, at = self._room.seq, access.policy(self._room.info)
+            seq, at = self._room.seq, sight.policy(self._room.info)
             viewer = self._seated(viewer)
             missed = (
                 Resync() if since is None or other else self.fan_out.missed(self._room, viewer, since, at)
@@ -270,7 +270,7 @@ class LiveRoom:
         known = self._packed.get((kind, part))
         if known is not None and known[0] == self._room.seq:
             return known[1]
-        shown = viewing.snapshot(self._room, kind, access.policy(self._room.info), part)
+        shown = viewing.snapshot(self._room, kind, sight.policy(self._room.info), part)
         packer = zlib.compressobj(level=3, wbits=31)
         packed = packer.compress(msgspec.json.encode(shown)) + packer.flush()
         seq = self._room.seq
@@ -392,7 +392,7 @@ class LiveRoom:
 
     def _tell(self, done: Sequence[Done]) -> None:
         started = time.monotonic()
-        self.fan_out.tell(self._room, done, access.policy(self._room.info))
+        self.fan_out.tell(self._room, done, sight.policy(self._room.info))
         self.count.fan_outs.note(time.monotonic() - started)
 
     def _write(self, entries: Sequence[Entry]) -> None:
@@ -438,7 +438,7 @@ class LiveRoom:
             raise Unavailable("the log is another one")
         entries, done = found[1:], []
         for entry in entries:
-            was = access.policy(self._room.info)
+            was = sight.policy(self._room.info)
             touched = self._room.apply(entry.changes, entry.seq)
             asked = Asked(Actor(entry.seat, entry.actor), entry.at, entry.op)
             done.append(happened(self._room, asked, touched, was))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from server.core.access import Viewer
+from server.core.sight import Viewer
 from server.live.bus import Spot
 from server.live.fan_out import FanOut
 from server.live.native import Spawn

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import msgspec
 
 from server.core import viewing
-from server.core.access import Viewer
 from server.core.room import Change, Drop
+from server.core.sight import Viewer
 from server.core.viewing import Done, Sights
 from server.live.marks import mark_of
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from server.core import access, viewing
+from server.core import sight, viewing
 from server.core.asking import Actor, Asked, Entry, Op, inverse
 from server.core.deciding import decide, join
 from server.core.records import Record
@@ -76,8 +76,8 @@ class Turn:
         changes = (join if waiting.own else decide)(room, op, asked)
         if not changes and waiting.own:
             return None
-        was = access.policy(room.info) if room.seq else None
-        at = access.written_at(room.info, asked.now) if room.seq else asked.now
+        was = sight.policy(room.info) if room.seq else None
+        at = sight.written_at(room.info, asked.now) if room.seq else asked.now
         touched = room.apply(changes, room.seq + 1)
         # First of all what happened, so that it can be taken back whatever fails next.
         self.done.append(happened(room, msgspec.structs.replace(asked, now=at), touched, was))
@@ -104,9 +104,9 @@ class Turn:
         return self._answered.entry(wanted)
 
 
-def happened(room: Room, asked: Asked, touched: Sequence[Touched], was: access.Policy | None) -> Done:
+def happened(room: Room, asked: Asked, touched: Sequence[Touched], was: sight.Policy | None) -> Done:
     """Say what an op did that was just applied; `was` is None where it opened the room."""
-    is_now = access.policy(room.info)
+    is_now = sight.policy(room.info)
     others: list[Record] = []
     if was not in (None, is_now):
         changed = {(touch.kind, touch.id) for touch in touched}

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 import msgspec
 
 from server.core import journal
-from server.core.access import Policy, policy
 from server.core.asking import Entry, inverse
 from server.core.erasing import NAMES as ERASING
 from server.core.records import KINDS, Alternative, File, FormatInfo, Page, Seat
 from server.core.refusals import Refused
 from server.core.room import Change, Drop, Patch, Put, Room
+from server.core.sight import Policy, policy
 from server.core.text import Text
 from server.core.viewing import UNSIGNED
 from server.publish.rich import clean

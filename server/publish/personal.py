@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 import msgspec
 
-from server.core.access import Viewer, nameless, policy, seen, statements
 from server.core.activities.checkin import Settings
 from server.core.records import (
     Answer,
@@ -23,6 +22,7 @@ from server.core.records import (
     Vote,
 )
 from server.core.room import Room
+from server.core.sight import Viewer, nameless, policy, seen, statements
 from server.core.text import Language, Text
 from server.core.voting import AGREE, DISAGREE, NUANCE
 from server.publish.plain import escaped

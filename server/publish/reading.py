@@ -12,7 +12,6 @@ from typing import TypeVar
 import msgspec
 
 from server.core import lineage
-from server.core.access import Viewer, policy
 from server.core.format import RoundPart
 from server.core.records import (
     Answer,
@@ -37,6 +36,7 @@ from server.core.records import (
     Tally,
 )
 from server.core.room import Room, by_place
+from server.core.sight import Viewer, policy
 from server.core.text import Language, Text, alphabetical
 from server.core.viewing import snapshot
 from server.core.wording import WORDED

@@ -2,9 +2,9 @@
 
 from flask import Blueprint, Response
 
-from server.core.access import Viewer
 from server.core.asking import Actor
 from server.core.history import history
+from server.core.sight import Viewer
 from server.live.clock import now
 from server.live.house import House
 from server.web.http import answer, bearer

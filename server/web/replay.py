@@ -7,10 +7,10 @@ from collections import OrderedDict
 import msgspec
 from flask import Blueprint, Response, request
 
-from server.core.access import Viewer
 from server.core.filming import film
 from server.core.records import Participant
 from server.core.room import Room
+from server.core.sight import Viewer
 from server.live.house import House
 from server.store.log import Grant
 from server.web.http import bearer

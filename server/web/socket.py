@@ -18,9 +18,9 @@ from flask_socketio import SocketIO
 from socketio import packet as socket_packet
 from socketio.exceptions import ConnectionRefusedError as Turned
 
-from server.core.access import Viewer
 from server.core.asking import Actor, Op, fit_id
 from server.core.refusals import Refused
+from server.core.sight import Viewer
 from server.core.viewing import Part
 from server.live.answered import Answer
 from server.live.clock import now

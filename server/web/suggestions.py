@@ -3,10 +3,10 @@
 from flask import Blueprint, Response
 
 from server.core import access
-from server.core.access import Viewer
 from server.core.asking import Actor
 from server.core.records import Participant
 from server.core.refusals import Refused
+from server.core.sight import Viewer
 from server.core.suggesting import suggestions
 from server.live.house import House
 from server.web.http import answer, bearer

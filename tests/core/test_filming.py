@@ -4,10 +4,10 @@ import msgspec
 from hypothesis import given
 
 from server.core import viewing
-from server.core.access import Viewer, policy
 from server.core.filming import MOVES, Film, film
 from server.core.records import KINDS, Card
 from server.core.room import Room
+from server.core.sight import Viewer, policy
 from tests.core.histories import Move, seated
 from tests.core.world import HOST, Day
 from tests.publish.random_days import days, lived, sampled

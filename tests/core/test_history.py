@@ -6,11 +6,11 @@ from collections.abc import Collection
 import pytest
 
 from server.core import documents, writing
-from server.core.access import Viewer
 from server.core.asking import Actor, Entry
 from server.core.history import Past, history
 from server.core.records import Card, Source, Statement
 from server.core.refusals import Refused
+from server.core.sight import Viewer
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, replayed
 

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.core import lineage
-from server.core.access import Viewer
 from server.core.records import Card, Statement
+from server.core.sight import Viewer
 from tests.core.world import HOST, Day, Records
 
 

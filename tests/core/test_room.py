@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 
 from server.core import journal
-from server.core.access import Viewer
 from server.core.asking import inverse
 from server.core.records import Card, Group, Participant, Vote
 from server.core.refusals import Refused
 from server.core.room import Drop, Patch, Put, Room, drop, patch, put
+from server.core.sight import Viewer
 from tests.core.histories import Move, furnished, histories, play, seated
 from tests.core.world import HOST, Day, opened, plain, replayed
 

@@ -1,8 +1,8 @@
 """Links to the publication: what each shows, until when, and that an ended one stays ended."""
 
-from server.core.access import Viewer
 from server.core.records import Share
 from server.core.sharing import holds
+from server.core.sight import Viewer
 from tests.core.world import HOST, Day
 
 WEEK = 7 * 86_400_000

@@ -2,9 +2,9 @@
 
 import pytest
 
-from server.core.access import Viewer
 from server.core.records import Card, File, Sheet
 from server.core.room import Put
+from server.core.sight import Viewer
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, recipe
 

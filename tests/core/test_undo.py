@@ -5,9 +5,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from server.core.access import Viewer
 from server.core.records import Card, Group, Record, ScreenInfo, Statement
 from server.core.refusals import Refused
+from server.core.sight import Viewer
 from server.core.undo import KEPT
 from tests.core.histories import Move, furnished, histories, moves, play, seated
 from tests.core.world import HOST, Day, Records

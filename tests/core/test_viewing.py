@@ -4,10 +4,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from server.core import access, viewing
-from server.core.access import MAY, SEES, Viewer
+from server.core import sight, viewing
+from server.core.access import MAY
 from server.core.records import KINDS, Card, Record, Step
 from server.core.room import MERGED_TEXTS, Drop, Room
+from server.core.sight import SEES, Viewer
 from server.core.suggesting import suggestions
 from server.demo.phone import Records, reduce
 from tests.core.histories import GROUPS, PEOPLE, Move, furnished, histories, made, play, seated
@@ -54,8 +55,8 @@ def test_r12_a_kind_without_a_rule_is_shown_to_nobody() -> None:
         KIND = "planet"
 
     day = Day()
-    policy = access.policy(day.room.info)
-    assert access.seen(Planet(id="p"), day.viewer(HOST), policy) is None
+    policy = sight.policy(day.room.info)
+    assert sight.seen(Planet(id="p"), day.viewer(HOST), policy) is None
 
 
 def test_r12_an_op_without_a_rule_is_refused_to_everybody() -> None:
@@ -92,7 +93,7 @@ def test_r7_a_class_and_what_is_personal_make_the_snapshot_of_a_person(history: 
     for move in history:
         play(day, move)
     for name in (HOST, *PEOPLE):
-        viewer, policy = day.viewer(name), access.policy(day.room.info)
+        viewer, policy = day.viewer(name), sight.policy(day.room.info)
         held = plain(day.sees(viewer.of_class))
         reduce(held, msgspec.to_builtins(viewing.personal(day.room, viewer, policy)))
         assert without_empty(held) == plain(day.sees(viewer))
@@ -307,7 +308,7 @@ def test_r6_a_reader_reads_only_the_names_that_people_agreed_to() -> None:
 
 def test_who_changes_tables_sees_the_new_one_and_no_longer_the_old() -> None:
     day = room_with_a_secret("never")
-    policy = access.policy(day.room.info)
+    policy = sight.policy(day.room.info)
     was = day.viewer("amel")
     day.card("basile", "ours", "À la table une")
     day.ask(HOST, "group.assign", participant="amel", group="g2")
@@ -320,7 +321,7 @@ def test_what_is_newer_is_given_whole_and_only_where_it_may_be_seen() -> None:
     since = day.room.seq
     day.card("amel", "ours", "À la table une")
     day.card("chloe", "theirs", "À la table deux")
-    newer = viewing.newer(day.room, day.viewer("basile"), since, access.policy(day.room.info))
+    newer = viewing.newer(day.room, day.viewer("basile"), since, sight.policy(day.room.info))
     assert [change.id for change in newer] == ["ours"]
 
 

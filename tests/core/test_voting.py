@@ -3,8 +3,8 @@
 import pytest
 
 from server.core import viewing
-from server.core.access import Viewer
 from server.core.records import Ballot
+from server.core.sight import Viewer
 from server.core.voting import opinion, weighed
 from tests.core.histories import seated
 from tests.core.world import HOST, Day

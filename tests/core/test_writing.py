@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from server.core import documents, writing
-from server.core.access import Viewer
 from server.core.records import Statement, Stroke
+from server.core.sight import Viewer
 from tests.core.histories import seated
 from tests.core.world import HOST, Day, replayed
 

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from server.core import access, journal, viewing
-from server.core.access import Viewer
+from server.core import journal, sight, viewing
 from server.core.asking import Actor, Asked, Entry, Op, inverse
 from server.core.deciding import decide, join
 from server.core.format import LoadedFormat
@@ -14,6 +13,7 @@ from server.core.opening import Wanted, opening
 from server.core.records import File, FileUse, Participant, Record, Seat
 from server.core.refusals import Refused
 from server.core.room import Change, Room, put
+from server.core.sight import Viewer
 from server.core.text import Text
 from server.core.viewing import Done
 from server.formats import load_format
@@ -108,7 +108,7 @@ class Day:
 
     def sees(self, viewer: Viewer) -> Records:
         """What somebody sees now."""
-        return viewing.snapshot(self.room, viewer, access.policy(self.room.info))
+        return viewing.snapshot(self.room, viewer, sight.policy(self.room.info))
 
     def table(self, group: str, *people: str) -> str:
         """Make a group and seat people in it."""
@@ -143,9 +143,9 @@ class Day:
         return Asked(actor, self.now, op.id, op.base, past)
 
     def _write(self, op: Op, actor: Actor, changes: list[Change]) -> Entry:
-        was = access.policy(self.room.info) if self.room.seq else None
+        was = sight.policy(self.room.info) if self.room.seq else None
         touched = self.room.apply(changes, self.room.seq + 1)
-        is_now = access.policy(self.room.info)
+        is_now = sight.policy(self.room.info)
         changed = {(touch.kind, touch.id) for touch in touched}
         others = [
             record

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
-from server.core import access
-from server.core.access import Viewer
+from server.core import sight
 from server.core.asking import Actor, Op
 from server.core.records import Participant, Seat
 from server.core.room import Room
+from server.core.sight import Viewer
 from server.core.viewing import snapshot
 from server.demo.phone import Records, reduce
 from server.live.answered import Answer
@@ -154,7 +154,7 @@ class Hall:
         """What a device should hold now."""
         person = self.room.find(Participant, device.viewer.person)
         viewer = msgspec.structs.replace(device.viewer, group=person.group if person else None)
-        shown = snapshot(self.room, viewer, access.policy(self.room.info))
+        shown = snapshot(self.room, viewer, sight.policy(self.room.info))
         return {kind: msgspec.to_builtins(records) for kind, records in shown.items()}
 
 

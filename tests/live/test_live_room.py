@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from server.core import access, journal
+from server.core import journal, sight
 from server.core.asking import Entry
 from server.core.records import Step
 from server.live import turn
@@ -411,7 +411,7 @@ def test_r6_what_is_written_while_nobody_is_named_stays_so_whatever_the_clock_is
     shown = hall.sees(hall.seat(HOST))["card"]
     named = {id for id, one in shown.items() if one["author"] == "amel"}
     assert not named - {"before"}
-    policy = access.policy(hall.room.info)
+    policy = sight.policy(hall.room.info)
     theirs = [entry for entry in hall.log.read(CODE) if entry.args.get("card", "").startswith("trusting")]
     assert [policy.names(entry) for entry in theirs] == [False] * 4
 

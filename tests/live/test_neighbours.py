@@ -12,9 +12,9 @@ import redis
 
 from scripts.cluster.stores import Valkey
 from server.core import journal
-from server.core.access import Viewer
 from server.core.asking import Actor, Op
 from server.core.refusals import Refused
+from server.core.sight import Viewer
 from server.live import bus, clock, neighbours, presence
 from server.live.bus import EVERYBODY, ROOM
 from server.live.house import House

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from server.core.access import Viewer
+from server.core.sight import Viewer
 from server.live import presence
 from server.live.bus import Spot
 from server.live.presence import Presence

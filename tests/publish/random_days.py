@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from server.core.access import Viewer, policy
 from server.core.records import Answer, Card, Passage
 from server.core.refusals import Refused
+from server.core.sight import Viewer, policy
 from server.core.viewing import snapshot
 from server.core.wording import worded
 from tests.core.histories import PEOPLE, VERBS, Move, made, person, seated

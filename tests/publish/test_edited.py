@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from server.core.access import Viewer
 from server.core.records import FormatInfo, Passage
+from server.core.sight import Viewer
 from server.publish import document, published
 from tests.core.world import HOST, Day
 from tests.publish.hostile import Look

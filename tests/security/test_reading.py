@@ -10,11 +10,11 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from server.core import access, viewing
-from server.core.access import Viewer
+from server.core import sight, viewing
 from server.core.asking import Actor, Op
 from server.core.records import KINDS, Declined, Origin, Participant, Plan, Record
 from server.core.room import Room, put
+from server.core.sight import Viewer
 from server.demo.phone import Phone, RefusedByServer
 from tests.core.test_deciding import BEFORE, CRITERION, EXAMPLES, LEVEL, STEP, morning
 from tests.core.world import HOST, Day, plain
@@ -174,7 +174,7 @@ class Hall:
         room = self.seeded.now(self.day.room.code)
         found = []
         for letter, phone in self.devices():
-            told = viewing.snapshot(room, as_viewer(room, LETTERS[letter]), access.policy(room.info))
+            told = viewing.snapshot(room, as_viewer(room, LETTERS[letter]), sight.policy(room.info))
             should, held = msgspec.json.decode(msgspec.json.encode(plain(told))), phone.held()
             found += [f"{letter} {kind}" for kind in KINDS if should.get(kind) != held.get(kind)]
         return found

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from pypdf import PdfReader
 
-from server.core import access, viewing
-from server.core.access import Viewer
+from server.core import sight, viewing
+from server.core.sight import Viewer
 from server.demo.phone import Phone, call
 from server.logs import AsJson, without_words
 from tests.core.histories import GROUPS, PEOPLE, VERBS, Move, histories, made, play, seated
@@ -49,7 +49,7 @@ def test_r6_no_frame_nor_snapshot_of_a_random_day_holds_what_its_reader_may_not_
     def listen(since: int) -> None:
         for who, viewer in readers(day):
             frames = [viewing.told(done, viewer) for done in day.done[since:]]
-            shown = viewing.snapshot(day.room, viewer, access.policy(day.room.info))
+            shown = viewing.snapshot(day.room, viewer, sight.policy(day.room.info))
             told.setdefault(who, []).append(msgspec.json.encode([frames, shown]).decode())
 
     heard = len(day.done)

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from socketio.exceptions import ConnectionRefusedError as Turned
 
 from server.app import App, build
-from server.core.access import Viewer
+from server.core.sight import Viewer
 from server.settings import Settings
 from server.store.log import Grant
 

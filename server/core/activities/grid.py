@@ -4,7 +4,6 @@ from typing import Literal
 
 import msgspec
 
-from server.core.access import written_at
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
@@ -25,6 +24,7 @@ from server.core.records import (
 )
 from server.core.room import Change, Room, patch, put
 from server.core.sheets import standing
+from server.core.sight import written_at
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,7 +2,6 @@
 
 import msgspec
 
-from server.core.access import written_at
 from server.core.activities.activity import Activity
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
@@ -11,6 +10,7 @@ from server.core.groups import group_of, is_of
 from server.core.opening import checked_date
 from server.core.records import Commitment, FormatInfo, Proposal, Statement
 from server.core.room import Change, Room, patch, put
+from server.core.sight import written_at
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import msgspec
 
-from server.core.access import policy, written_at
 from server.core.activities.activity import Activity, NoSettings
 from server.core.asking import Args, Asked, On, Rule, fresh, refuse_unless, written
 from server.core.editing import edited
 from server.core.records import Card, Criterion, Declined, Source, Stance, Statement, Support
 from server.core.room import Change, Room, patch, put
+from server.core.sight import policy, written_at
 
 
 class Write(Args, frozen=True, kw_only=True):
