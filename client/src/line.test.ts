@@ -296,19 +296,23 @@ describe("the line", () => {
     expect(a.line.rolledBack.value).toBe(true);
   });
 
-  test("a server that knows of no marks is asked without", async () => {
+  test("a server of the day before is asked as it was then, on coming in and on coming back", async () => {
     const hall = new Hall();
     hall.mark = () => 7;
     const a = device(hall);
     await live(a);
     a.wire.disconnect();
     hall.mark = () => null;
-    a.wire.knowsMarks = false;
+    a.wire.ofToday = false;
     a.wire.connect();
     await live(a);
     a.write("bonjour");
     await quiet(a);
     expect(texts(a)).toEqual(["bonjour"]);
+    const b = device(hall);
+    b.wire.ofToday = false;
+    await live(b);
+    expect(texts(b)).toEqual(["bonjour"]);
   });
 
   test("a refused connection says why and does not knock again", async () => {

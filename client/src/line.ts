@@ -60,8 +60,8 @@ export class Line {
   private greeting: Greeting | undefined;
   /** False once a server let us in and did not answer what was asked with it: it knows nothing of that yet. */
   private greets = true;
-  /** False once a server has refused a mark: it is of the day before yesterday, and knows none. */
-  private marks = true;
+  /** True once a server has refused what it does not know yet: it is of the day before, and is asked as it was then. */
+  private plainly = false;
   /** Where the server has said that it ends: over how many milliseconds its devices come back. */
   private spread: number | null = null;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -129,7 +129,7 @@ export class Line {
 
   private toAsk(): Greeting {
     const since = this.room.since();
-    return greetingOf(since, this.later, since !== null && this.marks ? this.room.mark : null);
+    return greetingOf(since, this.later, since === null ? null : this.room.mark, this.plainly);
   }
 
   /** Comes in by what was asked already where something was, and asks by itself where not. */
@@ -144,8 +144,9 @@ export class Line {
       const { reply: said, at } = await (greeting ? this.greeted(within) : this.asked(body, within));
       const reply = said as EnterReply | Refusal | Wait;
       if (asking !== this.asking) return;
-      if ("refused" in reply && reply.refused === "op.malformed" && body.mark !== undefined) {
-        this.marks = this.entering = false;
+      if ("refused" in reply && reply.refused === "op.malformed" && !this.plainly) {
+        this.plainly = true;
+        this.entering = false;
         return void this.enter(within);
       }
       if ("refused" in reply) return this.refused(reply);
@@ -204,10 +205,11 @@ export class Line {
   /** Asks for what was put off, unless the room is entered again: until it is there, that begins from nothing. */
   private async askForPages(asking: number): Promise<void> {
     try {
-      const reply = (await this.wire.askMuch("pages", { parts: true }, ANSWER_WITHIN)) as
-        | PagesReply
-        | Refusal
-        | Wait;
+      const reply = (await this.wire.askMuch(
+        "pages",
+        this.plainly ? null : { parts: true },
+        ANSWER_WITHIN,
+      )) as PagesReply | Refusal | Wait;
       const pages = "packed" in reply ? await unpack(reply.packed) : null;
       if (asking !== this.asking) return;
       if (pages) return this.room.complete(pages);

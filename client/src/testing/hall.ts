@@ -131,8 +131,8 @@ export class HallWire implements Wire {
   dead = false;
   /** Whether the hall answers what is asked with the request to be let in, as servers did not always. */
   greets = true;
-  /** Whether the hall knows of marks, or refuses who says one. */
-  knowsMarks = true;
+  /** Whether the hall knows of marks and parts, or refuses who says either. */
+  ofToday = true;
   private greeting: () => unknown = () => undefined;
   private greetedWith: unknown;
   private listeners = new Map<WireEvent, (body: unknown) => void>();
@@ -194,8 +194,8 @@ export class HallWire implements Wire {
   private answer(event: string, body: unknown): unknown {
     if (event === "pages") return this.hall.pages();
     if (event === "op") return this.hall.answer(body as Op);
-    const asked = body as { since: number | null; later?: boolean; mark?: number };
-    if (asked.mark !== undefined && !this.knowsMarks) return { refused: "op.malformed", facts: {} };
+    const asked = body as { since: number | null; later?: boolean; mark?: number; parts?: boolean };
+    if (!this.ofToday && ("mark" in asked || "parts" in asked)) return { refused: "op.malformed", facts: {} };
     if (asked.mark === undefined) return this.hall.enter(asked.since, asked.later);
     return this.hall.enter(asked.since, asked.later, asked.mark);
   }
