@@ -56,7 +56,7 @@ const never = () => {
 const line = () => FakeSocket.made[0] as FakeSocket;
 const unpacks = typeof DecompressionStream !== "undefined";
 const asked = (token: string) =>
-  `40{"token":"${token}","enter":{"since":null,"packed":${unpacks},"parts":${unpacks},"later":${unpacks}}}`;
+  `40{"token":"${token}","enter":{"since":null,"packed":${unpacks},"later":${unpacks},"parts":${unpacks}}}`;
 const settled = () => new Promise((done) => setTimeout(done));
 
 beforeEach(() => {
