@@ -80,7 +80,7 @@ class Reading:
             self._hide(hidden)
         # A reader is not told who is a facilitator, yet a count of participants must leave them out.
         self.seats = {person.id: person.seat for person in room.all(Participant)}
-        self._missed = {p.id for p in room.all(Participant) if _has_not_come(p) and not room.owned.get(p.id)}
+        self._missed = {p.id for p in room.all(Participant) if p.expected and not room.owned.get(p.id)}
         self.cards_exist = bool(room.records["card"])
 
     def _reword(self, room: Room, language: Language) -> None:
@@ -358,10 +358,6 @@ class Reading:
 
     def round_title(self, id: str) -> str:
         return next((self.said(round.title) for round in self.format.rounds if round.id == id), id)
-
-
-def _has_not_come(person: Participant) -> bool:
-    return person.expected or (person.left and not person.device)
 
 
 def _apart(experiences: Iterable[Experience]) -> dict[str, Record]:

@@ -209,12 +209,21 @@ class OfADay(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+def serve_until(server: http.server.HTTPServer, ended: list[bool]) -> None:
+    """Serve until it is said that it is over, without the library's waiting for that."""
+    server.timeout = 0.1
+    while not ended:
+        server.handle_request()
+    server.server_close()
+
+
 def test_a_page_gets_its_files_and_its_version_from_a_process_of_its_day_while_an_upgrade_goes_on(
     tmp_path: Path,
 ) -> None:
     days = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), OfADay) for _ in range(2)]
+    ended: list[bool] = []
     for day in days:
-        threading.Thread(target=day.serve_forever, daemon=True).start()
+        threading.Thread(target=serve_until, args=(day, ended), daemon=True).start()
     served = tuple(f"127.0.0.1:{day.server_address[1]}" for day in days)
     front = Front(tmp_path / "nginx", Site(served, port=free_port())).start()
 
@@ -236,8 +245,7 @@ def test_a_page_gets_its_files_and_its_version_from_a_process_of_its_day_while_a
         )
     finally:
         front.stop()
-        for day in days:
-            day.shutdown()
+        ended.append(True)
 
 
 def test_who_comes_without_tls_is_sent_to_it(behind_tls: Front) -> None:

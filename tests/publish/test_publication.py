@@ -307,9 +307,9 @@ def test_who_was_expected_and_did_not_come_is_not_said_to_have_taken_part() -> N
     day.ask(HOST, "card.write", card="c1", kind="force", text="Sur papier", sheet="f1")
     day.ask("ana", "participant.leave", participant="ana")
     text = written(day, "md")
-    assert "3 personnes ont pris part à la journée." in text
-    assert "3 participant·e·s" in text
-    assert re.search(r"Drôme\W+2\b", text)
+    assert "2 personnes ont pris part à la journée." in text
+    assert "2 participant·e·s" in text
+    assert re.search(r"Drôme\W+1\b", text)
 
 
 def test_what_a_vote_divides_or_turns_down_is_not_among_what_is_agreed() -> None:
