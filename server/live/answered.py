@@ -4,6 +4,7 @@ A phone may come back after a day with an op that it has no answer to. The lates
 they were; of all ops before them only that they are in the log, which then says under which number.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -32,8 +33,9 @@ class Answered:
     def __init__(self, find_op: FindOp) -> None:
         self._find_op = find_op
         self._in_log = OpIds()
-        self._done: dict[str, Answer] = {}
-        self._refused: dict[str, Answer] = {}
+        # To take out the oldest costs the same however many were taken before, which it does not with a dict.
+        self._done: OrderedDict[str, Answer] = OrderedDict()
+        self._refused: OrderedDict[str, Answer] = OrderedDict()
         self.last: tuple[str, int] | None = None
         """The last op in the log, and its sequence number."""
         self.latest = 0
@@ -41,7 +43,7 @@ class Answered:
 
     def start_from(self, in_log: OpIds, latest: Sequence[Entry]) -> None:
         """Know which ops are in the log, and no others; `latest` are the last of them, in order."""
-        self._in_log, self._done = in_log, {}
+        self._in_log, self._done = in_log, OrderedDict()
         self._note(latest)
 
     def knows(self, op: str) -> bool:
@@ -81,10 +83,10 @@ class Answered:
         for entry in latest:
             self._done[entry.op] = Answer(ok=entry.reached)
             self.last = entry.op, entry.seq
-            self.latest = max(self.latest, entry.at)
+        self.latest = max([self.latest, *(entry.at for entry in latest)])
         _forget_oldest(self._done)
 
 
-def _forget_oldest(answers: dict[str, Answer]) -> None:
+def _forget_oldest(answers: OrderedDict[str, Answer]) -> None:
     while len(answers) > REMEMBERED:
-        del answers[next(iter(answers))]
+        answers.popitem(last=False)

@@ -39,8 +39,7 @@ class Marks:
         """Know the marks of these ops."""
         for entry in entries[-REMEMBERED:]:
             self._known[entry.seq] = mark_of(entry.op, entry.at)
-        while len(self._known) > REMEMBERED:
-            del self._known[next(iter(self._known))]
+            self._known.pop(entry.seq - REMEMBERED, None)
 
     def at(self, seq: int) -> int | None:
         """Give the mark of a number; None where the log has no op there."""

@@ -71,16 +71,20 @@ class Turn:
     def _entry(self, waiting: Waiting) -> Entry | None:
         """Decide an op and apply it; None where the server asks it itself and it changes nothing."""
         op, actor, room = waiting.op, waiting.actor, self._room
-        latest = max([self._answered.latest, *(entry.at for entry in self.entries[-1:])])
+        latest = self._answered.latest
+        if self.entries and self.entries[-1].at > latest:
+            latest = self.entries[-1].at
         asked = Asked(actor, now(), op.id, op.base, self._past(op), op.knew, latest)
         changes = (join if waiting.own else decide)(room, op, asked)
         if not changes and waiting.own:
             return None
         was = sight.policy(room.info) if room.seq else None
         at = sight.written_at(room.info, asked.now) if room.seq else asked.now
+        if at != asked.now:
+            asked = msgspec.structs.replace(asked, now=at)
         touched = room.apply(changes, room.seq + 1)
         # First of all what happened, so that it can be taken back whatever fails next.
-        self.done.append(happened(room, msgspec.structs.replace(asked, now=at), touched, was))
+        self.done.append(happened(room, asked, touched, was))
         return Entry(
             seq=room.seq,
             op=op.id,
