@@ -1,15 +1,16 @@
 /** Gathering several days into one room: rooms of this device, links, archives. */
 
 import { useState } from "preact/hooks";
-import { call, RefusedCall } from "../../api";
+import { call } from "../../api";
 import { Button } from "../../parts/button";
 import { Field, TextArea } from "../../parts/field";
 import { passFor } from "../../pass";
-import { keepPass, knownRooms, rememberRoom } from "../../session";
+import { knownRooms } from "../../session";
 import { toggled } from "../../views/order";
 import type { RoomOpened } from "../../wire.gen";
-import { language, whyRefused } from "../../words";
+import { language } from "../../words";
 import { tGather } from "../../words/gather";
+import { useAttempt } from "./attempt";
 
 /** The form, folded until somebody wants it. */
 export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void }) {
@@ -17,34 +18,21 @@ export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
   const [files, setFiles] = useState<File[]>([]);
   const [links, setLinks] = useState("");
   const [title, setTitle] = useState("");
-  const [password, setPassword] = useState("");
-  const [asksPassword, setAsksPassword] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt(onOpened);
   const pasted = links.split("\n").filter((line) => line.trim()).length;
   const n = chosen.length + files.length + pasted;
   const gather = async () => {
     const body = new FormData();
     body.set("title", title.trim());
     body.set("language", language.peek());
-    body.set("password", password);
+    body.set("password", attempt.password);
     for (const code of chosen) body.append("link", passFor(code, "console")?.token ?? "");
     if (links.trim()) body.append("link", links);
     for (const file of files) body.append("file", file);
-    setBusy(true);
-    setRefusal("");
-    try {
-      const room = await call<RoomOpened>("/api/rooms/gather", { body });
-      keepPass(room.code, "console", { token: room.token, who: room.participant });
-      rememberRoom({ code: room.code, title: title.trim(), date: "" });
-      onOpened(room);
-    } catch (error) {
-      if (!(error instanceof RefusedCall)) throw error;
-      if (error.code === "access.password") setAsksPassword(true);
-      setRefusal(whyRefused(error.code, error.facts));
-    } finally {
-      setBusy(false);
-    }
+    await attempt.open(
+      () => call<RoomOpened>("/api/rooms/gather", { body }),
+      () => ({ title: title.trim(), date: "" }),
+    );
   };
   return (
     <details class="gather">
@@ -74,18 +62,11 @@ export function GatherForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
           onText={setTitle}
           maxLength={160}
         />
-        {asksPassword && (
-          <Field label={tGather("password")} type="password" value={password} onText={setPassword} />
-        )}
-        {refusal && (
-          <p class="error" role="alert">
-            {refusal}
-          </p>
-        )}
+        {attempt.fields}
         <p class="small soft figures" role="status">
           {tGather("count", { n })} {n < 2 && tGather("few")}
         </p>
-        <Button look="main" type="submit" icon="merge" busy={busy} disabled={n < 2 || !title.trim()}>
+        <Button look="main" type="submit" icon="merge" busy={attempt.busy} disabled={n < 2 || !title.trim()}>
           {tGather("go")}
         </Button>
       </form>

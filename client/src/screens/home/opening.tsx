@@ -1,15 +1,15 @@
 /** Opening a room: which day, when, where; no account. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import { formats, openRoom, RefusedCall } from "../../api";
+import { formats, openRoom } from "../../api";
 import { Button } from "../../parts/button";
 import { Field } from "../../parts/field";
 import { openFromFormat } from "../../preparing";
 import { remember, remembered } from "../../remembered";
-import { keepPass, rememberRoom } from "../../session";
 import type { FormatCard, RoomOpened } from "../../wire.gen";
 import { language, say, whyRefused } from "../../words";
 import { td } from "../../words/doors";
+import { useAttempt } from "./attempt";
 
 const today = (): string => {
   const now = new Date();
@@ -25,18 +25,11 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
   const [date, setDate] = useState(today());
   const [place, setPlace] = useState("");
   const [name, setName] = useState(remembered("name") ?? "");
-  const [password, setPassword] = useState("");
-  const [asksPassword, setAsksPassword] = useState(false);
   const [missing, setMissing] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
+  const { busy, password, open, refused, fields } = useAttempt(onOpened, (code, facts) =>
+    code === "record.unknown" ? td("home.trial.none") : whyRefused(code, facts),
+  );
 
-  const refused = (error: unknown) => {
-    if (!(error instanceof RefusedCall)) throw error;
-    if (error.code === "access.password") setAsksPassword(true);
-    const noTrial = error.code === "record.unknown";
-    setRefusal(noTrial ? td("home.trial.none") : whyRefused(error.code, error.facts));
-  };
   useEffect(() => {
     formats().then((found) => {
       setChoices(found);
@@ -44,29 +37,23 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
     }, refused);
   }, []);
 
-  const open = async (called: string, demonstration: boolean) => {
-    if (busy) return;
-    setBusy(true);
-    setRefusal("");
-    try {
-      const said = { title: called, date, place, name, password, language: language.peek() };
-      const room = file
-        ? await openFromFormat(file, said)
-        : await openRoom({ ...said, format, ...(demonstration ? { demonstration } : {}) });
-      keepPass(room.code, "console", { token: room.token, who: room.participant });
-      rememberRoom({ code: room.code, title: called, date });
-      if (name) remember("name", name);
-      onOpened(room);
-    } catch (error) {
-      refused(error);
-    } finally {
-      setBusy(false);
-    }
+  const openCalled = (called: string, demonstration: boolean) => {
+    const said = { title: called, date, place, name, password, language: language.peek() };
+    return open(
+      () =>
+        file
+          ? openFromFormat(file, said)
+          : openRoom({ ...said, format, ...(demonstration ? { demonstration } : {}) }),
+      () => {
+        if (name) remember("name", name);
+        return { title: called, date };
+      },
+    );
   };
   const submit = (event: Event) => {
     event.preventDefault();
     setMissing(!title.trim());
-    if (title.trim()) void open(title, false);
+    if (title.trim()) void openCalled(title, false);
   };
 
   return (
@@ -99,27 +86,13 @@ export function OpenRoomForm({ onOpened }: { onOpened: (room: RoomOpened) => voi
         autoComplete="name"
         help={td("home.open.you.help")}
       />
-      {asksPassword && (
-        <Field
-          label={td("home.open.password")}
-          type="password"
-          value={password}
-          onText={setPassword}
-          autoComplete="current-password"
-          help={td("home.open.password.help")}
-        />
-      )}
-      {refusal && (
-        <p class="error" role="alert">
-          {refusal}
-        </p>
-      )}
+      {fields}
       <Button look="main" type="submit" busy={busy} disabled={!format && !file}>
         {td("home.open.go")}
       </Button>
       <div class="trial" hidden={file !== null}>
         <p class="soft small">{td("home.trial.text")}</p>
-        <Button disabled={!format || busy} onClick={() => void open(td("home.trial.title"), true)}>
+        <Button disabled={!format || busy} onClick={() => void openCalled(td("home.trial.title"), true)}>
           {td("home.trial")}
         </Button>
       </div>

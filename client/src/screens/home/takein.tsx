@@ -1,40 +1,27 @@
 /** Opening the room that an archive holds: a day prepared elsewhere, or held there, goes on here. */
 
 import { useState } from "preact/hooks";
-import { call, RefusedCall, roomFront } from "../../api";
+import { call, roomFront } from "../../api";
 import { Button } from "../../parts/button";
-import { Field } from "../../parts/field";
-import { keepPass, rememberRoom } from "../../session";
 import type { RoomOpened } from "../../wire.gen";
-import { whyRefused } from "../../words";
 import { td } from "../../words/doors";
+import { useAttempt } from "./attempt";
 
 /** The form, folded until somebody wants it. */
 export function TakeInForm({ onOpened }: { onOpened: (room: RoomOpened) => void }) {
   const [file, setFile] = useState<File | null>(null);
-  const [password, setPassword] = useState("");
-  const [asksPassword, setAsksPassword] = useState(false);
-  const [refusal, setRefusal] = useState("");
-  const [busy, setBusy] = useState(false);
+  const attempt = useAttempt(onOpened);
   const takeIn = async (archive: File) => {
     const body = new FormData();
-    body.set("password", password);
+    body.set("password", attempt.password);
     body.set("file", archive);
-    setBusy(true);
-    setRefusal("");
-    try {
-      const room = await call<RoomOpened>("/api/archives", { body });
-      keepPass(room.code, "console", { token: room.token, who: room.participant });
-      const front = await roomFront(room.code).catch(() => null);
-      rememberRoom({ code: room.code, title: front?.title ?? room.code, date: front?.date ?? "" });
-      onOpened(room);
-    } catch (error) {
-      if (!(error instanceof RefusedCall)) throw error;
-      if (error.code === "access.password") setAsksPassword(true);
-      setRefusal(whyRefused(error.code, error.facts));
-    } finally {
-      setBusy(false);
-    }
+    await attempt.open(
+      () => call<RoomOpened>("/api/archives", { body }),
+      async ({ code }) => {
+        const front = await roomFront(code).catch(() => null);
+        return { title: front?.title ?? code, date: front?.date ?? "" };
+      },
+    );
   };
   return (
     <details class="gather">
@@ -43,7 +30,7 @@ export function TakeInForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (file && !busy) void takeIn(file);
+          if (file) void takeIn(file);
         }}
       >
         <p class="soft">{td("home.archive.lead")}</p>
@@ -60,22 +47,8 @@ export function TakeInForm({ onOpened }: { onOpened: (room: RoomOpened) => void 
             {td("home.archive.help")}
           </p>
         </div>
-        {asksPassword && (
-          <Field
-            label={td("home.open.password")}
-            type="password"
-            value={password}
-            onText={setPassword}
-            autoComplete="current-password"
-            help={td("home.open.password.help")}
-          />
-        )}
-        {refusal && (
-          <p class="error" role="alert">
-            {refusal}
-          </p>
-        )}
-        <Button look="main" type="submit" busy={busy} disabled={!file}>
+        {attempt.fields}
+        <Button look="main" type="submit" busy={attempt.busy} disabled={!file}>
           {td("home.archive.go")}
         </Button>
       </form>
