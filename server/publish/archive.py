@@ -24,12 +24,13 @@ from server.publish.rich import clean
 VERSION = 1
 
 ABOUT = [
-    "Archive d’une salle de Récolte : tout ce qui y a été écrit, et ses images. La commande « python -m"
-    " server import » la rouvre ; « Réunir plusieurs journées », sur la page d’accueil, en reprend les cartes et les"
-    " énoncés. Pour lire la journée, prenez sa publication : PDF, page web, texte ou tableur.",
-    "Archive of a Récolte room: all that was written in it, and its pictures. The command “python -m server import”"
-    " opens it again; “Gather several days”, on the home page, takes its cards and statements over."
-    " To read the day, take its publication: PDF, web page, text or spreadsheet.",
+    "Archive d’une salle de Récolte : tout ce qui y a été écrit, et ses images. « Reprendre une journée depuis son"
+    " archive », sur la page d’accueil, la rouvre, comme la commande « python -m server import » ; « Réunir plusieurs"
+    " journées » en reprend les cartes et les énoncés. Pour lire la journée, prenez sa publication : PDF, page web,"
+    " texte ou tableur.",
+    "Archive of a Récolte room: all that was written in it, and its pictures. “Go on with a day from its archive”, on"
+    " the home page, opens it again, as does the command “python -m server import”; “Gather several days” takes its"
+    " cards and statements over. To read the day, take its publication: PDF, web page, text or spreadsheet.",
 ]
 """What stands at the top, for who opens the file by hand and has never heard of us."""
 
