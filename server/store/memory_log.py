@@ -1,5 +1,6 @@
 """The log in memory: for tests, and for a try without a disk. It passes the contract suite of the database's."""
 
+import threading
 from collections.abc import Collection, Sequence
 
 import msgspec
@@ -22,6 +23,8 @@ class MemoryLog:
         self._erased: dict[str, int] = {}
         self._snapshots: dict[str, Snapshot] = {}
         self._notices: dict[str, Notice] = {}
+        # Of two that write the same number, one is first.
+        self._writing = threading.Lock()
 
     def open_room(self, code: str, format: str, entries: Sequence[Entry], given: Sequence[Grant]) -> None:
         if code in self._rooms:
@@ -31,19 +34,20 @@ class MemoryLog:
         self._grants.update({grant.hash: grant for grant in given})
 
     def append(self, code: str, entries: Sequence[Entry], without: Without = NOTHING) -> None:
-        written = self._rooms[code][1]
-        known = {entry.op for entry in written}
-        expected = range(len(written) + 1, len(written) + 1 + len(entries))
-        in_order = [entry.seq for entry in entries] == list(expected)
-        if not in_order or any(entry.op in known for entry in entries):
-            raise Behind
-        for row in without.rows:
-            written[row.seq - 1] = row
-        written.extend(entries)
-        if without.rows:
-            self._snapshots.pop(code, None)
-        gone = {h for h, g in self._grants.items() if g.room == code and g.participant in without.people}
-        self._grants = {hash: grant for hash, grant in self._grants.items() if hash not in gone}
+        with self._writing:
+            written = self._rooms[code][1]
+            known = {entry.op for entry in written}
+            expected = range(len(written) + 1, len(written) + 1 + len(entries))
+            in_order = [entry.seq for entry in entries] == list(expected)
+            if not in_order or any(entry.op in known for entry in entries):
+                raise Behind
+            for row in without.rows:
+                written[row.seq - 1] = row
+            written.extend(entries)
+            if without.rows:
+                self._snapshots.pop(code, None)
+            gone = {h for h, g in self._grants.items() if g.room == code and g.participant in without.people}
+            self._grants = {hash: grant for hash, grant in self._grants.items() if hash not in gone}
 
     def read(self, code: str, after: int = 0) -> list[Entry]:
         return [entry for entry in self._rooms[code][1] if entry.seq > after] if code in self._rooms else []

@@ -1,10 +1,10 @@
 """nginx in front: a room goes to one process by its code when all is well, and to another when it is not."""
 
 import http.client
-import http.server
 import json
 import ssl
-import threading
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -195,36 +195,36 @@ def test_no_log_of_nginx_holds_the_path_of_a_shared_publication(tmp_path: Path) 
     assert "a-secret" not in logged
 
 
-class OfADay(http.server.BaseHTTPRequestHandler):
-    """A process of one day, which has the files of that day's pages and no others."""
+OF_A_DAY = """
+import http.server
 
-    def do_GET(self) -> None:
+class OfADay(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
         day = str(self.server.server_address[1])
         there = not self.path.startswith("/assets/") or self.path == f"/assets/{day}.js"
         self.send_response(200 if there else 404)
         self.end_headers()
         self.wfile.write(day.encode())
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    def log_message(self, *_):
+        pass
 
-
-def serve_until(server: http.server.HTTPServer, ended: list[bool]) -> None:
-    """Serve until it is said that it is over, without the library's waiting for that."""
-    server.timeout = 0.1
-    while not ended:
-        server.handle_request()
-    server.server_close()
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OfADay)
+print(server.server_address[1], flush=True)
+server.serve_forever()
+"""
+"""A process of one day, which has the files of that day's pages and no others, and says its port."""
 
 
 def test_a_page_gets_its_files_and_its_version_from_a_process_of_its_day_while_an_upgrade_goes_on(
     tmp_path: Path,
 ) -> None:
-    days = [http.server.ThreadingHTTPServer(("127.0.0.1", 0), OfADay) for _ in range(2)]
-    ended: list[bool] = []
-    for day in days:
-        threading.Thread(target=serve_until, args=(day, ended), daemon=True).start()
-    served = tuple(f"127.0.0.1:{day.server_address[1]}" for day in days)
+    days = [
+        subprocess.Popen([sys.executable, "-c", OF_A_DAY], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    ports = [day.stdout.readline().strip() for day in days if day.stdout]
+    served = tuple(f"127.0.0.1:{port}" for port in ports)
     front = Front(tmp_path / "nginx", Site(served, port=free_port())).start()
 
     def got(path: str) -> str:
@@ -233,19 +233,18 @@ def test_a_page_gets_its_files_and_its_version_from_a_process_of_its_day_while_a
 
     try:
         for number in range(12):
-            for day in days:
-                port = day.server_address[1]
-                assert got(f"/assets/{port}.js") == str(port)
+            for port in ports:
+                assert got(f"/assets/{port}.js") == port
             page = got(f"/r/K7MP{number:02}/console")
             assert got(f"/version.json?room=K7MP{number:02}") == page
         with pytest.raises(urllib.error.HTTPError, match="404"):
             got("/assets/of-no-day.js")
-        assert got("/assets/" + served[0].partition(":")[2] + ".js"), (
-            "who has not a file is not taken for dead"
-        )
+        assert got(f"/assets/{ports[0]}.js"), "who has not a file is not taken for dead"
     finally:
         front.stop()
-        ended.append(True)
+        for day in days:
+            day.kill()
+            day.communicate()
 
 
 def test_who_comes_without_tls_is_sent_to_it(behind_tls: Front) -> None:
