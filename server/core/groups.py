@@ -150,9 +150,8 @@ def giving(
 
 def wrote(room: Room, group: str) -> bool:
     """Whether a group has written anything, on a device or on paper."""
-    kinds: tuple[type[Card] | type[Appraisal] | type[Sheet], ...] = (Card, Appraisal, Sheet)
-    proposed = any(proposal.group == group for proposal in room.all(Proposal))
-    return proposed or any(record.group == group for kind in kinds for record in room.all(kind))
+    kinds: tuple[type[Card | Appraisal | Sheet | Proposal], ...] = (Card, Appraisal, Sheet, Proposal)
+    return any(record.group == group for kind in kinds for record in room.all(kind))
 
 
 def seated(room: Room) -> list[Participant]:

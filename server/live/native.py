@@ -70,22 +70,17 @@ class Look:
     def __call__(self) -> str | None:
         """Give what is seen; None where that cannot be said in time."""
         with self._gate:
-            going = self._going
-            if going is None:
-                going = self._going = threading.Event(), []
-                self._spawn(self._go)
-        seen, found = going
+            if self._going is None:
+                going = self._going = threading.Event(), list[str]()
+                self._spawn(lambda: self._go(*going))
+            seen, found = self._going
         seen.wait(LOOKED_WITHIN)
         return found[0] if found else None
 
-    def _go(self) -> None:
-        found: list[str] = []
+    def _go(self, seen: threading.Event, found: list[str]) -> None:
         try:
             found.append(self._look())
         finally:
             with self._gate:
-                going, self._going = self._going, None
-            if going is not None:
-                seen, said = going
-                said += found
-                seen.set()
+                self._going = None
+            seen.set()

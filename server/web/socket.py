@@ -7,7 +7,6 @@ and none of these needs one.
 
 import re
 import time
-import zlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
@@ -30,6 +29,7 @@ from server.store.errors import Unavailable
 from server.store.log import Grant
 from server.web.direct import Line, MayHold, Watch, direct_lines, text_frame
 from server.web.limits import Limits
+from server.web.packing import in_parts, ready, unpacked
 from server.web.sending import Sender, cut
 from server.web.wire import Entering, Me, Stopping, Writing
 
@@ -44,9 +44,6 @@ LEAST_SPREAD, SPREAD_EACH = 400, 2
 
 LONGEST_COMING_IN = 60.0
 """Seconds that looking up a link and waking its room may take at the most."""
-
-LEAST_PART, MOST_PARTS = 8_192, 10
-"""Bytes of a piece of a snapshot, and how many pieces it comes in: Socket.IO takes no more of one message."""
 
 MOST_BEFORE = 64
 """Ops without an answer that an op may name as asked before it."""
@@ -406,19 +403,3 @@ def an_op(message: bytes) -> Op:
     # What was sent is larger than its arguments, so that only a large message must be measured by them.
     op = _event.decode(message)[1]
     return fit(op, len(message) if len(message) <= LARGEST_OP // 8 else len(msgspec.json.encode(op.args)))
-
-
-def ready(part: object) -> msgspec.Raw:
-    """Encode a part of an answer at once: the library would look for bytes in each of a thousand names."""
-    return msgspec.Raw(msgspec.json.encode(part))
-
-
-def in_parts(packed: bytes) -> list[bytes]:
-    """Give what was compressed in pieces: on a weak network a device hears that it is coming."""
-    size = max(LEAST_PART, -(-len(packed) // MOST_PARTS))
-    return [packed[at : at + size] for at in range(0, len(packed), size)]
-
-
-def unpacked(packed: bytes) -> bytes:
-    """Give what was compressed for devices that can unpack, for one that cannot."""
-    return zlib.decompress(packed, wbits=31)

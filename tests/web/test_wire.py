@@ -11,7 +11,7 @@ import socketio
 
 from server.demo.phone import InOrder, Phone, RefusedByServer, call, unpacked
 from server.live.ids import new_id
-from server.web.socket import MOST_PARTS
+from server.web.packing import MOST_PARTS
 from tests.house import OpenRoom, Server, card, wait_until
 from tests.web.conftest import Seat
 
